@@ -1,0 +1,61 @@
+# Everything that a newcomer, a developer and the continuous integration need.
+#
+#   make demo      set up, build, and run the nightly batch over a made-up agency
+#   make test      set up and run all tests
+#   make check     test, format lint and the tests once more in release mode
+#   make install   put the binary into PREFIX/bin
+#   make bench     compare with DuckDB and Polars, side by side (see bench/README.md)
+
+PREFIX ?= /usr/local
+DESTDIR ?=
+SIZE ?= 1000000
+SUDO := $(shell [ "$$(id -u)" = 0 ] || echo sudo)
+APPRAISE := .build/release/appraise
+
+.PHONY: all setup build demo test check lint format install bench clean
+
+all: build
+
+# libcsv is the one library that the system has to provide.
+setup:
+	@if ! echo '#include <csv.h>' | cc -E -x c - >/dev/null 2>&1; then \
+	  echo "installing libcsv-dev"; \
+	  $(SUDO) apt-get update -qq && $(SUDO) apt-get install -y -qq libcsv-dev; \
+	fi
+
+build: setup
+	swift build -c release --product appraise
+
+demo: build
+	@rm -rf .build/demo
+	@$(APPRAISE) run --plans fixtures/agency/plans.csv --ratings fixtures/agency/ratings.csv \
+	  --output .build/demo || [ $$? -eq 1 ]
+	@echo
+	@echo "Look at  .build/demo/current/rosters/index.csv   the boards, and a roster for each"
+	@echo "         .build/demo/current/findings.csv        what is wrong with two of the plans"
+	@echo "and try  $(APPRAISE) explain ES-0000042 \\"
+	@echo "           --plans fixtures/agency/plans.csv --ratings fixtures/agency/ratings.csv"
+
+test: setup
+	swift build --product appraise
+	swift test
+
+check: lint test
+	swift build -c release --product appraise
+	swift test -c release
+
+lint:
+	swift format lint --strict --recursive --parallel Package.swift Sources Tests
+
+format:
+	swift format --in-place --recursive --parallel Package.swift Sources Tests
+
+install: build
+	install -d $(DESTDIR)$(PREFIX)/bin
+	install -m 755 $(APPRAISE) $(DESTDIR)$(PREFIX)/bin/appraise
+
+bench: build
+	bench/run --size $(SIZE)
+
+clean:
+	rm -rf .build

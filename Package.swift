@@ -1,0 +1,76 @@
+// swift-tools-version: 6.3
+
+import PackageDescription
+
+/// What every Swift target is compiled with: the language mode of Swift 6 and the features that
+/// become its default next, so that no file is written against rules that are about to go.
+let settings: [SwiftSetting] = [
+  .strictMemorySafety(),
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("InternalImportsByDefault"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+  .enableUpcomingFeature("InferIsolatedConformances"),
+  .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
+  .enableUpcomingFeature("ImmutableWeakCaptures"),
+]
+
+let package = Package(
+  name: "appraise",
+  products: [
+    .executable(name: "appraise", targets: ["appraise"]),
+    .library(name: "Appraisal", targets: ["Appraisal"]),
+  ],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+    .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+    .package(url: "https://github.com/apple/swift-system", from: "1.8.1"),
+    .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+  ],
+  targets: [
+    .systemLibrary(name: "CLibCSV", providers: [.apt(["libcsv-dev"])]),
+    .systemLibrary(name: "CLinux"),
+    .target(name: "CSV", dependencies: ["CLibCSV"], swiftSettings: settings),
+    .target(
+      name: "Appraisal",
+      dependencies: ["Yams"],
+      resources: [
+        .embedInCode("Systems/opm-basic-2012.yaml"),
+        .embedInCode("Systems/opm-2025.yaml"),
+      ],
+      swiftSettings: settings
+    ),
+    .target(name: "ReviewBoards", dependencies: ["Appraisal"], swiftSettings: settings),
+    .target(
+      name: "Batch",
+      dependencies: [
+        "Appraisal", "CLinux", "CSV", "ReviewBoards",
+        .product(name: "Crypto", package: "swift-crypto"),
+        .product(name: "Logging", package: "swift-log"),
+        .product(name: "SystemPackage", package: "swift-system"),
+      ],
+      swiftSettings: settings
+    ),
+    .executableTarget(
+      name: "appraise",
+      dependencies: [
+        "Appraisal", "Batch",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        .product(name: "Logging", package: "swift-log"),
+      ],
+      swiftSettings: settings
+    ),
+    .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: settings),
+    .testTarget(name: "CSVTests", dependencies: ["CSV", "TestSupport"], swiftSettings: settings),
+    .testTarget(
+      name: "AppraisalTests", dependencies: ["Appraisal", "TestSupport"], swiftSettings: settings),
+    .testTarget(
+      name: "ReviewBoardsTests", dependencies: ["ReviewBoards", "TestSupport"],
+      swiftSettings: settings),
+    .testTarget(name: "BatchTests", dependencies: ["Batch", "TestSupport"], swiftSettings: settings),
+    .testTarget(
+      name: "AppraiseCommandTests", dependencies: ["appraise", "TestSupport"],
+      swiftSettings: settings),
+  ],
+  swiftLanguageModes: [.v6]
+)

@@ -1,0 +1,34 @@
+/// One executive's performance plan: the weight of every element of a system.
+public struct Plan: Hashable, Sendable {
+  /// One weight for each element, in the order of the system.
+  public let weights: [Weight]
+
+  /// A plan under a system.
+  ///
+  ///     try Plan(weights: [10, 10, 10, 10, 60].map(Weight.init(percent:)), under: .opmBasic2012)
+  ///
+  /// - Throws: ``RejectedPlan`` with everything that is wrong with the weights.
+  /// - Precondition: there are as many weights as the system has elements.
+  /// - Complexity: O(elements).
+  public init(weights: [Weight], under system: AppraisalSystem) throws(RejectedPlan) {
+    precondition(weights.count == system.elements.count, "a plan has a weight for each element")
+    var findings: [Finding] = []
+    for (element, weight) in weights.enumerated() {
+      if weight.hundredths > 60_000 || weight.hundredths % system.weights.step.hundredths != 0 {
+        findings.append(Finding(.invalidWeight, element: element, found: weight.hundredths))
+      }
+    }
+    if findings.isEmpty {
+      let cells = weights.map { UInt16($0.hundredths) }
+      Rules(of: system).judge(weights: cells.span) { findings.append($0) }
+    }
+    guard findings.isEmpty else { throw RejectedPlan(findings: findings) }
+    self.weights = weights
+  }
+}
+
+/// Why weights are not a plan under a system.
+public struct RejectedPlan: Error, Hashable, Sendable {
+  /// All that is wrong; never empty.
+  public let findings: [Finding]
+}

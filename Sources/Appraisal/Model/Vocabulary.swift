@@ -1,0 +1,150 @@
+/// The words that a system knows: how the texts of weights, levels, elements and executive ids are
+/// read.
+///
+/// It works on bytes. Swift compares strings by canonical equivalence, which lets two spellings of
+/// an id pass for one, and `Int("+5")` parses; neither may happen here.
+package struct Vocabulary: Sendable {
+  private let step: UInt32
+  /// Lower-case label bytes by level.
+  private let labels: [(label: [UInt8], level: UInt8)]
+  /// Folded ids and titles by element.
+  private let elementNames: [(name: [UInt8], element: Int)]
+
+  /// The words of a system.
+  package init(of system: AppraisalSystem) {
+    step = system.weights.step.hundredths
+    labels = system.levels.map { ($0.label.utf8.map(lowercased), $0.level.rawValue) }
+    elementNames = system.elements.enumerated().flatMap { index, element in
+      [(folded(element.id.utf8), index), (folded(element.title.utf8), index)]
+    }
+  }
+
+  /// The weight in hundredths of a percent that a field states.
+  ///
+  /// Digits, if the system's step is finer than a percent a point and one or two digits, and
+  /// perhaps `%`: `60`, `60%`, `12.5`. No sign, exponent, blank or separator. A field of blanks is
+  /// ``Cell/missingWeight``; anything else, a number over 600 and one between two steps are
+  /// ``Cell/unreadableWeight``.
+  ///
+  /// - Complexity: O(bytes), at most a few.
+  package func weight(in field: Span<UInt8>) -> UInt16 {
+    var end = field.count
+    if end > 0, field[end - 1] == UInt8(ascii: "%") { end -= 1 }
+    var index = 0
+    var whole: UInt32 = 0
+    while index < end, let digit = digit(field[index]) {
+      guard index < 3 else { return Cell.unreadableWeight }
+      whole = whole * 10 + digit
+      index += 1
+    }
+    if index == 0 { return isBlank(field) ? Cell.missingWeight : Cell.unreadableWeight }
+    var hundredths = whole * 100
+    if index < end {
+      guard step % 100 != 0, field[index] == UInt8(ascii: ".") else { return Cell.unreadableWeight }
+      let decimals = end - index - 1
+      guard decimals == 1 || decimals == 2 else { return Cell.unreadableWeight }
+      var place: UInt32 = 10
+      index += 1
+      while index < end {
+        guard let digit = digit(field[index]) else { return Cell.unreadableWeight }
+        hundredths += digit * place
+        place /= 10
+        index += 1
+      }
+    }
+    guard hundredths <= 60_000, hundredths % step == 0 else { return Cell.unreadableWeight }
+    return UInt16(hundredths)
+  }
+
+  /// The level that a field states: `4`, `Level 4` or a label, case ignored.
+  ///
+  /// A field of blanks is ``Cell/missingLevel``, anything else ``Cell/unreadableLevel``.
+  ///
+  /// - Complexity: O(bytes).
+  package func level(in field: Span<UInt8>) -> UInt8 {
+    if field.count == 1, let digit = digit(field[0]), 1...5 ~= digit { return UInt8(digit) }
+    if isBlank(field) { return Cell.missingLevel }
+    if field.count == 7, let digit = digit(field[6]), 1...5 ~= digit,
+      equals(field.extracting(first: 6), lowercase: Self.levelPrefix)
+    {
+      return UInt8(digit)
+    }
+    for (label, level) in labels where equals(field, lowercase: label) { return level }
+    return Cell.unreadableLevel
+  }
+
+  private static let levelPrefix = [UInt8]("level ".utf8)
+
+  /// The index of the element that a field names by id or title; `nil` when there is none.
+  ///
+  /// Case, spaces, `_` and `-` do not count, as in headers.
+  ///
+  /// - Complexity: O(elements × bytes).
+  package func element(named field: Span<UInt8>) -> Int? {
+    for (name, element) in elementNames where isFolded(field, to: name) { return element }
+    return nil
+  }
+
+  /// Whether a field has nothing but blanks in it.
+  package func isBlank(_ field: Span<UInt8>) -> Bool {
+    for index in field.indices where field[index] != 0x20 && field[index] != 0x09 { return false }
+    return true
+  }
+
+  /// Whether a field is an executive id: 1–64 bytes of printable ASCII without spaces and
+  /// `,` `"` `/` `\`, the first a letter or digit.
+  ///
+  /// - Complexity: O(bytes).
+  package func isExecutiveID(_ field: Span<UInt8>) -> Bool {
+    guard 1...64 ~= field.count else { return false }
+    switch field[0] {
+    case UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+      UInt8(ascii: "a")...UInt8(ascii: "z"):
+      break
+    default: return false
+    }
+    for index in field.indices {
+      switch field[index] {
+      case UInt8(ascii: ","), UInt8(ascii: "\""), UInt8(ascii: "/"), UInt8(ascii: "\\"):
+        return false
+      case 0x21...0x7E: continue
+      default: return false
+      }
+    }
+    return true
+  }
+
+  private func digit(_ byte: UInt8) -> UInt32? {
+    byte >= 0x30 && byte <= 0x39 ? UInt32(byte - 0x30) : nil
+  }
+}
+
+/// A header, id or title without what does not count in it: capitals, spaces, `_` and `-`.
+package func folded(_ bytes: some Sequence<UInt8>) -> [UInt8] {
+  bytes.lazy.filter { !isIgnoredInNames($0) }.map(lowercased)
+}
+
+/// Whether `field` folds to `name`, which is folded already.
+private func isFolded(_ field: Span<UInt8>, to name: [UInt8]) -> Bool {
+  var matched = 0
+  for index in field.indices where !isIgnoredInNames(field[index]) {
+    guard matched < name.count, lowercased(field[index]) == name[matched] else { return false }
+    matched += 1
+  }
+  return matched == name.count
+}
+
+private func equals(_ field: Span<UInt8>, lowercase other: [UInt8]) -> Bool {
+  guard field.count == other.count else { return false }
+  for index in field.indices where lowercased(field[index]) != other[index] { return false }
+  return true
+}
+
+private func isIgnoredInNames(_ byte: UInt8) -> Bool {
+  byte == UInt8(ascii: " ") || byte == UInt8(ascii: "_") || byte == UInt8(ascii: "-")
+}
+
+/// The byte with an ASCII capital lowered; every other byte is itself.
+package func lowercased(_ byte: UInt8) -> UInt8 {
+  byte >= 0x41 && byte <= 0x5A ? byte | 0x20 : byte
+}

@@ -1,0 +1,143 @@
+/// The rules of a system as plain numbers, ready to be applied to millions of plans.
+///
+/// This is the only place where a plan is judged and a rating derived; the batch, a single
+/// ``AppraisalSystem/derive(_:ratings:)`` and the proof all come here.
+///
+/// Weights are hundredths of a percent, ratings levels 1–5, scores hundredths of a point, all of
+/// them integers: 5 × 60 % is 5 × 6000 = 30,000.
+package struct Rules: Sendable {
+  /// The number of elements.
+  package let elements: Int
+  private let minimumWeights: [UInt32]
+  private let maximumWeights: [UInt32]
+  private let heaviestElement: Int?
+  private let total: UInt32
+  /// Points by level; the first is never used.
+  private let points: [6 of UInt32]
+  /// The lowest scores of the ranges from low to high, `.max` where there are fewer than five.
+  private let minimumScores: [5 of UInt32]
+  /// The levels of these ranges.
+  private let rangeLevels: [5 of UInt8]
+  /// The level that overrides the ranges; 0 where there is none.
+  private let overrideLevel: UInt8
+
+  /// The rules of a system.
+  ///
+  /// - Precondition: the system is sound (``AppraisalSystem/soundness()``).
+  package init(of system: AppraisalSystem) {
+    elements = system.elements.count
+    minimumWeights = system.elements.map(\.minimumWeight.hundredths)
+    maximumWeights = system.elements.map { $0.maximumWeight?.hundredths ?? .max }
+    heaviestElement = system.weights.heaviestElement
+    total = system.weights.total.hundredths
+    var points: [6 of UInt32] = .init(repeating: 0)
+    for definition in system.levels { points[definition.level.number] = definition.points }
+    self.points = points
+    var minimums: [5 of UInt32] = .init(repeating: .max)
+    var levels: [5 of UInt8] = .init(repeating: 0)
+    for (index, range) in system.ranges.enumerated() {
+      minimums[index] = range.minimum.hundredths
+      levels[index] = range.level.rawValue
+    }
+    minimumScores = minimums
+    rangeLevels = levels
+    overrideLevel = system.override?.level.rawValue ?? 0
+  }
+
+  // MARK: - Scoring
+
+  /// The points of a level × a weight, in hundredths of a point.
+  package func product(level: UInt8, weight: UInt16) -> UInt32 {
+    points[Int(level)] * UInt32(weight)
+  }
+
+  /// The score and the initial summary rating of one executive.
+  ///
+  /// The override is tested before the ranges: one Level 1 at weight 5 with the rest at Level 5
+  /// scores 480, inside the range of Level 5, and is Level 1. The range is looked up with the
+  /// exact score. In a sound system the ranges leave nothing out, so the highest one that begins
+  /// at or below the score holds it.
+  ///
+  /// Source: OPM, SES FAQ "How are the ratings derived?"; 5 CFR 430.305(a)(5).
+  ///
+  /// - Precondition: the weights and ratings passed ``judge(weights:report:)`` and
+  ///   ``judge(ratings:report:)``.
+  /// - Complexity: O(elements).
+  package func rate(weights: Span<UInt16>, ratings: Span<UInt8>) -> SummaryRating {
+    var score: UInt32 = 0
+    var isOverridden = false
+    for element in 0..<elements {
+      score += product(level: ratings[element], weight: weights[element])
+      isOverridden = isOverridden || ratings[element] == overrideLevel
+    }
+    var level = overrideLevel
+    if !isOverridden {
+      var reached = 0
+      for range in minimumScores.indices where minimumScores[range] <= score { reached += 1 }
+      precondition(reached > 0, "a sound system has a range for every score")
+      level = rangeLevels[reached - 1]
+    }
+    guard let level = Level(rawValue: level) else { preconditionFailure("a range has a level") }
+    return SummaryRating(
+      score: SummaryScore(hundredths: score), level: level,
+      basis: isOverridden ? .override(level) : .range)
+  }
+
+  // MARK: - Judging
+
+  /// Reports everything that is wrong with the weights of one plan.
+  ///
+  /// A weight that is missing is reported here; one that could not be read was reported by whoever
+  /// read it. The rules over weights are judged when every weight is readable: below its minimum,
+  /// above its maximum, above the element that none may outweigh, and the total.
+  ///
+  /// Source: OPM, SES FAQ "Does the basic SES appraisal system description require specific
+  /// weights…"; each rule's own citation is in the system.
+  ///
+  /// - Parameters:
+  ///   - weights: Hundredths of a percent for each element, or ``Cell/missingWeight`` or
+  ///     ``Cell/unreadableWeight``.
+  ///   - report: Called once for each finding, in the order of the elements, the total last.
+  /// - Complexity: O(elements).
+  package func judge(weights: Span<UInt16>, report: (Finding) -> Void) {
+    var sum: UInt32 = 0
+    var readable = true
+    for element in 0..<elements {
+      let weight = weights[element]
+      if weight == Cell.missingWeight { report(Finding(.missingWeight, element: element)) }
+      readable = readable && weight < Cell.unreadableWeight
+      sum += UInt32(weight)
+    }
+    guard readable else { return }
+    let heaviest = heaviestElement.map { UInt32(weights[$0]) } ?? .max
+    for element in 0..<elements {
+      let weight = UInt32(weights[element])
+      if weight < minimumWeights[element] {
+        report(Finding(.weightBelowMinimum, element: element, found: weight))
+      }
+      if weight > maximumWeights[element] {
+        report(Finding(.weightAboveMaximum, element: element, found: weight))
+      }
+      if weight > heaviest {
+        report(
+          Finding(.weightAboveHeaviestElement, element: element, found: weight, expected: heaviest))
+      }
+    }
+    if sum != total { report(Finding(.weightsDoNotTotal100, found: sum)) }
+  }
+
+  /// Reports every element that has no rating.
+  ///
+  /// A rating that could not be read was reported by whoever read it. There is no rule for an
+  /// element without a rating: its weight is not given to the others.
+  ///
+  /// - Parameters:
+  ///   - ratings: A level for each element, or ``Cell/missingLevel`` or ``Cell/unreadableLevel``.
+  ///   - report: Called once for each finding, in the order of the elements.
+  /// - Complexity: O(elements).
+  package func judge(ratings: Span<UInt8>, report: (Finding) -> Void) {
+    for element in 0..<elements where ratings[element] == Cell.missingLevel {
+      report(Finding(.missingRating, element: element))
+    }
+  }
+}

@@ -1,0 +1,203 @@
+import Yams
+
+extension AppraisalSystem {
+  /// The size that a system file may have, in bytes: 1 MiB.
+  package static var largestFile: Int { 1 << 20 }
+
+  /// Decodes a system file.
+  ///
+  /// The file is YAML with nothing but mappings, lists and plain values; the built-in files show
+  /// every key. It is read strictly: an unknown, missing or repeated key, a number that is not
+  /// exact, an anchor, alias or tag, and rules that contradict each other are all refused. Numbers
+  /// are taken from their digits, never through floating point. The system is well formed then;
+  /// whether its ranges hold every score is judged by ``soundness()``.
+  ///
+  /// - Parameter yaml: The bytes of the file, UTF-8 with or without a byte order mark.
+  /// - Throws: ``SystemFileError`` with everything that is wrong and the places. What keeps YAML
+  ///   itself from being read (a syntax error, a key twice in one mapping, a byte that is not
+  ///   UTF-8) is reported alone.
+  /// - Complexity: O(bytes).
+  public static func decode(_ yaml: [UInt8]) throws(SystemFileError) -> AppraisalSystem {
+    let text = try SystemText(yaml)
+    // The parser owns the anchors of its nodes: they are gone when it is.
+    let parser: Parser
+    let root: Node?
+    do {
+      parser = try Parser(
+        yaml: text.string, resolver: .basic, constructor: .default, encoding: .utf8)
+      root = try parser.singleRoot()
+    } catch let error as YamlError {
+      throw SystemFileError(problems: [text.problem(for: error)])
+    } catch {
+      throw SystemFileError(at: Place.start, "The file is not YAML.", "Correct it.")
+    }
+    defer { withExtendedLifetime(parser) {} }
+    guard let root else {
+      throw SystemFileError(
+        at: Place.start, "The file is empty.", "Begin with a copy of a built-in system.")
+    }
+    var decoder = SystemDecoder()
+    let system = decoder.system(from: root)
+    guard let system, decoder.problems.isEmpty else {
+      throw SystemFileError(problems: decoder.problems.sorted(by: precedes))
+    }
+    return system
+  }
+}
+
+private func precedes(_ one: SystemFileError.Problem, _ other: SystemFileError.Problem) -> Bool {
+  (one.line, one.column, one.message) < (other.line, other.column, other.message)
+}
+
+/// A place in a system file: line and column from 1, the column in Unicode scalars.
+struct Place: Hashable {
+  let line: Int
+  let column: Int
+
+  static var start: Place { Place(line: 1, column: 1) }
+
+  init(line: Int, column: Int) {
+    self.line = line
+    self.column = column
+  }
+
+  init(_ mark: Mark?) {
+    self.init(line: mark?.line ?? 1, column: mark?.column ?? 1)
+  }
+}
+
+extension SystemFileError {
+  init(at place: Place, _ message: String, _ fix: String) {
+    self.init(problems: [
+      Problem(line: place.line, column: place.column, message: message, fix: fix)
+    ])
+  }
+}
+
+/// The text of a system file, sound as text: UTF-8, not too long, and without what could make the
+/// YAML parser take more than a moment.
+private struct SystemText {
+  let string: String
+
+  init(_ bytes: [UInt8]) throws(SystemFileError) {
+    guard bytes.count <= AppraisalSystem.largestFile else {
+      throw SystemFileError(
+        at: .start, "The file has \(bytes.count) bytes; a system file has at most 1 MiB.",
+        "Check that this is the file you meant.")
+    }
+    let content = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? bytes[3...] : bytes[...]
+    do {
+      string = String(copying: try UTF8Span(validating: content.span))
+    } catch {
+      throw SystemFileError(
+        at: Self.place(of: error.byteOffsets.lowerBound, in: content),
+        "The bytes here are not UTF-8.", "Save the file as UTF-8.")
+    }
+    try refuseManyAliases(in: content)
+  }
+
+  /// Refuses a file with many words that could be aliases.
+  ///
+  /// Any alias is refused once the file is parsed. But the parser compares the keys of a mapping
+  /// with everything inside them, and a few dozen aliases of aliases as a key would keep it busy
+  /// for years.
+  private func refuseManyAliases(in bytes: ArraySlice<UInt8>) throws(SystemFileError) {
+    var first: Int?
+    var count = 0
+    var isAfterBreak = true
+    for index in bytes.indices {
+      if isAfterBreak, bytes[index] == UInt8(ascii: "*") {
+        count += 1
+        first = first ?? index
+      }
+      switch bytes[index] {
+      case 0x09, 0x0A, 0x0D, 0x20, UInt8(ascii: "["), UInt8(ascii: "{"), UInt8(ascii: ","):
+        isAfterBreak = true
+      default: isAfterBreak = false
+      }
+    }
+    if count > 16, let first {
+      throw SystemFileError(
+        at: Self.place(of: first - bytes.startIndex, in: bytes),
+        "\(count) words begin with `*`, like aliases, which a system file does not have.",
+        "Write each value out.")
+    }
+  }
+
+  /// The place of a byte.
+  private static func place(of offset: Int, in bytes: ArraySlice<UInt8>) -> Place {
+    let before = bytes.prefix(offset)
+    let line = before.lastIndex(of: 0x0A).map { before[($0 + 1)...] } ?? before
+    return Place(
+      line: before.count { $0 == 0x0A } + 1, column: line.count { $0 & 0xC0 != 0x80 } + 1)
+  }
+
+  /// What the parser refused.
+  func problem(for error: YamlError) -> SystemFileError.Problem {
+    switch error {
+    case .scanner(_, let problem, let mark, _), .parser(_, let problem, let mark, _):
+      return SystemFileError.Problem(
+        line: mark.line, column: mark.column, message: "This is not YAML: \(problem).",
+        fix:
+          "Look at the indentation of this line and the one before; a text with `: ` needs quotes.")
+    case .composer(_, "but found another document", let mark, _):
+      return SystemFileError.Problem(
+        line: mark.line, column: mark.column, message: "The file has a second YAML document.",
+        fix: "Give each system a file of its own.")
+    case .composer(_, let problem, let mark, _):
+      return SystemFileError.Problem(
+        line: mark.line, column: mark.column, message: "This is not YAML: \(problem).",
+        fix: "Write each value out.")
+    case .duplicatedKeysInMapping(let keys, let context):
+      let key = keys.first ?? ""
+      let first = Place(line: context.mark.line, column: context.mark.column)
+      let second = secondPlace(of: key, first: first)
+      return SystemFileError.Problem(
+        line: (second ?? first).line, column: (second ?? first).column,
+        message: "The key `\(key)` stands twice in one mapping, first on line \(first.line).",
+        fix: "Keep one of them.")
+    default:
+      let place = forbiddenCharacter()
+      return SystemFileError.Problem(
+        line: place.line, column: place.column,
+        message: "There is a control character here, which YAML does not allow.",
+        fix: "Delete it.")
+    }
+  }
+
+  /// The second place of a key of a block mapping, in which all keys stand in one column; `nil`
+  /// when the mapping is written in another way.
+  private func secondPlace(of key: String, first: Place) -> Place? {
+    let lines = string.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline)
+    guard first.line >= 1, first.column >= 1 else { return nil }
+    for (index, line) in lines.enumerated().dropFirst(first.line) {
+      let indent = line.prefix { $0 == " " }.count
+      if indent == line.count || line.dropFirst(indent).first == "#" { continue }
+      if indent < first.column - 1 { return nil }
+      guard indent == first.column - 1 else { continue }
+      let content = line.dropFirst(indent)
+      if content.hasPrefix(key), content.dropFirst(key.count).first == ":" {
+        return Place(line: index + 1, column: first.column)
+      }
+    }
+    return nil
+  }
+
+  /// The first character that YAML does not allow.
+  private func forbiddenCharacter() -> Place {
+    var line = 1
+    var column = 1
+    for scalar in string.unicodeScalars {
+      switch scalar.value {
+      case 0x0A:
+        line += 1
+        column = 1
+        continue
+      case 0x09, 0x0D, 0x20...0x7E, 0x85, 0xA0...0xFEFE, 0xFF00...0xFFFD, 0x10000...:
+        column += 1
+      default: return Place(line: line, column: column)
+      }
+    }
+    return .start
+  }
+}

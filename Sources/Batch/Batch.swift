@@ -1,0 +1,150 @@
+import Appraisal
+import Crypto
+import Glibc
+package import Logging
+import Synchronization
+
+/// The nightly batch: intake → check → score → rosters → publish.
+///
+///     let batch = Batch(plans: ["plans.csv"], ratings: ["ratings.csv"], system: chosen)
+///     let run = try await batch.run(output: "runs")
+package struct Batch: Sendable {
+  /// The version of the program, which its runs carry in their manifests.
+  package static let version = "0.1.0"
+
+  /// A published run.
+  package struct Run: Sendable {
+    /// The run's directory.
+    package let path: String
+    package let summary: RunSummary
+  }
+
+  private let plans: [String]
+  private let ratings: [String]
+  private let chosen: ChosenSystem
+  private let workers: Workers
+  private let blockSize: Int
+  private let progress: Progress?
+  private let log: Logger
+
+  /// A batch over files.
+  ///
+  /// - Parameters:
+  ///   - plans: Paths; `-` is standard input.
+  ///   - ratings: Paths, perhaps none for a check of plans alone.
+  ///   - system: The system in force. It must be sound.
+  ///   - threads: How many processors to use; it changes nothing but the time.
+  ///   - blockSize: How many bytes a task takes at a time; likewise.
+  ///   - progress: Told how far the work is.
+  ///   - log: Told the steps.
+  package init(
+    plans: [String], ratings: [String], system: ChosenSystem, threads: Int,
+    blockSize: Int? = nil, progress: Progress? = nil, log: Logger
+  ) {
+    self.plans = plans
+    self.ratings = ratings
+    chosen = system
+    workers = Workers(count: threads)
+    self.blockSize = blockSize ?? SheetReader.defaultBlockSize
+    self.progress = progress
+    self.log = log
+  }
+
+  /// Reads, checks, scores, writes the rosters and publishes a run.
+  ///
+  /// - Parameter output: The directory of all runs.
+  /// - Throws: ``RunError``; nothing was published then.
+  package func run(output: String) async throws(RunError) -> Run {
+    let publication = try Publication(output: output)
+    do throws(RunError) {
+      let summary = try await write(to: publication)
+      try publication.publish()
+      log.info("published", metadata: ["run": "\(publication.runID)"])
+      return Run(path: publication.path, summary: summary)
+    } catch {
+      publication.abandon()
+      throw error
+    }
+  }
+
+  /// Reads and checks, and hands over the findings.
+  ///
+  /// - Parameter write: Called with the bytes of the findings, piece by piece, in order.
+  /// - Returns: How many findings there are.
+  package func check(
+    format: OutputFormat, write: @escaping @Sendable ([UInt8]) -> Void
+  ) async throws(RunError) -> FindingCounts {
+    let executives = try await executives()
+    let findings = Findings(executives: executives, expectsRatings: !ratings.isEmpty)
+    let queue = Mutex(PieceQueue())
+    if format == .csv { write(Array((FindingWriter.fields.joined(separator: ",") + "\n").utf8)) }
+    if format == .json { write(Array("[\n".utf8)) }
+    let counts = try await findings.write(format, workers: workers) { buffer, piece in
+      queue.withLock { $0.pass(buffer, piece: piece) { write($0.array) } }
+    }
+    if format == .json { write(Array("\n]\n".utf8)) }
+    return counts
+  }
+
+  /// Reads, checks and scores everybody, and explains one executive.
+  ///
+  /// - Returns: `nil` where no plan has this executive id.
+  package func explain(_ executiveID: String) async throws(RunError) -> Explanation? {
+    Explanation(of: executiveID, in: try await executives())
+  }
+
+  /// Reads, checks and scores.
+  func executives() async throws(RunError) -> Executives {
+    let intake = try await Intake(
+      plans: plans, ratings: ratings, system: chosen.system, workers: workers,
+      blockSize: blockSize, progress: progress)
+    for file in intake.files {
+      log.info(
+        "read", metadata: ["file": "\(file.name)", "records": "\(file.records)"])
+    }
+    return try await Executives(intake, workers: workers)
+  }
+
+  private func write(to publication: borrowing Publication) async throws(RunError) -> RunSummary {
+    let executives = try await executives()
+    log.info("scored")
+    progress?.begin("writing", total: 0)
+    let findings = Findings(executives: executives, expectsRatings: true)
+    let scores = try await Scores(executives: executives).write(
+      to: publication.staging, workers: workers)
+    let rosters = try await Rosters(executives, findings: findings, workers: workers).write(
+      to: publication.rosters, workers: workers)
+    let findingsFile = try await findings.writeFile(to: publication.staging, workers: workers)
+    let summary = try RunSummary(
+      of: executives, scored: scores.count, tallies: rosters.tallies,
+      findings: findingsFile.counts)
+    var buffer = OutputBuffer()
+    summary.append(json: &buffer)
+    let summaryFile = try Self.write(buffer, as: "summary.json", to: publication.staging)
+    let manifest = Manifest(
+      system: Manifest.System(
+        name: chosen.system.name, sha256: SHA256.hash(data: chosen.file).hexadecimal),
+      inputs: executives.intake.files.map { file in
+        Manifest.Input(
+          role: file.role == .plans ? "plans" : "ratings", name: file.name,
+          bytes: file.identity.bytes, sha256: file.identity.sha256, records: file.records)
+      },
+      files: ([scores.file, findingsFile.file, summaryFile] + rosters.files).map {
+        Manifest.File(name: $0.name, bytes: $0.bytes, sha256: $0.sha256)
+      },
+      run: publication.runID)
+    buffer.removeAll()
+    manifest.append(json: &buffer)
+    _ = try Self.write(buffer, as: "manifest.json", to: publication.staging)
+    log.info("written", metadata: ["files": "\(manifest.files.count + 1)"])
+    return summary
+  }
+
+  private static func write(
+    _ buffer: borrowing OutputBuffer, as name: String, to directory: Directory
+  ) throws(RunError) -> OutputFile.Identity {
+    var file = try directory.newFile(name)
+    try file.write(buffer)
+    return try file.close(as: name)
+  }
+}

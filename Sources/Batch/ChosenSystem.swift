@@ -1,0 +1,56 @@
+package import Appraisal
+import Glibc
+
+/// A system and the bytes of the file that it was decoded from.
+package struct ChosenSystem: Sendable {
+  package let system: AppraisalSystem
+  package let file: [UInt8]
+
+  /// The built-in system of a name, or else the one in the file of that path.
+  ///
+  /// - Throws: ``RunError/Kind/unreadableInput`` where there is neither, and
+  ///   ``RunError/Kind/invalidSystem`` with all problems, each with its line and column, where the
+  ///   file is no system or the system is not sound.
+  package static func named(_ name: String) throws(RunError) -> ChosenSystem {
+    // The tests prove the built-in systems; a file has to prove itself.
+    if let system = AppraisalSystem.builtIn(named: name),
+      let file = AppraisalSystem.builtInFile(named: name)
+    {
+      return ChosenSystem(system: system, file: file)
+    }
+    let chosen = try ChosenSystem(file: name)
+    let problems = chosen.system.soundness().problems
+    guard problems.isEmpty else {
+      throw RunError(
+        .invalidSystem, problems.map { "\(name): \($0)" }.joined(separator: "\n"))
+    }
+    return chosen
+  }
+
+  /// The system in a file, sound or not.
+  ///
+  /// - Throws: As ``named(_:)``, but for soundness.
+  package init(file path: String) throws(RunError) {
+    var input: InputFile
+    do { input = try InputFile(path: path) } catch {
+      throw RunError(
+        .unreadableInput,
+        "\(error.description) Built-in systems: "
+          + AppraisalSystem.builtInNames.joined(separator: ", ") + ".")
+    }
+    var bytes: [UInt8] = []
+    while bytes.count <= AppraisalSystem.largestFile,
+      try input.append(to: &bytes, atMost: 1 << 16) > 0
+    {}
+    do { system = try AppraisalSystem.decode(bytes) } catch {
+      throw RunError(
+        .invalidSystem, error.problems.map { "\(path):\($0)" }.joined(separator: "\n"))
+    }
+    file = bytes
+  }
+
+  private init(system: AppraisalSystem, file: [UInt8]) {
+    self.system = system
+    self.file = file
+  }
+}

@@ -1,0 +1,265 @@
+import Appraisal
+import CSV
+import ReviewBoards
+
+/// How one executive's rating came about, or why there is none.
+package struct Explanation: Sendable {
+  /// The version of the JSON form; it changes when a key goes or changes its meaning.
+  package static let schema = "appraise-explanation/1"
+
+  /// One finding about the executive, as texts.
+  private struct Statement {
+    let text: [UInt8]
+    let json: [UInt8]
+  }
+
+  private let system: AppraisalSystem
+  private let executiveID: String
+  private let status: RosterStatus
+  /// Where the executive's first plan record and rating record stand.
+  private let sources: [String]
+  private let texts: [(key: String, value: [UInt8])]
+  private let derivation: Derivation?
+  private let statements: [Statement]
+
+  /// Whether the executive was rejected.
+  package var isRejected: Bool { status == .rejected }
+
+  /// Explains one executive.
+  ///
+  /// - Returns: `nil` where no plan has this executive id.
+  /// - Complexity: O(records).
+  init?(of executiveID: String, in executives: Executives) {
+    let intake = executives.intake
+    let id = Array(executiveID.utf8)
+    let record = (0..<intake.plans.count).first { record in
+      executives.isExecutive(record)
+        && intake.plans.withID(of: record) { areEqual($0, id.span) }
+    }
+    guard let record else { return nil }
+    system = intake.system
+    self.executiveID = executiveID
+    status = executives.status(of: record)
+    let findings = Findings(executives: executives, expectsRatings: true)
+    let rating = executives.ratingRecords[record]
+    let ratingPlaces = rating == Executives.none ? [] : [findings.place(.ratings, Int(rating))]
+    let places = [findings.place(.plans, record)] + ratingPlaces
+    sources = places.map { place in
+      let segment = (place.role == .plans ? intake.plans : intake.ratings).segments[place.segment]
+      let line = segment.positions.line(of: place.index)
+      return "\(place.role == .plans ? "plan" : "ratings"): "
+        + "\(intake.files[segment.file].name), line \(line)"
+    }
+    let columns: [(String, TextColumn)] = [
+      ("name", .name), ("organization", .organization), ("position_title", .positionTitle),
+      ("appointment", .appointment), ("prb", .board),
+    ]
+    texts = columns.map { key, column in
+      var text = OutputBuffer()
+      intake.plans.withText(column, of: record) { text.append(spelledOut: $0) }
+      return (key, text.array)
+    }
+    var statements: [Statement] = []
+    let textWriter = FindingWriter(findings, format: .text)
+    let jsonWriter = FindingWriter(findings, format: .json)
+    func add(_ finding: LocatedFinding) {
+      var text = OutputBuffer()
+      var json = OutputBuffer()
+      textWriter.append(finding, to: &text)
+      jsonWriter.append(finding, to: &json)
+      statements.append(Statement(text: text.array, json: json.array))
+    }
+    findings.forEach(of: record, add)
+    self.statements = statements
+    derivation = status == .rated ? Self.derivation(of: record, in: executives) : nil
+  }
+
+  private static func derivation(of executive: Int, in executives: Executives) -> Derivation? {
+    let weights = executives.withWeights(of: executive) { weights in
+      weights.indices.map { Weight(hundredths: UInt32(weights[$0])) }
+    }
+    let levels = executives.withLevels(of: executive) { levels in
+      levels.indices.compactMap { Level(rawValue: levels[$0]) }
+    }
+    guard let plan = try? Plan(weights: weights, under: executives.system) else { return nil }
+    return executives.system.derive(plan, ratings: levels)
+  }
+
+  // MARK: - Text
+
+  /// The derivation line by line, as in OPM's worked example.
+  package var text: [UInt8] {
+    var out = OutputBuffer()
+    out.append("Executive   \(executiveID)\n")
+    for (key, value) in texts where !value.isEmpty {
+      let title = key == "prb" ? "Board" : key.prefix(1).uppercased() + key.dropFirst()
+      out.append(padded(title.split(separator: "_").joined(separator: " "), 12))
+      out.append(value)
+      out.append("\n")
+    }
+    out.append("System      \(system.name), \(system.title)\n")
+    out.append("Sources     \(sources.joined(separator: "; "))\n")
+    out.append("Status      \(status.name)\n")
+    if let derivation { append(derivation, to: &out) }
+    if !statements.isEmpty { out.append("\nFindings\n") }
+    for statement in statements { out.append(statement.text) }
+    return out.array
+  }
+
+  private func append(_ derivation: Derivation, to out: inout OutputBuffer) {
+    let width = max(16, system.elements.map(\.title.utf8.count).max() ?? 0) + 2
+    let labelWidth = system.levels.map(\.label.utf8.count).max() ?? 0
+    out.append("\n" + padded("Critical element", width) + padded("Rating", labelWidth + 4))
+    out.append("Points   Weight    Product\n")
+    for line in derivation.lines {
+      let label = system.definition(of: line.rating).label
+      out.append(padded(line.element.title, width))
+      out.append(padded("\(line.rating.number) \(label)", labelWidth + 4))
+      out.append(aligned("\(line.points)", 6) + " x " + aligned("\(line.weight) %", 6) + " = ")
+      out.append(aligned("\(line.product)", 8) + "\n")
+    }
+    let score = derivation.rating.score
+    out.append(padded("Summary score", width + labelWidth + 4))
+    out.append(aligned("\(system.weights.total) %", 15) + "   " + aligned("\(score)", 8) + "\n\n")
+    let level = derivation.rating.level
+    if let override = system.override {
+      let fired = derivation.overridingElements.map(\.title).joined(separator: ", ")
+      let reason =
+        fired.isEmpty
+        ? "does not apply: no element is at Level \(override.level.number)"
+        : "applies: \(fired) at Level \(override.level.number)"
+      out.append("Override    \(reason)\n")
+      out.append("            [\(override.source.citation)]\n")
+    }
+    if let range = derivation.range {
+      let unused = derivation.rating.basis == .range ? "" : ", not used: the override goes first"
+      out.append("Range       \(words(for: range)): Level \(range.level.number)\(unused)\n")
+      out.append("            [\(range.source.citation)]\n")
+    }
+    if let next = derivation.next {
+      out.append("Next level  \(next.distance) below Level \(next.range.level.number), which begins ")
+      out.append("at \(next.range.minimum)\n")
+    }
+    out.append(
+      "\nInitial summary rating: Level \(level.number), \(system.definition(of: level).label) "
+        + "(basis: \(derivation.rating.basis.name))\n")
+    let unconfirmed = Set(derivation.lines.map(\.rating)).sorted().compactMap { level in
+      system.definition(of: level).source.unconfirmed.map { "Level \(level.number): \($0)" }
+    }
+    for text in unconfirmed { out.append("Not confirmed: \(text)\n") }
+  }
+
+  private func words(for range: AppraisalSystem.ScoreRange) -> String {
+    range.maximum.map { "\(range.minimum)-\($0)" } ?? "from \(range.minimum)"
+  }
+
+  private func padded(_ text: some StringProtocol, _ width: Int) -> String {
+    String(text) + String(repeating: " ", count: max(1, width - text.unicodeScalars.count))
+  }
+
+  private func aligned(_ text: String, _ width: Int) -> String {
+    String(repeating: " ", count: max(0, width - text.utf8.count)) + text
+  }
+
+  // MARK: - CSV
+
+  /// One record for each element.
+  package var csv: [UInt8] {
+    var out = OutputBuffer()
+    out.append("executive_id,element,rating,points,weight,product\n")
+    for line in derivation?.lines ?? [] {
+      out.append("\(executiveID),\(line.element.id),\(line.rating.number),\(line.points),")
+      out.append("\(line.weight),\(line.product)\n")
+    }
+    return out.array
+  }
+
+  // MARK: - JSON
+
+  /// The derivation as JSON, schema ``schema``; weights and scores are decimals without rounding.
+  package var json: [UInt8] {
+    var out = OutputBuffer()
+    var root = JSONObject(indentation: 1, to: &out)
+    root.add(Self.schema, for: "schema", to: &out)
+    root.add(executiveID, for: "executive_id", to: &out)
+    for (key, value) in texts {
+      root.begin(key, to: &out)
+      out.append(json: value.span)
+    }
+    root.add(system.name, for: "system", to: &out)
+    root.add(status.name, for: "status", to: &out)
+    root.begin("sources", to: &out)
+    var array = JSONObject(isArray: true, to: &out)
+    for source in sources { array.add(source, for: "", to: &out) }
+    array.end(to: &out)
+    root.begin("derivation", to: &out)
+    if let derivation { appendJSON(derivation, to: &out) } else { out.append("null") }
+    root.begin("findings", to: &out)
+    array = JSONObject(isArray: true, indentation: 2, to: &out)
+    for statement in statements {
+      array.begin(to: &out)
+      out.append(statement.json)
+    }
+    array.end(to: &out)
+    root.end(to: &out)
+    out.append("\n")
+    return out.array
+  }
+
+  private func appendJSON(_ derivation: Derivation, to out: inout OutputBuffer) {
+    var object = JSONObject(indentation: 2, to: &out)
+    object.begin("elements", to: &out)
+    var lines = JSONObject(isArray: true, indentation: 3, to: &out)
+    for line in derivation.lines {
+      lines.begin(to: &out)
+      var item = JSONObject(to: &out)
+      item.add(line.element.id, for: "element", to: &out)
+      item.add(line.element.title, for: "title", to: &out)
+      item.add(line.rating.number, for: "rating", to: &out)
+      item.add(system.definition(of: line.rating).label, for: "label", to: &out)
+      item.add(Int(line.points), for: "points", to: &out)
+      item.add(decimal: line.weight.hundredths, for: "weight", to: &out)
+      item.add(decimal: line.product.hundredths, for: "product", to: &out)
+      item.add(line.element.source.citation, for: "citation", to: &out)
+      item.end(to: &out)
+    }
+    lines.end(to: &out)
+    object.add(decimal: derivation.rating.score.hundredths, for: "summary_score", to: &out)
+    object.add(derivation.rating.level.number, for: "initial_summary_rating", to: &out)
+    object.add(system.definition(of: derivation.rating.level).label, for: "label", to: &out)
+    object.add(derivation.rating.basis.name, for: "basis", to: &out)
+    object.begin("override", to: &out)
+    if let override = system.override {
+      var item = JSONObject(to: &out)
+      item.add(override.level.number, for: "level", to: &out)
+      item.begin("elements", to: &out)
+      var elements = JSONObject(isArray: true, to: &out)
+      for element in derivation.overridingElements { elements.add(element.id, for: "", to: &out) }
+      elements.end(to: &out)
+      item.add(override.source.citation, for: "citation", to: &out)
+      item.end(to: &out)
+    } else {
+      out.append("null")
+    }
+    object.begin("range", to: &out)
+    append(derivation.range, distance: nil, to: &out)
+    object.begin("next", to: &out)
+    append(derivation.next?.range, distance: derivation.next?.distance, to: &out)
+    object.end(to: &out)
+  }
+
+  private func append(
+    _ range: AppraisalSystem.ScoreRange?, distance: SummaryScore?, to out: inout OutputBuffer
+  ) {
+    guard let range else { return out.append("null") }
+    var item = JSONObject(to: &out)
+    item.add(range.level.number, for: "level", to: &out)
+    item.add(decimal: range.minimum.hundredths, for: "minimum", to: &out)
+    if let maximum = range.maximum {
+      item.add(decimal: maximum.hundredths, for: "maximum", to: &out)
+    }
+    if let distance { item.add(decimal: distance.hundredths, for: "distance", to: &out) }
+    item.add(range.source.citation, for: "citation", to: &out)
+    item.end(to: &out)
+  }
+}

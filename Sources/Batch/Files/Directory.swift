@@ -1,0 +1,205 @@
+import CLinux
+import Glibc
+import SystemPackage
+
+/// An open directory: everything below it is reached through its descriptor, so that nobody can
+/// put a link in the way between a check and a use.
+final class Directory: Sendable {
+  private let descriptor: FileDescriptor
+  /// The path for messages.
+  let path: String
+
+  /// Opens a directory by a path of the user's.
+  ///
+  /// - Throws: ``RunError/Kind/cannotCreate`` where it is a link, not a directory, or others may
+  ///   write to it.
+  init(opening path: String) throws(RunError) {
+    let descriptor = unsafe Glibc.open(path, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC)
+    guard descriptor >= 0 else {
+      throw RunError(cannotCreate: path, "is not a directory that can be opened, or a link")
+    }
+    self.descriptor = FileDescriptor(rawValue: descriptor)
+    self.path = path
+    var status = stat()
+    guard unsafe fstat(descriptor, &status) == 0, status.st_mode & 0o022 == 0 else {
+      throw RunError(
+        .cannotCreate,
+        "\(path): others may write to this directory. Take that away: chmod go-w.")
+    }
+  }
+
+  private init(descriptor: Int32, path: String) {
+    self.descriptor = FileDescriptor(rawValue: descriptor)
+    self.path = path
+  }
+
+  deinit { try? descriptor.close() }
+
+  /// The directory `name` in this one, which must not be a link.
+  ///
+  /// - Parameter create: Whether to make it, for nobody but its owner, where there is none.
+  func directory(_ name: String, create: Bool = false) throws(RunError) -> Directory {
+    if create, unsafe mkdirat(descriptor.rawValue, name, 0o700) != 0, errno != EEXIST {
+      throw RunError(cannotCreate: "\(path)/\(name)", describe(errno))
+    }
+    let opened = unsafe openat(
+      descriptor.rawValue, name, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC)
+    guard opened >= 0 else {
+      throw RunError(cannotCreate: "\(path)/\(name)", describe(errno))
+    }
+    return Directory(descriptor: opened, path: "\(path)/\(name)")
+  }
+
+  /// Makes a new directory for nobody but its owner.
+  ///
+  /// - Throws: ``RunError/Kind/cannotCreate``, also where there is one of this name.
+  func newDirectory(_ name: String) throws(RunError) -> Directory {
+    guard unsafe mkdirat(descriptor.rawValue, name, 0o700) == 0 else {
+      throw RunError(cannotCreate: "\(path)/\(name)", describe(errno))
+    }
+    return try directory(name)
+  }
+
+  /// Makes a new file for nobody but its owner.
+  ///
+  /// - Throws: ``RunError/Kind/cannotCreate``, also where there is one of this name.
+  func newFile(_ name: String) throws(RunError) -> OutputFile {
+    let flags = O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC
+    let opened = unsafe openat(descriptor.rawValue, name, flags, 0o600)
+    guard opened >= 0 else { throw RunError(cannotCreate: "\(path)/\(name)", describe(errno)) }
+    return OutputFile(descriptor: FileDescriptor(rawValue: opened), path: "\(path)/\(name)")
+  }
+
+  /// Takes the lock of this directory, a file `.lock` that is never removed; the kernel gives it
+  /// back when the process ends, however it ends.
+  ///
+  /// - Throws: ``RunError/Kind/locked`` where another process holds it.
+  func lock() throws(RunError) -> DirectoryLock {
+    let flags = O_RDWR | O_CREAT | O_NOFOLLOW | O_CLOEXEC
+    let opened = unsafe openat(descriptor.rawValue, ".lock", flags, 0o600)
+    guard opened >= 0 else { throw RunError(cannotCreate: "\(path)/.lock", describe(errno)) }
+    let lock = DirectoryLock(descriptor: FileDescriptor(rawValue: opened))
+    guard flock(opened, LOCK_EX | LOCK_NB) == 0 else {
+      if errno == EWOULDBLOCK {
+        throw RunError(
+          .locked, "\(path): another run is writing here. Wait until it is done and run again.")
+      }
+      throw RunError(cannotCreate: "\(path)/.lock", describe(errno))
+    }
+    return lock
+  }
+
+  /// Whether there is anything of this name, a link among them.
+  func contains(_ name: String) -> Bool {
+    var status = stat()
+    return unsafe fstatat(descriptor.rawValue, name, &status, AT_SYMLINK_NOFOLLOW) == 0
+  }
+
+  /// Where the symbolic link `name` leads; `nil` where it is not one.
+  func target(ofLink name: String) -> String? {
+    var target = [CChar](repeating: 0, count: Int(PATH_MAX))
+    let count = unsafe readlinkat(descriptor.rawValue, name, &target, target.count)
+    guard count >= 0 else { return nil }
+    return String(decoding: target[..<count].map(UInt8.init(bitPattern:)), as: UTF8.self)
+  }
+
+  /// Makes or replaces a symbolic link in one step: a new link renamed over the old.
+  func replaceLink(_ name: String, target: String) throws(RunError) {
+    let temporary = ".tmp-\(name)"
+    _ = unsafe unlinkat(descriptor.rawValue, temporary, 0)
+    guard unsafe symlinkat(target, descriptor.rawValue, temporary) == 0,
+      unsafe renameat(descriptor.rawValue, temporary, descriptor.rawValue, name) == 0
+    else { throw RunError(cannotCreate: "\(path)/\(name)", describe(errno)) }
+  }
+
+  /// Renames an entry, never over another.
+  func rename(_ name: String, to newName: String) throws(RunError) {
+    let result = unsafe renameat2(
+      descriptor.rawValue, name, descriptor.rawValue, newName, APPRAISE_RENAME_NOREPLACE)
+    guard result == 0 else {
+      throw RunError(cannotCreate: "\(path)/\(newName)", describe(errno))
+    }
+  }
+
+  /// Makes the entries of this directory durable.
+  func synchronize() throws(RunError) {
+    guard fsync(descriptor.rawValue) == 0 else {
+      throw RunError(.inputOutput, "\(path): writing to disk failed (\(describe(errno))).")
+    }
+  }
+
+  /// Makes everything that was written to the file system of this directory durable, at once: for
+  /// a run of thousands of files one call instead of one for each.
+  func synchronizeFileSystem() throws(RunError) {
+    guard syncfs(descriptor.rawValue) == 0 else {
+      throw RunError(.inputOutput, "\(path): writing to disk failed (\(describe(errno))).")
+    }
+  }
+
+  /// The names of the entries but for `.` and `..`, sorted by bytes.
+  func entries() throws(RunError) -> [String] {
+    let copy = unsafe openat(descriptor.rawValue, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+    guard copy >= 0, let stream = unsafe fdopendir(copy) else {
+      throw RunError(.inputOutput, "\(path): cannot be read (\(describe(errno))).")
+    }
+    defer { unsafe closedir(stream) }
+    var names: [String] = []
+    while let entry = unsafe readdir(stream) {
+      let name = unsafe withUnsafePointer(to: &entry.pointee.d_name) { pointer in
+        unsafe String(cString: UnsafeRawPointer(pointer).assumingMemoryBound(to: CChar.self))
+      }
+      if name != "." && name != ".." { names.append(name) }
+    }
+    return names.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+  }
+
+  /// Removes an entry and, where it is a directory, everything in it. Links are removed, not
+  /// followed.
+  func remove(_ name: String) throws(RunError) {
+    if unsafe unlinkat(descriptor.rawValue, name, 0) == 0 || errno == ENOENT { return }
+    guard errno == EISDIR || errno == EPERM else {
+      throw RunError(.inputOutput, "\(path)/\(name): cannot be removed (\(describe(errno))).")
+    }
+    do {
+      let inner = try directory(name)
+      for entry in try inner.entries() { try inner.remove(entry) }
+    }
+    guard unsafe unlinkat(descriptor.rawValue, name, AT_REMOVEDIR) == 0 else {
+      throw RunError(.inputOutput, "\(path)/\(name): cannot be removed (\(describe(errno))).")
+    }
+  }
+
+  /// Opens a file of this directory for reading; a link is refused.
+  func openFile(_ name: String) -> FileDescriptor? {
+    let opened = unsafe openat(
+      descriptor.rawValue, name, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC)
+    return opened >= 0 ? FileDescriptor(rawValue: opened) : nil
+  }
+
+  /// Makes the directory of a path for nobody but its owner, unless there is something already.
+  static func create(_ path: String) throws(RunError) {
+    if unsafe mkdir(path, 0o700) != 0, errno != EEXIST {
+      throw RunError(cannotCreate: path, describe(errno))
+    }
+  }
+}
+
+/// A held lock; it ends with its owner.
+final class DirectoryLock: Sendable {
+  private let descriptor: FileDescriptor
+
+  /// The lock behind a descriptor, which it will close.
+  fileprivate init(descriptor: FileDescriptor) { self.descriptor = descriptor }
+
+  deinit { try? descriptor.close() }
+}
+
+/// The system's words for an error number.
+func describe(_ number: Int32) -> String { Errno(rawValue: number).description }
+
+extension RunError {
+  /// The end of a run that cannot create something.
+  init(cannotCreate path: String, _ reason: String) {
+    self.init(.cannotCreate, "\(path): \(reason). Check the path, its owner and permissions.")
+  }
+}

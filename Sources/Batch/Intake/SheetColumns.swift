@@ -1,0 +1,177 @@
+import Appraisal
+import CSV
+
+/// What a file is read for.
+package enum SheetRole: Sendable {
+  /// `--plans`: the weights, and who the executive is.
+  case plans
+  /// `--ratings`: the levels.
+  case ratings
+}
+
+/// The texts of a plan besides the executive id, by their columns.
+enum TextColumn: Int, CaseIterable, Sendable {
+  case name
+  case positionTitle
+  case organization
+  case appointment
+  case board
+  case ratingOfficial
+
+  /// The folded names that a header may use.
+  fileprivate var foldedNames: [String] {
+    switch self {
+    case .name: ["name"]
+    case .positionTitle: ["positiontitle"]
+    case .organization: ["organization"]
+    case .appointment: ["appointment"]
+    case .board: ["prb", "board"]
+    case .ratingOfficial: ["ratingofficial"]
+    }
+  }
+}
+
+/// What the columns of one file hold, worked out once from its header.
+struct SheetColumns: Sendable {
+  /// What is read from a column.
+  enum Use: Hashable, Sendable {
+    case executiveID
+    case text(TextColumn)
+    /// Wide layout: the weight or level of an element.
+    case value(element: Int)
+    /// Long layout: the element that the record is about.
+    case elementName
+    /// Long layout: the weight or level of that element.
+    case elementValue
+  }
+
+  /// The header, for findings: a name for each column as the file spells it.
+  let names: [[UInt8]]
+  /// What is read, in the order of the columns.
+  let read: [(column: Int, use: Use)]
+  /// The columns that nothing reads and nobody expects; each gets a notice.
+  let unknown: [Int]
+  /// One record for each executive and element, instead of one for each executive.
+  let isLong: Bool
+
+  /// The number of fields that every record must have.
+  var count: Int { names.count }
+
+  /// Whether the file has a column for the review board.
+  var hasBoard: Bool { read.contains { $0.use == .text(.board) } }
+
+  /// The column of a use; `nil` when the file does not have it.
+  func column(of use: Use) -> Int? { read.first { $0.use == use }?.column }
+
+  /// Works out the columns of a file.
+  ///
+  /// Names match without regard to case, spaces, `_` and `-`. An element's column may be named by
+  /// its id or title, alone or followed by `weight` (plans) or `rating` or `level` (ratings). A
+  /// column that only the other role reads is passed over without a word, so that one sheet can
+  /// serve as both.
+  ///
+  /// - Parameters:
+  ///   - header: The names of the columns as the file spells them.
+  /// - Throws: ``HeaderFault`` with everything that makes the header unusable.
+  init(header: [[UInt8]], role: SheetRole, system: AppraisalSystem) throws(HeaderFault) {
+    let foldedNames = header.map { folded($0) }
+    let isLong = foldedNames.contains(Array("element".utf8))
+    let known = Self.knownNames(isLong: isLong, system: system)
+    var read: [(column: Int, use: Use)] = []
+    var unknown: [Int] = []
+    var problems: [String] = []
+    var firstColumn: [[UInt8]: Int] = [:]
+    for (column, name) in foldedNames.enumerated() {
+      if name.isEmpty {
+        problems.append("column \(column + 1) has no name")
+        continue
+      }
+      if let first = firstColumn.updateValue(column, forKey: name) {
+        problems.append("column \(column + 1) has the same name as column \(first + 1)")
+        continue
+      }
+      guard let meaning = known[name] else {
+        unknown.append(column)
+        continue
+      }
+      guard meaning.role == nil || meaning.role == role else { continue }
+      if let other = read.first(where: { $0.use == meaning.use }) {
+        problems.append("columns \(other.column + 1) and \(column + 1) mean the same")
+        continue
+      }
+      read.append((column, meaning.use))
+    }
+    for (use, name) in Self.required(isLong: isLong, role: role, system: system)
+    where !read.contains(where: { $0.use == use }) {
+      problems.append("the column \(name) is missing")
+    }
+    guard problems.isEmpty else {
+      throw HeaderFault(problems: problems, hint: Self.hint(for: header))
+    }
+    names = header
+    self.read = read
+    self.unknown = unknown
+    self.isLong = isLong
+  }
+
+  /// Every name that means something: the use, and the only role that reads it.
+  private static func knownNames(
+    isLong: Bool, system: AppraisalSystem
+  ) -> [[UInt8]: (use: Use, role: SheetRole?)] {
+    var known: [[UInt8]: (use: Use, role: SheetRole?)] = [:]
+    known[Array("executiveid".utf8)] = (.executiveID, nil)
+    for text in TextColumn.allCases {
+      for name in text.foldedNames { known[Array(name.utf8)] = (.text(text), .plans) }
+    }
+    if isLong {
+      known[Array("element".utf8)] = (.elementName, nil)
+      known[Array("weight".utf8)] = (.elementValue, .plans)
+      known[Array("level".utf8)] = (.elementValue, .ratings)
+      known[Array("rating".utf8)] = (.elementValue, .ratings)
+      return known
+    }
+    for (index, element) in system.elements.enumerated() {
+      for name in [folded(element.id.utf8), folded(element.title.utf8)] {
+        known[name] = (.value(element: index), nil)
+        known[name + Array("weight".utf8)] = (.value(element: index), .plans)
+        known[name + Array("rating".utf8)] = (.value(element: index), .ratings)
+        known[name + Array("level".utf8)] = (.value(element: index), .ratings)
+      }
+    }
+    return known
+  }
+
+  private static func required(
+    isLong: Bool, role: SheetRole, system: AppraisalSystem
+  ) -> [(Use, String)] {
+    let id: [(Use, String)] = [(.executiveID, "executive_id")]
+    if isLong { return id + [(.elementValue, role == .plans ? "weight" : "level")] }
+    return id + system.elements.enumerated().map { (.value(element: $0), $1.id) }
+  }
+
+  /// What may have happened to a header of one column.
+  private static func hint(for header: [[UInt8]]) -> String? {
+    guard header.count == 1, let line = header.first else { return nil }
+    if line.starts(with: Array("sep=".utf8)) {
+      return "The first line is a spreadsheet's separator line: delete it, and use commas."
+    }
+    for delimiter in [";", "\t", "|"] where line.contains(delimiter.utf8.first ?? 0) {
+      let name = delimiter == "\t" ? "a tab" : "'\(delimiter)'"
+      return "One column was found; is the delimiter \(name)? Save the file with commas."
+    }
+    return nil
+  }
+}
+
+/// Why a header cannot be used.
+struct HeaderFault: Error {
+  /// Each one problem, without names of columns that the file may have by mistake.
+  let problems: [String]
+  let hint: String?
+
+  /// The problems and the mend in one line.
+  var explanation: String {
+    let mend = hint ?? "Give each column one name, and add what is missing."
+    return "The header cannot be used: \(problems.joined(separator: "; ")). \(mend)"
+  }
+}

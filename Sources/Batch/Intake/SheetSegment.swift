@@ -1,0 +1,173 @@
+import Appraisal
+import CSV
+
+/// The records of one block as columns: what is left of them after their bytes are gone.
+///
+/// A segment is made by one task from one block (``SegmentDraft``) and does not change afterwards.
+/// Everything that is said about its records later, findings, scores, roster lines, comes from
+/// these columns.
+struct SheetSegment: Sendable {
+  /// What is known of a record besides its values; a set of bits.
+  struct Marks: OptionSet, BitwiseCopyable, Sendable {
+    let rawValue: UInt8
+    /// No valid executive id: the record belongs to nobody that can be named.
+    static let unidentified = Marks(rawValue: 1)
+    /// Something in the record is an error: its executive is rejected.
+    static let wrong = Marks(rawValue: 2)
+    /// A wide record whose own weights or ratings break a rule: ask the rules which.
+    static let breaksRule = Marks(rawValue: 4)
+    /// Every rating of the record is blank: nobody was rated by it.
+    static let withoutValues = Marks(rawValue: 8)
+    /// The file has a column for the board, and this record leaves it blank.
+    static let boardIsBlank = Marks(rawValue: 16)
+    /// A field count or element that leaves no value to read.
+    static let withoutElement = Marks(rawValue: 32)
+  }
+
+  /// One thing that is wrong with one field, as it was met while the record was read.
+  struct Fault: Sendable {
+    let record: UInt32
+    /// The column of the header; `.max` where it is about the whole record.
+    let column: UInt16
+    let code: FindingCode
+    /// The element of the system; `.max` where there is none.
+    let element: UInt8
+    let found: UInt32
+  }
+
+  /// The columns by record, without their owner; see ``Column/View``.
+  struct Rows: BitwiseCopyable, Sendable {
+    let isLong: Bool
+    /// The executive ids as given, valid or not.
+    let ids: Texts.View
+    /// Equal ids, and ids equal but for capitals, have equal hashes.
+    let hashes: Column<UInt32>.View
+    let marks: Column<Marks>.View
+    let names: Texts.View
+    let positionTitles: Texts.View
+    let organizations: Symbols.View
+    let appointments: Symbols.View
+    let boards: Symbols.View
+    /// Hundredths of a percent or ``Cell`` values; in the wide layout one for each element, in the
+    /// long layout one.
+    let weights: Column<UInt16>.View
+    /// Levels or ``Cell`` values, likewise.
+    let levels: Column<UInt8>.View
+    /// Long layout: the element that each record is about.
+    let elements: Column<UInt8>.View
+  }
+
+  /// The number of the file in the intake.
+  let file: Int
+  /// The number of the block in its file.
+  let block: Int
+  let positions: RecordPositions
+  let blankLines: [RecordBatch.BlankLine]
+  let endsWithoutNewline: Bool
+  /// In the order of the records.
+  let faults: [Fault]
+  /// The field that each fault was found in, cut where it is long.
+  let faultValues: Texts
+  let appointments: Symbols
+  let boards: Symbols
+
+  private let isLong: Bool
+  private let ids: Texts
+  private let hashes: Column<UInt32>
+  private let marks: Column<Marks>
+  private let names: Texts
+  private let positionTitles: Texts
+  private let organizations: Symbols
+  private let weights: Column<UInt16>
+  private let levels: Column<UInt8>
+  private let elements: Column<UInt8>
+
+  /// What a draft holds, in memory of just its size.
+  ///
+  /// - Complexity: O(bytes).
+  init(_ draft: SegmentDraft) {
+    file = draft.file
+    block = draft.block
+    positions = draft.positions
+    blankLines = draft.blankLines
+    endsWithoutNewline = draft.endsWithoutNewline
+    faults = Array(draft.faults)
+    faultValues = Texts(draft.faultValues)
+    isLong = draft.isLong
+    ids = Texts(draft.ids)
+    hashes = Column(draft.hashes)
+    marks = Column(draft.marks)
+    names = Texts(draft.names)
+    positionTitles = Texts(draft.positionTitles)
+    organizations = Symbols(draft.organizations)
+    appointments = Symbols(draft.appointments)
+    boards = Symbols(draft.boards)
+    weights = Column(draft.weights)
+    levels = Column(draft.levels)
+    elements = Column(draft.elements)
+  }
+
+  /// The number of records.
+  var count: Int { marks.count }
+
+  /// The columns by record; valid as long as the segment.
+  var rows: Rows {
+    Rows(
+      isLong: isLong, ids: ids.view, hashes: hashes.view, marks: marks.view, names: names.view,
+      positionTitles: positionTitles.view, organizations: organizations.view,
+      appointments: appointments.view, boards: boards.view, weights: weights.view,
+      levels: levels.view, elements: elements.view)
+  }
+
+  /// The most bytes that are kept of the field that a fault was found in.
+  static let keptValueBytes = 200
+}
+
+/// A segment in the making.
+struct SegmentDraft {
+  let file: Int
+  let block: Int
+  let isLong: Bool
+  var positions: RecordPositions
+  var blankLines: [RecordBatch.BlankLine]
+  var endsWithoutNewline: Bool
+  var ids = TextsDraft()
+  var hashes: [UInt32] = []
+  var marks: [SheetSegment.Marks] = []
+  var names = TextsDraft()
+  var positionTitles = TextsDraft()
+  var organizations = SymbolsDraft()
+  var appointments = SymbolsDraft()
+  var boards = SymbolsDraft()
+  var weights: [UInt16] = []
+  var levels: [UInt8] = []
+  var elements: [UInt8] = []
+  fileprivate var faults: [SheetSegment.Fault] = []
+  fileprivate var faultValues = TextsDraft()
+
+  /// A draft for the records of a batch, with nothing read from them yet.
+  init(file: Int, block: Int, isLong: Bool, batch: RecordBatch) {
+    self.file = file
+    self.block = block
+    self.isLong = isLong
+    positions = batch.positions
+    blankLines = batch.blankLines
+    endsWithoutNewline = batch.endsWithoutNewline
+  }
+
+  /// The number of records read.
+  var count: Int { marks.count }
+
+  /// Notes a fault of the record that is being read, and marks it if it is an error.
+  mutating func note(
+    _ code: FindingCode, record: Int, column: Int? = nil, element: Int? = nil, found: Int = 0,
+    value: Span<UInt8> = Span(), marks: inout SheetSegment.Marks
+  ) {
+    faults.append(
+      SheetSegment.Fault(
+        record: UInt32(record), column: column.map(UInt16.init) ?? .max, code: code,
+        element: element.map(UInt8.init) ?? .max, found: UInt32(found)))
+    faultValues.append(value.extracting(first: min(value.count, SheetSegment.keptValueBytes)))
+    if code.severity == .error { marks.insert(.wrong) }
+  }
+}

@@ -1,0 +1,151 @@
+import Appraisal
+
+/// The records of all plans, or of all ratings: segments, and one number for each record.
+///
+/// A look-up by number touches no reference count, so that tasks which look up millions of records
+/// in each other's segments do not wait for one another.
+final class Sheets: Sendable {
+  /// Own the memory that ``rows`` looks at.
+  let segments: [SheetSegment]
+  private let rows: Column<SheetSegment.Rows>
+  /// The number of the first record of each segment, and the number of all records at the end.
+  private let firstRecords: Column<Int>
+  /// For every stretch of records the segment that its first record is in.
+  private let hints: Column<UInt32>
+  private static let stretch = 1024
+
+  /// The records of some segments, in their order.
+  init(segments: [SheetSegment]) {
+    var firstRecords: [Int] = []
+    var hints: [UInt32] = []
+    var count = 0
+    for (index, segment) in segments.enumerated() {
+      firstRecords.append(count)
+      count += segment.count
+      while hints.count * Self.stretch < count { hints.append(UInt32(index)) }
+    }
+    firstRecords.append(count)
+    self.segments = segments
+    rows = Column(segments.map(\.rows))
+    self.firstRecords = Column(firstRecords)
+    self.hints = Column(hints)
+  }
+
+  /// The number of records.
+  var count: Int { firstRecords[firstRecords.count - 1] }
+
+  /// The numbers of the records of a segment.
+  func records(of segment: Int) -> Range<Int> {
+    firstRecords[segment]..<firstRecords[segment + 1]
+  }
+
+  /// The segment that holds a record, and the record's index in it.
+  ///
+  /// - Complexity: O(1), but for segments of a few records.
+  func place(of record: Int) -> (segment: Int, index: Int) {
+    var segment = Int(hints[record / Self.stretch])
+    while record >= firstRecords[segment + 1] { segment += 1 }
+    return (segment, record - firstRecords[segment])
+  }
+
+  // MARK: - One record
+
+  /// What is known of a record besides its values.
+  func marks(of record: Int) -> SheetSegment.Marks {
+    let (segment, index) = place(of: record)
+    return rows[segment].marks[index]
+  }
+
+  /// The hash of a record's executive id.
+  func hash(of record: Int) -> UInt32 {
+    let (segment, index) = place(of: record)
+    return rows[segment].hashes[index]
+  }
+
+  /// Whether a record has one element of an executive, not all.
+  func isLong(_ record: Int) -> Bool { rows[place(of: record).segment].isLong }
+
+  /// The element that a record in the long layout is about.
+  ///
+  /// - Precondition: it is in the long layout and not ``SheetSegment/Marks/withoutElement``.
+  func element(of record: Int) -> Int {
+    let (segment, index) = place(of: record)
+    return Int(rows[segment].elements[index])
+  }
+
+  /// Calls `body` with a record's executive id as given.
+  @inline(__always)
+  func withID<Result>(of record: Int, _ body: (Span<UInt8>) -> Result) -> Result {
+    let (segment, index) = place(of: record)
+    return rows[segment].ids.with(index, body)
+  }
+
+  /// Calls `body` with a text of a plan record; empty where the file has no such column, and for
+  /// the rating official, who is not kept.
+  @inline(__always)
+  func withText<Result>(
+    _ text: TextColumn, of record: Int, _ body: (Span<UInt8>) -> Result
+  ) -> Result {
+    let (segment, index) = place(of: record)
+    return switch text {
+    case .name: rows[segment].names.with(index, body)
+    case .positionTitle: rows[segment].positionTitles.with(index, body)
+    case .organization: rows[segment].organizations.with(index, body)
+    case .appointment: rows[segment].appointments.with(index, body)
+    case .board: rows[segment].boards.with(index, body)
+    case .ratingOfficial: body(Span())
+    }
+  }
+
+  /// Calls `body` with the weights of a plan record: one for each element, or one (long layout).
+  @inline(__always)
+  func withWeights<Result>(
+    of record: Int, elements: Int, _ body: (Span<UInt16>) -> Result
+  ) -> Result {
+    let (segment, index) = place(of: record)
+    let width = rows[segment].isLong ? 1 : elements
+    return rows[segment].weights.withRows(index * width..<(index + 1) * width, body)
+  }
+
+  /// Calls `body` with the levels of a rating record: one for each element, or one (long layout).
+  @inline(__always)
+  func withLevels<Result>(
+    of record: Int, elements: Int, _ body: (Span<UInt8>) -> Result
+  ) -> Result {
+    let (segment, index) = place(of: record)
+    let width = rows[segment].isLong ? 1 : elements
+    return rows[segment].levels.withRows(index * width..<(index + 1) * width, body)
+  }
+
+  /// The number that a symbol of a plan record has in its segment.
+  func boardSymbol(of record: Int) -> Int {
+    let (segment, index) = place(of: record)
+    return Int(rows[segment].boards.numbers[index])
+  }
+
+  /// The number that a symbol of a plan record has in its segment.
+  func appointmentSymbol(of record: Int) -> Int {
+    let (segment, index) = place(of: record)
+    return Int(rows[segment].appointments.numbers[index])
+  }
+
+  /// Whether a text of a plan record is given and differs from that of the executive's first
+  /// record.
+  func conflicts(_ text: TextColumn, of record: Int, with executive: Int) -> Bool {
+    withText(text, of: record) { own in
+      own.count > 0 && withText(text, of: executive) { !areEqual(own, $0) }
+    }
+  }
+
+  /// The faults of one record, by their numbers in its segment.
+  ///
+  /// - Complexity: O(log faults).
+  func faults(of record: Int) -> Range<Int> {
+    let (segment, index) = place(of: record)
+    let faults = segments[segment].faults
+    let start = faults.partitioningIndex { $0.record >= index }
+    var end = start
+    while end < faults.count && faults[end].record == index { end += 1 }
+    return start..<end
+  }
+}

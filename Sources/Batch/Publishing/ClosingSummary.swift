@@ -1,0 +1,97 @@
+package import Appraisal
+import ReviewBoards
+
+extension Batch.Run {
+  /// What a run tells people when it is done: counts, bars, where the files are. No name, rating
+  /// of a person or executive id.
+  ///
+  /// - Parameters:
+  ///   - duration: How long it took, in words.
+  ///   - system: The system in force, for its labels.
+  package func closingSummary(duration: String, system: AppraisalSystem) -> String {
+    let overall = summary.overall
+    var lines = ["\(grouped(overall.executives)) plans under \(system.name)", ""]
+    lines.append("  rated      \(aligned(overall.rated))")
+    lines.append("  not rated  \(aligned(overall.notRated))")
+    lines.append("  rejected   \(aligned(overall.rejected))")
+    let errors = FindingCode.allCases.filter {
+      $0.severity == .error && summary.findings[code: $0] > 0
+    }
+    for code in errors {
+      lines.append("    \(aligned(summary.findings[code: code]))  \(code.rawValue)")
+    }
+    if summary.strayRatingRecords > 0 {
+      lines.append("  rating records without a plan: \(grouped(summary.strayRatingRecords))")
+    }
+    lines += ["", "Initial summary ratings"]
+    for level in Level.allCases.reversed() {
+      let count = overall.count(at: level)
+      let label = system.definition(of: level).label
+      lines.append(
+        "  \(level.number) \(padded(label, labelWidth(of: system))) \(aligned(count)) "
+          + "\(share(count, of: overall.rated))  \(bar(count, of: overall.rated))")
+    }
+    lines += ["", "Boards: \(grouped(summary.boards.count))"]
+    lines += boardLines
+    lines += [
+      "",
+      "Findings: \(summary.findings)",
+      "Files:    \(path)",
+      "          scores.csv, findings.csv, rosters/index.csv, summary.json, manifest.json",
+      "Time:     \(duration)",
+    ]
+    return lines.joined(separator: "\n") + "\n"
+  }
+
+  /// The largest boards, and how many more there are.
+  private var boardLines: [String] {
+    let shown = 5
+    let largest = summary.boards.enumerated().sorted {
+      ($1.element.tally.executives, $0.offset) < ($0.element.tally.executives, $1.offset)
+    }
+    var lines = largest.prefix(shown).map { board in
+      var name = OutputBuffer()
+      name.append(spelledOut: board.element.name.span)
+      return "  \(aligned(board.element.tally.executives))  "
+        + String(decoding: name.array, as: UTF8.self)
+    }
+    if largest.count > shown { lines.append("          and \(grouped(largest.count - shown)) more") }
+    return lines
+  }
+
+  private func labelWidth(of system: AppraisalSystem) -> Int {
+    system.levels.map(\.label.unicodeScalars.count).max() ?? 0
+  }
+
+  private func padded(_ text: String, _ width: Int) -> String {
+    text + String(repeating: " ", count: max(0, width - text.unicodeScalars.count))
+  }
+
+  private func aligned(_ number: Int) -> String {
+    let text = grouped(number)
+    return String(repeating: " ", count: max(0, 10 - text.utf8.count)) + text
+  }
+
+  /// Tenths of a percent, cut and not rounded, for display only.
+  private func share(_ count: Int, of all: Int) -> String {
+    let tenths = all == 0 ? 0 : count * 1000 / all
+    let text = "\(tenths / 10).\(tenths % 10) %"
+    return String(repeating: " ", count: max(0, 7 - text.utf8.count)) + text
+  }
+
+  /// A bar of at most 40 signs; anybody at all is at least one.
+  private func bar(_ count: Int, of all: Int) -> String {
+    guard count > 0, all > 0 else { return "" }
+    return String(repeating: "#", count: max(1, count * 40 / all))
+  }
+}
+
+/// A number with its thousands apart: `1,000,000`.
+package func grouped(_ number: Int) -> String {
+  var text = ""
+  for (index, digit) in String(number).reversed().enumerated() {
+    if index > 0 && index % 3 == 0 { text.append(",") }
+    text.append(digit)
+  }
+  return String(text.reversed())
+}

@@ -1,0 +1,179 @@
+import Appraisal
+import CSV
+
+/// How findings are printed.
+package enum OutputFormat: String, CaseIterable, Sendable {
+  case text, json, csv
+}
+
+/// Writes findings, one after the other, in one format.
+///
+/// Fields of the input are written with their control and text-direction characters spelled out,
+/// and never as they are.
+struct FindingWriter {
+  private let findings: Findings
+  private let format: OutputFormat
+
+  /// A writer of findings of one intake.
+  init(_ findings: Findings, format: OutputFormat) {
+    self.findings = findings
+    self.format = format
+  }
+
+  /// The columns of `findings.csv`, and the keys of a finding in JSON.
+  static let fields = [
+    "severity", "code", "file", "line", "record", "row", "column", "executive_id", "value",
+    "message", "fix", "citation",
+  ]
+
+  /// Adds a finding: a CSV record, a JSON object without a line end, or some lines of text.
+  func append(_ finding: LocatedFinding, to buffer: inout OutputBuffer) {
+    switch format {
+    case .csv: appendCSV(finding, to: &buffer)
+    case .json: appendJSON(finding, to: &buffer)
+    case .text: appendText(finding, to: &buffer)
+    }
+  }
+
+  private func appendCSV(_ finding: LocatedFinding, to buffer: inout OutputBuffer) {
+    var text = OutputBuffer(capacity: 256)
+    for field in Self.fields {
+      text.removeAll()
+      write(field, of: finding, to: &text)
+      buffer.append(field: text)
+      buffer.append(field == Self.fields.last ? UInt8(ascii: "\n") : UInt8(ascii: ","))
+    }
+  }
+
+  private func appendJSON(_ finding: LocatedFinding, to buffer: inout OutputBuffer) {
+    var text = OutputBuffer(capacity: 256)
+    var object = JSONObject(to: &buffer)
+    for field in Self.fields {
+      text.removeAll()
+      write(field, of: finding, to: &text)
+      switch field {
+      case "line", "record", "row": object.add(number: text, for: field, to: &buffer)
+      default: object.add(text: text, for: field, to: &buffer)
+      }
+    }
+    object.end(to: &buffer)
+  }
+
+  private func appendText(_ finding: LocatedFinding, to buffer: inout OutputBuffer) {
+    func append(_ prefix: String, _ field: String) {
+      var text = OutputBuffer(capacity: 256)
+      write(field, of: finding, to: &text)
+      guard text.count > 0 else { return }
+      buffer.append(prefix)
+      buffer.append(text)
+    }
+    append("", "file")
+    append(":", "line")
+    append(": ", "severity")
+    append(": ", "code")
+    append(": ", "executive_id")
+    append(": ", "message")
+    append("\n  column: ", "column")
+    if finding.value != .columnName { append("\n  found: ", "value") }
+    append("\n  fix: ", "fix")
+    append("\n  citation: ", "citation")
+    buffer.append("\n")
+  }
+
+  /// Adds code and message of an error of an executive, for the remarks of a roster.
+  func appendRemark(_ finding: LocatedFinding, to buffer: inout OutputBuffer) {
+    if buffer.count > 0 { buffer.append(" | ") }
+    buffer.append(finding.finding.code.rawValue)
+    buffer.append(": ")
+    writeWords(.message, of: finding, to: &buffer)
+    buffer.append(" ")
+    writeWords(.fix, of: finding, to: &buffer)
+    buffer.append(" (")
+    buffer.append(findings.executives.intake.files[finding.file].name)
+    buffer.append(", line ")
+    buffer.append(decimal: finding.line)
+    buffer.append(")")
+  }
+
+  // MARK: - Fields
+
+  /// Writes one field into a buffer.
+  private func write(
+    _ field: String, of finding: LocatedFinding, to text: inout OutputBuffer
+  ) {
+    let intake = findings.executives.intake
+    switch field {
+    case "severity": text.append(finding.finding.code.severity.rawValue)
+    case "code": text.append(finding.finding.code.rawValue)
+    case "file": text.append(intake.files[finding.file].name)
+    case "line": text.append(decimal: finding.line)
+    case "record":
+      if let record = finding.record {
+        let sheets = record.role == .plans ? intake.plans : intake.ratings
+        let segment = sheets.segments[record.segment]
+        text.append(decimal: segment.positions.record(of: record.index))
+      }
+    case "row": text.append(decimal: finding.row)
+    case "column": text.append(spelledOut: findings.name(ofColumn: finding).span)
+    case "executive_id":
+      if let record = finding.record {
+        let sheets = record.role == .plans ? intake.plans : intake.ratings
+        guard !sheets.marks(of: record.number).contains(.unidentified) else { return }
+        sheets.withID(of: record.number) { text.append($0) }
+      }
+    case "value": writeValue(of: finding, to: &text)
+    case "message": writeWords(.message, of: finding, to: &text)
+    case "fix": writeWords(.fix, of: finding, to: &text)
+    default: writeWords(.citation, of: finding, to: &text)
+    }
+  }
+
+  private func writeValue(of finding: LocatedFinding, to text: inout OutputBuffer) {
+    switch finding.value {
+    case .none: break
+    case .count(let count): text.append(decimal: count)
+    case .hundredths(let hundredths): text.append(hundredths: hundredths)
+    case .columnName: text.append(spelledOut: findings.name(ofColumn: finding).span)
+    case .fault(let fault):
+      guard let record = finding.record else { return }
+      let intake = findings.executives.intake
+      let sheets = record.role == .plans ? intake.plans : intake.ratings
+      sheets.segments[record.segment].faultValues.with(fault) { value in
+        text.append(spelledOut: value)
+        if value.count == SheetSegment.keptValueBytes { text.append(" ...") }
+      }
+    }
+  }
+
+  private func writeWords(
+    _ part: FindingText, of finding: LocatedFinding, to buffer: inout OutputBuffer
+  ) {
+    let intake = findings.executives.intake
+    var related = ""
+    if let other = finding.related {
+      let segment = (other.role == .plans ? intake.plans : intake.ratings).segments[other.segment]
+      let line = segment.positions.line(of: other.index)
+      related = "line \(line) of \(intake.files[segment.file].name)"
+    }
+    intake.system.write(part, of: finding.finding, related: related, to: &buffer)
+  }
+}
+
+extension OutputBuffer {
+  /// Adds text of the input with what must not reach a terminal or an editor spelled out: control
+  /// and bidirectional characters become `<U+202E>`, a byte of a character that was cut `<E2>`.
+  mutating func append(spelledOut text: Span<UInt8>) {
+    guard TextCheck(text).fault != nil || text.count == SheetSegment.keptValueBytes else {
+      return append(text)
+    }
+    let string = unsafe text.withUnsafeBufferPointer { unsafe String(decoding: $0, as: UTF8.self) }
+    for scalar in string.unicodeScalars {
+      switch scalar.value {
+      case 0..<0x20, 0x7F..<0xA0, 0x202A...0x202E, 0x2066...0x2069, 0xFFFD:
+        let digits = String(scalar.value, radix: 16, uppercase: true)
+        append("<U+" + String(repeating: "0", count: max(0, 4 - digits.utf8.count)) + digits + ">")
+      default: append(String(scalar))
+      }
+    }
+  }
+}

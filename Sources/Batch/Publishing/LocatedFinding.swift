@@ -1,0 +1,321 @@
+import Appraisal
+import CSV
+import ReviewBoards
+
+/// A finding with its place in the input.
+struct LocatedFinding {
+  /// A record of the intake.
+  struct Record: Equatable {
+    let role: SheetRole
+    /// Its number among the records of its role.
+    let number: Int
+    let segment: Int
+    let index: Int
+  }
+
+  /// What stands in the column `value`.
+  enum Value: Equatable {
+    case none
+    /// The field that a fault was found in, by the number of the fault in its segment.
+    case fault(Int)
+    case count(Int)
+    case hundredths(UInt32)
+    /// The name of a column.
+    case columnName
+  }
+
+  let finding: Finding
+  /// The number of the file in the intake.
+  let file: Int
+  let line: Int
+  let row: Int
+  /// The record; `nil` for what is about the file or its header.
+  var record: Record?
+  /// The column of the header; `nil` for what is about the whole record or file.
+  var column: Int?
+  var value = Value.none
+  /// The other record of a duplicate or twin.
+  var related: Record?
+}
+
+/// All findings of an intake, made from its columns whenever they are asked for.
+///
+/// Nothing is stored for a finding that the columns imply, so that a file in which every record is
+/// wrong takes no more memory than a clean one; what cannot be implied is in the faults of the
+/// segments.
+struct Findings {
+  let executives: Executives
+  /// Whether ratings were asked for: without them nobody lacks any.
+  let expectsRatings: Bool
+
+  private var intake: Intake { executives.intake }
+  private var rules: Rules { intake.rules }
+
+  // MARK: - Of one record
+
+  /// Calls `body` with each finding anchored at a plan record.
+  func forEach(ofPlan record: LocatedFinding.Record, _ body: (LocatedFinding) -> Void) {
+    let marks = intake.plans.marks(of: record.number)
+    let executive = Int(executives.leaders[record.number])
+    let state = executives.states[executive]
+    if hasFaults(record) { forEachFault(of: record, body) }
+    if marks.contains(.boardIsBlank) {
+      body(located(Finding(.prbNotGiven), record, use: .text(.board)))
+    }
+    if marks.contains(.breaksRule) {
+      intake.plans.withWeights(of: record.number, elements: rules.elements) { weights in
+        rules.judge(weights: weights) { body(located($0, record)) }
+      }
+    }
+    if state.contains(.planBreaksRule), let assembled = executives.assembled {
+      executives.withWeights(of: executive) { weights in
+        rules.judge(weights: weights) { finding in
+          let giver = finding.element.map {
+            assembled.records[executive * rules.elements + $0]
+          }
+          let anchor = giver.map { $0 == Executives.none ? UInt32(executive) : $0 }
+          guard anchor ?? UInt32(executive) == UInt32(record.number) else { return }
+          body(located(finding, record))
+        }
+      }
+    }
+    forEachRelation(of: record, executives.planRelations, duplicate: .duplicatePlan, body)
+    if state.contains(.textsConflict), executive != record.number {
+      for text in TextColumn.allCases
+      where intake.plans.conflicts(text, of: record.number, with: executive) {
+        var finding = located(Finding(.conflictingValue), record, use: .text(text))
+        finding.related = place(.plans, executive)
+        body(finding)
+      }
+    }
+    if expectsRatings, executive == record.number, executives.status(of: executive) == .notRated {
+      body(located(Finding(.planWithoutRatings), record, use: .executiveID))
+    }
+  }
+
+  /// Calls `body` with each finding anchored at a rating record.
+  func forEach(ofRating record: LocatedFinding.Record, _ body: (LocatedFinding) -> Void) {
+    let marks = intake.ratings.marks(of: record.number)
+    let executive = executives.executiveOfRating[record.number]
+    if hasFaults(record) { forEachFault(of: record, body) }
+    if marks.contains(.breaksRule) {
+      intake.ratings.withLevels(of: record.number, elements: rules.elements) { levels in
+        rules.judge(ratings: levels) { body(located($0, record)) }
+      }
+    }
+    forEachRelation(of: record, executives.ratingRelations, duplicate: .duplicateRating, body)
+    if executive == Executives.none {
+      guard !marks.contains(.unidentified) else { return }
+      body(located(Finding(.ratingWithoutPlan), record, use: .executiveID))
+    } else if executives.states[Int(executive)].contains(.ratingsBreakRule),
+      executives.ratingRecords[Int(executive)] == UInt32(record.number)
+    {
+      executives.withLevels(of: Int(executive)) { levels in
+        rules.judge(ratings: levels) { body(located($0, record)) }
+      }
+    }
+  }
+
+  /// Calls `body` with each finding about an executive, plans first. Of an executive who was not
+  /// rejected only the first plan record and the first rating record are looked at.
+  func forEach(of executive: Int, _ body: (LocatedFinding) -> Void) {
+    forEach(ofPlan: place(.plans, executive), body)
+    for record in executives.furtherPlanRecords.others(of: executive, .further) {
+      forEach(ofPlan: place(.plans, record), body)
+    }
+    let rating = executives.ratingRecords[executive]
+    guard rating != Executives.none else { return }
+    forEach(ofRating: place(.ratings, Int(rating)), body)
+    for record in executives.furtherRatingRecords.others(of: executive, .further) {
+      forEach(ofRating: place(.ratings, record), body)
+    }
+  }
+
+  // MARK: - Of a file
+
+  /// The pieces that all findings come in, each to be made by one task: for each name of a file
+  /// the header and then segment by segment. Put together in this order they are sorted by file.
+  ///
+  /// A file that was given both as plans and as ratings was cut into the same blocks both times,
+  /// so its pieces hold the same lines and are made together.
+  var pieces: [Piece] {
+    let names = Set(intake.files.map { Array($0.name.utf8) })
+    return names.sorted { $0.lexicographicallyPrecedes($1) }.flatMap { name in
+      let files = intake.files.indices.filter { Array(intake.files[$0].name.utf8) == name }
+      let blocks = files.map { intake.files[$0].segments.count }.max() ?? 0
+      return [Piece(files: files, block: nil)] + (0..<blocks).map { Piece(files: files, block: $0) }
+    }
+  }
+
+  /// Some findings that are sorted and made together.
+  struct Piece: Sendable {
+    /// The files of one name.
+    let files: [Int]
+    /// The number of the block; `nil` for the header.
+    let block: Int?
+  }
+
+  /// The findings of a piece, sorted by line, column and code.
+  ///
+  /// - Complexity: O(records + n log n) for n findings.
+  func findings(in piece: Piece) -> [LocatedFinding] {
+    var findings: [LocatedFinding] = []
+    for file in piece.files {
+      if let block = piece.block {
+        let segments = intake.files[file].segments
+        if block < segments.count {
+          append(segment: segments.lowerBound + block, of: file, to: &findings)
+        }
+      } else {
+        appendHeader(of: file, to: &findings)
+      }
+    }
+    findings.sort { isBefore($0, $1) }
+    return piece.files.count == 1 ? findings : withoutRepetitions(findings)
+  }
+
+  private func append(segment number: Int, of file: Int, to findings: inout [LocatedFinding]) {
+    let role = intake.files[file].role
+    let sheets = role == .plans ? intake.plans : intake.ratings
+    let first = sheets.records(of: number).lowerBound
+    let segment = sheets.segments[number]
+    for blank in segment.blankLines {
+      findings.append(
+        LocatedFinding(finding: Finding(.blankLine), file: file, line: blank.line, row: blank.row))
+    }
+    for index in 0..<segment.count {
+      let record = LocatedFinding.Record(
+        role: role, number: first + index, segment: number, index: index)
+      switch role {
+      case .plans: forEach(ofPlan: record) { findings.append($0) }
+      case .ratings: forEach(ofRating: record) { findings.append($0) }
+      }
+    }
+    if segment.endsWithoutNewline, segment.count > 0 {
+      let last = segment.count - 1
+      findings.append(
+        LocatedFinding(
+          finding: Finding(.noFinalNewline), file: file, line: segment.positions.line(of: last),
+          row: segment.positions.row(of: last)))
+    }
+  }
+
+  private func appendHeader(of number: Int, to findings: inout [LocatedFinding]) {
+    let file = intake.files[number]
+    func append(_ finding: Finding, column: Int? = nil) {
+      findings.append(
+        LocatedFinding(
+          finding: finding, file: number, line: file.headerPosition.line,
+          row: file.headerPosition.row, column: column,
+          value: column == nil ? .none : .columnName))
+    }
+    for blank in file.blankLinesBeforeHeader {
+      findings.append(
+        LocatedFinding(finding: Finding(.blankLine), file: number, line: blank.line, row: blank.row))
+    }
+    for column in file.columns.unknown { append(Finding(.unknownColumn), column: column) }
+    if file.role == .plans, !file.columns.hasBoard { append(Finding(.prbNotGiven, found: 1)) }
+    if file.records == 0 { append(Finding(.noRecords)) }
+    if file.headerEndsWithoutNewline { append(Finding(.noFinalNewline)) }
+  }
+
+  /// What both readings of one file say is said once.
+  private func withoutRepetitions(_ findings: [LocatedFinding]) -> [LocatedFinding] {
+    var kept: [LocatedFinding] = []
+    for finding in findings {
+      if let last = kept.last, last.finding == finding.finding, last.line == finding.line,
+        last.column == finding.column, last.file != finding.file
+      {
+        continue
+      }
+      kept.append(finding)
+    }
+    return kept
+  }
+
+  private func isBefore(_ one: LocatedFinding, _ other: LocatedFinding) -> Bool {
+    if one.line != other.line { return one.line < other.line }
+    if one.column != other.column {
+      let columns = (name(ofColumn: one), name(ofColumn: other))
+      if columns.0 != columns.1 { return columns.0.lexicographicallyPrecedes(columns.1) }
+    }
+    return one.finding.code.rawValue.utf8.lexicographicallyPrecedes(other.finding.code.rawValue.utf8)
+  }
+
+  /// The name of a finding's column as the file spells it; empty where it is about none.
+  func name(ofColumn finding: LocatedFinding) -> [UInt8] {
+    finding.column.map { intake.files[finding.file].columns.names[$0] } ?? []
+  }
+
+  // MARK: - Places
+
+  private func segment(of record: LocatedFinding.Record) -> SheetSegment {
+    (record.role == .plans ? intake.plans : intake.ratings).segments[record.segment]
+  }
+
+  private func hasFaults(_ record: LocatedFinding.Record) -> Bool {
+    let sheets = record.role == .plans ? intake.plans : intake.ratings
+    return !sheets.segments[record.segment].faults.isEmpty
+  }
+
+  private func forEachFault(
+    of record: LocatedFinding.Record, _ body: (LocatedFinding) -> Void
+  ) {
+    let sheets = record.role == .plans ? intake.plans : intake.ratings
+    for number in sheets.faults(of: record.number) {
+      let fault = sheets.segments[record.segment].faults[number]
+      let fields = intake.files[sheets.segments[record.segment].file].columns.count
+      let finding = Finding(
+        fault.code, element: fault.element == .max ? nil : Int(fault.element), found: fault.found,
+        expected: fault.code == .wrongFieldCount ? UInt32(fields) : 0)
+      var located = located(finding, record)
+      located.column = fault.column == .max ? nil : Int(fault.column)
+      located.value = fault.code == .wrongFieldCount ? .count(Int(fault.found)) : .fault(number)
+      body(located)
+    }
+  }
+
+  private func forEachRelation(
+    of record: LocatedFinding.Record, _ relations: Relations, duplicate: FindingCode,
+    _ body: (LocatedFinding) -> Void
+  ) {
+    if let other = relations.other(of: record.number, .duplicate) {
+      var finding = located(Finding(duplicate), record, use: .executiveID)
+      finding.related = place(record.role, other)
+      body(finding)
+    }
+    if let other = relations.other(of: record.number, .twin) {
+      var finding = located(Finding(.executiveIDDiffersInCase), record, use: .executiveID)
+      finding.related = place(.plans, other)
+      body(finding)
+    }
+  }
+
+  /// The place of a record by its number among those of its role.
+  func place(_ role: SheetRole, _ number: Int) -> LocatedFinding.Record {
+    let (segment, index) = (role == .plans ? intake.plans : intake.ratings).place(of: number)
+    return LocatedFinding.Record(role: role, number: number, segment: segment, index: index)
+  }
+
+  /// A finding at a record; its column is that of `use`, or else that of its element.
+  private func located(
+    _ finding: Finding, _ record: LocatedFinding.Record, use: SheetColumns.Use? = nil
+  ) -> LocatedFinding {
+    let segment = segment(of: record)
+    let columns = intake.files[segment.file].columns
+    var column = use.flatMap { columns.column(of: $0) }
+    if use == nil, let element = finding.element {
+      column = columns.column(of: columns.isLong ? .elementValue : .value(element: element))
+    }
+    var value = LocatedFinding.Value.none
+    switch finding.code {
+    case .weightBelowMinimum, .weightAboveMaximum, .weightAboveHeaviestElement,
+      .weightsDoNotTotal100:
+      value = .hundredths(finding.found)
+    default: break
+    }
+    return LocatedFinding(
+      finding: finding, file: segment.file, line: segment.positions.line(of: record.index),
+      row: segment.positions.row(of: record.index), record: record, column: column, value: value)
+  }
+}

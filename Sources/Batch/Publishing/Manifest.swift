@@ -1,0 +1,136 @@
+import FoundationEssentials
+import Glibc
+
+/// `manifest.json`: what a run was made of and from, by hash.
+///
+/// Everything in it but `made` depends on nothing but the inputs, the system and the version of the
+/// program.
+struct Manifest: Decodable, Sendable {
+  /// The version of this format.
+  static let format = 1
+
+  struct Program: Decodable, Sendable {
+    let name: String
+    let version: String
+  }
+
+  struct System: Decodable, Sendable {
+    let name: String
+    /// Of the bytes of the system file.
+    let sha256: String
+  }
+
+  struct Input: Decodable, Sendable {
+    /// `plans` or `ratings`.
+    let role: String
+    let name: String
+    let bytes: Int
+    let sha256: String
+    let records: Int
+  }
+
+  struct File: Decodable, Sendable {
+    /// The path in the run's directory, with `/`.
+    let name: String
+    let bytes: Int
+    let sha256: String
+  }
+
+  /// The only place of a run that knows when and where it was made.
+  struct Made: Decodable, Sendable {
+    let run: String
+    let host: String
+  }
+
+  let format: Int
+  let program: Program
+  let system: System
+  let inputs: [Input]
+  /// Every file of the run but the manifest, sorted by name.
+  let files: [File]
+  let made: Made
+
+  /// Reads a manifest.
+  ///
+  /// - Throws: ``RunError/Kind/untrustworthyInput`` where it is none, or one of another format.
+  init(_ bytes: [UInt8]) throws(RunError) {
+    do {
+      self = try JSONDecoder().decode(Manifest.self, from: Data(bytes))
+    } catch {
+      throw RunError(
+        .untrustworthyInput, "manifest.json: not a manifest of a run. The run is damaged.")
+    }
+    guard format == Self.format else {
+      throw RunError(
+        .untrustworthyInput,
+        "manifest.json: format \(format), and this program knows \(Self.format). "
+          + "Use the version of the program that made the run.")
+    }
+  }
+
+  /// The manifest of a run.
+  init(system: System, inputs: [Input], files: [File], run: String) {
+    format = Self.format
+    program = Program(name: "appraise", version: Batch.version)
+    self.system = system
+    self.inputs = inputs
+    self.files = files.sorted { $0.name.utf8.lexicographicallyPrecedes($1.name.utf8) }
+    made = Made(run: run, host: hostName())
+  }
+
+  /// Writes the manifest as JSON, a line for each file.
+  func append(json buffer: inout OutputBuffer) {
+    var root = JSONObject(indentation: 1, to: &buffer)
+    root.add(format, for: "format", to: &buffer)
+    root.begin("program", to: &buffer)
+    var object = JSONObject(to: &buffer)
+    object.add(program.name, for: "name", to: &buffer)
+    object.add(program.version, for: "version", to: &buffer)
+    object.end(to: &buffer)
+    root.begin("system", to: &buffer)
+    object = JSONObject(to: &buffer)
+    object.add(system.name, for: "name", to: &buffer)
+    object.add(system.sha256, for: "sha256", to: &buffer)
+    object.end(to: &buffer)
+    root.begin("inputs", to: &buffer)
+    var array = JSONObject(isArray: true, indentation: 2, to: &buffer)
+    for input in inputs {
+      array.begin(to: &buffer)
+      object = JSONObject(to: &buffer)
+      object.add(input.role, for: "role", to: &buffer)
+      object.add(input.name, for: "name", to: &buffer)
+      object.add(input.bytes, for: "bytes", to: &buffer)
+      object.add(input.sha256, for: "sha256", to: &buffer)
+      object.add(input.records, for: "records", to: &buffer)
+      object.end(to: &buffer)
+    }
+    array.end(to: &buffer)
+    root.begin("files", to: &buffer)
+    array = JSONObject(isArray: true, indentation: 2, to: &buffer)
+    for file in files {
+      array.begin(to: &buffer)
+      object = JSONObject(to: &buffer)
+      object.add(file.name, for: "name", to: &buffer)
+      object.add(file.bytes, for: "bytes", to: &buffer)
+      object.add(file.sha256, for: "sha256", to: &buffer)
+      object.end(to: &buffer)
+    }
+    array.end(to: &buffer)
+    root.begin("made", to: &buffer)
+    object = JSONObject(to: &buffer)
+    object.add(made.run, for: "run", to: &buffer)
+    object.add(made.host, for: "host", to: &buffer)
+    object.end(to: &buffer)
+    root.end(to: &buffer)
+    buffer.append("\n")
+  }
+}
+
+/// The name of this machine.
+private func hostName() -> String {
+  unsafe withUnsafeTemporaryAllocation(of: CChar.self, capacity: 256) { buffer in
+    guard unsafe gethostname(buffer.baseAddress.unsafelyUnwrapped, 255) == 0 else { return "" }
+    unsafe buffer[255] = 0
+    return unsafe String(cString: buffer.baseAddress.unsafelyUnwrapped)
+  }
+}

@@ -1,0 +1,173 @@
+import Appraisal
+package import ReviewBoards
+
+/// What a run has counted: the control totals, the distribution of the ratings, the findings.
+package struct RunSummary: Sendable {
+  /// One group of executives with its tally.
+  package struct Group: Sendable {
+    /// The name as bytes of UTF-8; empty for an appointment that is not given.
+    package let name: [UInt8]
+    package let tally: Tally
+  }
+
+  /// The records read from the files given as plans, and those given as ratings.
+  package let planRecords: Int
+  package let ratingRecords: Int
+  /// Plan records that are further records of an executive: long layouts and duplicates.
+  package let furtherPlanRecords: Int
+  /// Rating records that belong to an executive with a plan.
+  package let matchedRatingRecords: Int
+  /// Rating records of nobody who has a plan; each is named by a finding.
+  package let strayRatingRecords: Int
+  /// All executives with a plan.
+  package let overall: Tally
+  package let boards: [Group]
+  package let appointments: [Group]
+  package let findings: FindingCounts
+
+  /// The exit status of a run with this outcome: whether an executive was rejected.
+  package var hasErrors: Bool { findings[severity: .error] > 0 }
+}
+
+extension RunSummary {
+  /// Counts what a run has made.
+  ///
+  /// - Parameters:
+  ///   - scored: The records of `scores.csv`.
+  ///   - tallies: What stands on the roster of each board.
+  /// - Throws: ``RunError/Kind/inputOutput`` if the totals do not close, which would mean that
+  ///   somebody was lost; such a run must not be published.
+  init(
+    of executives: Executives, scored: Int, tallies: [Tally], findings: FindingCounts
+  ) throws(RunError) {
+    let intake = executives.intake
+    let plans = intake.plans
+    var overall = Tally()
+    var appointments: [[UInt8]: Tally] = [:]
+    for (number, segment) in plans.segments.enumerated() {
+      var bySymbol = [Tally](repeating: Tally(), count: segment.appointments.texts.count)
+      for record in plans.records(of: number) where executives.isExecutive(record) {
+        bySymbol[plans.appointmentSymbol(of: record)].add(
+          executives.status(of: record), level: executives.rating(of: record)?.level)
+      }
+      let texts = segment.appointments.texts
+      for (symbol, tally) in bySymbol.enumerated() where tally.executives > 0 {
+        overall.add(tally)
+        var name = OutputBuffer()
+        texts.with(symbol) { name.append(spelledOut: $0) }
+        appointments[name.array, default: Tally()].add(tally)
+      }
+    }
+    let stray = executives.strayRatingRecords
+    planRecords = plans.count
+    ratingRecords = intake.ratings.count
+    furtherPlanRecords = plans.count - overall.executives
+    strayRatingRecords = stray
+    matchedRatingRecords = intake.ratings.count - stray
+    self.overall = overall
+    boards = zip(executives.boards, tallies).map { Group(name: $0.name, tally: $1) }
+    self.appointments = appointments.sorted { $0.key.lexicographicallyPrecedes($1.key) }
+      .map { Group(name: $0.key, tally: $0.value) }
+    self.findings = findings
+    try close(scored: scored, fileRecords: intake.files.map { ($0.role, $0.records) })
+  }
+
+  /// The control totals: counts that were made apart from each other must agree.
+  private func close(
+    scored: Int, fileRecords: [(role: SheetRole, records: Int)]
+  ) throws(RunError) {
+    var onRosters = Tally()
+    for board in boards { onRosters.add(board.tally) }
+    let read = { (role: SheetRole) in
+      fileRecords.reduce(0) { $0 + ($1.role == role ? $1.records : 0) }
+    }
+    let totals: [(name: String, one: Int, other: Int)] = [
+      ("plan records", planRecords, read(.plans)),
+      ("rating records", ratingRecords, read(.ratings)),
+      ("executives on rosters", onRosters.executives, overall.executives),
+      ("rated executives on rosters", onRosters.rated, overall.rated),
+      ("rejected executives on rosters", onRosters.rejected, overall.rejected),
+      ("scored executives", scored, overall.rated),
+      ("ratings by level", Level.allCases.reduce(0) { $0 + overall.count(at: $1) }, overall.rated),
+    ]
+    for total in totals where total.one != total.other {
+      throw RunError(
+        .inputOutput,
+        "The control totals do not close: \(total.name), \(total.one) and \(total.other). "
+          + "Nothing was published; please report this.")
+    }
+  }
+
+  /// The bytes of `summary.json`.
+  func append(json buffer: inout OutputBuffer) {
+    var root = JSONObject(indentation: 1, to: &buffer)
+    root.begin("control_totals", to: &buffer)
+    var totals = JSONObject(indentation: 2, to: &buffer)
+    totals.add(planRecords, for: "plan_records", to: &buffer)
+    totals.add(furtherPlanRecords, for: "further_plan_records", to: &buffer)
+    totals.add(ratingRecords, for: "rating_records", to: &buffer)
+    totals.add(matchedRatingRecords, for: "matched_rating_records", to: &buffer)
+    totals.add(strayRatingRecords, for: "rating_records_without_plan", to: &buffer)
+    totals.add(overall.executives, for: "executives", to: &buffer)
+    totals.add(overall.rated, for: "rated", to: &buffer)
+    totals.add(overall.notRated, for: "not_rated", to: &buffer)
+    totals.add(overall.rejected, for: "rejected", to: &buffer)
+    totals.end(to: &buffer)
+    root.begin("findings", to: &buffer)
+    appendFindings(json: &buffer)
+    root.begin("distribution", to: &buffer)
+    var distribution = JSONObject(indentation: 2, to: &buffer)
+    distribution.begin("overall", to: &buffer)
+    append(json: overall, named: nil, to: &buffer)
+    append(json: boards, for: "by_board", keyed: "prb", to: &distribution, &buffer)
+    append(json: appointments, for: "by_appointment", keyed: "appointment", to: &distribution, &buffer)
+    distribution.end(to: &buffer)
+    root.end(to: &buffer)
+    buffer.append("\n")
+  }
+
+  private func appendFindings(json buffer: inout OutputBuffer) {
+    var object = JSONObject(indentation: 2, to: &buffer)
+    for severity in Severity.allCases {
+      object.add(findings[severity: severity], for: severity.rawValue, to: &buffer)
+    }
+    object.begin("by_code", to: &buffer)
+    var codes = JSONObject(indentation: 3, to: &buffer)
+    for code in FindingCode.allCases where findings[code: code] > 0 {
+      codes.add(findings[code: code], for: code.rawValue, to: &buffer)
+    }
+    codes.end(to: &buffer)
+    object.end(to: &buffer)
+  }
+
+  private func append(
+    json groups: [Group], for key: String, keyed name: String, to object: inout JSONObject,
+    _ buffer: inout OutputBuffer
+  ) {
+    object.begin(key, to: &buffer)
+    var array = JSONObject(isArray: true, indentation: 3, to: &buffer)
+    for group in groups {
+      array.begin(to: &buffer)
+      append(json: group.tally, named: (name, group.name), to: &buffer)
+    }
+    array.end(to: &buffer)
+  }
+
+  private func append(
+    json tally: Tally, named name: (key: String, value: [UInt8])?, to buffer: inout OutputBuffer
+  ) {
+    var object = JSONObject(to: &buffer)
+    if let name {
+      object.begin(name.key, to: &buffer)
+      buffer.append(json: name.value.span)
+    }
+    object.add(tally.executives, for: "executives", to: &buffer)
+    object.add(tally.rated, for: "rated", to: &buffer)
+    object.add(tally.notRated, for: "not_rated", to: &buffer)
+    object.add(tally.rejected, for: "rejected", to: &buffer)
+    for level in Level.allCases.reversed() {
+      object.add(tally.count(at: level), for: "level_\(level.number)", to: &buffer)
+    }
+    object.end(to: &buffer)
+  }
+}

@@ -1,0 +1,33 @@
+/// Why a command came to its end without its result.
+///
+/// The words are for standard error and logs: they name files, lines and columns, and never a
+/// name, a rating or an executive id.
+package struct RunError: Error, Sendable, CustomStringConvertible {
+  /// What kind of end it is; each has an exit status of its own.
+  package enum Kind: Int32, Sendable {
+    /// The arguments do not fit together.
+    case usage = 64
+    /// An input cannot be trusted as a whole, or a run does not verify; nothing was published.
+    case untrustworthyInput = 65
+    /// An input is missing, unreadable or not a regular file.
+    case unreadableInput = 66
+    /// The output cannot be created.
+    case cannotCreate = 73
+    /// Reading or writing failed, or an input changed under the run.
+    case inputOutput = 74
+    /// Another run holds the lock of the output directory.
+    case locked = 75
+    /// The system file is not valid.
+    case invalidSystem = 78
+  }
+
+  package let kind: Kind
+  /// One sentence for the fact, one for the mend.
+  package let description: String
+
+  /// An end of a kind, in words for people.
+  package init(_ kind: Kind, _ description: String) {
+    self.kind = kind
+    self.description = description
+  }
+}

@@ -1,0 +1,99 @@
+/// What can be told of a block before it is parsed: the first byte that must not be there, and how
+/// much room its records can need.
+///
+/// libcsv knows neither encodings nor zero bytes, and takes any CR for the end of a record, so all
+/// that is looked for here, at several bytes a cycle.
+struct BlockScreen {
+  /// The offset in the block of the first byte that must not be there, and why. Exact as long as
+  /// the quotes before it are sound; otherwise libcsv refuses a quote at a smaller offset.
+  private(set) var fault: (kind: CSVFault.Kind, offset: Int)?
+
+  /// No fewer than the fields that end before the fault.
+  private(set) var fieldBound = 1
+
+  /// No fewer than the records that end before the fault.
+  private(set) var recordBound = 1
+
+  /// Screens a block from the offset `first` on, which is 3 after a byte order mark.
+  ///
+  /// - Complexity: one pass, and a second one, to check the UTF-8, where there is any byte beyond
+  ///   ASCII.
+  init(_ block: Span<UInt8>, from first: Int) {
+    var fault: (kind: CSVFault.Kind, offset: Int)?
+    var commas = 0
+    var lineFeeds = 0
+    var nonASCII: UInt64 = 0
+
+    unsafe block.withUnsafeBufferPointer { buffer in
+      var inside: UInt64 = 0
+      // One bit, of the byte before: a CR outside quotes, which needs an LF.
+      var openReturn: UInt64 = 0
+
+      unsafe ByteMasks.forEach(in: buffer, from: first) { masks, offset in
+        commas &+= masks.commas.nonzeroBitCount
+        lineFeeds &+= masks.lineFeeds.nonzeroBitCount
+        nonASCII |= masks.nonASCII
+
+        let returns = masks.carriageReturns & ~masks.insideQuotes(carry: &inside)
+        // Bit 0 stands for the last byte before these 64; their own last byte waits.
+        let bare = ((returns &<< 1) | openReturn) & ~masks.lineFeeds
+        openReturn = returns &>> 63
+        if bare | masks.nuls == 0 { return true }
+
+        // A CR is one byte before the bit that found it. A NUL after a CR is the later fault.
+        let bareOffset = bare == 0 ? Int.max : offset + bare.trailingZeroBitCount - 1
+        let nulOffset = masks.nuls == 0 ? Int.max : offset + masks.nuls.trailingZeroBitCount
+        fault =
+          bareOffset < nulOffset ? (.bareCarriageReturn, bareOffset) : (.nulByte, nulOffset)
+        return false
+      }
+      if fault == nil && openReturn != 0 {
+        fault = (.bareCarriageReturn, buffer.count - 1)
+      }
+    }
+
+    if nonASCII != 0 {
+      do {
+        _ = try UTF8Span(validating: block.extracting(first..<(fault?.offset ?? block.count)))
+      } catch {
+        fault = (.notUTF8, first + error.byteOffsets.lowerBound)
+      }
+    }
+    self.fault = fault
+    fieldBound = commas + lineFeeds + 1
+    recordBound = lineFeeds + 1
+  }
+}
+
+extension BlockScreen {
+  /// How a file that is no CSV in UTF-8 shows in its first bytes; nil where it does not.
+  ///
+  /// A workbook comes first: it is a ZIP archive, which has zero bytes soon.
+  static func signature(of block: Span<UInt8>) -> CSVFault.Kind? {
+    func begins(_ signature: [UInt8]) -> Bool {
+      block.count >= signature.count
+        && signature.indices.allSatisfy { block[$0] == signature[$0] }
+    }
+    let binary: [[UInt8]] = [
+      [0x1F, 0x8B],  // gzip
+      [0x50, 0x4B, 0x03, 0x04],  // ZIP, and so .xlsx and .ods
+      [0x50, 0x4B, 0x05, 0x06],  // ZIP without files
+      [0xD0, 0xCF, 0x11, 0xE0],  // .xls
+      [0x28, 0xB5, 0x2F, 0xFD],  // Zstandard
+      [0xFD, 0x37, 0x7A, 0x58, 0x5A],  // xz
+      [0x42, 0x5A, 0x68],  // bzip2, if what follows the level is its magic number
+      [0x25, 0x50, 0x44, 0x46, 0x2D],  // PDF
+    ]
+    for signature in binary where begins(signature) {
+      if signature == [0x42, 0x5A, 0x68] {
+        guard block.count >= 6, block[4] == 0x31, block[5] == 0x41 else { continue }
+      }
+      return .notText
+    }
+    if begins([0xFF, 0xFE]) || begins([0xFE, 0xFF]) { return .utf16OrUTF32 }
+    for index in 0..<min(4, block.count) where block[index] == 0 {
+      return .utf16OrUTF32
+    }
+    return nil
+  }
+}

@@ -1,0 +1,95 @@
+/// The records of one block: every field's bytes one after the other, and where fields and records
+/// end.
+///
+/// The fields of `1,"a ""b"""⏎,c⏎` are kept as
+///
+///     bytes       1a "b"c
+///     fieldEnds   1 6 6 7
+///     recordEnds  2 4
+///
+/// A field that spans lines is one whose bytes hold an LF or CR; nothing else is kept about it.
+/// One batch is meant to be filled again and again: its storage is kept.
+package struct RecordBatch: Sendable {
+  /// A line of nothing but its line end.
+  package struct BlankLine: Sendable, Equatable {
+    /// The physical line, from 1 in the file.
+    package let line: Int
+    /// The row, from 1 in the file, that a spreadsheet shows.
+    package let row: Int
+
+    /// A blank line at this line and row.
+    package init(line: Int, row: Int) {
+      self.line = line
+      self.row = row
+    }
+  }
+
+  /// The content of every field, unquoted, one after the other.
+  package internal(set) var bytes: [UInt8] = []
+
+  /// For every field, the offset in `bytes` after its last byte.
+  package internal(set) var fieldEnds: [UInt32] = []
+
+  /// For every record, the number of fields up to and including it.
+  package internal(set) var recordEnds: [UInt32] = []
+
+  /// Where each record starts.
+  package internal(set) var positions = RecordPositions(firstLine: 1, firstRow: 1, firstRecord: 0)
+
+  /// The blank lines of the block, in their order. A line of spaces is a record, not blank.
+  package internal(set) var blankLines: [BlankLine] = []
+
+  /// Whether the block is the last of its file, has bytes, and does not end with an LF.
+  package internal(set) var endsWithoutNewline = false
+
+  /// An empty batch, which allocates nothing yet.
+  package init() {}
+
+  /// The number of records.
+  package var count: Int { recordEnds.count }
+
+  /// Whether there is no record.
+  package var isEmpty: Bool { recordEnds.isEmpty }
+
+  /// Removes everything and keeps the storage; the next record will start where `start` says.
+  ///
+  /// - Complexity: O(1).
+  package mutating func removeAll(startingAt start: BlockStart = .file) {
+    bytes.removeAll(keepingCapacity: true)
+    fieldEnds.removeAll(keepingCapacity: true)
+    recordEnds.removeAll(keepingCapacity: true)
+    blankLines.removeAll(keepingCapacity: true)
+    positions = RecordPositions(
+      firstLine: start.line, firstRow: start.row, firstRecord: start.record)
+    endsWithoutNewline = false
+  }
+
+  /// The indices in `fieldEnds` of the fields of a record; never empty.
+  package func fields(of record: Int) -> Range<Int> {
+    let first = record == 0 ? 0 : Int(recordEnds[record - 1])
+    return first..<Int(recordEnds[record])
+  }
+
+  /// The number of fields of a record, at least 1.
+  package func fieldCount(of record: Int) -> Int {
+    fields(of: record).count
+  }
+
+  /// The place in `bytes` of a field, counted from 0 within its record.
+  ///
+  /// - Precondition: the record has that many fields.
+  package func range(ofField field: Int, inRecord record: Int) -> Range<Int> {
+    let fields = fields(of: record)
+    let index = fields.lowerBound + field
+    precondition(fields.contains(index), "no such field")
+    let first = index == 0 ? 0 : Int(fieldEnds[index - 1])
+    return first..<Int(fieldEnds[index])
+  }
+
+  /// The content of a field, unquoted, counted from 0 within its record.
+  ///
+  /// - Precondition: the record has that many fields.
+  package func field(_ field: Int, inRecord record: Int) -> ArraySlice<UInt8> {
+    bytes[range(ofField: field, inRecord: record)]
+  }
+}

@@ -1,0 +1,150 @@
+import CLibCSV
+
+/// Parses blocks of whole records with libcsv, strictly, and refuses what RFC 4180 does not allow.
+///
+/// libcsv does the parsing: where fields and records end, what a doubled quote means, which quotes
+/// are wrong. What it does not do is done around it:
+///
+/// - Zero bytes, bytes that are no UTF-8, and CRs outside quotes that no LF follows are looked for
+///   before (``BlockScreen``). The first of them ends what libcsv gets to see, so a fault that
+///   libcsv finds comes before it in the file.
+/// - Lines are fed one at a time. A blank line, between records, is counted and not fed. So the
+///   line and the row of every record are known, and a fault is at the bytes fed so far plus what
+///   `csv_parse` returns.
+/// - The field buffer is allocated once, two bytes longer than the field limit, and never
+///   enlarged. libcsv stops when the buffer is full and another byte comes; it holds the content
+///   of a field and, at the end of a quoted one, the closing quote. So it stops a quoted field one
+///   byte beyond the limit and an unquoted one two bytes beyond it; the unquoted field one byte
+///   beyond, and a field that the end of the file cuts off, are found by their length.
+///
+/// One parser serves one thread at a time. It may parse the blocks of a file in any order, as it
+/// keeps nothing from one to the next.
+///
+///     var parser = RecordParser()
+///     var batch = RecordBatch()
+///     let bytes = Array("id,name\n1,\"Brown, Ann\"\n".utf8)
+///     try parser.parse(bytes.span, startingAt: .file, isLast: true, into: &batch)
+///     // batch.count == 2, batch.field(1, inRecord: 1) == "Brown, Ann"
+@safe package struct RecordParser: ~Copyable {
+  /// On the heap, as its address must not change between calls.
+  private let parser: UnsafeMutablePointer<csv_parser>
+  private let limits: CSVLimits
+
+  /// A parser with the given limits. Allocates a field buffer of the field limit when first used.
+  package init(limits: CSVLimits = CSVLimits()) {
+    self.limits = limits
+    unsafe parser = .allocate(capacity: 1)
+    unsafe parser.initialize(to: csv_parser())
+    unsafe Self.initialize(parser, fieldLimit: limits.fieldBytes)
+  }
+
+  deinit {
+    unsafe csv_free(parser)
+    unsafe parser.deallocate()
+  }
+
+  /// Makes a new or freed parser ready. `csv_init` on one in use would leak its buffer.
+  private static func initialize(_ parser: UnsafeMutablePointer<csv_parser>, fieldLimit: Int) {
+    let outcome = unsafe csv_init(parser, UInt8(CSV_STRICT | CSV_STRICT_FINI))
+    precondition(outcome == 0, "csv_init refuses only a null pointer")
+    unsafe csv_set_space_func(parser, isSpace)
+    unsafe csv_set_realloc_func(parser, allocateOnce)
+    unsafe csv_set_blk_size(parser, fieldLimit + 2)
+  }
+
+  /// Parses one block and puts its records into `batch`, in place of what the batch held.
+  ///
+  /// A block of `recordBytes` + 8 bytes or more without a boundary (``BlockTally/boundary``) always
+  /// holds a fault, so a reader that finds none hands over what it has and gets the reason.
+  ///
+  /// - Parameters:
+  ///   - block: whole records; unless it is the last, it ends right after the LF of one.
+  ///   - start: where the block starts, which is at a record boundary. If `start.byte` is 0, one
+  ///     UTF-8 byte order mark is stepped over, and the first bytes are looked at for what is no
+  ///     text or another encoding; a block of under six bytes may not show it.
+  ///   - isLast: whether the file ends with the block, so that its last record may lack a line
+  ///     end.
+  ///   - batch: becomes the records, or empty if the block is refused.
+  /// - Throws: the fault that a reader going byte by byte would notice first. A quote that is never
+  ///   closed is noticed at the end of the file. At one and the same byte, a byte that must not be
+  ///   there comes before the record limit, that before a quote, and that before the field limit.
+  /// - Precondition: the block is less than 4 GiB long.
+  /// - Complexity: O(*n*) for *n* bytes; no allocation a record once the batch has grown to the
+  ///   block's size, save for blank lines and records over several lines.
+  package mutating func parse(
+    _ block: Span<UInt8>, startingAt start: BlockStart, isLast: Bool,
+    into batch: inout RecordBatch
+  ) throws(CSVFault) {
+    precondition(block.count < UInt32.max, "a block is less than 4 GiB")
+    batch.removeAll(startingAt: start)
+    guard !block.isEmpty else { return }
+    if start.byte == 0, let kind = BlockScreen.signature(of: block) {
+      throw CSVFault(kind: kind, byte: 0, line: start.line, byteInLine: 1)
+    }
+
+    let first = unsafe block.withUnsafeBufferPointer {
+      unsafe Byte.orderMarkLength(of: $0, startingAt: start)
+    }
+    let screen = BlockScreen(block, from: first)
+    let parser = unsafe parser
+    let limits = limits
+    let room = unsafe block.count + FieldSink.slack
+
+    let found: Finding? = unsafe block.withUnsafeBufferPointer { buffer in
+      var found: Finding?
+      batch.bytes.append(addingCapacity: room) { bytes in
+        batch.fieldEnds.append(addingCapacity: screen.fieldBound) { fieldEnds in
+          batch.recordEnds.append(addingCapacity: screen.recordBound) { recordEnds in
+            unsafe bytes.withUnsafeMutableBufferPointer { bytes, byteCount in
+              unsafe fieldEnds.withUnsafeMutableBufferPointer { fieldEnds, fieldCount in
+                unsafe recordEnds.withUnsafeMutableBufferPointer { recordEnds, recordCount in
+                  let sink = UnsafeMutablePointer<FieldSink>.allocate(capacity: 1)
+                  unsafe sink.initialize(
+                    to: FieldSink(
+                      bytes: bytes, fieldEnds: fieldEnds, recordEnds: recordEnds,
+                      fieldLimit: limits.fieldBytes))
+                  var pass = unsafe BlockPass(
+                    parser: parser, sink: sink, block: buffer, limits: limits,
+                    positions: batch.positions)
+                  unsafe found = pass.run(from: first, screen: screen, isLast: isLast)
+                  batch.positions = unsafe pass.positions
+                  batch.blankLines = unsafe pass.blankLines
+                  byteCount = unsafe sink.pointee.byteCount
+                  fieldCount = unsafe sink.pointee.fieldCount
+                  recordCount = unsafe sink.pointee.recordCount
+                  unsafe sink.deallocate()
+                }
+              }
+            }
+          }
+        }
+      }
+      return found
+    }
+
+    if let found {
+      batch.removeAll(startingAt: start)
+      // After a failure libcsv's status stays and `csv_fini` would hand out half a record.
+      unsafe csv_free(parser)
+      unsafe Self.initialize(parser, fieldLimit: limits.fieldBytes)
+      throw Self.fault(found, in: block, startingAt: start)
+    }
+    batch.endsWithoutNewline =
+      isLast && block.count > first && block[block.count - 1] != Byte.lineFeed
+  }
+
+  /// The fault with its line, which is counted only now.
+  private static func fault(
+    _ found: Finding, in block: Span<UInt8>, startingAt start: BlockStart
+  ) -> CSVFault {
+    var line = start.line
+    var lineStart = 0
+    for index in 0..<found.offset where block[index] == Byte.lineFeed {
+      line += 1
+      lineStart = index + 1
+    }
+    return CSVFault(
+      kind: found.kind, byte: start.byte + found.offset, line: line,
+      byteInLine: found.offset - lineStart + 1)
+  }
+}

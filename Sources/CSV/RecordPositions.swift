@@ -1,0 +1,128 @@
+/// Where the records of one block start: their line, row and number.
+///
+/// As long as each record takes one line, all three follow from those of the first record, and
+/// nothing is stored. What breaks the rule, a blank line or a record over several lines, is one
+/// entry that holds from the next record on:
+///
+///     line 1  a,b          record 0
+///     line 2  "c           record 1
+///     line 3  d",e
+///     line 4               (blank)
+///     line 5  f,g          record 2    from record 2 on: 2 lines and 1 row more
+///
+/// - Complexity: a look-up is a binary search among the entries; memory is 24 bytes an entry.
+package struct RecordPositions: Sendable, Equatable {
+  /// From the record `index` on, so many lines and rows more than one for each record.
+  private struct Irregularity: Equatable {
+    var index: Int
+    var extraLines: Int
+    var extraRows: Int
+  }
+
+  private let firstLine: Int
+  private let firstRow: Int
+  private let firstRecord: Int
+  /// Sorted by index, which is unique.
+  private var irregularities: [Irregularity] = []
+
+  /// The number of records appended.
+  package private(set) var count = 0
+
+  /// No records yet, where the block starts at this line, row and record number.
+  package init(firstLine: Int, firstRow: Int, firstRecord: Int) {
+    self.firstLine = firstLine
+    self.firstRow = firstRow
+    self.firstRecord = firstRecord
+  }
+
+  /// Appends a record that takes `lines` physical lines, at least 1. A spreadsheet shows it as one
+  /// row in any case.
+  ///
+  /// - Complexity: O(1), amortized.
+  package mutating func appendRecord(lines: Int = 1) {
+    count += 1
+    if lines != 1 {
+      precondition(lines > 1, "a record takes at least one line")
+      append(extraLines: lines - 1, extraRows: 0)
+    }
+  }
+
+  /// Appends a blank line: a line and a row, but no record.
+  ///
+  /// - Complexity: O(1), amortized.
+  package mutating func appendBlankLine() {
+    append(extraLines: 1, extraRows: 1)
+  }
+
+  private mutating func append(extraLines: Int, extraRows: Int) {
+    var entry = irregularities.last ?? Irregularity(index: 0, extraLines: 0, extraRows: 0)
+    entry.extraLines += extraLines
+    entry.extraRows += extraRows
+    if let last = irregularities.last, last.index == count {
+      irregularities[irregularities.count - 1] = entry
+    } else {
+      entry.index = count
+      irregularities.append(entry)
+    }
+  }
+
+  /// The physical line, from 1 in the file, on which the record at `index` starts. For the index
+  /// `count`: the line after all that was appended.
+  ///
+  /// - Precondition: `index` is in `0...count`.
+  /// - Complexity: O(log *n*) for *n* blank lines and records over several lines.
+  package func line(of index: Int) -> Int {
+    firstLine + index + (irregularity(at: index)?.extraLines ?? 0)
+  }
+
+  /// The row, from 1 in the file, that a spreadsheet shows for the record at `index`. For the
+  /// index `count`: the row after all that was appended.
+  ///
+  /// - Precondition: `index` is in `0...count`.
+  /// - Complexity: as ``line(of:)``.
+  package func row(of index: Int) -> Int {
+    firstRow + index + (irregularity(at: index)?.extraRows ?? 0)
+  }
+
+  /// The number of the record at `index`: that of the block's first record, plus `index`.
+  ///
+  /// - Precondition: `index` is in `0...count`.
+  package func record(of index: Int) -> Int {
+    precondition(index >= 0 && index <= count, "no such record")
+    return firstRecord + index
+  }
+
+  /// The index of the first record that starts on `line` or later; `count` where none does.
+  ///
+  /// - Complexity: as ``line(of:)``.
+  package func firstRecordIndex(atOrAfterLine line: Int) -> Int {
+    let after = partitioningIndex { firstLine + $0.index + $0.extraLines > line }
+    let start =
+      after == 0 ? Irregularity(index: 0, extraLines: 0, extraRows: 0) : irregularities[after - 1]
+    let next = after < irregularities.count ? irregularities[after].index : count
+    let index = line - firstLine - start.extraLines
+    return min(max(index, start.index), next, count)
+  }
+
+  /// The entry that holds for the record at `index`.
+  private func irregularity(at index: Int) -> Irregularity? {
+    precondition(index >= 0 && index <= count, "no such record")
+    let after = partitioningIndex { $0.index > index }
+    return after == 0 ? nil : irregularities[after - 1]
+  }
+
+  /// The first entry that `belongsToSecondPart`, where all those after it do as well.
+  private func partitioningIndex(where belongsToSecondPart: (Irregularity) -> Bool) -> Int {
+    var low = 0
+    var high = irregularities.count
+    while low < high {
+      let middle = low + (high - low) / 2
+      if belongsToSecondPart(irregularities[middle]) {
+        high = middle
+      } else {
+        low = middle + 1
+      }
+    }
+    return low
+  }
+}

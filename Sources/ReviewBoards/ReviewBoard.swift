@@ -1,0 +1,62 @@
+/// A Performance Review Board, as the inputs name it, and the file name of its roster.
+///
+/// Source: 5 U.S.C. 4314(c).
+package struct ReviewBoard: Sendable {
+  /// The board of the executives for whom the inputs name none.
+  package static let unassigned = [UInt8]("unassigned".utf8)
+
+  /// The name, as bytes of UTF-8. Two boards are one exactly if these bytes are equal.
+  package let name: [UInt8]
+  /// The roster's file name without its ending: 1–64 of `a`–`z`, `0`–`9` and `-`.
+  package let slug: String
+
+  /// The boards of so many distinct names, in the order of their names by bytes.
+  ///
+  /// A slug is the name with ASCII letters lowered and every run of other bytes one `-`. Where
+  /// boards share one, the first keeps it and the others get `-2`, `-3` …; no board gets `index`,
+  /// because `rosters/index.csv` is the list of the rosters, or a slug that another name has by
+  /// itself.
+  ///
+  ///     ReviewBoard.boards(named: ["Fleet & Air", "fleet air"]).map(\.slug)
+  ///     // ["fleet-air", "fleet-air-2"]
+  ///
+  /// - Parameter names: Distinct names, none empty.
+  /// - Complexity: O(n log n).
+  package static func boards(named names: [[UInt8]]) -> [ReviewBoard] {
+    let sorted = names.sorted { $0.lexicographicallyPrecedes($1) }
+    let plain = sorted.map(plainSlug)
+    var taken = Set(plain)
+    var owned: Set<String> = ["index"]
+    var lastSuffix: [String: Int] = [:]
+    return zip(sorted, plain).map { name, plain in
+      if owned.insert(plain).inserted { return ReviewBoard(name: name, slug: plain) }
+      var suffix = lastSuffix[plain] ?? 1
+      var slug: String
+      repeat {
+        suffix += 1
+        let ending = "-\(suffix)"
+        slug = plain.prefix(maximumSlugLength - ending.utf8.count) + ending
+      } while !taken.insert(slug).inserted
+      lastSuffix[plain] = suffix
+      owned.insert(slug)
+      return ReviewBoard(name: name, slug: slug)
+    }
+  }
+
+  private static let maximumSlugLength = 64
+
+  private static func plainSlug(of name: [UInt8]) -> String {
+    var slug: [UInt8] = []
+    for byte in name where slug.count < maximumSlugLength {
+      switch byte {
+      case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "0")...UInt8(ascii: "9"):
+        slug.append(byte)
+      case UInt8(ascii: "A")...UInt8(ascii: "Z"):
+        slug.append(byte | 0x20)
+      default:
+        if slug.last != UInt8(ascii: "-") { slug.append(UInt8(ascii: "-")) }
+      }
+    }
+    return String(decoding: slug, as: UTF8.self)
+  }
+}

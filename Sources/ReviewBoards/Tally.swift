@@ -1,0 +1,49 @@
+package import Appraisal
+
+/// How many executives of a board, an appointment type or the whole agency stand where.
+package struct Tally: Hashable, Sendable {
+  package private(set) var rated = 0
+  package private(set) var notRated = 0
+  package private(set) var rejected = 0
+  private var levels: [5 of Int] = [0, 0, 0, 0, 0]
+
+  /// Nobody yet.
+  package init() {}
+
+  /// All that were counted.
+  package var executives: Int { rated + notRated + rejected }
+
+  /// The rated executives whose initial summary rating is `level`.
+  package func count(at level: Level) -> Int { levels[level.number - 1] }
+
+  /// Counts one executive.
+  ///
+  /// - Parameter level: The initial summary rating; `nil` unless `status` is `rated`.
+  package mutating func add(_ status: RosterStatus, level: Level?) {
+    switch status {
+    case .rated: rated += 1
+    case .notRated: notRated += 1
+    case .rejected: rejected += 1
+    }
+    if let level { levels[level.number - 1] += 1 }
+  }
+
+  /// Counts all that `other` has counted.
+  package mutating func add(_ other: Tally) {
+    rated += other.rated
+    notRated += other.notRated
+    rejected += other.rejected
+    for index in levels.indices { levels[index] += other.levels[index] }
+  }
+
+  package static func == (one: Tally, other: Tally) -> Bool {
+    one.rated == other.rated && one.notRated == other.notRated && one.rejected == other.rejected
+      && Level.allCases.allSatisfy { one.count(at: $0) == other.count(at: $0) }
+  }
+
+  package func hash(into hasher: inout Hasher) {
+    hasher.combine(rated)
+    hasher.combine(notRated)
+    hasher.combine(rejected)
+  }
+}

@@ -1,0 +1,49 @@
+import ArgumentParser
+import Batch
+import Glibc
+
+@main
+struct Appraise: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "appraise",
+    abstract: "Scores the performance appraisals of senior executives, exactly.",
+    discussion: """
+      Reads performance plans and element ratings from CSV files, checks every record, derives the
+      initial summary rating of each executive, and writes a roster for each Performance Review
+      Board.
+
+        appraise template --output forms             empty files to fill in, with an example
+        appraise check --plans plans.csv --ratings ratings.csv
+        appraise run --plans plans.csv --ratings ratings.csv --output runs
+        appraise explain ES-00042 --plans plans.csv --ratings ratings.csv
+
+      Exit status: 0 done; 1 done, and at least one executive was rejected; 64 wrong usage; 65 an
+      input cannot be trusted as a whole, or a run does not verify; 66 an input is missing; 73 and
+      74 output cannot be created or written; 75 another run is writing there; 78 the system file
+      is not valid.
+      """,
+    version: Batch.version,
+    subcommands: [
+      RunCommand.self, CheckCommand.self, ExplainCommand.self, SystemsCommand.self,
+      TemplateCommand.self, SynthesizeCommand.self, VerifyCommand.self,
+    ])
+
+  static func main() async {
+    signal(SIGPIPE, SIG_IGN)
+    signal(SIGXFSZ, SIG_IGN)
+    umask(0o077)
+    do {
+      var command = try parseAsRoot()
+      if var asynchronous = command as? any AsyncParsableCommand {
+        try await asynchronous.run()
+      } else {
+        try command.run()
+      }
+    } catch let error as RunError {
+      StandardError.write("appraise: \(error.description)\n")
+      Glibc.exit(error.kind.rawValue)
+    } catch {
+      exit(withError: error)
+    }
+  }
+}

@@ -1,0 +1,37 @@
+import Appraisal
+import ArgumentParser
+import Batch
+
+struct CheckCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "check",
+    abstract: "Checks plans, and ratings if given; prints the findings and writes nothing.",
+    discussion: """
+      Each finding says where (file, line, column), what was found, how to mend it, and which rule
+      asks for it. Exit status 1 if one of them is an error.
+
+        appraise check --plans plans.csv
+        appraise check --plans plans.csv --ratings ratings.csv --format csv > findings.csv
+      """)
+
+  @OptionGroup var input: InputOptions
+  @OptionGroup var speech: SpeechOptions
+
+  @Option(
+    parsing: .upToNextOption,
+    help: ArgumentHelp("Element ratings as CSV, if they are to be checked.", valueName: "file"))
+  var ratings: [String] = []
+
+  @Option(help: "How the findings are printed: text, json or csv.")
+  var format: OutputFormat = .text
+
+  func run() async throws {
+    let progress = Progress()
+    let batch = try input.batch(ratings: ratings, progress: progress, isVerbose: speech.verbose)
+    let counts = try await batch.check(format: format) { StandardOutput.write($0) }
+    if !speech.quiet {
+      StandardError.write("\(counts)\n")
+    }
+    if counts[severity: .error] > 0 { throw ExitCode(1) }
+  }
+}

@@ -1,0 +1,75 @@
+import Appraisal
+import ArgumentParser
+import Batch
+import Glibc
+import Logging
+
+extension OutputFormat: ExpressibleByArgument {}
+
+/// The files to read and the system to read them under.
+struct InputOptions: ParsableArguments {
+  @Option(
+    parsing: .upToNextOption,
+    help: ArgumentHelp(
+      "Performance plans as CSV; - is standard input.",
+      discussion: """
+        Wide: executive_id and one weight column for each element, and if you like name, \
+        organization, position_title, appointment, prb, rating_official. Long: executive_id, \
+        element, weight. Columns in any order.
+        """, valueName: "file"))
+  var plans: [String]
+
+  @Option(
+    name: .customLong("system"),
+    help: ArgumentHelp(
+      "The appraisal system: a built-in one by name, or a file of your own.",
+      valueName: "name-or-file"))
+  var systemName = "opm-basic-2012"
+
+  @Option(help: "How many processors to use (default: all). It never changes a byte of output.")
+  var threads: Int?
+
+  func validate() throws {
+    if plans.isEmpty { throw ValidationError("Name at least one file with --plans.") }
+    if let threads, threads < 1 { throw ValidationError("--threads is at least 1.") }
+  }
+
+  /// The number of processors to use.
+  var threadCount: Int { threads ?? processorCount }
+
+  /// A batch over these files.
+  func batch(ratings: [String], progress: Progress, isVerbose: Bool) throws(RunError) -> Batch {
+    var log = Logger(label: "appraise") { label in
+      StreamLogHandler.standardError(label: label)
+    }
+    log.logLevel = isVerbose ? .info : .error
+    return Batch(
+      plans: plans, ratings: ratings, system: try .named(systemName), threads: threadCount,
+      progress: progress, log: log)
+  }
+}
+
+/// The element ratings of a command that needs them.
+struct RatingOptions: ParsableArguments {
+  @Option(
+    parsing: .upToNextOption,
+    help: ArgumentHelp(
+      "Element ratings as CSV; - is standard input.",
+      discussion: """
+        Wide: executive_id and one level column for each element. Long: executive_id, element, \
+        level. A level is 1 to 5, Level 4, or a label such as Outstanding.
+        """, valueName: "file"))
+  var ratings: [String]
+}
+
+/// How much a command says on standard error.
+struct SpeechOptions: ParsableArguments {
+  @Flag(help: "Say nothing on standard error but errors.")
+  var quiet = false
+
+  @Flag(help: "Log each step on standard error.")
+  var verbose = false
+}
+
+/// The processors that this process may use.
+var processorCount: Int { max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN))) }

@@ -1,0 +1,59 @@
+import ArgumentParser
+import Batch
+
+struct RunCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "run",
+    abstract: "The nightly batch: read, check, score, write rosters, publish a run.",
+    discussion: """
+      Writes DIR/runs/<run id>/ with scores.csv, rosters/<prb>.csv, rosters/index.csv, findings.csv,
+      summary.json and manifest.json, and then lets DIR/current lead to it. Until the run is whole,
+      DIR/current stays what it was. An executive with an error is not scored and stands on the
+      roster as rejected, with the reason; everybody else is scored.
+
+        appraise run --plans plans.csv --ratings ratings.csv --output runs
+      """)
+
+  @OptionGroup var input: InputOptions
+  @OptionGroup var rated: RatingOptions
+  @OptionGroup var speech: SpeechOptions
+
+  @Option(help: ArgumentHelp("The directory of all runs; made if there is none.", valueName: "dir"))
+  var output: String
+
+  @Option(help: "How the closing summary is printed: text on standard error, or json on output.")
+  var format: SummaryFormat = .text
+
+  enum SummaryFormat: String, ExpressibleByArgument, CaseIterable { case text, json }
+
+  func validate() throws {
+    if rated.ratings.isEmpty { throw ValidationError("Name at least one file with --ratings.") }
+  }
+
+  func run() async throws {
+    let clock = ContinuousClock()
+    let start = clock.now
+    let progress = Progress()
+    let batch = try input.batch(
+      ratings: rated.ratings, progress: progress, isVerbose: speech.verbose)
+    let bar = ProgressBar(progress, isQuiet: speech.quiet)
+    let run: Batch.Run
+    do {
+      run = try await batch.run(output: output)
+    } catch {
+      await bar.finish()
+      throw error
+    }
+    await bar.finish()
+    switch format {
+    case .json: StandardOutput.write(run.json)
+    case .text:
+      guard !speech.quiet else { break }
+      StandardError.write(
+        run.closingSummary(
+          duration: words(for: clock.now - start),
+          system: try ChosenSystem.named(input.systemName).system))
+    }
+    if run.summary.hasErrors { throw ExitCode(1) }
+  }
+}

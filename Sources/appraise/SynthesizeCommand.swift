@@ -1,0 +1,53 @@
+import ArgumentParser
+import Batch
+
+extension Synthesis.Layout: ExpressibleByArgument {}
+
+struct SynthesizeCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "synthesize",
+    abstract: "A made-up agency of any size: plans.csv and ratings.csv.",
+    discussion: """
+      The same seed gives the same bytes, on every machine. Names, boards and positions are made
+      up; the ratings have the distribution that OPM published for FY 2023.
+
+        appraise synthesize --executives 8000 --seed 1 --output agency
+      """)
+
+  @Option(help: "How many executives.")
+  var executives: Int
+
+  @Option(help: "What the agency is made from: any whole number from 0.")
+  var seed: UInt64
+
+  @Option(help: ArgumentHelp("The directory; made if there is none.", valueName: "dir"))
+  var output: String
+
+  @Option(help: "wide: a record for each executive; long: for each executive and element.")
+  var layout: Synthesis.Layout = .wide
+
+  @Option(help: "How many of a thousand plans have weights that do not total 100.")
+  var wrongPerThousand = 0
+
+  @Option(
+    name: .customLong("system"),
+    help: ArgumentHelp("A built-in system, or a file of your own.", valueName: "name-or-file"))
+  var systemName = "opm-basic-2012"
+
+  @Option(help: "How many processors to use (default: all).")
+  var threads: Int?
+
+  func validate() throws {
+    if executives < 0 { throw ValidationError("--executives is at least 0.") }
+    if !(0...1000).contains(wrongPerThousand) {
+      throw ValidationError("--wrong-per-thousand is 0 to 1000.")
+    }
+  }
+
+  func run() async throws {
+    let synthesis = Synthesis(
+      executives: executives, seed: seed, layout: layout, wrongPerThousand: wrongPerThousand,
+      system: try ChosenSystem.named(systemName).system, threads: threads ?? processorCount)
+    try await synthesis.write(to: output)
+  }
+}

@@ -1,0 +1,122 @@
+import Appraisal
+import ArgumentParser
+import Batch
+
+struct SystemsCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "systems",
+    abstract: "Lists, shows, checks and proves appraisal systems.",
+    discussion: """
+      A system is a YAML file: elements, weight rules, levels, points, ranges and override, each
+      with its citation. Begin your own from a built-in one:
+
+        appraise systems show opm-basic-2012 --format yaml > our-agency.yaml
+        appraise systems check our-agency.yaml
+        appraise run --system our-agency.yaml ...
+      """,
+    subcommands: [ListSystems.self, ShowSystem.self, CheckSystem.self, ProveSystem.self])
+}
+
+struct ListSystems: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "list", abstract: "The built-in systems.")
+
+  @Option(help: "How they are printed: text, json or csv.")
+  var format: OutputFormat = .text
+
+  func run() throws {
+    StandardOutput.write(SystemList(AppraisalSystem.builtIn).bytes(format))
+  }
+}
+
+struct ShowSystem: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "show", abstract: "One system in full, with citations and what is not confirmed.")
+
+  @Argument(help: "A built-in system, or a file of your own.")
+  var system = "opm-basic-2012"
+
+  @Option(help: "text for people, or yaml: the file itself.")
+  var format: Format = .text
+
+  enum Format: String, ExpressibleByArgument, CaseIterable { case text, yaml }
+
+  func run() throws {
+    let chosen = try ChosenSystem.named(system)
+    switch format {
+    case .text: StandardOutput.write(chosen.system.described())
+    case .yaml: StandardOutput.write(chosen.file)
+    }
+  }
+}
+
+struct CheckSystem: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "check",
+    abstract: "Proves that a system file is sound, or shows a plan that it fails.",
+    discussion: """
+      Sound means: the minimums fit into the total; every score that the weight step can produce
+      falls into exactly one range; the override can be reached and goes before the ranges.
+      """)
+
+  @Argument(help: "A system file, or a built-in system.")
+  var file: String
+
+  func run() throws {
+    let system = try AppraisalSystem.builtIn(named: file) ?? ChosenSystem(file: file).system
+    let soundness = system.soundness()
+    guard soundness.isSound else {
+      throw RunError(
+        .invalidSystem, soundness.problems.map { "\(file): \($0)" }.joined(separator: "\n"))
+    }
+    StandardOutput.write("\(system.name) is sound.\n\n")
+    StandardOutput.write(soundness.proof.map { "  \($0)\n" }.joined())
+  }
+}
+
+struct ProveSystem: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "prove",
+    abstract: "Scores and compares every case of a system.",
+    discussion: """
+      Every valid weight vector with every rating vector is scored twice, by the rules that the
+      batch uses and by a second reckoning that shares nothing with them. opm-basic-2012 has
+      963,618,750 cases.
+      """)
+
+  @Argument(help: "A built-in system, or a file of your own.")
+  var system = "opm-basic-2012"
+
+  @Option(help: "How many processors to use (default: all).")
+  var threads: Int?
+
+  @Flag(help: "Say nothing on standard error but errors.")
+  var quiet = false
+
+  func run() async throws {
+    let system = try ChosenSystem.named(system).system
+    guard let cases = ExhaustiveProof.cases(of: system), cases <= ExhaustiveProof.mostCases else {
+      throw RunError(
+        .usage,
+        "\(system.name) has too many cases to try them all. 'appraise systems check' proves it "
+          + "without trying.")
+    }
+    let clock = ContinuousClock()
+    let start = clock.now
+    let progress = Progress()
+    let bar = ProgressBar(progress, isQuiet: quiet)
+    let proof = await ExhaustiveProof(
+      of: system, threads: threads ?? processorCount, progress: progress)
+    await bar.finish()
+    if let difference = proof.difference {
+      throw RunError(.invalidSystem, "\(system.name): \(difference)")
+    }
+    StandardOutput.write("\(system.name): \(grouped(Int(proof.cases))) cases, all agree.\n")
+    for level in Level.allCases.reversed() {
+      let count = grouped(Int(proof.levels[level.number - 1]))
+      let padding = String(repeating: " ", count: max(0, 16 - count.utf8.count))
+      StandardOutput.write("  Level \(level.number)\(padding)\(count)\n")
+    }
+    if !quiet { StandardError.write("Time: \(words(for: clock.now - start))\n") }
+  }
+}

@@ -1,0 +1,64 @@
+import Appraisal
+import Testing
+
+@Suite struct FindingWordsTests {
+  static let systems = [AppraisalSystem.opmBasic2012, .opm2025]
+
+  static func text(_ part: FindingText, _ finding: Finding, _ system: AppraisalSystem) -> String {
+    var text = ""
+    system.write(part, of: finding, related: "line 7 of plans.csv", to: &text)
+    return text
+  }
+
+  /// Every code has a message, a mend and a citation: sentences on one line.
+  @Test(arguments: FindingCode.allCases)
+  func everyCodeHasItsWords(code: FindingCode) {
+    for system in Self.systems {
+      for element in [nil, 0, 4] as [Int?] {
+        let finding = Finding(code, element: element, found: 500, expected: 400)
+        for part in [FindingText.message, .fix, .citation] {
+          let text = Self.text(part, finding, system)
+          #expect(text.utf8.count > 5 || code == .weightAboveHeaviestElement)
+          #expect(!text.utf8.contains { $0 < 0x20 })
+          if part != .citation { #expect(text.last == ".") }
+        }
+      }
+    }
+  }
+
+  @Test func codesAreKebabCase() {
+    for code in FindingCode.allCases {
+      #expect(code.rawValue.utf8.allSatisfy { 97...122 ~= $0 || $0 == 45 || 48...57 ~= $0 })
+    }
+  }
+
+  @Test(arguments: [
+    (
+      Finding(.weightsDoNotTotal100, found: 9800), "The weights total 98 %, not 100 %.",
+      "Add 2 %."
+    ),
+    (
+      Finding(.weightsDoNotTotal100, found: 10100), "The weights total 101 %, not 100 %.",
+      "Take away 1 %."
+    ),
+    (
+      Finding(.weightBelowMinimum, element: 4, found: 1900),
+      "Results Driven weighs 19 %, below its minimum of 20 %.",
+      "Raise the weight to at least 20 %, and lower another."
+    ),
+    (
+      Finding(.weightAboveHeaviestElement, element: 0, found: 3000, expected: 2500),
+      "Leading Change weighs 30 %, more than Results Driven with 25 %.",
+      "Lower this weight, or raise that of Results Driven."
+    ),
+    (
+      Finding(.duplicatePlan),
+      "The executive has more than one plan; another is at line 7 of plans.csv.",
+      "Keep the plan that is in force and delete the others."
+    ),
+  ])
+  func words(finding: Finding, message: String, fix: String) {
+    #expect(Self.text(.message, finding, .opmBasic2012) == message)
+    #expect(Self.text(.fix, finding, .opmBasic2012) == fix)
+  }
+}

@@ -1,0 +1,159 @@
+import Appraisal
+import Batch
+import FoundationEssentials
+import Logging
+
+/// A small made-up agency as records, some of them wrong, and what a slow and obvious reading of
+/// the rules makes of it.
+struct Agency {
+  struct Executive {
+    var id: String
+    var name: String
+    var board: String
+    var weights: [String]
+    var ratings: [String]?
+  }
+
+  static let elements = AppraisalSystem.opmBasic2012.elements.map(\.id)
+
+  var executives: [Executive] = []
+
+  /// An agency drawn from a seed: about one plan in six is wrong, one in ten is not rated.
+  init(count: Int, generator: inout SplitMix) {
+    let boards = ["Board A", "Board, B", "", "board a", "Büro \"C\""]
+    for number in 0..<count {
+      var weights = [10, 10, 10, 10, 60]
+      for _ in 0..<4 {
+        let (from, to) = (Int(generator.next() % 5), Int(generator.next() % 4))
+        let move = Int(generator.next() % 6)
+        weights[from] -= move
+        weights[to] += move
+      }
+      var ratings = (0..<5).map { _ in String(5 - generator.next() % 5 * generator.next() % 3 / 2) }
+      if generator.next() % 20 == 0 { ratings[Int(generator.next() % 5)] = "" }
+      if generator.next() % 20 == 0 { ratings[Int(generator.next() % 5)] = "6" }
+      let surname = ["Lopez", "López", "O'Neil", "=SUM(A1)", "Brown, \"Jo\""].randomElement(
+        using: &generator)
+      executives.append(
+        Executive(
+          id: "ES-\(number)", name: surname ?? "", board: boards[Int(generator.next() % 5)],
+          weights: weights.map(String.init),
+          ratings: generator.next() % 10 == 0 ? nil : ratings))
+    }
+  }
+
+  // MARK: - The slow reference
+
+  /// The line of `scores.csv` without board and basis: `id,score,level`; `nil` if not scored.
+  static func reference(_ executive: Executive) -> String? {
+    let weights = executive.weights.compactMap { Int($0) }
+    guard weights.count == 5, weights.allSatisfy({ $0 >= 0 }), weights.reduce(0, +) == 100 else {
+      return nil
+    }
+    guard weights[4] >= 20, weights[0..<4].allSatisfy({ $0 >= 5 && $0 <= weights[4] }) else {
+      return nil
+    }
+    guard let given = executive.ratings else { return nil }
+    let ratings = given.compactMap { ["1": 1, "2": 2, "3": 3, "4": 4, "5": 5][$0] }
+    guard ratings.count == 5 else { return nil }
+    let score = zip(weights, ratings).reduce(0) { $0 + $1.0 * $1.1 }
+    var level = 2
+    if score > 299 { level = 3 }
+    if score > 399 { level = 4 }
+    if score > 474 { level = 5 }
+    if ratings.contains(1) { level = 1 }
+    return "\(executive.id),\(score),\(level)"
+  }
+
+  // MARK: - Files
+
+  static func quoted(_ text: String) -> String {
+    guard text.utf8.contains(where: { [0x22, 0x2C, 0x0A, 0x0D].contains($0) }) else { return text }
+    return "\"" + text.replacing("\"", with: "\"\"") + "\""
+  }
+
+  /// The plans and ratings as CSV; the order of the columns is that of the elements.
+  func wide(lineEnd: String = "\n", mark: Bool = false) -> (plans: String, ratings: String) {
+    var plans = ["executive_id,name,prb," + Self.elements.joined(separator: ",")]
+    var ratings = ["executive_id," + Self.elements.joined(separator: ",")]
+    for one in executives {
+      plans.append(
+        ([one.id, Self.quoted(one.name), Self.quoted(one.board)] + one.weights)
+          .joined(separator: ","))
+      if let given = one.ratings { ratings.append(([one.id] + given).joined(separator: ",")) }
+    }
+    let start = mark ? "\u{FEFF}" : ""
+    return (
+      start + plans.joined(separator: lineEnd) + lineEnd,
+      start + ratings.joined(separator: lineEnd) + lineEnd
+    )
+  }
+
+  /// The same in the long layout, a record for each executive and element.
+  func long() -> (plans: String, ratings: String) {
+    var plans = ["executive_id,element,weight,name,prb"]
+    var ratings = ["executive_id,element,level"]
+    for one in executives {
+      for (element, weight) in zip(Self.elements, one.weights) {
+        plans.append(
+          [one.id, element, weight, Self.quoted(one.name), Self.quoted(one.board)]
+            .joined(separator: ","))
+      }
+      for (element, rating) in zip(Self.elements, one.ratings ?? []) {
+        ratings.append([one.id, element, rating].joined(separator: ","))
+      }
+    }
+    return (plans.joined(separator: "\n") + "\n", ratings.joined(separator: "\n") + "\n")
+  }
+}
+
+/// SplitMix64: the same numbers for the same seed, everywhere.
+struct SplitMix: RandomNumberGenerator {
+  var state: UInt64
+
+  mutating func next() -> UInt64 {
+    state &+= 0x9E37_79B9_7F4A_7C15
+    var mixed = state
+    mixed = (mixed ^ mixed >> 30) &* 0xBF58_476D_1CE4_E5B9
+    mixed = (mixed ^ mixed >> 27) &* 0x94D0_49BB_1331_11EB
+    return mixed ^ mixed >> 31
+  }
+}
+
+/// A directory for one test, removed at its end.
+final class Workplace {
+  let path: String
+
+  init() throws {
+    path = FileManager.default.temporaryDirectory.path + "/appraise-" + UUID().uuidString
+    try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: false)
+    try FileManager.default.setAttributes([.posixPermissions: 0o700], ofItemAtPath: path)
+  }
+
+  deinit { try? FileManager.default.removeItem(atPath: path) }
+
+  /// Writes a file and gives its path.
+  func file(_ name: String, _ text: String) throws -> String {
+    try Data(text.utf8).write(to: URL(filePath: "\(path)/\(name)"))
+    return "\(path)/\(name)"
+  }
+
+  /// Runs the batch and gives back the files of the run but the manifest, by name.
+  func run(
+    plans: [String], ratings: [String], threads: Int = 2, blockSize: Int? = nil,
+    output: String = "runs"
+  ) async throws -> [String: [UInt8]] {
+    let batch = Batch(
+      plans: plans, ratings: ratings, system: try .named("opm-basic-2012"), threads: threads,
+      blockSize: blockSize, log: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() })
+    let run = try await batch.run(output: "\(path)/\(output)")
+    let verification = try Verification(run: run.path)
+    guard verification.problems.isEmpty else { throw RunError(.untrustworthyInput, "not whole") }
+    var files: [String: [UInt8]] = [:]
+    for name in try FileManager.default.subpathsOfDirectory(atPath: run.path)
+    where name != "manifest.json" && name != "rosters" {
+      files[name] = Array(try Data(contentsOf: URL(filePath: "\(run.path)/\(name)")))
+    }
+    return files
+  }
+}

@@ -1,0 +1,56 @@
+import CSV
+import Testing
+
+@Suite struct RecordPositionsTests {
+  @Test func regularRecords() {
+    var positions = RecordPositions(firstLine: 10, firstRow: 8, firstRecord: 6)
+    #expect(positions.line(of: 0) == 10 && positions.row(of: 0) == 8)
+    for _ in 0..<3 { positions.appendRecord() }
+    #expect(positions.count == 3)
+    #expect((0...3).map { positions.line(of: $0) } == [10, 11, 12, 13])
+    #expect((0...3).map { positions.row(of: $0) } == [8, 9, 10, 11])
+    #expect((0...3).map { positions.record(of: $0) } == [6, 7, 8, 9])
+    #expect(
+      [1, 10, 12, 13, 99].map { positions.firstRecordIndex(atOrAfterLine: $0) } == [0, 0, 2, 3, 3])
+  }
+
+  @Test(arguments: [20_260_730, 1, 2] as [UInt64])
+  func agreesWithLists(seed: UInt64) {
+    var random = SeededGenerator(seed: seed)
+    for round in 0..<300 {
+      var positions = RecordPositions(firstLine: 5, firstRow: 4, firstRecord: 3)
+      var lines: [Int] = []
+      var rows: [Int] = []
+      var line = 5
+      var row = 4
+      for _ in 0..<Int.random(in: 0...30, using: &random) {
+        if Int.random(in: 0..<4, using: &random) == 0 {
+          positions.appendBlankLine()
+          line += 1
+        } else {
+          let count = Int.random(in: 0..<3, using: &random) == 0 ? 3 : 1
+          lines.append(line)
+          rows.append(row)
+          positions.appendRecord(lines: count)
+          line += count
+        }
+        row += 1
+      }
+      #expect(positions.count == lines.count)
+      #expect((0...lines.count).map { positions.line(of: $0) } == lines + [line])
+      #expect((0...lines.count).map { positions.row(of: $0) } == rows + [row])
+      for wanted in 0...line + 2 {
+        let expected = lines.firstIndex { $0 >= wanted } ?? lines.count
+        #expect(
+          positions.firstRecordIndex(atOrAfterLine: wanted) == expected,
+          "seed \(seed) round \(round) line \(wanted)")
+      }
+    }
+  }
+
+  @Test func recordBeyondTheEndIsAMistakeOfTheCaller() async {
+    await #expect(processExitsWith: .failure) {
+      _ = RecordPositions(firstLine: 1, firstRow: 1, firstRecord: 0).line(of: 1)
+    }
+  }
+}

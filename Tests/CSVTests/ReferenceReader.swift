@@ -1,0 +1,244 @@
+import CSV
+
+/// What a file holds: the records with their fields and positions.
+struct Reading: Equatable, CustomStringConvertible {
+  struct Record: Equatable {
+    var fields: [[UInt8]]
+    var line: Int
+    var row: Int
+    var number: Int
+  }
+
+  var records: [Record] = []
+  var blankLines: [RecordBatch.BlankLine] = []
+  var endsWithoutNewline = false
+
+  init() {}
+
+  /// What a batch holds.
+  init(_ batch: RecordBatch) {
+    append(batch)
+  }
+
+  mutating func append(_ batch: RecordBatch) {
+    for index in 0..<batch.count {
+      records.append(
+        Record(
+          fields: (0..<batch.fieldCount(of: index)).map {
+            Array(batch.field($0, inRecord: index))
+          },
+          line: batch.positions.line(of: index), row: batch.positions.row(of: index),
+          number: batch.positions.record(of: index)))
+    }
+    blankLines += batch.blankLines
+    endsWithoutNewline = batch.endsWithoutNewline
+  }
+
+  var texts: [[String]] {
+    records.map { $0.fields.map { String(decoding: $0, as: UTF8.self) } }
+  }
+
+  var description: String {
+    "\(records.map { "\($0.line)/\($0.row)/\($0.number)" }) \(texts) blank \(blankLines)"
+  }
+}
+
+/// A reader that follows the grammar of RFC 4180, one byte at a time, and shares no code with the
+/// module: slow and obvious.
+///
+///     record      = field *(COMMA field)
+///     field       = escaped / non-escaped
+///     escaped     = DQUOTE *(TEXTDATA / COMMA / CR / LF / 2DQUOTE) DQUOTE
+///     non-escaped = *TEXTDATA
+struct ReferenceReader {
+  enum State {
+    case recordStart, fieldStart, unquoted, quoted, afterQuote
+  }
+
+  var limits = CSVLimits()
+
+  func read(_ bytes: [UInt8]) throws(CSVFault) -> Reading {
+    func fault(_ kind: CSVFault.Kind, _ offset: Int) -> CSVFault {
+      let before = bytes[..<offset]
+      let lineStart = before.lastIndex(of: 0x0A).map { $0 + 1 } ?? 0
+      return CSVFault(
+        kind: kind, byte: offset, line: before.count { $0 == 0x0A } + 1,
+        byteInLine: offset - lineStart + 1)
+    }
+
+    if bytes.starts(with: [0xFF, 0xFE]) || bytes.starts(with: [0xFE, 0xFF])
+      || bytes.prefix(4).contains(0)
+    {
+      throw fault(.utf16OrUTF32, 0)
+    }
+    let badUTF8 = Self.firstIllFormed(bytes)
+
+    var reading = Reading()
+    var state = State.recordStart
+    var index = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
+    let first = index
+    var recordStart = index
+    var fieldStart = index
+    var fields: [[UInt8]] = []
+    var content: [UInt8] = []
+    var lines = 0
+    var line = 1
+    var row = 1
+
+    func endRecord() {
+      fields.append(content)
+      content = []
+      reading.records.append(
+        Reading.Record(fields: fields, line: line, row: row, number: reading.records.count))
+      fields = []
+      line += lines
+      row += 1
+      lines = 0
+      state = .recordStart
+    }
+
+    while index < bytes.count {
+      let byte = bytes[index]
+      let next = index + 1 < bytes.count ? bytes[index + 1] : nil
+      if index == badUTF8 { throw fault(.notUTF8, index) }
+      if byte == 0 { throw fault(.nulByte, index) }
+      if state == .recordStart {
+        recordStart = index
+        fieldStart = index
+      }
+
+      if state != .quoted {
+        if byte == 0x0D && next != 0x0A { throw fault(.bareCarriageReturn, index) }
+        if byte == 0x0D || byte == 0x0A {
+          index += byte == 0x0D ? 2 : 1
+          lines += 1
+          if state == .recordStart {
+            reading.blankLines.append(RecordBatch.BlankLine(line: line, row: row))
+            line += 1
+            row += 1
+            lines = 0
+          } else {
+            endRecord()
+          }
+          continue
+        }
+      }
+      if index - recordStart >= limits.recordBytes { throw fault(.recordTooLong, recordStart) }
+
+      switch (state, byte) {
+      case (.recordStart, 0x22), (.fieldStart, 0x22):
+        state = .quoted
+      case (.unquoted, 0x22):
+        throw fault(.quoteInUnquotedField, index)
+      case (.quoted, 0x22):
+        state = .afterQuote
+      case (.afterQuote, 0x22):
+        content.append(byte)
+        state = .quoted
+      case (.quoted, _):
+        content.append(byte)
+        if byte == 0x0A { lines += 1 }
+      case (_, 0x2C):
+        fields.append(content)
+        content = []
+        fieldStart = index + 1
+        state = .fieldStart
+      case (.afterQuote, _):
+        throw fault(.textAfterClosingQuote, index)
+      default:
+        content.append(byte)
+        state = .unquoted
+      }
+      if content.count > limits.fieldBytes { throw fault(.fieldTooLong, fieldStart) }
+      index += 1
+    }
+
+    if state == .quoted { throw fault(.unterminatedQuote, fieldStart) }
+    if state != .recordStart { endRecord() }
+    reading.endsWithoutNewline = bytes.count > first && bytes.last != 0x0A
+    return reading
+  }
+
+  /// The offset of the first sequence that is not in table 3-7 of the Unicode Standard.
+  static func firstIllFormed(_ bytes: [UInt8]) -> Int? {
+    let tail: ClosedRange<UInt8> = 0x80...0xBF
+    let table: [(lead: ClosedRange<UInt8>, rest: [ClosedRange<UInt8>])] = [
+      (0x00...0x7F, []),
+      (0xC2...0xDF, [tail]),
+      (0xE0...0xE0, [0xA0...0xBF, tail]),
+      (0xE1...0xEC, [tail, tail]),
+      (0xED...0xED, [0x80...0x9F, tail]),
+      (0xEE...0xEF, [tail, tail]),
+      (0xF0...0xF0, [0x90...0xBF, tail, tail]),
+      (0xF1...0xF3, [tail, tail, tail]),
+      (0xF4...0xF4, [0x80...0x8F, tail, tail]),
+    ]
+    var index = 0
+    while index < bytes.count {
+      let rest = bytes[(index + 1)...]
+      guard let row = table.first(where: { $0.lead.contains(bytes[index]) }),
+        rest.count >= row.rest.count, zip(row.rest, rest).allSatisfy({ $0.contains($1) })
+      else { return index }
+      index += 1 + row.rest.count
+    }
+    return nil
+  }
+}
+
+/// SplitMix64: the same numbers for the same seed, on every machine.
+struct SeededGenerator: RandomNumberGenerator {
+  var state: UInt64
+
+  init(seed: UInt64) {
+    state = seed
+  }
+
+  mutating func next() -> UInt64 {
+    state &+= 0x9E37_79B9_7F4A_7C15
+    var z = state
+    z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
+    z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
+    return z ^ (z >> 31)
+  }
+}
+
+/// Reads a whole file as one block.
+func read(
+  _ bytes: [UInt8], limits: CSVLimits = CSVLimits()
+) throws(CSVFault) -> Reading {
+  var parser = RecordParser(limits: limits)
+  var batch = RecordBatch()
+  try parser.parse(bytes.span, startingAt: .file, isLast: true, into: &batch)
+  return Reading(batch)
+}
+
+/// Reads a file in blocks of `size` bytes, cut at record boundaries; a block without a boundary
+/// grows until it has one. One parser and one batch serve all blocks.
+func read(
+  _ bytes: [UInt8], inBlocksOf size: Int, limits: CSVLimits = CSVLimits()
+) throws(CSVFault) -> Reading {
+  var parser = RecordParser(limits: limits)
+  var batch = RecordBatch()
+  var reading = Reading()
+  var start = BlockStart.file
+  var length = size
+  while start.byte < bytes.count {
+    let rest = bytes.span.extracting(start.byte...)
+    if length >= rest.count {
+      try parser.parse(rest, startingAt: start, isLast: true, into: &batch)
+      reading.append(batch)
+      break
+    }
+    let tally = BlockTally(of: rest.extracting(first: length), startingAt: start)
+    guard let boundary = tally.boundary else {
+      length += 1
+      continue
+    }
+    try parser.parse(
+      rest.extracting(first: boundary), startingAt: start, isLast: false, into: &batch)
+    reading.append(batch)
+    start = tally.next
+    length = size
+  }
+  return reading
+}

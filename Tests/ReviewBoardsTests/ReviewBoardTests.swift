@@ -1,0 +1,51 @@
+import ReviewBoards
+import Testing
+
+@Suite struct ReviewBoardTests {
+  static func slugs(_ names: [String]) -> [String: String] {
+    let boards = ReviewBoard.boards(named: names.map { Array($0.utf8) })
+    return Dictionary(
+      uniqueKeysWithValues: boards.map { (String(decoding: $0.name, as: UTF8.self), $0.slug) })
+  }
+
+  @Test(arguments: [
+    ("Department of Energy", "department-of-energy"),
+    ("Fleet, Safety & Air (HQ)", "fleet-safety-air-hq-"),
+    ("../../etc/passwd", "-etc-passwd"),
+    ("/x", "-x"),
+    ("..", "-"),
+    ("-rf", "-rf"),
+    ("CON", "con"),
+    ("Büro", "b-ro"),
+    ("日本", "-"),
+    ("unassigned", "unassigned"),
+    // The list of the rosters has this name already.
+    ("Index", "index-2"),
+    (String(repeating: "a", count: 300), String(repeating: "a", count: 64)),
+  ])
+  func slug(name: String, slug: String) {
+    #expect(Self.slugs([name]) == [name: slug])
+  }
+
+  @Test func sharedSlugsGoByTheOrderOfTheNames() {
+    #expect(
+      Self.slugs(["a b", "A B", "A-B", "A  B"])
+        == ["A  B": "a-b", "A B": "a-b-2", "A-B": "a-b-3", "a b": "a-b-4"])
+  }
+
+  @Test func numberedSlugNeverTakesAnother() {
+    #expect(Self.slugs(["A", "a", "a-2"]) == ["A": "a", "a": "a-3", "a-2": "a-2"])
+  }
+
+  @Test func numberedSlugStaysWithinItsLength() {
+    let long = String(repeating: "x", count: 70)
+    let slugs = Self.slugs([long + "1", long + "2", long + "3"])
+    #expect(Set(slugs.values).count == 3)
+    #expect(slugs.values.allSatisfy { $0.utf8.count <= 64 })
+  }
+
+  @Test func namesEqualButForNormalizationAreTwoBoards() {
+    let boards = ReviewBoard.boards(named: [Array("\u{E9}".utf8), Array("e\u{301}".utf8)])
+    #expect(boards.map(\.slug) == ["e-", "-"])
+  }
+}
