@@ -32,7 +32,7 @@ demo: build
 	  --output .build/demo || [ $$? -eq 1 ]
 	@echo
 	@echo "Look at  .build/demo/current/rosters/index.csv   the boards, and a roster for each"
-	@echo "         .build/demo/current/findings.csv        what is wrong with two of the plans"
+	@echo "         .build/demo/current/findings.csv        why two executives were rejected"
 	@echo "and try  $(APPRAISE) explain ES-0000042 \\"
 	@echo "           --plans fixtures/agency/plans.csv --ratings fixtures/agency/ratings.csv"
 

@@ -52,12 +52,23 @@ package struct Batch: Sendable {
 
   /// Reads, checks, scores, writes the rosters and publishes a run.
   ///
-  /// - Parameter output: The directory of all runs.
+  /// - Parameters:
+  ///   - output: The directory of all runs.
+  ///   - allOrNothing: Whether one error is enough to publish nothing.
   /// - Throws: ``RunError``; nothing was published then.
-  package func run(output: String) async throws(RunError) -> Run {
+  package func run(
+    output: String, allOrNothing: Bool = false
+  ) async throws(RunError) -> Run {
+    try refuseRepeatedInputs()
     let publication = try Publication(output: output)
     do throws(RunError) {
       let summary = try await write(to: publication)
+      if allOrNothing, summary.hasErrors {
+        throw RunError(
+          .untrustworthyInput,
+          "There are errors (\(summary.findings)), and it was to be all or nothing: nothing was "
+            + "published. See them with 'appraise check'.")
+      }
       try publication.publish()
       log.info("published", metadata: ["run": "\(publication.runID)"])
       return Run(path: publication.path, summary: summary)
@@ -75,14 +86,22 @@ package struct Batch: Sendable {
     format: OutputFormat, write: @escaping @Sendable ([UInt8]) -> Void
   ) async throws(RunError) -> FindingCounts {
     let executives = try await executives()
-    let findings = Findings(executives: executives, expectsRatings: !ratings.isEmpty)
-    let queue = Mutex(PieceQueue())
+    let findings = try await Findings(
+      executives, expectsRatings: !ratings.isEmpty, workers: workers)
+    let queue = Mutex((pieces: PieceQueue(), isEmpty: true))
     if format == .csv { write(Array((FindingWriter.fields.joined(separator: ",") + "\n").utf8)) }
-    if format == .json { write(Array("[\n".utf8)) }
+    if format == .json { write(Array("[".utf8)) }
     let counts = try await findings.write(format, workers: workers) { buffer, piece in
-      queue.withLock { $0.pass(buffer, piece: piece) { write($0.array) } }
+      queue.withLock { queue in
+        queue.pieces.pass(buffer, piece: piece) { bytes in
+          guard bytes.count > 0 else { return }
+          // Each object has a comma before it; the first of an array has none.
+          write(format == .json && queue.isEmpty ? Array(bytes.array.dropFirst()) : bytes.array)
+          queue.isEmpty = false
+        }
+      }
     }
-    if format == .json { write(Array("\n]\n".utf8)) }
+    if format == .json { write(Array((queue.withLock { $0.isEmpty } ? "]\n" : "\n]\n").utf8)) }
     return counts
   }
 
@@ -90,11 +109,26 @@ package struct Batch: Sendable {
   ///
   /// - Returns: `nil` where no plan has this executive id.
   package func explain(_ executiveID: String) async throws(RunError) -> Explanation? {
-    Explanation(of: executiveID, in: try await executives())
+    let findings = try await Findings(
+      try await executives(), expectsRatings: true, workers: workers)
+    return Explanation(of: executiveID, findings: findings)
+  }
+
+  /// Refuses the same file twice for one purpose, which would make everybody a duplicate.
+  private func refuseRepeatedInputs() throws(RunError) {
+    for (option, paths) in [("--plans", plans), ("--ratings", ratings)] {
+      for (index, path) in paths.enumerated() where paths[..<index].contains(path) {
+        throw RunError(.usage, "\(path): named twice by \(option). Name each file once.")
+      }
+    }
+    guard (plans + ratings).count(where: { $0 == "-" }) <= 1 else {
+      throw RunError(.usage, "Standard input (-) can be only one of the files.")
+    }
   }
 
   /// Reads, checks and scores.
   func executives() async throws(RunError) -> Executives {
+    try refuseRepeatedInputs()
     let intake = try await Intake(
       plans: plans, ratings: ratings, system: chosen.system, workers: workers,
       blockSize: blockSize, progress: progress)
@@ -109,17 +143,18 @@ package struct Batch: Sendable {
     let executives = try await executives()
     log.info("scored")
     progress?.begin("writing", total: 0)
-    let findings = Findings(executives: executives, expectsRatings: true)
+    let findings = try await Findings(executives, expectsRatings: true, workers: workers)
     let scores = try await Scores(executives: executives).write(
       to: publication.staging, workers: workers)
     let rosters = try await Rosters(executives, findings: findings, workers: workers).write(
       to: publication.rosters, workers: workers)
     let findingsFile = try await findings.writeFile(to: publication.staging, workers: workers)
-    let summary = try RunSummary(
+    let summary = try await RunSummary(
       of: executives, scored: scores.count, tallies: rosters.tallies,
-      findings: findingsFile.counts)
+      findings: findingsFile.counts, workers: workers)
     var buffer = OutputBuffer()
     summary.append(json: &buffer)
+    buffer.append("\n")
     let summaryFile = try Self.write(buffer, as: "summary.json", to: publication.staging)
     let manifest = Manifest(
       system: Manifest.System(

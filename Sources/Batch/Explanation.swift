@@ -29,7 +29,8 @@ package struct Explanation: Sendable {
   ///
   /// - Returns: `nil` where no plan has this executive id.
   /// - Complexity: O(records).
-  init?(of executiveID: String, in executives: Executives) {
+  init?(of executiveID: String, findings: Findings) {
+    let executives = findings.executives
     let intake = executives.intake
     let id = Array(executiveID.utf8)
     let record = (0..<intake.plans.count).first { record in
@@ -40,7 +41,6 @@ package struct Explanation: Sendable {
     system = intake.system
     self.executiveID = executiveID
     status = executives.status(of: record)
-    let findings = Findings(executives: executives, expectsRatings: true)
     let rating = executives.ratingRecords[record]
     let ratingPlaces = rating == Executives.none ? [] : [findings.place(.ratings, Int(rating))]
     let places = [findings.place(.plans, record)] + ratingPlaces
@@ -56,7 +56,7 @@ package struct Explanation: Sendable {
     ]
     texts = columns.map { key, column in
       var text = OutputBuffer()
-      intake.plans.withText(column, of: record) { text.append(spelledOut: $0) }
+      executives.withText(column, of: record) { text.append(spelledOut: $0) }
       return (key, text.array)
     }
     var statements: [Statement] = []
@@ -90,16 +90,16 @@ package struct Explanation: Sendable {
   /// The derivation line by line, as in OPM's worked example.
   package var text: [UInt8] {
     var out = OutputBuffer()
-    out.append("Executive   \(executiveID)\n")
+    out.append("Executive       \(executiveID)\n")
     for (key, value) in texts where !value.isEmpty {
       let title = key == "prb" ? "Board" : key.prefix(1).uppercased() + key.dropFirst()
-      out.append(padded(title.split(separator: "_").joined(separator: " "), 12))
+      out.append(padded(title.split(separator: "_").joined(separator: " "), 16))
       out.append(value)
       out.append("\n")
     }
-    out.append("System      \(system.name), \(system.title)\n")
-    out.append("Sources     \(sources.joined(separator: "; "))\n")
-    out.append("Status      \(status.name)\n")
+    out.append("System          \(system.name), \(system.title)\n")
+    out.append("Sources         \(sources.joined(separator: "; "))\n")
+    out.append("Status          \(status.name)\n")
     if let derivation { append(derivation, to: &out) }
     if !statements.isEmpty { out.append("\nFindings\n") }
     for statement in statements { out.append(statement.text) }

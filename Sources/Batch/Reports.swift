@@ -83,7 +83,7 @@ extension Batch.Run {
     var root = JSONObject(indentation: 1, to: &out)
     root.add(path, for: "run", to: &out)
     root.begin("summary", to: &out)
-    summary.append(json: &out)
+    summary.append(json: &out, depth: 1)
     root.end(to: &out)
     out.append("\n")
     return out.array

@@ -14,6 +14,13 @@ struct BlockScreen {
   /// No fewer than the records that end before the fault.
   private(set) var recordBound = 1
 
+  /// Whether there is any CR.
+  private(set) var hasReturns = false
+
+  /// Whether there may be a field with a blank at its edge, which libcsv would trim unless it is
+  /// told that nothing is a space. Never false where there is one.
+  private(set) var hasEdgeBlanks = false
+
   /// Screens a block from the offset `first` on, which is 3 after a byte order mark.
   ///
   /// - Complexity: one pass, and a second one, to check the UTF-8, where there is any byte beyond
@@ -28,13 +35,26 @@ struct BlockScreen {
       var inside: UInt64 = 0
       // One bit, of the byte before: a CR outside quotes, which needs an LF.
       var openReturn: UInt64 = 0
+      // One bit each, of the byte before: the edge of a field (the start is one), and a blank.
+      var edge: UInt64 = 1
+      var blank: UInt64 = 0
+      var anyReturn: UInt64 = 0
+      var anyEdgeBlank: UInt64 = 0
 
       unsafe ByteMasks.forEach(in: buffer, from: first) { masks, offset in
         commas &+= masks.commas.nonzeroBitCount
         lineFeeds &+= masks.lineFeeds.nonzeroBitCount
         nonASCII |= masks.nonASCII
 
-        let returns = masks.carriageReturns & ~masks.insideQuotes(carry: &inside)
+        let insideQuotes = masks.insideQuotes(carry: &inside)
+        let returns = masks.carriageReturns & ~insideQuotes
+        anyReturn |= masks.carriageReturns
+        let blanks = masks.blanks & ~insideQuotes
+        let edges =
+          (masks.commas | masks.lineFeeds | masks.carriageReturns) & ~insideQuotes | masks.quotes
+        anyEdgeBlank |= blanks & (edges &<< 1 | edge) | edges & (blanks &<< 1 | blank)
+        edge = edges &>> 63
+        blank = blanks &>> 63
         // Bit 0 stands for the last byte before these 64; their own last byte waits.
         let bare = ((returns &<< 1) | openReturn) & ~masks.lineFeeds
         openReturn = returns &>> 63
@@ -47,6 +67,8 @@ struct BlockScreen {
           bareOffset < nulOffset ? (.bareCarriageReturn, bareOffset) : (.nulByte, nulOffset)
         return false
       }
+      hasReturns = anyReturn != 0
+      hasEdgeBlanks = anyEdgeBlank | blank != 0
       if fault == nil && openReturn != 0 {
         fault = (.bareCarriageReturn, buffer.count - 1)
       }

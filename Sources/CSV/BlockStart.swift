@@ -36,6 +36,8 @@ enum Byte {
   static let carriageReturn: UInt8 = 0x0D
   static let quote: UInt8 = 0x22
   static let comma: UInt8 = 0x2C
+  static let space: UInt8 = 0x20
+  static let tab: UInt8 = 0x09
 
   /// The length of the UTF-8 byte order mark that a block begins with: 3, or 0 where there is
   /// none or the block is not the first of its file.

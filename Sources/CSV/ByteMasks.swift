@@ -20,6 +20,8 @@ package struct ByteMasks: Sendable, Equatable {
   package var carriageReturns: UInt64
   package var commas: UInt64
   package var nuls: UInt64
+  /// Spaces and tabs.
+  package var blanks: UInt64
   /// The bytes 0x80 and above.
   package var nonASCII: UInt64
 
@@ -51,6 +53,7 @@ package struct ByteMasks: Sendable, Equatable {
       carriageReturns = mask(Byte.carriageReturn)
       commas = mask(Byte.comma)
       nuls = mask(0)
+      blanks = mask(Byte.space) | mask(Byte.tab)
       nonASCII = word(a, b, c, d)
     #else
       unsafe self.init(portable: bytes)
@@ -80,6 +83,7 @@ package struct ByteMasks: Sendable, Equatable {
     carriageReturns = mask { $0 .== Byte.carriageReturn }
     commas = mask { $0 .== Byte.comma }
     nuls = mask { $0 .== 0 }
+    blanks = mask { $0 .== Byte.space .| $0 .== Byte.tab }
     nonASCII = mask { $0 .>= 0x80 }
   }
 

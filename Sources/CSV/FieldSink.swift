@@ -6,7 +6,7 @@ import Glibc
 ///
 /// A callback gets no position, cannot stop the parser and cannot throw, and the bytes it is given
 /// die when it returns. So the callbacks append, and nothing else.
-@unsafe struct FieldSink {
+@safe struct FieldSink {
   /// How many bytes may be read and written beyond a field: short fields are copied as one vector.
   static let slack = 16
 
@@ -20,6 +20,45 @@ import Glibc
   /// The longest field that is accepted, and whether one was longer.
   var fieldLimit: Int
   var sawLongField = false
+
+  /// Appends a field of `count` bytes.
+  @inline(__always)
+  mutating func append(_ field: UnsafeRawPointer, count: Int) {
+    let end = byteCount &+ count
+    // The bounds come from counts over the block; the check costs nothing beside the parsing.
+    unsafe precondition(fieldCount < fieldEnds.count && end <= bytes.count)
+    unsafe UnsafeMutableRawPointer(bytes.baseAddress.unsafelyUnwrapped + byteCount)
+      .copyMemory(from: field, byteCount: count)
+    if count > fieldLimit { sawLongField = true }
+    unsafe fieldEnds.baseAddress.unsafelyUnwrapped[fieldCount] = UInt32(truncatingIfNeeded: end)
+    fieldCount &+= 1
+    byteCount = end
+  }
+
+  /// Appends a field whose buffer may be read, and whose place written, ``slack`` bytes beyond it.
+  @inline(__always)
+  mutating func append(withSlack field: UnsafeRawPointer, count: Int) {
+    guard count <= Self.slack, unsafe byteCount &+ Self.slack <= bytes.count else {
+      return unsafe append(field, count: count)
+    }
+    unsafe precondition(fieldCount < fieldEnds.count)
+    unsafe UnsafeMutableRawPointer(bytes.baseAddress.unsafelyUnwrapped + byteCount).storeBytes(
+      of: field.loadUnaligned(as: SIMD16<UInt8>.self), as: SIMD16<UInt8>.self)
+    if count > fieldLimit { sawLongField = true }
+    byteCount &+= count
+    unsafe fieldEnds.baseAddress.unsafelyUnwrapped[fieldCount] = UInt32(
+      truncatingIfNeeded: byteCount)
+    fieldCount &+= 1
+  }
+
+  /// Ends a record after its last field.
+  @inline(__always)
+  mutating func endRecord() {
+    unsafe precondition(recordCount < recordEnds.count)
+    unsafe recordEnds.baseAddress.unsafelyUnwrapped[recordCount] = UInt32(
+      truncatingIfNeeded: fieldCount)
+    recordCount &+= 1
+  }
 }
 
 /// Appends a field. Called by libcsv with `count` bytes of its own buffer.
@@ -27,39 +66,13 @@ func appendField(
   _ field: UnsafeMutableRawPointer?, _ count: Int, _ context: UnsafeMutableRawPointer?
 ) {
   let sink = unsafe context.unsafelyUnwrapped.assumingMemoryBound(to: FieldSink.self)
-  let start = unsafe sink.pointee.byteCount
-  let index = unsafe sink.pointee.fieldCount
-  let end = start &+ count
-  // The bounds come from counts over the block; the check costs nothing beside libcsv.
-  unsafe precondition(
-    index < sink.pointee.fieldEnds.count && end &+ FieldSink.slack <= sink.pointee.bytes.count)
-
-  let source = unsafe UnsafeRawPointer(field.unsafelyUnwrapped)
-  let target = unsafe UnsafeMutableRawPointer(
-    sink.pointee.bytes.baseAddress.unsafelyUnwrapped + start)
-  if unsafe count <= FieldSink.slack {
-    unsafe target.storeBytes(
-      of: source.loadUnaligned(as: SIMD16<UInt8>.self), as: SIMD16<UInt8>.self)
-  } else {
-    unsafe target.copyMemory(from: source, byteCount: count)
-  }
-  if unsafe count > sink.pointee.fieldLimit {
-    unsafe sink.pointee.sawLongField = true
-  }
-  unsafe sink.pointee.fieldEnds.baseAddress.unsafelyUnwrapped[index] = UInt32(
-    truncatingIfNeeded: end)
-  unsafe sink.pointee.fieldCount = index &+ 1
-  unsafe sink.pointee.byteCount = end
+  unsafe sink.pointee.append(withSlack: field.unsafelyUnwrapped, count: count)
 }
 
 /// Ends a record. Called by libcsv after the record's last field.
 func endRecord(_ terminator: Int32, _ context: UnsafeMutableRawPointer?) {
   let sink = unsafe context.unsafelyUnwrapped.assumingMemoryBound(to: FieldSink.self)
-  let index = unsafe sink.pointee.recordCount
-  unsafe precondition(index < sink.pointee.recordEnds.count)
-  unsafe sink.pointee.recordEnds.baseAddress.unsafelyUnwrapped[index] = UInt32(
-    truncatingIfNeeded: sink.pointee.fieldCount)
-  unsafe sink.pointee.recordCount = index &+ 1
+  unsafe sink.pointee.endRecord()
 }
 
 /// No byte is a space: libcsv would trim blanks, and blanks are data.

@@ -8,8 +8,8 @@ struct Appraise: AsyncParsableCommand {
     commandName: "appraise",
     abstract: "Scores the performance appraisals of senior executives, exactly.",
     discussion: """
-      Reads performance plans and element ratings from CSV files, checks every record, derives the
-      initial summary rating of each executive, and writes a roster for each Performance Review
+      Reads performance plans and element ratings from CSV files, checks every record, derives the \
+      initial summary rating of each executive, and writes a roster for each Performance Review \
       Board.
 
         appraise template --output forms             empty files to fill in, with an example
@@ -17,9 +17,9 @@ struct Appraise: AsyncParsableCommand {
         appraise run --plans plans.csv --ratings ratings.csv --output runs
         appraise explain ES-00042 --plans plans.csv --ratings ratings.csv
 
-      Exit status: 0 done; 1 done, and at least one executive was rejected; 64 wrong usage; 65 an
-      input cannot be trusted as a whole, or a run does not verify; 66 an input is missing; 73 and
-      74 output cannot be created or written; 75 another run is writing there; 78 the system file
+      Exit status: 0 done; 1 done, and at least one finding is an error; 64 wrong usage; 65 an \
+      input cannot be trusted as a whole, or a run does not verify; 66 an input is missing; 73 and \
+      74 output cannot be created or written; 75 another run is writing there; 78 the system file \
       is not valid.
       """,
     version: Batch.version,

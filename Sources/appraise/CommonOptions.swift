@@ -26,16 +26,11 @@ struct InputOptions: ParsableArguments {
       valueName: "name-or-file"))
   var systemName = "opm-basic-2012"
 
-  @Option(help: "How many processors to use (default: all). It never changes a byte of output.")
-  var threads: Int?
+  @OptionGroup var processors: ThreadOptions
 
   func validate() throws {
     if plans.isEmpty { throw ValidationError("Name at least one file with --plans.") }
-    if let threads, threads < 1 { throw ValidationError("--threads is at least 1.") }
   }
-
-  /// The number of processors to use.
-  var threadCount: Int { threads ?? processorCount }
 
   /// A batch over these files.
   func batch(ratings: [String], progress: Progress, isVerbose: Bool) throws(RunError) -> Batch {
@@ -44,7 +39,7 @@ struct InputOptions: ParsableArguments {
     }
     log.logLevel = isVerbose ? .info : .error
     return Batch(
-      plans: plans, ratings: ratings, system: try .named(systemName), threads: threadCount,
+      plans: plans, ratings: ratings, system: try .named(systemName), threads: processors.count,
       progress: progress, log: log)
   }
 }
@@ -71,5 +66,18 @@ struct SpeechOptions: ParsableArguments {
   var verbose = false
 }
 
-/// The processors that this process may use.
-var processorCount: Int { max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN))) }
+/// How many processors a command uses.
+struct ThreadOptions: ParsableArguments {
+  @Option(
+    help: ArgumentHelp(
+      "How many processors to use (default: all). It never changes a byte of output.",
+      valueName: "n"))
+  var threads: Int?
+
+  func validate() throws {
+    if let threads, threads < 1 { throw ValidationError("--threads is at least 1.") }
+  }
+
+  /// The number that was asked for, or else all that there are.
+  var count: Int { threads ?? max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN))) }
+}

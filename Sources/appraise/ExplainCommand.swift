@@ -6,8 +6,8 @@ struct ExplainCommand: AsyncParsableCommand {
     commandName: "explain",
     abstract: "One executive's derivation, line by line, as in OPM's worked example.",
     discussion: """
-      For each element rating, points, weight and product; the summary score; the range; whether
-      the override applies; how far the next level is; each with its citation. A rejected executive
+      For each element rating, points, weight and product; the summary score; the range; whether \
+      the override applies; how far the next level is; each with its citation. A rejected executive \
       is explained by the findings. The JSON form names its schema.
 
         appraise explain ES-00042 --plans plans.csv --ratings ratings.csv

@@ -6,9 +6,9 @@ struct RunCommand: AsyncParsableCommand {
     commandName: "run",
     abstract: "The nightly batch: read, check, score, write rosters, publish a run.",
     discussion: """
-      Writes DIR/runs/<run id>/ with scores.csv, rosters/<prb>.csv, rosters/index.csv, findings.csv,
-      summary.json and manifest.json, and then lets DIR/current lead to it. Until the run is whole,
-      DIR/current stays what it was. An executive with an error is not scored and stands on the
+      Writes DIR/runs/<run id>/ with scores.csv, rosters/<prb>.csv, rosters/index.csv, findings.csv, \
+      summary.json and manifest.json, and then lets DIR/current lead to it. Until the run is whole, \
+      DIR/current stays what it was. An executive with an error is not scored and stands on the \
       roster as rejected, with the reason; everybody else is scored.
 
         appraise run --plans plans.csv --ratings ratings.csv --output runs
@@ -20,6 +20,9 @@ struct RunCommand: AsyncParsableCommand {
 
   @Option(help: ArgumentHelp("The directory of all runs; made if there is none.", valueName: "dir"))
   var output: String
+
+  @Flag(help: "Publish nothing if there is any error.")
+  var allOrNothing = false
 
   @Option(help: "How the closing summary is printed: text on standard error, or json on output.")
   var format: SummaryFormat = .text
@@ -39,7 +42,7 @@ struct RunCommand: AsyncParsableCommand {
     let bar = ProgressBar(progress, isQuiet: speech.quiet)
     let run: Batch.Run
     do {
-      run = try await batch.run(output: output)
+      run = try await batch.run(output: output, allOrNothing: allOrNothing)
     } catch {
       await bar.finish()
       throw error

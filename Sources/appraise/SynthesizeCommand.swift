@@ -8,7 +8,7 @@ struct SynthesizeCommand: AsyncParsableCommand {
     commandName: "synthesize",
     abstract: "A made-up agency of any size: plans.csv and ratings.csv.",
     discussion: """
-      The same seed gives the same bytes, on every machine. Names, boards and positions are made
+      The same seed gives the same bytes, on every machine. Names, boards and positions are made \
       up; the ratings have the distribution that OPM published for FY 2023.
 
         appraise synthesize --executives 8000 --seed 1 --output agency
@@ -34,8 +34,7 @@ struct SynthesizeCommand: AsyncParsableCommand {
     help: ArgumentHelp("A built-in system, or a file of your own.", valueName: "name-or-file"))
   var systemName = "opm-basic-2012"
 
-  @Option(help: "How many processors to use (default: all).")
-  var threads: Int?
+  @OptionGroup var processors: ThreadOptions
 
   func validate() throws {
     if executives < 0 { throw ValidationError("--executives is at least 0.") }
@@ -47,7 +46,7 @@ struct SynthesizeCommand: AsyncParsableCommand {
   func run() async throws {
     let synthesis = Synthesis(
       executives: executives, seed: seed, layout: layout, wrongPerThousand: wrongPerThousand,
-      system: try ChosenSystem.named(systemName).system, threads: threads ?? processorCount)
+      system: try ChosenSystem.named(systemName).system, threads: processors.count)
     try await synthesis.write(to: output)
   }
 }

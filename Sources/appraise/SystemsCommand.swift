@@ -7,7 +7,7 @@ struct SystemsCommand: AsyncParsableCommand {
     commandName: "systems",
     abstract: "Lists, shows, checks and proves appraisal systems.",
     discussion: """
-      A system is a YAML file: elements, weight rules, levels, points, ranges and override, each
+      A system is a YAML file: elements, weight rules, levels, points, ranges and override, each \
       with its citation. Begin your own from a built-in one:
 
         appraise systems show opm-basic-2012 --format yaml > our-agency.yaml
@@ -55,7 +55,7 @@ struct CheckSystem: ParsableCommand {
     commandName: "check",
     abstract: "Proves that a system file is sound, or shows a plan that it fails.",
     discussion: """
-      Sound means: the minimums fit into the total; every score that the weight step can produce
+      Sound means: the minimums fit into the total; every score that the weight step can produce \
       falls into exactly one range; the override can be reached and goes before the ranges.
       """)
 
@@ -79,23 +79,23 @@ struct ProveSystem: AsyncParsableCommand {
     commandName: "prove",
     abstract: "Scores and compares every case of a system.",
     discussion: """
-      Every valid weight vector with every rating vector is scored twice, by the rules that the
-      batch uses and by a second reckoning that shares nothing with them. opm-basic-2012 has
+      Every valid weight vector with every rating vector is scored twice, by the rules that the \
+      batch uses and by a second reckoning that shares nothing with them. opm-basic-2012 has \
       963,618,750 cases.
       """)
 
   @Argument(help: "A built-in system, or a file of your own.")
   var system = "opm-basic-2012"
 
-  @Option(help: "How many processors to use (default: all).")
-  var threads: Int?
+  @OptionGroup var processors: ThreadOptions
 
   @Flag(help: "Say nothing on standard error but errors.")
   var quiet = false
 
   func run() async throws {
     let system = try ChosenSystem.named(system).system
-    guard let cases = ExhaustiveProof.cases(of: system), cases <= ExhaustiveProof.mostCases else {
+    let comparison = CaseComparison(of: system)
+    guard let cases = comparison.cases, cases <= ExhaustiveProof.mostCases else {
       throw RunError(
         .usage,
         "\(system.name) has too many cases to try them all. 'appraise systems check' proves it "
@@ -105,8 +105,8 @@ struct ProveSystem: AsyncParsableCommand {
     let start = clock.now
     let progress = Progress()
     let bar = ProgressBar(progress, isQuiet: quiet)
-    let proof = await ExhaustiveProof(
-      of: system, threads: threads ?? processorCount, progress: progress)
+    let proof = try await ExhaustiveProof.run(
+      comparison, threads: processors.count, progress: progress)
     await bar.finish()
     if let difference = proof.difference {
       throw RunError(.invalidSystem, "\(system.name): \(difference)")

@@ -3,8 +3,15 @@ import Glibc
 
 /// Standard output: results, and nothing else.
 enum StandardOutput {
-  /// Writes all bytes. A reader who went away is not an error: the rest is dropped.
-  static func write(_ bytes: [UInt8]) { writeAll(bytes, to: STDOUT_FILENO) }
+  /// Writes all bytes. A reader who went away is not an error: the rest is dropped. Anything else
+  /// that fails, such as a full disk, ends the program with status 74.
+  static func write(_ bytes: [UInt8]) {
+    let error = writeAll(bytes, to: STDOUT_FILENO)
+    guard error != 0, error != EPIPE else { return }
+    StandardError.write(
+      "appraise: standard output: writing failed (\(describe(error))). Make room and run again.\n")
+    exit(RunError.Kind.inputOutput.rawValue)
+  }
 
   /// Writes a text.
   static func write(_ text: String) { write(Array(text.utf8)) }
@@ -13,22 +20,24 @@ enum StandardOutput {
 /// Standard error: everything that is not a result.
 enum StandardError {
   /// Writes a text.
-  static func write(_ text: String) { writeAll(Array(text.utf8), to: STDERR_FILENO) }
+  static func write(_ text: String) { _ = writeAll(Array(text.utf8), to: STDERR_FILENO) }
 
   /// Whether a person may be looking.
   static var isTerminal: Bool { isatty(STDERR_FILENO) == 1 }
 }
 
-private func writeAll(_ bytes: [UInt8], to descriptor: Int32) {
+/// Writes all bytes; the error number of what failed, 0 when nothing did.
+private func writeAll(_ bytes: [UInt8], to descriptor: Int32) -> Int32 {
   var rest = bytes[...]
   while !rest.isEmpty {
     let count = unsafe rest.withUnsafeBytes { unsafe Glibc.write(descriptor, $0.baseAddress, $0.count) }
     if count > 0 {
       rest = rest.dropFirst(count)
     } else if count == 0 || errno != EINTR {
-      return
+      return count == 0 ? EIO : errno
     }
   }
+  return 0
 }
 
 /// A line on a terminal that shows how far the work is, from its making to ``finish()``.

@@ -39,7 +39,8 @@ extension AppraisalSystem {
     func percent(_ hundredths: UInt32) -> String { decimal(hundredths: hundredths) + " %" }
     switch finding.code {
     case .wrongFieldCount:
-      sink.write("The record has \(finding.found) fields, the header has \(finding.expected).")
+      sink.write("The record has \(finding.found) field\(finding.found == 1 ? "" : "s"), ")
+      sink.write("the header has \(finding.expected).")
     case .lineBreakInField:
       sink.write("A quoted field goes on over the end of its line; it may have swallowed other records.")
     case .controlCharacter:
@@ -70,9 +71,9 @@ extension AppraisalSystem {
       sink.write("The weight of \(title) is empty.")
     case .invalidWeight:
       if weights.step.hundredths == 100 {
-        sink.write("The weight of \(title) is not a whole number of percent.")
+        sink.write("The weight of \(title) is not a whole number of percent from 0 to 600.")
       } else {
-        sink.write("The weight of \(title) is not a multiple of \(weights.step) percent.")
+        sink.write("The weight of \(title) is not a multiple of \(weights.step) percent, 0 to 600.")
       }
     case .weightBelowMinimum:
       sink.write("\(title) weighs \(percent(finding.found)), below its minimum of ")

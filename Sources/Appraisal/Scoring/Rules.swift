@@ -47,6 +47,7 @@ package struct Rules: Sendable {
   // MARK: - Scoring
 
   /// The points of a level × a weight, in hundredths of a point.
+  @inline(__always)
   package func product(level: UInt8, weight: UInt16) -> UInt32 {
     points[Int(level)] * UInt32(weight)
   }
@@ -70,17 +71,24 @@ package struct Rules: Sendable {
       score += product(level: ratings[element], weight: weights[element])
       isOverridden = isOverridden || ratings[element] == overrideLevel
     }
-    var level = overrideLevel
-    if !isOverridden {
-      var reached = 0
-      for range in minimumScores.indices where minimumScores[range] <= score { reached += 1 }
-      precondition(reached > 0, "a sound system has a range for every score")
-      level = rangeLevels[reached - 1]
+    guard let level = Level(rawValue: level(of: score, isOverridden: isOverridden)) else {
+      preconditionFailure("a range has a level")
     }
-    guard let level = Level(rawValue: level) else { preconditionFailure("a range has a level") }
     return SummaryRating(
       score: SummaryScore(hundredths: score), level: level,
       basis: isOverridden ? .override(level) : .range)
+  }
+
+  /// The level of a score: the override's, or else that of the range that holds the score.
+  ///
+  /// - Returns: A level, 1–5.
+  @inline(__always)
+  package func level(of score: UInt32, isOverridden: Bool) -> UInt8 {
+    if isOverridden { return overrideLevel }
+    var reached = 0
+    for range in 0..<5 { reached += minimumScores[range] <= score ? 1 : 0 }
+    precondition(reached > 0, "a sound system has a range for every score")
+    return rangeLevels[reached - 1]
   }
 
   // MARK: - Judging

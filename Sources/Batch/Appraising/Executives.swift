@@ -7,7 +7,7 @@ import Synchronization
 /// An executive is known by the number of the first plan record that names him or her; the rows of
 /// the columns are these numbers, and rows of other records stay empty. A plan record without a
 /// valid executive id counts as an executive of its own, so that nobody is lost.
-struct Executives: Sendable {
+final class Executives: Sendable {
   /// What is known of an executive; a set of bits.
   struct State: OptionSet, Sendable {
     let rawValue: UInt8
@@ -23,6 +23,10 @@ struct Executives: Sendable {
     static let ratingsBreakRule = State(rawValue: 16)
     /// Long layout: the records disagree about a text.
     static let textsConflict = State(rawValue: 32)
+    /// There is more than one plan, so that none is chosen.
+    static let planIsDuplicate = State(rawValue: 64)
+    /// There is more than one set of ratings, so that none is chosen.
+    static let ratingsAreDuplicate = State(rawValue: 128)
   }
 
   static let none = UInt32.max
@@ -43,9 +47,6 @@ struct Executives: Sendable {
   /// Where plans came in the long layout: weights for each executive and element, and the record
   /// that gave each.
   let assembled: AssembledPlans?
-  /// The further records of the executives that were rejected, for the remarks on their rosters.
-  private(set) var furtherPlanRecords: Relations
-  private(set) var furtherRatingRecords: Relations
   /// The other record of a duplicate or twin, by the record, for plans and for ratings.
   let planRelations: Relations
   let ratingRelations: Relations
@@ -57,17 +58,20 @@ struct Executives: Sendable {
   /// Plans put together from records in the long layout.
   struct AssembledPlans: Sendable {
     let weights: Column<UInt16>
+    /// For each executive and element the record that gave the weight, or ``none``.
     let records: Column<UInt32>
+    /// For each executive and text the first record that gave it, or ``none``.
+    let textRecords: Column<UInt32>
   }
 
   var system: AppraisalSystem { intake.system }
-  private var elements: Int { intake.rules.elements }
+  private let elements: Int
 
   /// Joins, judges and scores.
   ///
   /// - Complexity: O(records); the ids of both sides are read once.
   init(_ intake: Intake, workers: Workers) async throws(RunError) {
-    let elements = intake.rules.elements
+    elements = intake.rules.elements
     let plans = intake.plans.count
     let ratings = intake.ratings.count
     self.intake = intake
@@ -83,16 +87,17 @@ struct Executives: Sendable {
       hasLongPlans
       ? AssembledPlans(
         weights: Column(count: plans * elements, repeating: Cell.missingWeight),
-        records: Column(count: plans * elements, repeating: Self.none)) : nil
+        records: Column(count: plans * elements, repeating: Self.none),
+        textRecords: Column(count: plans * TextColumn.allCases.count, repeating: Self.none)) : nil
     boardNumbers = Column(count: plans, repeating: 0)
-    boards = try await Self.boards(of: intake.plans, into: boardNumbers, workers: workers)
     let join = Join(
       intake: intake, leaders: leaders, states: states, ratingRecords: ratingRecords,
       levels: levels, executiveOfRating: executiveOfRating, assembled: assembled)
     (planRelations, ratingRelations) = try await join.run(on: workers)
-    (furtherPlanRecords, furtherRatingRecords) = (Relations([]), Relations([]))
+    boards = try await Self.boards(
+      of: intake.plans, leaders: leaders, assembled: assembled, into: boardNumbers,
+      workers: workers)
     try await rate(on: workers)
-    (furtherPlanRecords, furtherRatingRecords) = try await furtherRecords(on: workers)
   }
 
   // MARK: - One executive
@@ -117,6 +122,27 @@ struct Executives: Sendable {
   /// The number in ``boards`` of the executive's board.
   func board(of executive: Int) -> Int { Int(boardNumbers[executive]) }
 
+  /// The plan record that gave a text of an executive: the first that is not blank there.
+  func record(of text: TextColumn, of executive: Int) -> Int {
+    Self.record(of: text, of: executive, assembled)
+  }
+
+  private static func record(
+    of text: TextColumn, of executive: Int, _ assembled: AssembledPlans?
+  ) -> Int {
+    guard let assembled else { return executive }
+    let record = assembled.textRecords[executive * TextColumn.allCases.count + text.rawValue]
+    return record == none ? executive : Int(record)
+  }
+
+  /// Calls `body` with a text of an executive; empty where none is given.
+  @inline(__always)
+  func withText<Result>(
+    _ text: TextColumn, of executive: Int, _ body: (Span<UInt8>) -> Result
+  ) -> Result {
+    intake.plans.withText(text, of: record(of: text, of: executive), body)
+  }
+
   /// Calls `body` with the weights of an executive's plan, hundredths of a percent or ``Cell``s.
   func withWeights<Result>(of executive: Int, _ body: (Span<UInt16>) -> Result) -> Result {
     let cells = executive * elements..<(executive + 1) * elements
@@ -139,7 +165,7 @@ struct Executives: Sendable {
   // MARK: - All of them
 
   private func rate(on workers: Workers) async throws(RunError) {
-    try await workers.forEach(intake.plans.segments.count) { segment in
+    try await workers.forEach(intake.plans.segments.count) { [self] segment in
       for executive in intake.plans.records(of: segment) where isExecutive(executive) {
         judgeAssembled(executive)
         guard status(of: executive) == .rated else { continue }
@@ -150,29 +176,6 @@ struct Executives: Sendable {
         scores[executive] = rating.score.hundredths
       }
     }
-  }
-
-  private func furtherRecords(
-    on workers: Workers
-  ) async throws(RunError) -> (plans: Relations, ratings: Relations) {
-    let plans = try await workers.map(intake.plans.segments.count) { segment in
-      intake.plans.records(of: segment).compactMap { record in
-        pair(record, of: leaders[record], first: leaders[record])
-      }
-    }
-    let ratings = try await workers.map(intake.ratings.segments.count) { segment in
-      intake.ratings.records(of: segment).compactMap { record in
-        let executive = executiveOfRating[record]
-        guard executive != Self.none else { return Relations.Pair?.none }
-        return pair(record, of: executive, first: ratingRecords[Int(executive)])
-      }
-    }
-    return (Relations(plans.flatMap(\.self)), Relations(ratings.flatMap(\.self)))
-  }
-
-  private func pair(_ record: Int, of executive: UInt32, first: UInt32) -> Relations.Pair? {
-    guard UInt32(record) != first, status(of: Int(executive)) == .rejected else { return nil }
-    return Relations.Pair(record: executive, other: UInt32(record), kind: .further)
   }
 
   /// Asks the system about plans and ratings that stood on several records.
@@ -200,23 +203,48 @@ struct Executives: Sendable {
     states[executive] = state
   }
 
-  /// Finds the boards that plan records name, and writes the number of each record's.
+  /// Finds the boards of the executives, and writes the number of each one's.
   private static func boards(
-    of plans: Sheets, into numbers: Column<UInt32>, workers: Workers
+    of plans: Sheets, leaders: Column<UInt32>, assembled: AssembledPlans?,
+    into numbers: Column<UInt32>, workers: Workers
   ) async throws(RunError) -> [ReviewBoard] {
-    let names = plans.segments.map { segment in
-      (0..<segment.boards.texts.count).map { segment.boards.texts.with($0, boardName) }
+    // For each segment the symbols that executives of any segment use.
+    let used = try await workers.map(plans.segments.count) { segment in
+      var used = Set<SymbolPlace>()
+      for record in plans.records(of: segment) where leaders[record] == UInt32(record) {
+        used.insert(SymbolPlace(plans, Self.record(of: .board, of: record, assembled)))
+      }
+      return used
     }
-    let boards = ReviewBoard.boards(named: Array(Set(names.joined())))
-    let numberOf = Dictionary(
+    var names: [SymbolPlace: [UInt8]] = [:]
+    for place in used.joined() where names[place] == nil {
+      names[place] = plans.segments[place.segment].boards.texts.with(place.symbol, boardName)
+    }
+    let boards = ReviewBoard.boards(named: Array(Set(names.values)))
+    let numberOfName = Dictionary(
       uniqueKeysWithValues: boards.enumerated().map { ($1.name, UInt32($0)) })
+    let numberOfSymbol = names.mapValues { numberOfName[$0] ?? 0 }
     try await workers.forEach(plans.segments.count) { segment in
-      let symbols = names[segment].map { numberOf[$0] ?? 0 }
-      for record in plans.records(of: segment) {
-        numbers[record] = symbols[plans.boardSymbol(of: record)]
+      var last: (place: SymbolPlace, number: UInt32)?
+      for record in plans.records(of: segment) where leaders[record] == UInt32(record) {
+        let place = SymbolPlace(plans, Self.record(of: .board, of: record, assembled))
+        if last?.place != place { last = (place, numberOfSymbol[place] ?? 0) }
+        numbers[record] = last?.number ?? 0
       }
     }
     return boards
+  }
+
+  /// A symbol of a segment's boards.
+  private struct SymbolPlace: Hashable, Sendable {
+    let segment: Int
+    let symbol: Int
+
+    /// The board of a plan record.
+    init(_ plans: Sheets, _ record: Int) {
+      segment = plans.place(of: record).segment
+      symbol = plans.boardSymbol(of: record)
+    }
   }
 
   /// The board that a text names: itself, or `unassigned` where it is blank or unfit for output.

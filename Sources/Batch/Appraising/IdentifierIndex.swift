@@ -5,7 +5,14 @@ import Appraisal
 /// Records of one executive fall into one part, in the order of the records, so that each part can
 /// be joined by a task of its own in memory that its processor's cache holds.
 struct Deal: Sendable {
-  private let order: Column<UInt32>
+  /// A record on its way to its part.
+  struct Entry: BitwiseCopyable, Sendable {
+    let record: UInt32
+    /// The hash of its executive id.
+    let hash: UInt32
+  }
+
+  private let entries: Column<Entry>
   private let ends: [Int]
 
   /// Deals out the records that have a valid executive id.
@@ -16,9 +23,7 @@ struct Deal: Sendable {
     let parts = 1 << bits
     let counts = try await workers.map(sheets.segments.count) { segment in
       var counts = [Int](repeating: 0, count: parts)
-      Self.forEachIdentified(of: sheets, segment: segment, bits: bits) { _, part in
-        counts[part] += 1
-      }
+      Self.forEachIdentified(of: sheets, segment: segment) { counts[$0.part(bits)] += 1 }
       return counts
     }
     var next = [[Int]](repeating: [], count: counts.count)
@@ -32,35 +37,40 @@ struct Deal: Sendable {
       }
       ends.append(total)
     }
-    let order = Column<UInt32>(count: total, repeating: 0)
+    let entries = Column(count: total, repeating: Entry(record: 0, hash: 0))
     let starts = next
     try await workers.forEach(sheets.segments.count) { segment in
       var next = starts[segment]
-      Self.forEachIdentified(of: sheets, segment: segment, bits: bits) { record, part in
-        order[next[part]] = UInt32(record)
-        next[part] += 1
+      Self.forEachIdentified(of: sheets, segment: segment) { entry in
+        entries[next[entry.part(bits)]] = entry
+        next[entry.part(bits)] += 1
       }
     }
-    self.order = order
+    self.entries = entries
     self.ends = ends
   }
 
-  /// Calls `body` with the number of each record of a part, in order.
-  func forEach(in part: Int, _ body: (Int) -> Void) {
-    for index in (part == 0 ? 0 : ends[part - 1])..<ends[part] { body(Int(order[index])) }
+  /// Calls `body` with each record of a part, in order.
+  func forEach(in part: Int, _ body: (Entry) -> Void) {
+    for index in (part == 0 ? 0 : ends[part - 1])..<ends[part] { body(entries[index]) }
   }
 
   /// The number of records of a part.
   func count(of part: Int) -> Int { ends[part] - (part == 0 ? 0 : ends[part - 1]) }
 
   private static func forEachIdentified(
-    of sheets: Sheets, segment: Int, bits: Int, _ body: (_ record: Int, _ part: Int) -> Void
+    of sheets: Sheets, segment: Int, _ body: (Entry) -> Void
   ) {
     for record in sheets.records(of: segment)
     where !sheets.marks(of: record).contains(.unidentified) {
-      body(record, Int(UInt64(sheets.hash(of: record)) >> (32 - UInt64(bits))))
+      body(Entry(record: UInt32(record), hash: sheets.hash(of: record)))
     }
   }
+}
+
+extension Deal.Entry {
+  /// The part of 2^bits that its hash falls into.
+  fileprivate func part(_ bits: Int) -> Int { Int(UInt64(hash) >> (32 - UInt64(bits))) }
 }
 
 /// The executive ids of one part, each with the first record that has it: open addressing over
@@ -74,36 +84,32 @@ struct IdentifierIndex {
     var twin: Int?
   }
 
-  private var hashes: [UInt32] = []
-  /// Record + 1; 0 where a slot is free.
-  private var records: [UInt32] = []
+  /// Open addressing: the number of a record + 1 and its hash; 0 where a slot is free.
+  private var slots: [Deal.Entry] = []
 
   /// Empties the index and makes room for so many ids.
   mutating func reset(for count: Int) {
-    var slots = 16
-    while slots < 2 * count { slots *= 2 }
-    hashes.removeAll(keepingCapacity: true)
-    records.removeAll(keepingCapacity: true)
-    hashes.append(contentsOf: repeatElement(0, count: slots))
-    records.append(contentsOf: repeatElement(0, count: slots))
+    var size = 16
+    while size < 2 * count { size *= 2 }
+    slots.removeAll(keepingCapacity: true)
+    slots.append(contentsOf: repeatElement(Deal.Entry(record: 0, hash: 0), count: size))
   }
 
-  /// Looks up an id; where it is new and `record` is given, that becomes its first record.
+  /// Looks up an id; where it is new and `insert` says so, `entry` becomes its first record.
   ///
   /// - Parameters:
   ///   - id: The executive id.
-  ///   - hash: Its hash.
+  ///   - entry: Its record and hash.
   ///   - sheets: The records that were inserted.
-  ///   - record: The record to insert.
   mutating func match(
-    _ id: Span<UInt8>, hash: UInt32, among sheets: Sheets, inserting record: Int? = nil
+    _ id: Span<UInt8>, _ entry: Deal.Entry, among sheets: Sheets, insert: Bool
   ) -> Match {
     var match = Match()
-    let mask = records.count - 1
-    var slot = Int(hash) & mask
-    while records[slot] != 0 {
-      if hashes[slot] == hash {
-        let other = Int(records[slot]) - 1
+    let mask = slots.count - 1
+    var slot = Int(entry.hash) & mask
+    while slots[slot].record != 0 {
+      if slots[slot].hash == entry.hash {
+        let other = Int(slots[slot].record) - 1
         switch sheets.withID(of: other, { likeness(of: id, to: $0) }) {
         case .same:
           match.same = other
@@ -114,22 +120,18 @@ struct IdentifierIndex {
       }
       slot = (slot + 1) & mask
     }
-    if let record {
-      hashes[slot] = hash
-      records[slot] = UInt32(record + 1)
-    }
+    if insert { slots[slot] = Deal.Entry(record: entry.record + 1, hash: entry.hash) }
     return match
   }
 
   private enum Likeness { case same, differsInCase, different }
 
   private func likeness(of id: Span<UInt8>, to other: Span<UInt8>) -> Likeness {
+    if areEqual(id, other) { return .same }
     guard id.count == other.count else { return .different }
-    var likeness = Likeness.same
-    for index in id.indices where id[index] != other[index] {
-      guard lowercased(id[index]) == lowercased(other[index]) else { return .different }
-      likeness = .differsInCase
+    for index in id.indices where lowercased(id[index]) != lowercased(other[index]) {
+      return .different
     }
-    return likeness
+    return .differsInCase
   }
 }

@@ -66,10 +66,10 @@ struct Join: Sendable {
 
   // MARK: - Plans
 
-  private func joinPlan(_ record: Int, _ desk: inout Desk) {
+  private func joinPlan(_ entry: Deal.Entry, _ desk: inout Desk) {
+    let record = Int(entry.record)
     let match = intake.plans.withID(of: record) { id in
-      desk.plans.match(
-        id, hash: intake.plans.hash(of: record), among: intake.plans, inserting: record)
+      desk.plans.match(id, entry, among: intake.plans, insert: true)
     }
     if let twin = match.twin { desk.planPairs.relate(record, twin, .twin) }
     let executive = match.same ?? record
@@ -88,7 +88,7 @@ struct Join: Sendable {
 
   private func noteDuplicate(_ record: Int, _ other: Int, of executive: Int, _ desk: inout Desk) {
     desk.planPairs.relate(record, other, .duplicate)
-    states[executive].insert(.planIsWrong)
+    states[executive].formUnion([.planIsDuplicate, .planIsWrong])
   }
 
   /// Takes the weights of a wide record into the plan, if there is none yet.
@@ -110,8 +110,13 @@ struct Join: Sendable {
   private func assembleLong(
     _ record: Int, _ executive: Int, in assembled: Executives.AssembledPlans, _ desk: inout Desk
   ) {
-    if executive != record, textsConflict(record, executive) {
-      states[executive].formUnion([.textsConflict, .planIsWrong])
+    for text in TextColumn.allCases where !intake.plans.isBlank(text, of: record) {
+      let cell = executive * TextColumn.allCases.count + text.rawValue
+      if assembled.textRecords[cell] == Executives.none {
+        assembled.textRecords[cell] = UInt32(record)
+      } else if intake.plans.differ(text, of: record, Int(assembled.textRecords[cell])) {
+        states[executive].formUnion([.textsConflict, .planIsWrong])
+      }
     }
     guard !intake.plans.marks(of: record).contains(.withoutElement) else { return }
     let cell = executive * elements + intake.plans.element(of: record)
@@ -123,26 +128,20 @@ struct Join: Sendable {
     }
   }
 
-  private func textsConflict(_ record: Int, _ executive: Int) -> Bool {
-    TextColumn.allCases.contains {
-      intake.plans.conflicts($0, of: record, with: executive)
-    }
-  }
-
   // MARK: - Ratings
 
-  private func joinRating(_ record: Int, _ seen: Column<UInt16>, _ desk: inout Desk) {
+  private func joinRating(_ entry: Deal.Entry, _ seen: Column<UInt16>, _ desk: inout Desk) {
+    let record = Int(entry.record)
     let ratings = intake.ratings
-    let hash = ratings.hash(of: record)
     let match = ratings.withID(of: record) { id in
-      desk.plans.match(id, hash: hash, among: intake.plans)
+      desk.plans.match(id, entry, among: intake.plans, insert: false)
     }
     guard let executive = match.same else {
       if let twin = match.twin {
         desk.ratingPairs.append(.init(record: UInt32(record), other: UInt32(twin), kind: .twin))
       }
       let stray = ratings.withID(of: record) { id in
-        desk.strays.match(id, hash: hash, among: ratings, inserting: record)
+        desk.strays.match(id, entry, among: ratings, insert: true)
       }
       if let same = stray.same, !ratings.isLong(record) {
         desk.ratingPairs.relate(record, same, .duplicate)
@@ -175,7 +174,7 @@ struct Join: Sendable {
 
   private func noteDuplicateRating(_ record: Int, of executive: Int, _ desk: inout Desk) {
     desk.ratingPairs.relate(record, Int(ratingRecords[executive]), .duplicate)
-    states[executive].formUnion([.hasRatings, .ratingsAreWrong])
+    states[executive].formUnion([.hasRatings, .ratingsAreDuplicate, .ratingsAreWrong])
   }
 }
 

@@ -64,15 +64,20 @@ import Glibc
   mutating func append(decimal number: Int) {
     precondition(number >= 0, "counts and numbers are not negative")
     reserve(20)
-    var rest = UInt64(number)
-    var digits = 1
-    var bound: UInt64 = 10
-    while digits < 20 && rest >= bound {
-      digits += 1
-      bound = digits == 20 ? .max : bound * 10
+    if number < 10 {
+      unsafe start[count] = 0x30 + UInt8(truncatingIfNeeded: number)
+      count += 1
+      return
     }
-    var end = count + digits
-    count = end
+    var digits = 1
+    var rest = UInt64(number)
+    while rest >= 10 {
+      rest /= 10
+      digits += 1
+    }
+    count += digits
+    var end = count
+    rest = UInt64(number)
     repeat {
       let (quotient, digit) = rest.quotientAndRemainder(dividingBy: 10)
       end -= 1
@@ -99,13 +104,24 @@ import Glibc
     let neutralize = isFormula(text)
     guard neutralize || needsQuotes(text) else { return append(text) }
     reserve(2 * text.count + 3)
-    append(UInt8(ascii: "\""))
-    if neutralize { append(UInt8(ascii: "'")) }
-    for index in text.indices {
-      if text[index] == UInt8(ascii: "\"") { append(UInt8(ascii: "\"")) }
-      append(text[index])
+    var end = count
+    unsafe start[end] = UInt8(ascii: "\"")
+    end += 1
+    if neutralize {
+      unsafe start[end] = UInt8(ascii: "'")
+      end += 1
     }
-    append(UInt8(ascii: "\""))
+    for index in text.indices {
+      let byte = text[index]
+      unsafe start[end] = byte
+      end += 1
+      if byte == UInt8(ascii: "\"") {
+        unsafe start[end] = byte
+        end += 1
+      }
+    }
+    unsafe start[end] = UInt8(ascii: "\"")
+    count = end + 1
   }
 
   /// Adds the bytes of another buffer as a CSV field.
@@ -119,14 +135,14 @@ import Glibc
     text.withUTF8 { unsafe append(field: $0.span) }
   }
 
+  /// Whether RFC 4180 asks for quotes: a comma, a quote, an LF or a CR.
   private func needsQuotes(_ text: Span<UInt8>) -> Bool {
-    for index in text.indices {
-      switch text[index] {
-      case UInt8(ascii: ","), UInt8(ascii: "\""), 0x0A, 0x0D: return true
-      default: continue
-      }
+    anyByte(of: text) { byte in
+      byte == UInt8(ascii: ",") || byte == UInt8(ascii: "\"") || byte == 0x0A || byte == 0x0D
+    } orWord: { word in
+      hasByte(UInt8(ascii: ","), in: word) || hasByte(UInt8(ascii: "\""), in: word)
+        || hasByte(0x0A, in: word) || hasByte(0x0D, in: word)
     }
-    return false
   }
 
   private mutating func reserve(_ additional: Int) {

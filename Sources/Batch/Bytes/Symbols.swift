@@ -34,8 +34,12 @@ struct SymbolsDraft {
   /// Open addressing: the number + 1 of a text, 0 where a slot is free.
   private var slots: [UInt32] = []
 
-  /// Makes room for so many records.
-  mutating func reserve(count: Int) { numbers.reserveCapacity(count) }
+  /// Empties it and keeps its memory.
+  mutating func removeAll() {
+    texts.removeAll()
+    numbers.removeAll(keepingCapacity: true)
+    for slot in slots.indices { slots[slot] = 0 }
+  }
 
   /// Adds the text of the next record.
   ///

@@ -1,3 +1,5 @@
+import Glibc
+
 /// Byte strings one after the other: their bytes, and where each ends. They are collected in a
 /// ``TextsDraft`` and do not change after that.
 struct Texts: Sendable {
@@ -52,10 +54,10 @@ struct TextsDraft {
   /// The number of strings.
   var count: Int { ends.count }
 
-  /// Makes room for so many strings of so many bytes in all.
-  mutating func reserve(count: Int, bytes total: Int) {
-    bytes.reserveCapacity(total)
-    ends.reserveCapacity(count)
+  /// Empties it and keeps its memory.
+  mutating func removeAll() {
+    bytes.removeAll(keepingCapacity: true)
+    ends.removeAll(keepingCapacity: true)
   }
 
   /// Adds a string.
@@ -74,10 +76,15 @@ struct TextsDraft {
 }
 
 /// Whether two byte strings are the same.
+@inline(__always)
 func areEqual(_ one: Span<UInt8>, _ other: Span<UInt8>) -> Bool {
   guard one.count == other.count else { return false }
-  for index in one.indices where one[index] != other[index] { return false }
-  return true
+  return unsafe one.withUnsafeBufferPointer { one in
+    unsafe other.withUnsafeBufferPointer { other in
+      guard let first = one.baseAddress, let second = other.baseAddress else { return true }
+      return unsafe memcmp(first, second, one.count) == 0
+    }
+  }
 }
 
 /// Whether `one` goes before `other` by bytes, a prefix before what it begins; `nil` if equal.
@@ -86,6 +93,37 @@ func precedes(_ one: Span<UInt8>, _ other: Span<UInt8>) -> Bool? {
     return one[index] < other[index]
   }
   return one.count == other.count ? nil : one.count < other.count
+}
+
+/// Whether a text may have a byte of some kind: eight bytes at a time as long as there are so many.
+///
+/// - Parameters:
+///   - isMeant: Whether a byte is of the kind.
+///   - isAnyMeant: Whether any of the eight bytes of a word is of the kind.
+@inline(__always)
+func anyByte(
+  of text: Span<UInt8>, _ isMeant: (UInt8) -> Bool, orWord isAnyMeant: (UInt64) -> Bool
+) -> Bool {
+  var index = 0
+  let bytes = unsafe text.bytes
+  while index + 8 <= text.count {
+    let word = unsafe bytes.unsafeLoadUnaligned(fromByteOffset: index, as: UInt64.self)
+    if isAnyMeant(word) { return true }
+    index += 8
+  }
+  while index < text.count {
+    if isMeant(text[index]) { return true }
+    index += 1
+  }
+  return false
+}
+
+/// Whether one of the eight bytes of a word is `byte`.
+@inline(__always)
+func hasByte(_ byte: UInt8, in word: UInt64) -> Bool {
+  let ones: UInt64 = 0x0101_0101_0101_0101
+  let difference = word ^ (ones &* UInt64(byte))
+  return (difference &- ones) & ~difference & (ones << 7) != 0
 }
 
 /// A number that mixes all the bytes of a text, letters without regard to case.

@@ -195,7 +195,7 @@ final class DirectoryLock: Sendable {
 }
 
 /// The system's words for an error number.
-func describe(_ number: Int32) -> String { Errno(rawValue: number).description }
+package func describe(_ number: Int32) -> String { Errno(rawValue: number).description }
 
 extension RunError {
   /// The end of a run that cannot create something.

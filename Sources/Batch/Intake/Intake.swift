@@ -3,7 +3,7 @@ import CSV
 import Synchronization
 
 /// Everything that was read: the files, and their records as columns, in order.
-struct Intake: Sendable {
+final class Intake: Sendable {
   /// One input file after it was read.
   struct File: Sendable {
     let role: SheetRole
@@ -42,9 +42,6 @@ struct Intake: Sendable {
     plans: [String], ratings: [String], system: AppraisalSystem, workers: Workers,
     blockSize: Int = SheetReader.defaultBlockSize, progress: Progress? = nil
   ) async throws(RunError) {
-    guard (plans + ratings).count(where: { $0 == "-" }) <= 1 else {
-      throw RunError(.usage, "Standard input (-) can be only one of the files.")
-    }
     var readers: [SheetReader] = []
     for (paths, role) in [(plans, SheetRole.plans), (ratings, .ratings)] {
       for path in paths {
@@ -83,6 +80,7 @@ struct Intake: Sendable {
     var block = SheetBlock()
     var batch = RecordBatch()
     var parser = RecordParser()
+    var draft = SegmentDraft()
   }
 
   /// What the tasks have in common while they read.
@@ -122,7 +120,8 @@ struct Intake: Sendable {
           return
         }
         let segment = builder.segment(
-          of: desk.batch, from: readers[file], file: file, block: desk.block.number)
+          of: desk.batch, from: readers[file], file: file, block: desk.block.number,
+          by: &desk.draft)
         progression.withLock { $0.segments.append(segment) }
         progress?.advance(by: desk.block.bytes.count)
       }

@@ -19,13 +19,13 @@ struct SegmentBuilder {
   ///   - sheet: The file that they come from.
   ///   - file: Its number in the intake.
   ///   - block: The number of the block in the file.
+  ///   - segment: Memory to work in, used again and again.
   /// - Complexity: O(bytes of the batch).
   func segment(
-    of batch: RecordBatch, from sheet: SheetReader, file: Int, block: Int
+    of batch: RecordBatch, from sheet: SheetReader, file: Int, block: Int,
+    by segment: inout SegmentDraft
   ) -> SheetSegment {
-    var segment = SegmentDraft(
-      file: file, block: block, isLong: sheet.columns.isLong, batch: batch)
-    reserve(&segment, for: batch, from: sheet)
+    segment.removeAll()
     let bytes = batch.bytes.span
     let ends = batch.fieldEnds.span
     let recordEnds = batch.recordEnds.span
@@ -39,28 +39,8 @@ struct SegmentBuilder {
         appendRaggedRecord(fields, of: bytes, ends, from: sheet, to: &segment)
       }
     }
-    return SheetSegment(segment)
-  }
-
-  private func reserve(
-    _ segment: inout SegmentDraft, for batch: RecordBatch, from sheet: SheetReader
-  ) {
-    let values = sheet.columns.isLong ? batch.count : batch.count * rules.elements
-    segment.ids.reserve(count: batch.count, bytes: 16 * batch.count)
-    segment.hashes.reserveCapacity(batch.count)
-    segment.marks.reserveCapacity(batch.count)
-    if sheet.columns.isLong { segment.elements.reserveCapacity(batch.count) }
-    switch sheet.role {
-    case .plans:
-      segment.weights.reserveCapacity(values)
-      segment.names.reserve(count: batch.count, bytes: 24 * batch.count)
-      segment.positionTitles.reserve(count: batch.count, bytes: 32 * batch.count)
-      segment.organizations.reserve(count: batch.count)
-      segment.appointments.reserve(count: batch.count)
-      segment.boards.reserve(count: batch.count)
-    case .ratings:
-      segment.levels.reserveCapacity(values)
-    }
+    return SheetSegment(
+      segment, file: file, block: block, isLong: sheet.columns.isLong, batch: batch)
   }
 
   // MARK: - Records as they should be
@@ -69,55 +49,65 @@ struct SegmentBuilder {
     _ fields: Range<Int>, of bytes: Span<UInt8>, _ ends: Span<UInt32>, from sheet: SheetReader,
     to segment: inout SegmentDraft
   ) {
+    let columns = sheet.columns
     let record = segment.count
     var marks: SheetSegment.Marks = []
-    appendBlankCells(from: sheet, to: &segment)
-    var texts = TextRanges()
-    var element: Int?
-    for (column, use) in sheet.columns.read {
-      let index = fields.lowerBound + column
-      let range = (index == 0 ? 0 : Int(ends[index - 1]))..<Int(ends[index])
-      let field = bytes.extracting(range)
-      switch use {
-      case .executiveID:
-        appendID(field, column: column, record: record, to: &segment, &marks)
-      case .text(let text):
-        texts[text] = range
-        check(text, field, column: column, record: record, in: &segment, &marks)
-      case .value(let element):
-        let cell = (segment.count) * rules.elements + element
-        readValue(
-          field, element: element, cell: cell, column: column, record: record, role: sheet.role,
-          into: &segment, &marks)
-      case .elementName:
-        element = vocabulary.element(named: field)
-        if element == nil {
-          noteUnreadable(
-            .unknownElement, field, column: column, record: record, in: &segment, &marks)
-        }
-      case .elementValue:
-        continue
+    let idColumn = columns.idColumn
+    appendID(
+      bytes.extracting(range(of: idColumn, in: fields, ends)), column: idColumn, record: record,
+      to: &segment, &marks)
+    if sheet.role == .plans {
+      var texts = TextRanges()
+      for (text, column) in columns.textColumns {
+        texts[text] = range(of: column, in: fields, ends)
+        check(
+          bytes.extracting(texts[text]), column: column, record: record, in: &segment, &marks)
+      }
+      append(texts, of: bytes, to: &segment)
+      if columns.hasBoard, vocabulary.isBlank(bytes.extracting(texts[.board])) {
+        marks.insert(.boardIsBlank)
       }
     }
-    if sheet.columns.isLong {
-      segment.elements.append(element.map(UInt8.init) ?? .max)
-      if element == nil { marks.insert(.withoutElement) }
-      if let column = sheet.columns.column(of: .elementValue) {
-        let index = fields.lowerBound + column
-        let range = (index == 0 ? 0 : Int(ends[index - 1]))..<Int(ends[index])
-        readValue(
-          bytes.extracting(range), element: element, cell: record, column: column, record: record,
-          role: sheet.role, into: &segment, &marks)
+    if columns.isLong {
+      let element = appendElement(
+        fields, of: bytes, ends, columns, record: record, to: &segment, &marks)
+      appendValue(
+        bytes.extracting(range(of: columns.valueColumns[0], in: fields, ends)), element: element,
+        column: columns.valueColumns[0], record: record, role: sheet.role, to: &segment, &marks)
+    } else {
+      for (element, column) in columns.valueColumns.enumerated() {
+        appendValue(
+          bytes.extracting(range(of: column, in: fields, ends)), element: element, column: column,
+          record: record, role: sheet.role, to: &segment, &marks)
       }
+      judgeWideRecord(record, role: sheet.role, in: segment, &marks)
     }
-    if sheet.role == .plans { append(texts, of: bytes, to: &segment) }
-    if sheet.role == .plans, sheet.columns.hasBoard,
-      vocabulary.isBlank(bytes.extracting(texts[.board]))
-    {
-      marks.insert(.boardIsBlank)
-    }
-    if !sheet.columns.isLong { judgeWideRecord(record, role: sheet.role, in: segment, &marks) }
     segment.marks.append(marks)
+  }
+
+  /// Where the field of a column stands in the bytes of the batch.
+  @inline(__always)
+  private func range(
+    of column: Int, in fields: Range<Int>, _ ends: Span<UInt32>
+  ) -> Range<Int> {
+    let index = fields.lowerBound + column
+    return (index == 0 ? 0 : Int(ends[index - 1]))..<Int(ends[index])
+  }
+
+  /// Reads the element that a record in the long layout is about.
+  private func appendElement(
+    _ fields: Range<Int>, of bytes: Span<UInt8>, _ ends: Span<UInt32>, _ columns: SheetColumns,
+    record: Int, to segment: inout SegmentDraft, _ marks: inout SheetSegment.Marks
+  ) -> Int? {
+    guard let column = columns.column(of: .elementName) else { return nil }
+    let field = bytes.extracting(range(of: column, in: fields, ends))
+    let element = vocabulary.element(named: field)
+    if element == nil {
+      marks.insert(.withoutElement)
+      noteUnreadable(.unknownElement, field, column: column, record: record, in: &segment, &marks)
+    }
+    segment.elements.append(element.map(UInt8.init) ?? .max)
+    return element
   }
 
   /// Asks the system about a record that has all values of its executive.
@@ -141,14 +131,14 @@ struct SegmentBuilder {
     if breaksRule { marks.insert([.breaksRule, .wrong]) }
   }
 
-  private func readValue(
-    _ field: Span<UInt8>, element: Int?, cell: Int, column: Int, record: Int, role: SheetRole,
-    into segment: inout SegmentDraft, _ marks: inout SheetSegment.Marks
+  private func appendValue(
+    _ field: Span<UInt8>, element: Int?, column: Int, record: Int, role: SheetRole,
+    to segment: inout SegmentDraft, _ marks: inout SheetSegment.Marks
   ) {
     switch role {
     case .plans:
       let weight = vocabulary.weight(in: field)
-      segment.weights[cell] = weight
+      segment.weights.append(weight)
       if weight == Cell.unreadableWeight {
         noteUnreadable(
           .invalidWeight, field, column: column, element: element, record: record, in: &segment,
@@ -156,7 +146,7 @@ struct SegmentBuilder {
       }
     case .ratings:
       let level = vocabulary.level(in: field)
-      segment.levels[cell] = level
+      segment.levels.append(level)
       if level == Cell.unreadableLevel {
         noteUnreadable(
           .invalidRating, field, column: column, element: element, record: record, in: &segment,
@@ -215,11 +205,10 @@ struct SegmentBuilder {
   }
 
   private func check(
-    _ text: TextColumn, _ field: Span<UInt8>, column: Int, record: Int,
+    _ field: Span<UInt8>, column: Int, record: Int,
     in segment: inout SegmentDraft, _ marks: inout SheetSegment.Marks
   ) {
-    let check = TextCheck(field)
-    if let fault = check.fault {
+    if let fault = TextCheck(field).fault {
       segment.note(fault, record: record, column: column, value: field, marks: &marks)
     }
     if isFormula(field) {
@@ -239,7 +228,7 @@ struct SegmentBuilder {
     var marks: SheetSegment.Marks = [.withoutElement]
     appendBlankCells(from: sheet, to: &segment)
     segment.note(.wrongFieldCount, record: record, found: fields.count, marks: &marks)
-    let idColumn = sheet.columns.column(of: .executiveID) ?? 0
+    let idColumn = sheet.columns.idColumn
     for (column, index) in fields.enumerated() {
       let field = bytes.extracting((index == 0 ? 0 : Int(ends[index - 1]))..<Int(ends[index]))
       if column == idColumn {
@@ -260,11 +249,10 @@ struct SegmentBuilder {
 
   /// Appends the cells of a record, with nothing in them yet.
   private func appendBlankCells(from sheet: SheetReader, to segment: inout SegmentDraft) {
-    for _ in 0..<(sheet.columns.isLong ? 1 : rules.elements) {
-      switch sheet.role {
-      case .plans: segment.weights.append(Cell.missingWeight)
-      case .ratings: segment.levels.append(Cell.missingLevel)
-      }
+    let count = sheet.columns.valueColumns.count
+    switch sheet.role {
+    case .plans: segment.weights += repeatElement(Cell.missingWeight, count: count)
+    case .ratings: segment.levels += repeatElement(Cell.missingLevel, count: count)
     }
   }
 }
@@ -282,14 +270,24 @@ struct TextCheck {
   ///
   /// - Complexity: O(bytes).
   init(_ text: Span<UInt8>) {
+    // Nearly every text is printable ASCII: no byte below 0x20, DEL, or above.
+    let isSuspect = anyByte(of: text) { byte in
+      byte < 0x20 || byte >= 0x7F
+    } orWord: { word in
+      let high: UInt64 = 0x8080_8080_8080_8080
+      return (word | (word &- 0x2020_2020_2020_2020)) & high != 0 || hasByte(0x7F, in: word)
+    }
+    fault = isSuspect ? Self.fault(in: text) : nil
+  }
+
+  private static func fault(in text: Span<UInt8>) -> FindingCode? {
     var fault: FindingCode?
     for index in text.indices {
       let byte = text[index]
       if byte >= 0x20 && byte < 0x7F { continue }
       switch byte {
       case 0x0A, 0x0D:
-        self.fault = .lineBreakInField
-        return
+        return .lineBreakInField
       case 0x09 where index == 0: continue
       case 0x00..<0x20, 0x7F: fault = .controlCharacter
       case 0xC2 where text[index + 1] < 0xA0: fault = .controlCharacter
@@ -300,6 +298,6 @@ struct TextCheck {
       default: continue
       }
     }
-    self.fault = fault
+    return fault
   }
 }

@@ -47,8 +47,14 @@ struct SheetColumns: Sendable {
 
   /// The header, for findings: a name for each column as the file spells it.
   let names: [[UInt8]]
-  /// What is read, in the order of the columns.
-  let read: [(column: Int, use: Use)]
+  /// What is read from which column.
+  private let columnOfUse: [Use: Int]
+  /// The column of the executive id.
+  let idColumn: Int
+  /// The texts that the file has, and their columns.
+  let textColumns: [(text: TextColumn, column: Int)]
+  /// The columns of the weights or levels: one for each element, or in the long layout one.
+  let valueColumns: [Int]
   /// The columns that nothing reads and nobody expects; each gets a notice.
   let unknown: [Int]
   /// One record for each executive and element, instead of one for each executive.
@@ -58,10 +64,10 @@ struct SheetColumns: Sendable {
   var count: Int { names.count }
 
   /// Whether the file has a column for the review board.
-  var hasBoard: Bool { read.contains { $0.use == .text(.board) } }
+  var hasBoard: Bool { columnOfUse[.text(.board)] != nil }
 
   /// The column of a use; `nil` when the file does not have it.
-  func column(of use: Use) -> Int? { read.first { $0.use == use }?.column }
+  func column(of use: Use) -> Int? { columnOfUse[use] }
 
   /// Works out the columns of a file.
   ///
@@ -77,7 +83,7 @@ struct SheetColumns: Sendable {
     let foldedNames = header.map { folded($0) }
     let isLong = foldedNames.contains(Array("element".utf8))
     let known = Self.knownNames(isLong: isLong, system: system)
-    var read: [(column: Int, use: Use)] = []
+    var columnOfUse: [Use: Int] = [:]
     var unknown: [Int] = []
     var problems: [String] = []
     var firstColumn: [[UInt8]: Int] = [:]
@@ -95,21 +101,32 @@ struct SheetColumns: Sendable {
         continue
       }
       guard meaning.role == nil || meaning.role == role else { continue }
-      if let other = read.first(where: { $0.use == meaning.use }) {
-        problems.append("columns \(other.column + 1) and \(column + 1) mean the same")
+      if let other = columnOfUse[meaning.use] {
+        problems.append("columns \(other + 1) and \(column + 1) mean the same")
         continue
       }
-      read.append((column, meaning.use))
+      columnOfUse[meaning.use] = column
     }
     for (use, name) in Self.required(isLong: isLong, role: role, system: system)
-    where !read.contains(where: { $0.use == use }) {
+    where columnOfUse[use] == nil {
       problems.append("the column \(name) is missing")
     }
     guard problems.isEmpty else {
-      throw HeaderFault(problems: problems, hint: Self.hint(for: header))
+      let hint =
+        Self.hint(for: header)
+        ?? (columnOfUse.isEmpty ? "Does the first record name the columns? It has to." : nil)
+      throw HeaderFault(problems: problems, hint: hint)
     }
     names = header
-    self.read = read
+    self.columnOfUse = columnOfUse
+    idColumn = columnOfUse[.executiveID] ?? 0
+    textColumns = TextColumn.allCases.compactMap { text in
+      columnOfUse[.text(text)].map { (text, $0) }
+    }
+    valueColumns =
+      isLong
+      ? [columnOfUse[.elementValue] ?? 0]
+      : system.elements.indices.map { columnOfUse[.value(element: $0)] ?? 0 }
     self.unknown = unknown
     self.isLong = isLong
   }
@@ -151,11 +168,11 @@ struct SheetColumns: Sendable {
 
   /// What may have happened to a header of one column.
   private static func hint(for header: [[UInt8]]) -> String? {
-    guard header.count == 1, let line = header.first else { return nil }
+    guard let line = header.first else { return nil }
     if line.starts(with: Array("sep=".utf8)) {
       return "The first line is a spreadsheet's separator line: delete it, and use commas."
     }
-    for delimiter in [";", "\t", "|"] where line.contains(delimiter.utf8.first ?? 0) {
+    for delimiter in [";", "\t", "|"] where header.count == 1 && line.contains(delimiter.utf8.first ?? 0) {
       let name = delimiter == "\t" ? "a tab" : "'\(delimiter)'"
       return "One column was found; is the delimiter \(name)? Save the file with commas."
     }

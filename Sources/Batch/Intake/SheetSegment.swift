@@ -85,15 +85,15 @@ struct SheetSegment: Sendable {
   /// What a draft holds, in memory of just its size.
   ///
   /// - Complexity: O(bytes).
-  init(_ draft: SegmentDraft) {
-    file = draft.file
-    block = draft.block
-    positions = draft.positions
-    blankLines = draft.blankLines
-    endsWithoutNewline = draft.endsWithoutNewline
-    faults = Array(draft.faults)
+  init(_ draft: SegmentDraft, file: Int, block: Int, isLong: Bool, batch: RecordBatch) {
+    self.file = file
+    self.block = block
+    self.isLong = isLong
+    positions = batch.positions
+    blankLines = batch.blankLines
+    endsWithoutNewline = batch.endsWithoutNewline
+    faults = draft.faults.map(\.self)
     faultValues = Texts(draft.faultValues)
-    isLong = draft.isLong
     ids = Texts(draft.ids)
     hashes = Column(draft.hashes)
     marks = Column(draft.marks)
@@ -123,14 +123,8 @@ struct SheetSegment: Sendable {
   static let keptValueBytes = 200
 }
 
-/// A segment in the making.
+/// A segment in the making: memory that one task fills again and again.
 struct SegmentDraft {
-  let file: Int
-  let block: Int
-  let isLong: Bool
-  var positions: RecordPositions
-  var blankLines: [RecordBatch.BlankLine]
-  var endsWithoutNewline: Bool
   var ids = TextsDraft()
   var hashes: [UInt32] = []
   var marks: [SheetSegment.Marks] = []
@@ -145,14 +139,21 @@ struct SegmentDraft {
   fileprivate var faults: [SheetSegment.Fault] = []
   fileprivate var faultValues = TextsDraft()
 
-  /// A draft for the records of a batch, with nothing read from them yet.
-  init(file: Int, block: Int, isLong: Bool, batch: RecordBatch) {
-    self.file = file
-    self.block = block
-    self.isLong = isLong
-    positions = batch.positions
-    blankLines = batch.blankLines
-    endsWithoutNewline = batch.endsWithoutNewline
+  /// Empties it and keeps its memory.
+  mutating func removeAll() {
+    ids.removeAll()
+    hashes.removeAll(keepingCapacity: true)
+    marks.removeAll(keepingCapacity: true)
+    names.removeAll()
+    positionTitles.removeAll()
+    organizations.removeAll()
+    appointments.removeAll()
+    boards.removeAll()
+    weights.removeAll(keepingCapacity: true)
+    levels.removeAll(keepingCapacity: true)
+    elements.removeAll(keepingCapacity: true)
+    faults.removeAll(keepingCapacity: true)
+    faultValues.removeAll()
   }
 
   /// The number of records read.

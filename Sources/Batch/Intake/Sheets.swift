@@ -117,24 +117,22 @@ final class Sheets: Sendable {
     return rows[segment].levels.withRows(index * width..<(index + 1) * width, body)
   }
 
-  /// The number that a symbol of a plan record has in its segment.
+  /// The number that the board of a plan record has among those of its segment.
   func boardSymbol(of record: Int) -> Int {
     let (segment, index) = place(of: record)
     return Int(rows[segment].boards.numbers[index])
   }
 
-  /// The number that a symbol of a plan record has in its segment.
-  func appointmentSymbol(of record: Int) -> Int {
-    let (segment, index) = place(of: record)
-    return Int(rows[segment].appointments.numbers[index])
+  /// Whether a text of a plan record is empty or of nothing but blanks.
+  func isBlank(_ text: TextColumn, of record: Int) -> Bool {
+    withText(text, of: record) { text in
+      text.indices.allSatisfy { text[$0] == 0x20 || text[$0] == 0x09 }
+    }
   }
 
-  /// Whether a text of a plan record is given and differs from that of the executive's first
-  /// record.
-  func conflicts(_ text: TextColumn, of record: Int, with executive: Int) -> Bool {
-    withText(text, of: record) { own in
-      own.count > 0 && withText(text, of: executive) { !areEqual(own, $0) }
-    }
+  /// Whether a text differs between two plan records.
+  func differ(_ text: TextColumn, of record: Int, _ other: Int) -> Bool {
+    withText(text, of: record) { one in withText(text, of: other) { !areEqual(one, $0) } }
   }
 
   /// The faults of one record, by their numbers in its segment.

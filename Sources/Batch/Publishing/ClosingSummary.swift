@@ -10,7 +10,9 @@ extension Batch.Run {
   ///   - system: The system in force, for its labels.
   package func closingSummary(duration: String, system: AppraisalSystem) -> String {
     let overall = summary.overall
-    var lines = ["\(grouped(overall.executives)) plans under \(system.name)", ""]
+    var lines = [
+      "\(counted(overall.executives, "executive")) with a plan, under \(system.name)", "",
+    ]
     lines.append("  rated      \(aligned(overall.rated))")
     lines.append("  not rated  \(aligned(overall.notRated))")
     lines.append("  rejected   \(aligned(overall.rejected))")
@@ -21,7 +23,7 @@ extension Batch.Run {
       lines.append("    \(aligned(summary.findings[code: code]))  \(code.rawValue)")
     }
     if summary.strayRatingRecords > 0 {
-      lines.append("  rating records without a plan: \(grouped(summary.strayRatingRecords))")
+      lines.append("  \(counted(summary.strayRatingRecords, "rating record")) without a plan")
     }
     lines += ["", "Initial summary ratings"]
     for level in Level.allCases.reversed() {
@@ -29,7 +31,7 @@ extension Batch.Run {
       let label = system.definition(of: level).label
       lines.append(
         "  \(level.number) \(padded(label, labelWidth(of: system))) \(aligned(count)) "
-          + "\(share(count, of: overall.rated))  \(bar(count, of: overall.rated))")
+          + share(count, of: overall.rated) + bar(count, of: overall.rated))
     }
     lines += ["", "Boards: \(grouped(summary.boards.count))"]
     lines += boardLines
@@ -79,11 +81,16 @@ extension Batch.Run {
     return String(repeating: " ", count: max(0, 7 - text.utf8.count)) + text
   }
 
-  /// A bar of at most 40 signs; anybody at all is at least one.
+  /// Two blanks and a bar of at most 40 signs; anybody at all is at least one.
   private func bar(_ count: Int, of all: Int) -> String {
     guard count > 0, all > 0 else { return "" }
-    return String(repeating: "#", count: max(1, count * 40 / all))
+    return "  " + String(repeating: "#", count: max(1, count * 40 / all))
   }
+}
+
+/// A number and a noun: `1 notice`, `2 notices`.
+package func counted(_ number: Int, _ noun: String) -> String {
+  "\(grouped(number)) \(noun)\(number == 1 ? "" : "s")"
 }
 
 /// A number with its thousands apart: `1,000,000`.

@@ -129,14 +129,18 @@ struct FindingWriter {
   }
 
   private func writeValue(of finding: LocatedFinding, to text: inout OutputBuffer) {
+    let intake = findings.executives.intake
     switch finding.value {
     case .none: break
     case .count(let count): text.append(decimal: count)
     case .hundredths(let hundredths): text.append(hundredths: hundredths)
+    case .element(let element): text.append(intake.system.elements[element].title)
+    case .text(let column):
+      guard let record = finding.record else { return }
+      intake.plans.withText(column, of: record.number) { text.append(spelledOut: $0) }
     case .columnName: text.append(spelledOut: findings.name(ofColumn: finding).span)
     case .fault(let fault):
       guard let record = finding.record else { return }
-      let intake = findings.executives.intake
       let sheets = record.role == .plans ? intake.plans : intake.ratings
       sheets.segments[record.segment].faultValues.with(fault) { value in
         text.append(spelledOut: value)
@@ -161,15 +165,17 @@ struct FindingWriter {
 
 extension OutputBuffer {
   /// Adds text of the input with what must not reach a terminal or an editor spelled out: control
-  /// and bidirectional characters become `<U+202E>`, a byte of a character that was cut `<E2>`.
+  /// and bidirectional characters become `<U+202E>`, and so do characters that take no room, such as U+200B.
   mutating func append(spelledOut text: Span<UInt8>) {
-    guard TextCheck(text).fault != nil || text.count == SheetSegment.keptValueBytes else {
-      return append(text)
+    let isPlain = !anyByte(of: text) { $0 < 0x20 || $0 >= 0x7F } orWord: { word in
+      (word | (word &- 0x2020_2020_2020_2020)) & 0x8080_8080_8080_8080 != 0
+        || hasByte(0x7F, in: word)
     }
+    if isPlain { return append(text) }
     let string = unsafe text.withUnsafeBufferPointer { unsafe String(decoding: $0, as: UTF8.self) }
     for scalar in string.unicodeScalars {
       switch scalar.value {
-      case 0..<0x20, 0x7F..<0xA0, 0x202A...0x202E, 0x2066...0x2069, 0xFFFD:
+      case 0..<0x20, 0x7F..<0xA0, 0x200B...0x200F, 0x2028...0x202E, 0x2060...0x2069, 0xFEFF, 0xFFFD:
         let digits = String(scalar.value, radix: 16, uppercase: true)
         append("<U+" + String(repeating: "0", count: max(0, 4 - digits.utf8.count)) + digits + ">")
       default: append(String(scalar))

@@ -18,10 +18,7 @@ package struct FindingCounts: Sendable, CustomStringConvertible {
 
   /// In words: `1 error, 0 warnings, 2 notices`.
   package var description: String {
-    Severity.allCases.map { severity in
-      let count = self[severity: severity]
-      return "\(grouped(count)) \(severity.rawValue)\(count == 1 ? "" : "s")"
-    }.joined(separator: ", ")
+    Severity.allCases.map { counted(self[severity: $0], $0.rawValue) }.joined(separator: ", ")
   }
 
   mutating func add(_ code: FindingCode) { counts[code, default: 0] += 1 }
@@ -39,7 +36,7 @@ extension Findings {
   /// Makes all findings on all workers, in order, and hands over their bytes piece by piece.
   ///
   /// - Parameters:
-  ///   - format: `csv` without a header, or `text`, or `json` with a comma and line end after each.
+  ///   - format: `csv` without a header, or `text`, or `json` with a comma and line end before each.
   ///   - write: Called for each piece, from any task, with its number from 0; pieces may be empty.
   func write(
     _ format: OutputFormat, workers: Workers,
@@ -48,11 +45,12 @@ extension Findings {
     let pieces = pieces
     let counts = try await workers.map(
       pieces.count, state: { Desk(writer: FindingWriter(self, format: format)) }
-    ) { piece, desk throws(RunError) in
+    ) { [self] piece, desk throws(RunError) in
       desk.buffer.removeAll()
       var counts = FindingCounts()
       for finding in findings(in: pieces[piece]) {
         counts.add(finding.finding.code)
+        if format == .json { desk.buffer.append(",\n  ") }
         desk.writer.append(finding, to: &desk.buffer)
       }
       try write(desk.buffer, piece)

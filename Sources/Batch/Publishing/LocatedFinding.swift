@@ -22,6 +22,10 @@ struct LocatedFinding {
     case hundredths(UInt32)
     /// The name of a column.
     case columnName
+    /// A text of the plan record.
+    case text(TextColumn)
+    /// The title of an element.
+    case element(Int)
   }
 
   let finding: Finding
@@ -43,13 +47,53 @@ struct LocatedFinding {
 /// Nothing is stored for a finding that the columns imply, so that a file in which every record is
 /// wrong takes no more memory than a clean one; what cannot be implied is in the faults of the
 /// segments.
-struct Findings {
+final class Findings: Sendable {
   let executives: Executives
   /// Whether ratings were asked for: without them nobody lacks any.
-  let expectsRatings: Bool
-
-  private var intake: Intake { executives.intake }
+  private let expectsRatings: Bool
+  /// The further records of the executives that were rejected, by the executive.
+  private let furtherPlanRecords: Relations
+  private let furtherRatingRecords: Relations
+  private let intake: Intake
   private var rules: Rules { intake.rules }
+
+  /// The findings of an intake.
+  ///
+  /// - Complexity: O(records).
+  init(
+    _ executives: Executives, expectsRatings: Bool, workers: Workers
+  ) async throws(RunError) {
+    self.executives = executives
+    intake = executives.intake
+    self.expectsRatings = expectsRatings
+    (furtherPlanRecords, furtherRatingRecords) = try await Self.furtherRecords(
+      of: executives, on: workers)
+  }
+
+  private static func furtherRecords(
+    of executives: Executives, on workers: Workers
+  ) async throws(RunError) -> (plans: Relations, ratings: Relations) {
+    let plans = try await workers.map(executives.intake.plans.segments.count) { segment in
+      executives.intake.plans.records(of: segment).compactMap { record in
+        pair(record, in: executives, of: executives.leaders[record], first: executives.leaders[record])
+      }
+    }
+    let ratings = try await workers.map(executives.intake.ratings.segments.count) { segment in
+      executives.intake.ratings.records(of: segment).compactMap { record in
+        let executive = executives.executiveOfRating[record]
+        guard executive != Executives.none else { return Relations.Pair?.none }
+        return pair(record, in: executives, of: executive, first: executives.ratingRecords[Int(executive)])
+      }
+    }
+    return (Relations(plans.flatMap(\.self)), Relations(ratings.flatMap(\.self)))
+  }
+
+  private static func pair(
+    _ record: Int, in executives: Executives, of executive: UInt32, first: UInt32
+  ) -> Relations.Pair? {
+    guard UInt32(record) != first, executives.status(of: Int(executive)) == .rejected else { return nil }
+    return Relations.Pair(record: executive, other: UInt32(record), kind: .further)
+  }
 
   // MARK: - Of one record
 
@@ -59,7 +103,9 @@ struct Findings {
     let executive = Int(executives.leaders[record.number])
     let state = executives.states[executive]
     if hasFaults(record) { forEachFault(of: record, body) }
-    if marks.contains(.boardIsBlank) {
+    if marks.contains(.boardIsBlank), executive == record.number,
+      intake.plans.isBlank(.board, of: executives.record(of: .board, of: executive))
+    {
       body(located(Finding(.prbNotGiven), record, use: .text(.board)))
     }
     if marks.contains(.breaksRule) {
@@ -80,11 +126,13 @@ struct Findings {
       }
     }
     forEachRelation(of: record, executives.planRelations, duplicate: .duplicatePlan, body)
-    if state.contains(.textsConflict), executive != record.number {
-      for text in TextColumn.allCases
-      where intake.plans.conflicts(text, of: record.number, with: executive) {
+    if state.contains(.textsConflict) {
+      for text in TextColumn.allCases where !intake.plans.isBlank(text, of: record.number) {
+        let giver = executives.record(of: text, of: executive)
+        guard intake.plans.differ(text, of: record.number, giver) else { continue }
         var finding = located(Finding(.conflictingValue), record, use: .text(text))
-        finding.related = place(.plans, executive)
+        finding.value = .text(text)
+        finding.related = place(.plans, giver)
         body(finding)
       }
     }
@@ -119,15 +167,21 @@ struct Findings {
   /// Calls `body` with each finding about an executive, plans first. Of an executive who was not
   /// rejected only the first plan record and the first rating record are looked at.
   func forEach(of executive: Int, _ body: (LocatedFinding) -> Void) {
-    forEach(ofPlan: place(.plans, executive), body)
-    for record in executives.furtherPlanRecords.others(of: executive, .further) {
-      forEach(ofPlan: place(.plans, record), body)
+    var findings: [LocatedFinding] = []
+    forEach(ofPlan: place(.plans, executive)) { findings.append($0) }
+    for record in furtherPlanRecords.others(of: executive, .further) {
+      forEach(ofPlan: place(.plans, record)) { findings.append($0) }
     }
     let rating = executives.ratingRecords[executive]
-    guard rating != Executives.none else { return }
-    forEach(ofRating: place(.ratings, Int(rating)), body)
-    for record in executives.furtherRatingRecords.others(of: executive, .further) {
-      forEach(ofRating: place(.ratings, record), body)
+    if rating != Executives.none {
+      forEach(ofRating: place(.ratings, Int(rating))) { findings.append($0) }
+      for record in furtherRatingRecords.others(of: executive, .further) {
+        forEach(ofRating: place(.ratings, record)) { findings.append($0) }
+      }
+    }
+    for (index, finding) in findings.enumerated()
+    where !findings[..<index].contains(where: { isRepetition(finding, of: $0) }) {
+      body(finding)
     }
   }
 
@@ -223,14 +277,17 @@ struct Findings {
   private func withoutRepetitions(_ findings: [LocatedFinding]) -> [LocatedFinding] {
     var kept: [LocatedFinding] = []
     for finding in findings {
-      if let last = kept.last, last.finding == finding.finding, last.line == finding.line,
-        last.column == finding.column, last.file != finding.file
-      {
-        continue
-      }
+      if let last = kept.last, isRepetition(finding, of: last) { continue }
       kept.append(finding)
     }
     return kept
+  }
+
+  /// Whether two findings say the same of one file that was given as plans and as ratings.
+  private func isRepetition(_ one: LocatedFinding, of other: LocatedFinding) -> Bool {
+    one.file != other.file && one.finding == other.finding && one.line == other.line
+      && one.column == other.column
+      && intake.files[one.file].name == intake.files[other.file].name
   }
 
   private func isBefore(_ one: LocatedFinding, _ other: LocatedFinding) -> Bool {
@@ -280,7 +337,11 @@ struct Findings {
     _ body: (LocatedFinding) -> Void
   ) {
     if let other = relations.other(of: record.number, .duplicate) {
-      var finding = located(Finding(duplicate), record, use: .executiveID)
+      let sheets = record.role == .plans ? intake.plans : intake.ratings
+      let isLong = sheets.isLong(record.number)
+      var finding = located(
+        Finding(duplicate), record, use: isLong ? .elementName : .executiveID)
+      if isLong { finding.value = .element(sheets.element(of: record.number)) }
       finding.related = place(record.role, other)
       body(finding)
     }

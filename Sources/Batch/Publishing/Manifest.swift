@@ -1,3 +1,4 @@
+import Crypto
 import FoundationEssentials
 import Glibc
 
@@ -55,10 +56,11 @@ struct Manifest: Decodable, Sendable {
   /// - Throws: ``RunError/Kind/untrustworthyInput`` where it is none, or one of another format.
   init(_ bytes: [UInt8]) throws(RunError) {
     do {
+      guard Self.isSealed(bytes) else { throw CocoaError(.fileReadCorruptFile) }
       self = try JSONDecoder().decode(Manifest.self, from: Data(bytes))
     } catch {
       throw RunError(
-        .untrustworthyInput, "manifest.json: not a manifest of a run. The run is damaged.")
+        .untrustworthyInput, "manifest.json: changed, or no manifest. The run is not as it was published.")
     }
     guard format == Self.format else {
       throw RunError(
@@ -121,8 +123,21 @@ struct Manifest: Decodable, Sendable {
     object.add(made.run, for: "run", to: &buffer)
     object.add(made.host, for: "host", to: &buffer)
     object.end(to: &buffer)
-    root.end(to: &buffer)
-    buffer.append("\n")
+    root.begin("seal", to: &buffer)
+    buffer.append(Self.seal(of: buffer.array[...]))
+  }
+
+  /// The end of a manifest: the hash of all bytes before it, and the bracket that closes it.
+  private static func seal(of bytes: ArraySlice<UInt8>) -> String {
+    "\"\(SHA256.hash(data: bytes).hexadecimal)\"\n}\n"
+  }
+
+  /// Whether the bytes of a manifest end with the seal of those before: no bit of it was changed.
+  private static func isSealed(_ bytes: [UInt8]) -> Bool {
+    let length = seal(of: []).utf8.count
+    guard bytes.count > length else { return false }
+    let end = bytes.count - length
+    return bytes[end...].elementsEqual(seal(of: bytes[..<end]).utf8)
   }
 }
 

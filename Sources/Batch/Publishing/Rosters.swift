@@ -20,35 +20,52 @@ struct Rosters: Sendable {
   /// - Complexity: O(executives).
   init(_ executives: Executives, findings: Findings, workers: Workers) async throws(RunError) {
     let plans = executives.intake.plans
-    var next = [Int](repeating: 0, count: executives.boards.count)
-    for executive in 0..<plans.count where executives.isExecutive(executive) {
-      next[executives.board(of: executive)] += 1
+    let boards = executives.boards.count
+    let counts = try await workers.map(plans.segments.count) { segment in
+      var counts = [UInt32](repeating: 0, count: boards)
+      for executive in plans.records(of: segment) where executives.isExecutive(executive) {
+        counts[executives.board(of: executive)] += 1
+      }
+      return counts
     }
-    var total = 0
-    for board in next.indices {
-      (next[board], total) = (total, total + next[board])
+    // Where the executives of each segment begin among those of each board.
+    var starts = counts
+    var ends: [Int] = []
+    var total: UInt32 = 0
+    for board in 0..<boards {
+      for segment in counts.indices {
+        starts[segment][board] = total
+        total += counts[segment][board]
+      }
+      ends.append(Int(total))
     }
     let none = RosterPlace(executive: 0, status: .notRated, rating: nil, name: Span())
-    let places = Column(count: total, repeating: none)
-    for executive in 0..<plans.count where executives.isExecutive(executive) {
-      let board = executives.board(of: executive)
-      places[next[board]] = plans.withText(.name, of: executive) { name in
-        RosterPlace(
-          executive: UInt32(executive), status: executives.status(of: executive),
-          rating: executives.rating(of: executive), name: name)
+    let places = Column(count: Int(total), repeating: none)
+    let firsts = starts
+    try await workers.forEach(plans.segments.count) { segment in
+      var next = firsts[segment]
+      for executive in plans.records(of: segment) where executives.isExecutive(executive) {
+        let board = executives.board(of: executive)
+        places[Int(next[board])] = executives.withText(.name, of: executive) { name in
+          RosterPlace(
+            executive: UInt32(executive), status: executives.status(of: executive),
+            rating: executives.rating(of: executive), name: name)
+        }
+        next[board] += 1
       }
-      next[board] += 1
     }
     self.executives = executives
     self.findings = findings
     self.places = places
-    ends = next
+    self.ends = ends
     labels = LevelCells(of: executives.system)
   }
 
   /// What a task keeps from roster to roster.
   private struct Desk: ~Copyable {
     var buffer = OutputBuffer(capacity: 1 << 16)
+    /// The cell of the board, with its comma, that begins each line of one roster.
+    var board = OutputBuffer()
     var remarks = OutputBuffer()
     var finding: FindingWriter
 
@@ -109,19 +126,23 @@ struct Rosters: Sendable {
     var sorted = ((board == 0 ? 0 : ends[board - 1])..<ends[board]).map { places[$0] }
     RosterPlace.sort(&sorted) { goesBefore(Int($0), Int($1)) }
     appendHeader(to: &desk.buffer)
+    desk.board.removeAll()
+    let name = executives.boards[board].name
+    desk.board.append(field: name.span)
+    desk.board.append(UInt8(ascii: ","))
     var tally = Tally()
     for place in sorted {
       let executive = Int(place.executive)
       tally.add(executives.status(of: executive), level: executives.rating(of: executive)?.level)
-      append(executive: executive, board: executives.boards[board], &desk)
+      append(executive: executive, &desk)
     }
     return tally
   }
 
   private func goesBefore(_ one: Int, _ other: Int) -> Bool {
     let plans = executives.intake.plans
-    let byName = plans.withText(.name, of: one) { first in
-      plans.withText(.name, of: other) { precedes(first, $0) }
+    let byName = executives.withText(.name, of: one) { first in
+      executives.withText(.name, of: other) { precedes(first, $0) }
     }
     let byID = plans.withID(of: one) { first in
       plans.withID(of: other) { precedes(first, $0) }
@@ -141,18 +162,17 @@ struct Rosters: Sendable {
     buffer.append(columns.joined(separator: ",") + "\n")
   }
 
-  private func append(executive: Int, board: ReviewBoard, _ desk: inout Desk) {
+  private func append(executive: Int, _ desk: inout Desk) {
     let plans = executives.intake.plans
     let status = executives.status(of: executive)
     let isClean = status != .rejected
-    desk.buffer.append(field: board.name.span)
-    desk.buffer.append(UInt8(ascii: ","))
+    desk.buffer.append(desk.board)
     plans.withID(of: executive) { desk.append($0, isClean: isClean) }
     for text in [TextColumn.name, .organization, .positionTitle, .appointment] {
       desk.buffer.append(UInt8(ascii: ","))
-      plans.withText(text, of: executive) { desk.append($0, isClean: isClean) }
+      executives.withText(text, of: executive) { desk.append($0, isClean: isClean) }
     }
-    appendValues(of: executive, status: status, to: &desk.buffer)
+    appendValues(of: executive, to: &desk.buffer)
     let rating = executives.rating(of: executive)
     desk.buffer.append(UInt8(ascii: ","))
     if let rating {
@@ -170,20 +190,12 @@ struct Rosters: Sendable {
 
   /// The weights and ratings, blank where there is none that could be read. Of several plans or
   /// ratings of one executive none is chosen, so none is shown.
-  private func appendValues(
-    of executive: Int, status: RosterStatus, to buffer: inout OutputBuffer
-  ) {
-    let isRejected = status == .rejected
-    let ratingRecord = executives.ratingRecords[executive]
-    let hidesWeights =
-      isRejected && executives.planRelations.other(of: executive, .duplicate) != nil
-    let hidesRatings =
-      isRejected && ratingRecord != Executives.none
-      && executives.ratingRelations.other(of: Int(ratingRecord), .duplicate) != nil
+  private func appendValues(of executive: Int, to buffer: inout OutputBuffer) {
+    let state = executives.states[executive]
     executives.withWeights(of: executive) { weights in
       for element in weights.indices {
         buffer.append(UInt8(ascii: ","))
-        if !hidesWeights, weights[element] < Cell.unreadableWeight {
+        if !state.contains(.planIsDuplicate), weights[element] < Cell.unreadableWeight {
           buffer.append(hundredths: UInt32(weights[element]))
         }
       }
@@ -191,7 +203,7 @@ struct Rosters: Sendable {
     executives.withLevels(of: executive) { levels in
       for element in levels.indices {
         buffer.append(UInt8(ascii: ","))
-        if !hidesRatings, Level(rawValue: levels[element]) != nil { buffer.append(levels[element] + 0x30) }
+        if !state.contains(.ratingsAreDuplicate), Level(rawValue: levels[element]) != nil { buffer.append(levels[element] + 0x30) }
       }
     }
   }

@@ -38,25 +38,19 @@ extension RunSummary {
   /// - Throws: ``RunError/Kind/inputOutput`` if the totals do not close, which would mean that
   ///   somebody was lost; such a run must not be published.
   init(
-    of executives: Executives, scored: Int, tallies: [Tally], findings: FindingCounts
-  ) throws(RunError) {
+    of executives: Executives, scored: Int, tallies: [Tally], findings: FindingCounts,
+    workers: Workers
+  ) async throws(RunError) {
     let intake = executives.intake
     let plans = intake.plans
+    let parts = try await workers.map(plans.segments.count) { segment in
+      Self.appointments(of: segment, in: executives)
+    }
     var overall = Tally()
     var appointments: [[UInt8]: Tally] = [:]
-    for (number, segment) in plans.segments.enumerated() {
-      var bySymbol = [Tally](repeating: Tally(), count: segment.appointments.texts.count)
-      for record in plans.records(of: number) where executives.isExecutive(record) {
-        bySymbol[plans.appointmentSymbol(of: record)].add(
-          executives.status(of: record), level: executives.rating(of: record)?.level)
-      }
-      let texts = segment.appointments.texts
-      for (symbol, tally) in bySymbol.enumerated() where tally.executives > 0 {
-        overall.add(tally)
-        var name = OutputBuffer()
-        texts.with(symbol) { name.append(spelledOut: $0) }
-        appointments[name.array, default: Tally()].add(tally)
-      }
+    for (name, tally) in parts.joined() {
+      overall.add(tally)
+      appointments[name, default: Tally()].add(tally)
     }
     let stray = executives.strayRatingRecords
     planRecords = plans.count
@@ -70,6 +64,34 @@ extension RunSummary {
       .map { Group(name: $0.key, tally: $0.value) }
     self.findings = findings
     try close(scored: scored, fileRecords: intake.files.map { ($0.role, $0.records) })
+  }
+
+  /// The executives of a segment by appointment.
+  private static func appointments(
+    of segment: Int, in executives: Executives
+  ) -> [[UInt8]: Tally] {
+    let plans = executives.intake.plans
+    var tallies: [[UInt8]: Tally] = [:]
+    // Neighbours mostly have the same appointment, so a run of them is added at once.
+    var (record, run) = (-1, Tally())
+    func finishRun() {
+      guard record >= 0 else { return }
+      var name = OutputBuffer()
+      plans.withText(.appointment, of: record) { name.append(spelledOut: $0) }
+      tallies[name.array, default: Tally()].add(run)
+      run = Tally()
+    }
+    for executive in plans.records(of: segment) where executives.isExecutive(executive) {
+      let giver = executives.record(of: .appointment, of: executive)
+      if record < 0 || plans.differ(.appointment, of: giver, record) {
+        finishRun()
+        record = giver
+      }
+      run.add(
+        executives.status(of: executive), level: executives.rating(of: executive)?.level)
+    }
+    finishRun()
+    return tallies
   }
 
   /// The control totals: counts that were made apart from each other must agree.
@@ -98,11 +120,13 @@ extension RunSummary {
     }
   }
 
-  /// The bytes of `summary.json`.
-  func append(json buffer: inout OutputBuffer) {
-    var root = JSONObject(indentation: 1, to: &buffer)
+  /// Writes the object of `summary.json`.
+  ///
+  /// - Parameter depth: How many objects it stands in.
+  func append(json buffer: inout OutputBuffer, depth: Int = 0) {
+    var root = JSONObject(indentation: depth + 1, to: &buffer)
     root.begin("control_totals", to: &buffer)
-    var totals = JSONObject(indentation: 2, to: &buffer)
+    var totals = JSONObject(indentation: depth + 2, to: &buffer)
     totals.add(planRecords, for: "plan_records", to: &buffer)
     totals.add(furtherPlanRecords, for: "further_plan_records", to: &buffer)
     totals.add(ratingRecords, for: "rating_records", to: &buffer)
@@ -114,25 +138,28 @@ extension RunSummary {
     totals.add(overall.rejected, for: "rejected", to: &buffer)
     totals.end(to: &buffer)
     root.begin("findings", to: &buffer)
-    appendFindings(json: &buffer)
+    appendFindings(json: &buffer, depth: depth + 2)
     root.begin("distribution", to: &buffer)
-    var distribution = JSONObject(indentation: 2, to: &buffer)
+    var distribution = JSONObject(indentation: depth + 2, to: &buffer)
     distribution.begin("overall", to: &buffer)
     append(json: overall, named: nil, to: &buffer)
-    append(json: boards, for: "by_board", keyed: "prb", to: &distribution, &buffer)
-    append(json: appointments, for: "by_appointment", keyed: "appointment", to: &distribution, &buffer)
+    for (groups, key, name) in [
+      (boards, "by_board", "prb"), (appointments, "by_appointment", "appointment"),
+    ] {
+      distribution.begin(key, to: &buffer)
+      append(json: groups, keyed: name, depth: depth + 3, to: &buffer)
+    }
     distribution.end(to: &buffer)
     root.end(to: &buffer)
-    buffer.append("\n")
   }
 
-  private func appendFindings(json buffer: inout OutputBuffer) {
-    var object = JSONObject(indentation: 2, to: &buffer)
+  private func appendFindings(json buffer: inout OutputBuffer, depth: Int) {
+    var object = JSONObject(indentation: depth, to: &buffer)
     for severity in Severity.allCases {
       object.add(findings[severity: severity], for: severity.rawValue, to: &buffer)
     }
     object.begin("by_code", to: &buffer)
-    var codes = JSONObject(indentation: 3, to: &buffer)
+    var codes = JSONObject(indentation: depth + 1, to: &buffer)
     for code in FindingCode.allCases where findings[code: code] > 0 {
       codes.add(findings[code: code], for: code.rawValue, to: &buffer)
     }
@@ -141,11 +168,9 @@ extension RunSummary {
   }
 
   private func append(
-    json groups: [Group], for key: String, keyed name: String, to object: inout JSONObject,
-    _ buffer: inout OutputBuffer
+    json groups: [Group], keyed name: String, depth: Int, to buffer: inout OutputBuffer
   ) {
-    object.begin(key, to: &buffer)
-    var array = JSONObject(isArray: true, indentation: 3, to: &buffer)
+    var array = JSONObject(isArray: true, indentation: depth, to: &buffer)
     for group in groups {
       array.begin(to: &buffer)
       append(json: group.tally, named: (name, group.name), to: &buffer)

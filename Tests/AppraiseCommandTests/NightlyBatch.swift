@@ -1,0 +1,57 @@
+import FoundationEssentials
+import TestSupport
+
+/// The clean batch of ten executives, to be run into a directory of a test's own.
+struct NightlyBatch {
+  /// The directory of all runs.
+  let output: String
+  private let scratch: ScratchDirectory
+
+  static let folder = "\(CommandCase.root)/nightly-batch/ten-executives-all-rated"
+
+  /// A batch whose output directory does not exist yet.
+  init() throws {
+    scratch = try ScratchDirectory()
+    output = "\(scratch.path)/output"
+  }
+
+  /// Runs `appraise run` over the ten executives, or over files of the test's own.
+  @discardableResult
+  func run(
+    plans: String = "plans.csv", ratings: String = "ratings.csv", _ options: String...
+  ) throws -> Program.Ended {
+    try BuiltProgram.located().run(
+      ["run", "--plans", plans, "--ratings", ratings, "--output", output] + options,
+      directory: Self.folder)
+  }
+
+  /// The path of a file of the scratch directory with these bytes.
+  func file(_ name: String, _ bytes: some Sequence<UInt8>) throws -> String {
+    try scratch.write(bytes, to: name)
+  }
+
+  /// Runs `appraise verify` over the newest run, or another.
+  func verify(_ run: String? = nil, _ options: String...) throws -> Program.Ended {
+    try BuiltProgram.located().run(["verify", run ?? current] + options)
+  }
+
+  /// The path of something in the scratch directory that a test is about to make.
+  func path(_ name: String) -> String { "\(scratch.path)/\(name)" }
+
+  var current: String { "\(output)/current" }
+
+  /// Where `current` leads: `runs/<run id>`.
+  func target() throws -> String {
+    try FileManager.default.destinationOfSymbolicLink(atPath: current)
+  }
+
+  /// The directory of the newest run.
+  func newest() throws -> String { "\(output)/\(try target())" }
+
+  /// Everything below the output directory, with its bytes.
+  func everything() throws -> [String: [UInt8]] {
+    var all: [String: [UInt8]] = [:]
+    for name in try files(below: output) { all[name] = try bytes(ofFile: "\(output)/\(name)") }
+    return all
+  }
+}

@@ -1,0 +1,111 @@
+import TestSupport
+import Testing
+
+/// Wrong usage, help and version.
+@Suite struct UsageTests {
+  /// A command line that makes no sense, and how the first line on standard error begins.
+  struct Mistake: Sendable, CustomTestStringConvertible {
+    let line: String
+    let error: String
+
+    var testDescription: String { line }
+  }
+
+  private static let smallSystem = "\(Repository.fixtures)/systems/good/one-element.yaml"
+
+  private static let mistakes = [
+    Mistake(line: "score", error: "Error: Unexpected argument 'score'"),
+    Mistake(
+      line: "run --plans p.csv --ratings r.csv --output OUT --colour",
+      error: "Error: Unknown option '--colour'"),
+    Mistake(
+      line: "run --ratings r.csv --output OUT",
+      error: "Error: Missing expected argument '--plans <file> ...'"),
+    Mistake(
+      line: "run --plans p.csv --output OUT",
+      error: "Error: Missing expected argument '--ratings <file> ...'"),
+    Mistake(
+      line: "run --plans p.csv --ratings r.csv",
+      error: "Error: Missing expected argument '--output <dir>'"),
+    Mistake(
+      line: "run --plans p.csv --ratings r.csv --output OUT --threads 0",
+      error: "Error: --threads is at least 1."),
+    Mistake(
+      line: "run --plans p.csv --ratings r.csv --output OUT --threads=-1",
+      error: "Error: --threads is at least 1."),
+    Mistake(
+      line: "run --plans p.csv --ratings r.csv --output OUT --threads many",
+      error: "Error: The value 'many' is invalid for '--threads <threads>'"),
+    Mistake(
+      line: "run --plans - --ratings - --output OUT",
+      error: "appraise: Standard input (-) can be only one of the files."),
+    Mistake(
+      line: "run --plans - - --ratings r.csv --output OUT",
+      error: "appraise: Standard input (-) can be only one of the files."),
+    Mistake(
+      line: "run --plans p.csv --ratings r.csv --output OUT --format csv",
+      error: "Error: The value 'csv' is invalid for '--format <format>'"),
+    Mistake(line: "check", error: "Error: Missing expected argument '--plans <file> ...'"),
+    Mistake(line: "check --plans", error: "Error: Missing value for '--plans <file>'"),
+    Mistake(
+      line: "check --plans p.csv --format xml",
+      error: "Error: The value 'xml' is invalid for '--format <format>'"),
+    Mistake(
+      line: "explain --plans p.csv --ratings r.csv",
+      error: "Error: Missing expected argument '<executive>'"),
+    Mistake(line: "verify", error: "Error: Missing expected argument '<run>'"),
+    Mistake(line: "systems check", error: "Error: Missing expected argument '<file>'"),
+    Mistake(line: "systems prove SYSTEM --threads 0", error: "Error: --threads is at least 1."),
+  ]
+
+  @Test(arguments: mistakes)
+  func wrongUsageEndsWith64(_ mistake: Mistake) throws {
+    let scratch = try ScratchDirectory()
+    let output = "\(scratch.path)/output"
+    let ended = try BuiltProgram.located().run(
+      mistake.line.split(separator: " ").map { word in
+        String(word).replacing("OUT", with: output).replacing("SYSTEM", with: Self.smallSystem)
+      }, directory: scratch.path)
+    #expect(ended.status == 64)
+    #expect(ended.errorText.hasPrefix(mistake.error), "found: \(ended.errorText)")
+    #expect(ended.output.isEmpty)
+    let made = (try? files(below: output)) ?? []
+    #expect(made.isEmpty || made == [".lock"], "made for nothing: \(made)")
+  }
+
+  private static let commands = [
+    "", "run", "check", "explain", "verify", "template", "synthesize", "systems", "systems list",
+    "systems show", "systems check", "systems prove",
+  ]
+
+  @Test(arguments: commands)
+  func helpIsGiven(_ command: String) throws {
+    let words = command.split(separator: " ").map(String.init)
+    let ended = try BuiltProgram.located().run(words + ["--help"])
+    #expect(ended.status == 0)
+    #expect(ended.text.hasPrefix("OVERVIEW: "))
+    #expect(ended.text.contains("USAGE: appraise"))
+    #expect(ended.errors.isEmpty)
+  }
+
+  /// What is wrapped twice has short lines in the middle of a paragraph.
+  @Test(arguments: commands)
+  func helpIsWrappedOnce(_ command: String) throws {
+    let words = command.split(separator: " ").map(String.init)
+    let text = try BuiltProgram.located().run(words + ["--help"]).text
+    let overview = text.prefix(upTo: (text.firstRange(of: "USAGE:")?.lowerBound ?? text.endIndex))
+    let lines = overview.split(separator: "\n", omittingEmptySubsequences: false)
+    for (line, next) in zip(lines, lines.dropFirst()) where !line.isEmpty && !next.isEmpty {
+      guard !line.hasPrefix(" "), !next.hasPrefix(" ") else { continue }
+      let nextWord = next.prefix { $0 != " " }
+      #expect(line.utf8.count + nextWord.utf8.count >= 79, "the line ends too early: \(line)")
+    }
+  }
+
+  @Test func versionIsGiven() throws {
+    let ended = try BuiltProgram.located().run(["--version"])
+    #expect(ended.status == 0)
+    #expect(ended.text.wholeMatch(of: /[0-9]+\.[0-9]+\.[0-9]+(-[a-z0-9.]+)?\n/) != nil)
+    #expect(ended.errors.isEmpty)
+  }
+}

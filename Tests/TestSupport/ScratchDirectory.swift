@@ -1,0 +1,48 @@
+import FoundationEssentials
+import Glibc
+
+/// A fresh directory, for nobody but its owner, that goes away with its value.
+package final class ScratchDirectory: Sendable {
+  /// Its absolute path.
+  package let path: String
+
+  /// Makes a directory below the system's directory for temporary files.
+  package init() throws {
+    let parent = FileManager.default.temporaryDirectory.path.split(separator: "/")
+    path = "/" + parent.joined(separator: "/") + "/appraise-test-\(UUID().uuidString)"
+    try FileManager.default.createDirectory(
+      atPath: path, withIntermediateDirectories: false, attributes: [.posixPermissions: 0o700])
+  }
+
+  deinit { try? FileManager.default.removeItem(atPath: path) }
+
+  /// Writes a file and returns its path.
+  @discardableResult
+  package func write(_ bytes: some Sequence<UInt8>, to name: String) throws -> String {
+    let path = "\(path)/\(name)"
+    try Data(bytes).write(to: URL(filePath: path))
+    return path
+  }
+}
+
+/// The whole content of a file.
+package func bytes(ofFile path: String) throws -> [UInt8] {
+  Array(try Data(contentsOf: URL(filePath: path)))
+}
+
+/// The paths of the regular files below a directory, relative to it, sorted by bytes.
+///
+/// Links are neither listed nor followed.
+package func files(below directory: String) throws -> [String] {
+  var found: [String] = []
+  for name in try FileManager.default.contentsOfDirectory(atPath: directory) {
+    let attributes = try FileManager.default.attributesOfItem(atPath: "\(directory)/\(name)")
+    switch attributes[.type] as? FileAttributeType {
+    case .typeDirectory?:
+      found += try files(below: "\(directory)/\(name)").map { "\(name)/\($0)" }
+    case .typeRegular?: found.append(name)
+    default: continue
+    }
+  }
+  return found.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+}
