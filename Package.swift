@@ -67,7 +67,8 @@ let package = Package(
     .testTarget(
       name: "ReviewBoardsTests", dependencies: ["ReviewBoards", "TestSupport"],
       swiftSettings: settings),
-    .testTarget(name: "BatchTests", dependencies: ["Batch", "TestSupport"], swiftSettings: settings),
+    .testTarget(
+      name: "BatchTests", dependencies: ["Batch", "TestSupport"], swiftSettings: settings),
     .testTarget(
       name: "AppraiseCommandTests", dependencies: ["appraise", "TestSupport"],
       swiftSettings: settings),

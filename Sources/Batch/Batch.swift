@@ -116,13 +116,13 @@ package struct Batch: Sendable {
 
   /// Refuses the same file twice for one purpose, which would make everybody a duplicate.
   private func refuseRepeatedInputs() throws(RunError) {
+    guard (plans + ratings).count(where: { $0 == "-" }) <= 1 else {
+      throw RunError(.usage, "Standard input (-) can be only one of the files.")
+    }
     for (option, paths) in [("--plans", plans), ("--ratings", ratings)] {
       for (index, path) in paths.enumerated() where paths[..<index].contains(path) {
         throw RunError(.usage, "\(path): named twice by \(option). Name each file once.")
       }
-    }
-    guard (plans + ratings).count(where: { $0 == "-" }) <= 1 else {
-      throw RunError(.usage, "Standard input (-) can be only one of the files.")
     }
   }
 

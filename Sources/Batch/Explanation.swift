@@ -137,7 +137,8 @@ package struct Explanation: Sendable {
       out.append("            [\(range.source.citation)]\n")
     }
     if let next = derivation.next {
-      out.append("Next level  \(next.distance) below Level \(next.range.level.number), which begins ")
+      out.append(
+        "Next level  \(next.distance) below Level \(next.range.level.number), which begins ")
       out.append("at \(next.range.minimum)\n")
     }
     out.append(

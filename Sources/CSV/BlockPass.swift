@@ -60,7 +60,8 @@ struct Flaw {
         recordStart = position
       }
       recordLines += 1
-      if recordLines == 1, unsafe splitPlainLine(position..<lineEnd, screen: screen) {
+      if recordLines == 1, unsafe splitPlainLine(position..<lineEnd, screen: screen, isLast: isLast)
+      {
         unsafe positions.appendRecord()
         recordLines = 0
         position = lineEnd
@@ -104,12 +105,15 @@ struct Flaw {
   ///
   /// - Returns: Whether it did.
   @inline(__always)
-  private func splitPlainLine(_ range: Range<Int>, screen: BlockScreen) -> Bool {
+  private func splitPlainLine(
+    _ range: Range<Int>, screen: BlockScreen, isLast: Bool
+  ) -> Bool {
     let base = unsafe block.baseAddress.unsafelyUnwrapped
-    guard !screen.hasReturns, unsafe range.count <= min(limits.fieldBytes, limits.recordBytes),
+    let hasLineFeed = unsafe base[range.upperBound - 1] == Byte.lineFeed
+    guard hasLineFeed || isLast && screen.fault == nil, !screen.hasReturns,
+      unsafe range.count <= min(limits.fieldBytes, limits.recordBytes),
       unsafe memchr(base + range.lowerBound, Int32(Byte.quote), range.count) == nil
     else { return false }
-    let hasLineFeed = unsafe base[range.upperBound - 1] == Byte.lineFeed
     let end = hasLineFeed ? range.upperBound - 1 : range.upperBound
     var fieldStart = range.lowerBound
     for index in range.lowerBound..<end where unsafe base[index] == Byte.comma {

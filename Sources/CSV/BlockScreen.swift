@@ -68,7 +68,9 @@ struct BlockScreen {
         return false
       }
       hasReturns = anyReturn != 0
-      hasEdgeBlanks = anyEdgeBlank | blank != 0
+      // The end of the block is an edge as well.
+      let last = unsafe buffer.last ?? 0
+      hasEdgeBlanks = anyEdgeBlank != 0 || last == Byte.space || last == Byte.tab
       if fault == nil && openReturn != 0 {
         fault = (.bareCarriageReturn, buffer.count - 1)
       }

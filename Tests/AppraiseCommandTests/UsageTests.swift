@@ -35,7 +35,7 @@ import Testing
       error: "Error: --threads is at least 1."),
     Mistake(
       line: "run --plans p.csv --ratings r.csv --output OUT --threads many",
-      error: "Error: The value 'many' is invalid for '--threads <threads>'"),
+      error: "Error: The value 'many' is invalid for '--threads <n>'"),
     Mistake(
       line: "run --plans - --ratings - --output OUT",
       error: "appraise: Standard input (-) can be only one of the files."),

@@ -29,7 +29,9 @@ struct Agency {
         weights[from] -= move
         weights[to] += move
       }
-      var ratings = (0..<5).map { _ in String(5 - generator.next() % 5 * generator.next() % 3 / 2) }
+      var ratings = (0..<5).map { _ in
+        ["5", "5", "4", "4", "3", "2", "1"][Int(generator.next() % 7)]
+      }
       if generator.next() % 20 == 0 { ratings[Int(generator.next() % 5)] = "" }
       if generator.next() % 20 == 0 { ratings[Int(generator.next() % 5)] = "6" }
       let surname = ["Lopez", "López", "O'Neil", "=SUM(A1)", "Brown, \"Jo\""].randomElement(

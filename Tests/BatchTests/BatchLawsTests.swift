@@ -107,7 +107,8 @@ import Testing
     for (name, bytes) in files where name.hasPrefix("rosters/") && name != "rosters/index.csv" {
       for line in Self.lines(bytes).dropFirst() {
         // The board is the first column; a quoted one holds commas.
-        let rest = line.hasPrefix("\"") ? line.dropFirst().drop { $0 != "E" } : line.drop { $0 != "E" }
+        let rest =
+          line.hasPrefix("\"") ? line.dropFirst().drop { $0 != "E" } : line.drop { $0 != "E" }
         if let id = rest.split(separator: ",").first(where: { $0.hasPrefix("ES-") }) {
           met[String(id), default: 0] += 1
         }

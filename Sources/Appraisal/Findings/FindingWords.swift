@@ -42,7 +42,8 @@ extension AppraisalSystem {
       sink.write("The record has \(finding.found) field\(finding.found == 1 ? "" : "s"), ")
       sink.write("the header has \(finding.expected).")
     case .lineBreakInField:
-      sink.write("A quoted field goes on over the end of its line; it may have swallowed other records.")
+      sink.write(
+        "A quoted field goes on over the end of its line; it may have swallowed other records.")
     case .controlCharacter:
       sink.write("The field has a control or text-direction character in it.")
     case .missingExecutiveID:
@@ -62,7 +63,7 @@ extension AppraisalSystem {
       sink.write(related)
       sink.write(".")
     case .conflictingValue:
-      sink.write("The value differs from the one in the executive's first record, at ")
+      sink.write("The value differs from the one in another record of the executive, at ")
       sink.write(related)
       sink.write(".")
     case .unknownElement:
@@ -148,7 +149,8 @@ extension AppraisalSystem {
       sink.write("\(elements[finding.element ?? 0].minimumWeight) %, and lower another.")
     case .weightAboveMaximum:
       sink.write("Lower the weight to at most ")
-      sink.write("\(elements[finding.element ?? 0].maximumWeight ?? weights.total) %, and raise another.")
+      sink.write(
+        "\(elements[finding.element ?? 0].maximumWeight ?? weights.total) %, and raise another.")
     case .weightAboveHeaviestElement:
       sink.write("Lower this weight, or raise that of \(heaviestTitle).")
     case .weightsDoNotTotal100:
@@ -184,17 +186,14 @@ extension AppraisalSystem {
   }
 
   private func writeCitation(of finding: Finding, to sink: inout some TextSink & ~Copyable) {
-    let element = finding.element.map { elements[$0].source.citation } ?? ""
     switch finding.code {
-    case .weightBelowMinimum, .weightAboveMaximum:
-      sink.write(element)
     case .weightAboveHeaviestElement:
       sink.write(weights.heaviestElementSource?.citation ?? "")
     case .weightsDoNotTotal100:
       sink.write(weights.totalSource.citation)
     case .invalidWeight:
       sink.write(weights.stepSource.citation)
-    case .missingWeight, .unknownElement:
+    case .weightBelowMinimum, .weightAboveMaximum, .missingWeight, .unknownElement:
       sink.write(elements[finding.element ?? 0].source.citation)
     case .missingRating, .invalidRating:
       sink.write("5 CFR 430.305(a)(6)-(7): each critical element is rated at one of five levels")

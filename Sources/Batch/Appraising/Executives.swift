@@ -170,7 +170,8 @@ final class Executives: Sendable {
         judgeAssembled(executive)
         guard status(of: executive) == .rated else { continue }
         let rating = withWeights(of: executive) { weights in
-          withLevels(of: executive) { levels in intake.rules.rate(weights: weights, ratings: levels) }
+          withLevels(of: executive) { levels in intake.rules.rate(weights: weights, ratings: levels)
+          }
         }
         initialRatings[executive] = rating.level.rawValue
         scores[executive] = rating.score.hundredths
@@ -185,7 +186,9 @@ final class Executives: Sendable {
       !intake.plans.marks(of: executive).contains(.unidentified)
     {
       withWeights(of: executive) { weights in
-        intake.rules.judge(weights: weights) { _ in state.formUnion([.planBreaksRule, .planIsWrong]) }
+        intake.rules.judge(weights: weights) { _ in
+          state.formUnion([.planBreaksRule, .planIsWrong])
+        }
       }
     }
     let first = ratingRecords[executive]

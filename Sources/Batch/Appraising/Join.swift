@@ -158,23 +158,24 @@ struct Join: Sendable {
       guard !marks.contains(.withoutElement) else { return }
       let element = ratings.element(of: record)
       guard seen[executive] & 1 << element == 0 else {
-        return noteDuplicateRating(record, of: executive, &desk)
+        // Which record is the other one is looked up when somebody asks.
+        states[executive].formUnion([.ratingsAreDuplicate, .ratingsAreWrong])
+        return
       }
       seen[executive] |= 1 << element
       levels[executive * elements + element] = ratings.withLevels(of: record, elements: 1) { $0[0] }
     } else {
       if !marks.contains(.withoutValues) { states[executive].insert(.hasRatings) }
-      guard isFirst else { return noteDuplicateRating(record, of: executive, &desk) }
+      guard isFirst else {
+        desk.ratingPairs.relate(record, Int(ratingRecords[executive]), .duplicate)
+        states[executive].formUnion([.hasRatings, .ratingsAreDuplicate, .ratingsAreWrong])
+        return
+      }
       ratings.withLevels(of: record, elements: elements) { given in
         for element in given.indices { levels[executive * elements + element] = given[element] }
       }
       if seen.count > 0 { seen[executive] = .max }
     }
-  }
-
-  private func noteDuplicateRating(_ record: Int, of executive: Int, _ desk: inout Desk) {
-    desk.ratingPairs.relate(record, Int(ratingRecords[executive]), .duplicate)
-    states[executive].formUnion([.hasRatings, .ratingsAreDuplicate, .ratingsAreWrong])
   }
 }
 

@@ -32,13 +32,13 @@ struct OutputFile: ~Copyable {
   mutating func write(_ buffer: borrowing OutputBuffer) throws(RunError) {
     let failure: Errno? = buffer.withBytes { span in
       unsafe span.withUnsafeBytes { bytes in
-      unsafe hash.update(bufferPointer: bytes)
-      do {
-        unsafe try descriptor.writeAll(bytes)
-        return nil
-      } catch {
-        return error as? Errno ?? .ioError
-      }
+        unsafe hash.update(bufferPointer: bytes)
+        do {
+          unsafe try descriptor.writeAll(bytes)
+          return nil
+        } catch {
+          return error as? Errno ?? .ioError
+        }
       }
     }
     if let failure { throw RunError(writing: path, failure) }

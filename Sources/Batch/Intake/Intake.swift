@@ -57,7 +57,8 @@ final class Intake: Sendable {
     for (number, reader) in readers.enumerated() {
       let own = segments.partitioningIndex { $0.file >= number }
       let end = segments.partitioningIndex { $0.file > number }
-      let firstOfRole = reader.role == .plans ? 0 : segments.partitioningIndex { $0.file >= plans.count }
+      let firstOfRole =
+        reader.role == .plans ? 0 : segments.partitioningIndex { $0.file >= plans.count }
       files.append(
         File(
           role: reader.role, columns: reader.columns,

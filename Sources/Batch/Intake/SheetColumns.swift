@@ -172,7 +172,8 @@ struct SheetColumns: Sendable {
     if line.starts(with: Array("sep=".utf8)) {
       return "The first line is a spreadsheet's separator line: delete it, and use commas."
     }
-    for delimiter in [";", "\t", "|"] where header.count == 1 && line.contains(delimiter.utf8.first ?? 0) {
+    for delimiter in [";", "\t", "|"]
+    where header.count == 1 && line.contains(delimiter.utf8.first ?? 0) {
       let name = delimiter == "\t" ? "a tab" : "'\(delimiter)'"
       return "One column was found; is the delimiter \(name)? Save the file with commas."
     }

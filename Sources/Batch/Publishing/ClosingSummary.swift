@@ -57,7 +57,9 @@ extension Batch.Run {
       return "  \(aligned(board.element.tally.executives))  "
         + String(decoding: name.array, as: UTF8.self)
     }
-    if largest.count > shown { lines.append("          and \(grouped(largest.count - shown)) more") }
+    if largest.count > shown {
+      lines.append("          and \(grouped(largest.count - shown)) more")
+    }
     return lines
   }
 

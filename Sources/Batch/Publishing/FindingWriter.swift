@@ -167,7 +167,9 @@ extension OutputBuffer {
   /// Adds text of the input with what must not reach a terminal or an editor spelled out: control
   /// and bidirectional characters become `<U+202E>`, and so do characters that take no room, such as U+200B.
   mutating func append(spelledOut text: Span<UInt8>) {
-    let isPlain = !anyByte(of: text) { $0 < 0x20 || $0 >= 0x7F } orWord: { word in
+    let isPlain = !anyByte(of: text) {
+      $0 < 0x20 || $0 >= 0x7F
+    } orWord: { word in
       (word | (word &- 0x2020_2020_2020_2020)) & 0x8080_8080_8080_8080 != 0
         || hasByte(0x7F, in: word)
     }

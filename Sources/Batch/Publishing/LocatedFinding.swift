@@ -75,14 +75,16 @@ final class Findings: Sendable {
   ) async throws(RunError) -> (plans: Relations, ratings: Relations) {
     let plans = try await workers.map(executives.intake.plans.segments.count) { segment in
       executives.intake.plans.records(of: segment).compactMap { record in
-        pair(record, in: executives, of: executives.leaders[record], first: executives.leaders[record])
+        pair(
+          record, in: executives, of: executives.leaders[record], first: executives.leaders[record])
       }
     }
     let ratings = try await workers.map(executives.intake.ratings.segments.count) { segment in
       executives.intake.ratings.records(of: segment).compactMap { record in
         let executive = executives.executiveOfRating[record]
         guard executive != Executives.none else { return Relations.Pair?.none }
-        return pair(record, in: executives, of: executive, first: executives.ratingRecords[Int(executive)])
+        return pair(
+          record, in: executives, of: executive, first: executives.ratingRecords[Int(executive)])
       }
     }
     return (Relations(plans.flatMap(\.self)), Relations(ratings.flatMap(\.self)))
@@ -91,7 +93,9 @@ final class Findings: Sendable {
   private static func pair(
     _ record: Int, in executives: Executives, of executive: UInt32, first: UInt32
   ) -> Relations.Pair? {
-    guard UInt32(record) != first, executives.status(of: Int(executive)) == .rejected else { return nil }
+    guard UInt32(record) != first, executives.status(of: Int(executive)) == .rejected else {
+      return nil
+    }
     return Relations.Pair(record: executive, other: UInt32(record), kind: .further)
   }
 
@@ -152,6 +156,14 @@ final class Findings: Sendable {
       }
     }
     forEachRelation(of: record, executives.ratingRelations, duplicate: .duplicateRating, body)
+    if executive != Executives.none, intake.ratings.isLong(record.number),
+      let other = longDuplicate(of: record, of: Int(executive))
+    {
+      var finding = located(Finding(.duplicateRating), record, use: .elementName)
+      finding.value = .element(intake.ratings.element(of: record.number))
+      finding.related = place(.ratings, other)
+      body(finding)
+    }
     if executive == Executives.none {
       guard !marks.contains(.unidentified) else { return }
       body(located(Finding(.ratingWithoutPlan), record, use: .executiveID))
@@ -265,7 +277,8 @@ final class Findings: Sendable {
     }
     for blank in file.blankLinesBeforeHeader {
       findings.append(
-        LocatedFinding(finding: Finding(.blankLine), file: number, line: blank.line, row: blank.row))
+        LocatedFinding(finding: Finding(.blankLine), file: number, line: blank.line, row: blank.row)
+      )
     }
     for column in file.columns.unknown { append(Finding(.unknownColumn), column: column) }
     if file.role == .plans, !file.columns.hasBoard { append(Finding(.prbNotGiven, found: 1)) }
@@ -296,12 +309,32 @@ final class Findings: Sendable {
       let columns = (name(ofColumn: one), name(ofColumn: other))
       if columns.0 != columns.1 { return columns.0.lexicographicallyPrecedes(columns.1) }
     }
-    return one.finding.code.rawValue.utf8.lexicographicallyPrecedes(other.finding.code.rawValue.utf8)
+    return one.finding.code.rawValue.utf8.lexicographicallyPrecedes(
+      other.finding.code.rawValue.utf8)
   }
 
   /// The name of a finding's column as the file spells it; empty where it is about none.
   func name(ofColumn finding: LocatedFinding) -> [UInt8] {
     finding.column.map { intake.files[finding.file].columns.names[$0] } ?? []
+  }
+
+  /// Another rating record that gives the same executive a level for the element of this one, which
+  /// is in the long layout.
+  private func longDuplicate(of record: LocatedFinding.Record, of executive: Int) -> Int? {
+    let ratings = intake.ratings
+    guard executives.states[executive].contains(.ratingsAreDuplicate),
+      !ratings.marks(of: record.number).contains(.withoutElement)
+    else { return nil }
+    let element = ratings.element(of: record.number)
+    func givesElement(_ other: Int) -> Bool {
+      other != record.number
+        && (!ratings.isLong(other)
+          || !ratings.marks(of: other).contains(.withoutElement)
+            && ratings.element(of: other) == element)
+    }
+    let first = Int(executives.ratingRecords[executive])
+    if givesElement(first) { return first }
+    return furtherRatingRecords.others(of: executive, .further).first(where: givesElement)
   }
 
   // MARK: - Places

@@ -60,7 +60,8 @@ struct Manifest: Decodable, Sendable {
       self = try JSONDecoder().decode(Manifest.self, from: Data(bytes))
     } catch {
       throw RunError(
-        .untrustworthyInput, "manifest.json: changed, or no manifest. The run is not as it was published.")
+        .untrustworthyInput,
+        "manifest.json: changed, or no manifest. The run is not as it was published.")
     }
     guard format == Self.format else {
       throw RunError(

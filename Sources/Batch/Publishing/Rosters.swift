@@ -203,7 +203,9 @@ struct Rosters: Sendable {
     executives.withLevels(of: executive) { levels in
       for element in levels.indices {
         buffer.append(UInt8(ascii: ","))
-        if !state.contains(.ratingsAreDuplicate), Level(rawValue: levels[element]) != nil { buffer.append(levels[element] + 0x30) }
+        if !state.contains(.ratingsAreDuplicate), Level(rawValue: levels[element]) != nil {
+          buffer.append(levels[element] + 0x30)
+        }
       }
     }
   }
@@ -233,4 +235,3 @@ struct Rosters: Sendable {
     desk.buffer.append(field: desk.remarks)
   }
 }
-

@@ -4,10 +4,11 @@ import Testing
 @Suite struct VocabularyTests {
   static let words = Vocabulary(of: .opmBasic2012)
 
-  @Test(arguments: [
-    ("60", 6000), ("60%", 6000), ("5", 500), ("0", 0), ("100", 10000), ("005", 500),
-    ("600", 60000),
-  ] as [(String, UInt16)])
+  @Test(
+    arguments: [
+      ("60", 6000), ("60%", 6000), ("5", 500), ("0", 0), ("100", 10000), ("005", 500),
+      ("600", 60000),
+    ] as [(String, UInt16)])
   func weight(text: String, hundredths: UInt16) {
     let bytes = Array(text.utf8)
     let read = Self.words.weight(in: bytes.span)
@@ -33,11 +34,12 @@ import Testing
     #expect(weight == Cell.missingWeight && level == Cell.missingLevel)
   }
 
-  @Test(arguments: [
-    ("1", 1), ("5", 5), ("Level 4", 4), ("level 4", 4), ("LEVEL 1", 1), ("Outstanding", 5),
-    ("oUTSTANDING", 5), ("Exceeds Fully Successful", 4), ("Fully Successful", 3),
-    ("Minimally Satisfactory", 2), ("Unsatisfactory", 1),
-  ] as [(String, UInt8)])
+  @Test(
+    arguments: [
+      ("1", 1), ("5", 5), ("Level 4", 4), ("level 4", 4), ("LEVEL 1", 1), ("Outstanding", 5),
+      ("oUTSTANDING", 5), ("Exceeds Fully Successful", 4), ("Fully Successful", 3),
+      ("Minimally Satisfactory", 2), ("Unsatisfactory", 1),
+    ] as [(String, UInt8)])
   func level(text: String, level: UInt8) {
     let bytes = Array(text.utf8)
     let read = Self.words.level(in: bytes.span)
@@ -91,10 +93,11 @@ import Testing
 }
 
 @Suite struct WeightTests {
-  @Test(arguments: [
-    (0, "0"), (100, "1"), (6000, "60"), (2550, "25.5"), (2505, "25.05"), (47450, "474.5"),
-    (40000, "400"), (1, "0.01"), (10, "0.1"), (99, "0.99"),
-  ] as [(UInt32, String)])
+  @Test(
+    arguments: [
+      (0, "0"), (100, "1"), (6000, "60"), (2550, "25.5"), (2505, "25.05"), (47450, "474.5"),
+      (40000, "400"), (1, "0.01"), (10, "0.1"), (99, "0.99"),
+    ] as [(UInt32, String)])
   func decimals(hundredths: UInt32, text: String) {
     #expect(Weight(hundredths: hundredths).description == text)
     #expect(SummaryScore(hundredths: hundredths).description == text)

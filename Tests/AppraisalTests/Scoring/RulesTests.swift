@@ -10,26 +10,27 @@ import Testing
   }
 
   /// Weights, ratings, score, level, basis.
-  @Test(arguments: [
-    // OPM's worked example.
-    ([10, 10, 10, 10, 60], [4, 5, 3, 4, 4], "400", Level.four, "range"),
-    // The override goes before the ranges: 480 is inside the range of Level 5.
-    ([5, 20, 20, 20, 35], [1, 5, 5, 5, 5], "480", .one, "level-1-override"),
-    ([5, 5, 5, 5, 80], [5, 5, 5, 5, 1], "180", .one, "level-1-override"),
-    ([20, 20, 20, 20, 20], [1, 1, 1, 1, 1], "100", .one, "level-1-override"),
-    // Exactly 300, which binary floating point calls 299.99…
-    ([25, 15, 16, 16, 28], [2, 2, 3, 2, 5], "300", .three, "range"),
-    // Each border of the ranges, and one below it.
-    ([5, 5, 5, 10, 75], [4, 4, 4, 4, 5], "475", .five, "range"),
-    ([5, 5, 5, 11, 74], [4, 4, 4, 4, 5], "474", .four, "range"),
-    ([20, 20, 20, 20, 20], [4, 4, 4, 4, 4], "400", .four, "range"),
-    ([5, 5, 5, 25, 60], [3, 3, 5, 4, 4], "395", .three, "range"),
-    ([9, 10, 11, 10, 60], [3, 4, 4, 4, 4], "391", .three, "range"),
-    ([10, 10, 10, 10, 60], [3, 3, 3, 3, 3], "300", .three, "range"),
-    ([10, 9, 11, 10, 60], [2, 4, 3, 3, 3], "299", .two, "range"),
-    ([20, 20, 20, 20, 20], [2, 2, 2, 2, 2], "200", .two, "range"),
-    ([20, 20, 20, 20, 20], [5, 5, 5, 5, 5], "500", .five, "range"),
-  ] as [([Int], [UInt8], String, Level, String)])
+  @Test(
+    arguments: [
+      // OPM's worked example.
+      ([10, 10, 10, 10, 60], [4, 5, 3, 4, 4], "400", Level.four, "range"),
+      // The override goes before the ranges: 480 is inside the range of Level 5.
+      ([5, 20, 20, 20, 35], [1, 5, 5, 5, 5], "480", .one, "level-1-override"),
+      ([5, 5, 5, 5, 80], [5, 5, 5, 5, 1], "180", .one, "level-1-override"),
+      ([20, 20, 20, 20, 20], [1, 1, 1, 1, 1], "100", .one, "level-1-override"),
+      // Exactly 300, which binary floating point calls 299.99…
+      ([25, 15, 16, 16, 28], [2, 2, 3, 2, 5], "300", .three, "range"),
+      // Each border of the ranges, and one below it.
+      ([5, 5, 5, 10, 75], [4, 4, 4, 4, 5], "475", .five, "range"),
+      ([5, 5, 5, 11, 74], [4, 4, 4, 4, 5], "474", .four, "range"),
+      ([20, 20, 20, 20, 20], [4, 4, 4, 4, 4], "400", .four, "range"),
+      ([5, 5, 5, 25, 60], [3, 3, 5, 4, 4], "395", .three, "range"),
+      ([9, 10, 11, 10, 60], [3, 4, 4, 4, 4], "391", .three, "range"),
+      ([10, 10, 10, 10, 60], [3, 3, 3, 3, 3], "300", .three, "range"),
+      ([10, 9, 11, 10, 60], [2, 4, 3, 3, 3], "299", .two, "range"),
+      ([20, 20, 20, 20, 20], [2, 2, 2, 2, 2], "200", .two, "range"),
+      ([20, 20, 20, 20, 20], [5, 5, 5, 5, 5], "500", .five, "range"),
+    ] as [([Int], [UInt8], String, Level, String)])
   func rating(weights: [Int], ratings: [UInt8], score: String, level: Level, basis: String) {
     let rating = Self.rate(weights, ratings)
     #expect(rating.score.description == score)
@@ -94,23 +95,24 @@ import Testing
   }
 
   /// Weights in percent and the codes that they earn, in order.
-  @Test(arguments: [
-    ([10, 10, 10, 10, 60], []),
-    ([20, 20, 20, 20, 20], []),
-    ([10, 10, 10, 10, 59], ["weights-do-not-total-100"]),
-    ([4, 10, 10, 16, 60], ["weight-below-minimum"]),
-    ([0, 10, 10, 20, 60], ["weight-below-minimum"]),
-    ([30, 10, 10, 21, 29], ["weight-above-heaviest-element"]),
-    (
-      [30, 30, 10, 11, 19],
-      ["weight-above-heaviest-element", "weight-above-heaviest-element", "weight-below-minimum"]
-    ),
-    (
-      [4, 50, 5, 5, 30],
-      ["weight-below-minimum", "weight-above-heaviest-element", "weights-do-not-total-100"]
-    ),
-    ([600, 600, 600, 600, 600], ["weights-do-not-total-100"]),
-  ] as [([Int], [String])])
+  @Test(
+    arguments: [
+      ([10, 10, 10, 10, 60], []),
+      ([20, 20, 20, 20, 20], []),
+      ([10, 10, 10, 10, 59], ["weights-do-not-total-100"]),
+      ([4, 10, 10, 16, 60], ["weight-below-minimum"]),
+      ([0, 10, 10, 20, 60], ["weight-below-minimum"]),
+      ([30, 10, 10, 21, 29], ["weight-above-heaviest-element"]),
+      (
+        [30, 30, 10, 11, 19],
+        ["weight-above-heaviest-element", "weight-above-heaviest-element", "weight-below-minimum"]
+      ),
+      (
+        [4, 50, 5, 5, 30],
+        ["weight-below-minimum", "weight-above-heaviest-element", "weights-do-not-total-100"]
+      ),
+      ([600, 600, 600, 600, 600], ["weights-do-not-total-100"]),
+    ] as [([Int], [String])])
   func judgedWeights(percents: [Int], codes: [String]) {
     var found: [String] = []
     let weights = percents.map { UInt16($0 * 100) }

@@ -79,7 +79,7 @@ import Testing
 
 /// Mistakes that a file cannot show well, because they are bytes or repetitions.
 @Suite struct SystemBytesTests {
-  private static let good = AppraisalSystem.builtInFile(named: "opm-basic-2012")!
+  private static let good = AppraisalSystem.builtInFile(named: "opm-basic-2012") ?? []
 
   private func problems(_ bytes: [UInt8]) -> [String] {
     do {
