@@ -85,9 +85,9 @@ package struct Batch: Sendable {
   package func check(
     format: OutputFormat, write: @escaping @Sendable ([UInt8]) -> Void
   ) async throws(RunError) -> FindingCounts {
-    let executives = try await executives()
+    let appraisals = try await appraisals()
     let findings = try await Findings(
-      executives, expectsRatings: !ratings.isEmpty, workers: workers)
+      appraisals, expectsRatings: !ratings.isEmpty, workers: workers)
     let queue = Mutex((pieces: PieceQueue(), isEmpty: true))
     if format == .csv { write(Array((FindingWriter.fields.joined(separator: ",") + "\n").utf8)) }
     if format == .json { write(Array("[".utf8)) }
@@ -110,7 +110,7 @@ package struct Batch: Sendable {
   /// - Returns: `nil` where no plan has this executive id.
   package func explain(_ executiveID: String) async throws(RunError) -> Explanation? {
     let findings = try await Findings(
-      try await executives(), expectsRatings: true, workers: workers)
+      try await appraisals(), expectsRatings: true, workers: workers)
     return Explanation(of: executiveID, findings: findings)
   }
 
@@ -127,7 +127,7 @@ package struct Batch: Sendable {
   }
 
   /// Reads, checks and scores.
-  func executives() async throws(RunError) -> Executives {
+  func appraisals() async throws(RunError) -> Appraisals {
     try refuseRepeatedInputs()
     let intake = try await Intake(
       plans: plans, ratings: ratings, system: chosen.system, workers: workers,
@@ -136,21 +136,21 @@ package struct Batch: Sendable {
       log.info(
         "read", metadata: ["file": "\(file.name)", "records": "\(file.records)"])
     }
-    return try await Executives(intake, workers: workers)
+    return try await Appraisals(intake, workers: workers)
   }
 
   private func write(to publication: borrowing Publication) async throws(RunError) -> RunSummary {
-    let executives = try await executives()
+    let appraisals = try await appraisals()
     log.info("scored")
     progress?.begin("writing", total: 0)
-    let findings = try await Findings(executives, expectsRatings: true, workers: workers)
-    let scores = try await Scores(executives: executives).write(
+    let findings = try await Findings(appraisals, expectsRatings: true, workers: workers)
+    let scores = try await Scores(appraisals: appraisals).write(
       to: publication.staging, workers: workers)
-    let rosters = try await Rosters(executives, findings: findings, workers: workers).write(
+    let rosters = try await Rosters(appraisals, findings: findings, workers: workers).write(
       to: publication.rosters, workers: workers)
     let findingsFile = try await findings.writeFile(to: publication.staging, workers: workers)
     let summary = try await RunSummary(
-      of: executives, scored: scores.count, tallies: rosters.tallies,
+      of: appraisals, scored: scores.count, tallies: rosters.tallies,
       findings: findingsFile.counts, workers: workers)
     var buffer = OutputBuffer()
     summary.append(json: &buffer)
@@ -159,7 +159,7 @@ package struct Batch: Sendable {
     let manifest = Manifest(
       system: Manifest.System(
         name: chosen.system.name, sha256: SHA256.hash(data: chosen.file).hexadecimal),
-      inputs: executives.intake.files.map { file in
+      inputs: appraisals.intake.files.map { file in
         Manifest.Input(
           role: file.role == .plans ? "plans" : "ratings", name: file.name,
           bytes: file.identity.bytes, sha256: file.identity.sha256, records: file.records)

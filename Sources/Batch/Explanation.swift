@@ -30,8 +30,8 @@ package struct Explanation: Sendable {
   /// - Returns: `nil` where no plan has this executive id.
   /// - Complexity: O(records).
   init?(of executiveID: String, findings: Findings) {
-    let executives = findings.executives
-    let intake = executives.intake
+    let executives = findings.appraisals.executives
+    let intake = findings.appraisals.intake
     let id = Array(executiveID.utf8)
     let record = (0..<intake.plans.count).first { record in
       executives.isExecutive(record)
@@ -45,7 +45,7 @@ package struct Explanation: Sendable {
     let ratingPlaces = rating == Executives.none ? [] : [findings.place(.ratings, Int(rating))]
     let places = [findings.place(.plans, record)] + ratingPlaces
     sources = places.map { place in
-      let segment = (place.role == .plans ? intake.plans : intake.ratings).segments[place.segment]
+      let segment = intake.memory(place.role).segments[place.segment]
       let line = segment.positions.line(of: place.index)
       return "\(place.role == .plans ? "plan" : "ratings"): "
         + "\(intake.files[segment.file].name), line \(line)"
@@ -71,18 +71,19 @@ package struct Explanation: Sendable {
     }
     findings.forEach(of: record, add)
     self.statements = statements
-    derivation = status == .rated ? Self.derivation(of: record, in: executives) : nil
+    derivation = status == .rated ? Self.derivation(of: record, in: findings.appraisals) : nil
   }
 
-  private static func derivation(of executive: Int, in executives: Executives) -> Derivation? {
+  private static func derivation(of executive: Int, in appraisals: Appraisals) -> Derivation? {
+    let executives = appraisals.executives
     let weights = executives.withWeights(of: executive) { weights in
       weights.indices.map { Weight(hundredths: UInt32(weights[$0])) }
     }
     let levels = executives.withLevels(of: executive) { levels in
       levels.indices.compactMap { Level(rawValue: levels[$0]) }
     }
-    guard let plan = try? Plan(weights: weights, under: executives.system) else { return nil }
-    return executives.system.derive(plan, ratings: levels)
+    guard let plan = try? Plan(weights: weights, under: appraisals.system) else { return nil }
+    return appraisals.system.derive(plan, ratings: levels)
   }
 
   // MARK: - Text

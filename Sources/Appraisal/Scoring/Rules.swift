@@ -4,12 +4,13 @@
 /// ``AppraisalSystem/derive(_:ratings:)`` and the proof all come here.
 ///
 /// Weights are hundredths of a percent, ratings levels 1–5, scores hundredths of a point, all of
-/// them integers: 5 × 60 % is 5 × 6000 = 30,000.
-package struct Rules: Sendable {
+/// them integers: 5 × 60 % is 5 × 6000 = 30,000. There is nothing in it but numbers, so a copy costs
+/// no more than its bytes.
+package struct Rules: BitwiseCopyable, Sendable {
   /// The number of elements.
   package let elements: Int
-  private let minimumWeights: [UInt32]
-  private let maximumWeights: [UInt32]
+  private let minimumWeights: [16 of UInt32]
+  private let maximumWeights: [16 of UInt32]
   private let heaviestElement: Int?
   private let total: UInt32
   /// Points by level; the first is never used.
@@ -26,8 +27,14 @@ package struct Rules: Sendable {
   /// - Precondition: the system is sound (``AppraisalSystem/soundness()``).
   package init(of system: AppraisalSystem) {
     elements = system.elements.count
-    minimumWeights = system.elements.map(\.minimumWeight.hundredths)
-    maximumWeights = system.elements.map { $0.maximumWeight?.hundredths ?? .max }
+    var minimumWeights: [16 of UInt32] = .init(repeating: 0)
+    var maximumWeights: [16 of UInt32] = .init(repeating: .max)
+    for (index, element) in system.elements.enumerated() {
+      minimumWeights[index] = element.minimumWeight.hundredths
+      maximumWeights[index] = element.maximumWeight?.hundredths ?? .max
+    }
+    self.minimumWeights = minimumWeights
+    self.maximumWeights = maximumWeights
     heaviestElement = system.weights.heaviestElement
     total = system.weights.total.hundredths
     var points: [6 of UInt32] = .init(repeating: 0)

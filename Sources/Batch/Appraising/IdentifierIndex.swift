@@ -21,7 +21,7 @@ struct Deal: Sendable {
   /// - Complexity: O(records).
   init(_ sheets: Sheets, bits: Int, workers: Workers) async throws(RunError) {
     let parts = 1 << bits
-    let counts = try await workers.map(sheets.segments.count) { segment in
+    let counts = try await workers.map(sheets.segmentCount) { segment in
       var counts = [Int](repeating: 0, count: parts)
       Self.forEachIdentified(of: sheets, segment: segment) { counts[$0.part(bits)] += 1 }
       return counts
@@ -39,7 +39,7 @@ struct Deal: Sendable {
     }
     let entries = Column(count: total, repeating: Entry(record: 0, hash: 0))
     let starts = next
-    try await workers.forEach(sheets.segments.count) { segment in
+    try await workers.forEach(sheets.segmentCount) { segment in
       var next = starts[segment]
       Self.forEachIdentified(of: sheets, segment: segment) { entry in
         entries[next[entry.part(bits)]] = entry

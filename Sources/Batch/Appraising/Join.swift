@@ -7,15 +7,13 @@ import Synchronization
 /// writes the rows of its executives. Within a part the records come in their order, so the result
 /// does not depend on who did what.
 struct Join: Sendable {
-  let intake: Intake
-  let leaders: Column<UInt32>
-  let states: Column<Executives.State>
-  let ratingRecords: Column<UInt32>
-  let levels: Column<UInt8>
-  let executiveOfRating: Column<UInt32>
-  let assembled: Executives.AssembledPlans?
+  let executives: Executives
+  /// Whether a file of ratings is in the long layout.
+  let hasLongRatings: Bool
 
-  private var elements: Int { intake.rules.elements }
+  private var plans: Sheets { executives.plans }
+  private var ratings: Sheets { executives.ratings }
+  private var elements: Int { executives.rules.elements }
 
   /// About how many executives one part has: their index then fits into a core's cache.
   private static let executivesPerPart = 8192
@@ -34,18 +32,17 @@ struct Join: Sendable {
   /// - Complexity: O(records).
   func run(on workers: Workers) async throws(RunError) -> (plans: Relations, ratings: Relations) {
     var bits = 0
-    while intake.plans.count >> bits > Self.executivesPerPart && bits < 12 { bits += 1 }
-    let planDeal = try await Deal(intake.plans, bits: bits, workers: workers)
-    let ratingDeal = try await Deal(intake.ratings, bits: bits, workers: workers)
-    try await workers.forEach(intake.plans.segments.count) { segment in
-      for record in intake.plans.records(of: segment) {
-        leaders[record] = UInt32(record)
-        if intake.plans.marks(of: record).contains(.wrong) { states[record] = .planIsWrong }
+    while plans.count >> bits > Self.executivesPerPart && bits < 12 { bits += 1 }
+    let planDeal = try await Deal(plans, bits: bits, workers: workers)
+    let ratingDeal = try await Deal(ratings, bits: bits, workers: workers)
+    try await workers.forEach(plans.segmentCount) { segment in
+      for record in plans.records(of: segment) {
+        executives.leaders[record] = UInt32(record)
+        if plans.marks(of: record).contains(.wrong) { executives.states[record] = .planIsWrong }
       }
     }
     // Long ratings: the elements that an executive has a record for, one bit each.
-    let hasLongRatings = intake.files.contains { $0.role == .ratings && $0.columns.isLong }
-    let seen = Column<UInt16>(count: hasLongRatings ? intake.plans.count : 0, repeating: 0)
+    let seen = Column<UInt16>(count: hasLongRatings ? plans.count : 0, repeating: 0)
     let pairs = Mutex<(plans: [Relations.Pair], ratings: [Relations.Pair])>(([], []))
     try await workers.forEach(1 << bits, state: { Desk() }) { part, desk in
       desk.planPairs.removeAll()
@@ -53,7 +50,7 @@ struct Join: Sendable {
       desk.plans.reset(for: planDeal.count(of: part))
       planDeal.forEach(in: part) { joinPlan($0, &desk) }
       desk.strays.reset(for: ratingDeal.count(of: part))
-      ratingDeal.forEach(in: part) { joinRating($0, seen, &desk) }
+      ratingDeal.forEach(in: part) { joinRating($0, seen.view, &desk) }
       if !desk.planPairs.isEmpty || !desk.ratingPairs.isEmpty {
         pairs.withLock {
           $0.plans += desk.planPairs
@@ -68,15 +65,15 @@ struct Join: Sendable {
 
   private func joinPlan(_ entry: Deal.Entry, _ desk: inout Desk) {
     let record = Int(entry.record)
-    let match = intake.plans.withID(of: record) { id in
-      desk.plans.match(id, entry, among: intake.plans, insert: true)
+    let match = plans.withID(of: record) { id in
+      desk.plans.match(id, entry, among: plans, insert: true)
     }
     if let twin = match.twin { desk.planPairs.relate(record, twin, .twin) }
     let executive = match.same ?? record
-    leaders[record] = UInt32(executive)
-    if intake.plans.marks(of: record).contains(.wrong) { states[executive].insert(.planIsWrong) }
-    if let assembled {
-      if intake.plans.isLong(record) {
+    executives.leaders[record] = UInt32(executive)
+    if plans.marks(of: record).contains(.wrong) { executives.states[executive].insert(.planIsWrong) }
+    if let assembled = executives.assembled {
+      if plans.isLong(record) {
         assembleLong(record, executive, in: assembled, &desk)
       } else {
         assembleWide(record, executive, in: assembled, &desk)
@@ -88,7 +85,7 @@ struct Join: Sendable {
 
   private func noteDuplicate(_ record: Int, _ other: Int, of executive: Int, _ desk: inout Desk) {
     desk.planPairs.relate(record, other, .duplicate)
-    states[executive].formUnion([.planIsDuplicate, .planIsWrong])
+    executives.states[executive].formUnion([.planIsDuplicate, .planIsWrong])
   }
 
   /// Takes the weights of a wide record into the plan, if there is none yet.
@@ -98,7 +95,7 @@ struct Join: Sendable {
     guard executive == record else {
       return noteDuplicate(record, executive, of: executive, &desk)
     }
-    intake.plans.withWeights(of: record, elements: elements) { weights in
+    plans.withWeights(of: record, elements: elements) { weights in
       for element in weights.indices {
         assembled.weights[executive * elements + element] = weights[element]
         assembled.records[executive * elements + element] = UInt32(record)
@@ -110,19 +107,19 @@ struct Join: Sendable {
   private func assembleLong(
     _ record: Int, _ executive: Int, in assembled: Executives.AssembledPlans, _ desk: inout Desk
   ) {
-    for text in TextColumn.allCases where !intake.plans.isBlank(text, of: record) {
+    for text in TextColumn.allCases where !plans.isBlank(text, of: record) {
       let cell = executive * TextColumn.allCases.count + text.rawValue
       if assembled.textRecords[cell] == Executives.none {
         assembled.textRecords[cell] = UInt32(record)
-      } else if intake.plans.differ(text, of: record, Int(assembled.textRecords[cell])) {
-        states[executive].formUnion([.textsConflict, .planIsWrong])
+      } else if plans.differ(text, of: record, Int(assembled.textRecords[cell])) {
+        executives.states[executive].formUnion([.textsConflict, .planIsWrong])
       }
     }
-    guard !intake.plans.marks(of: record).contains(.withoutElement) else { return }
-    let cell = executive * elements + intake.plans.element(of: record)
+    guard !plans.marks(of: record).contains(.withoutElement) else { return }
+    let cell = executive * elements + plans.element(of: record)
     if assembled.records[cell] == Executives.none {
       assembled.records[cell] = UInt32(record)
-      assembled.weights[cell] = intake.plans.withWeights(of: record, elements: 1) { $0[0] }
+      assembled.weights[cell] = plans.withWeights(of: record, elements: 1) { $0[0] }
     } else {
       noteDuplicate(record, Int(assembled.records[cell]), of: executive, &desk)
     }
@@ -130,11 +127,10 @@ struct Join: Sendable {
 
   // MARK: - Ratings
 
-  private func joinRating(_ entry: Deal.Entry, _ seen: Column<UInt16>, _ desk: inout Desk) {
+  private func joinRating(_ entry: Deal.Entry, _ seen: Column<UInt16>.View, _ desk: inout Desk) {
     let record = Int(entry.record)
-    let ratings = intake.ratings
     let match = ratings.withID(of: record) { id in
-      desk.plans.match(id, entry, among: intake.plans, insert: false)
+      desk.plans.match(id, entry, among: plans, insert: false)
     }
     guard let executive = match.same else {
       if let twin = match.twin {
@@ -148,31 +144,31 @@ struct Join: Sendable {
       }
       return
     }
-    executiveOfRating[record] = UInt32(executive)
+    executives.executiveOfRating[record] = UInt32(executive)
     let marks = ratings.marks(of: record)
-    if marks.contains(.wrong) { states[executive].insert(.ratingsAreWrong) }
-    let isFirst = ratingRecords[executive] == Executives.none
-    if isFirst { ratingRecords[executive] = UInt32(record) }
+    if marks.contains(.wrong) { executives.states[executive].insert(.ratingsAreWrong) }
+    let isFirst = executives.ratingRecords[executive] == Executives.none
+    if isFirst { executives.ratingRecords[executive] = UInt32(record) }
     if ratings.isLong(record) {
-      states[executive].insert(.hasRatings)
+      executives.states[executive].insert(.hasRatings)
       guard !marks.contains(.withoutElement) else { return }
       let element = ratings.element(of: record)
       guard seen[executive] & 1 << element == 0 else {
         // Which record is the other one is looked up when somebody asks.
-        states[executive].formUnion([.ratingsAreDuplicate, .ratingsAreWrong])
+        executives.states[executive].formUnion([.ratingsAreDuplicate, .ratingsAreWrong])
         return
       }
       seen[executive] |= 1 << element
-      levels[executive * elements + element] = ratings.withLevels(of: record, elements: 1) { $0[0] }
+      executives.levels[executive * elements + element] = ratings.withLevels(of: record, elements: 1) { $0[0] }
     } else {
-      if !marks.contains(.withoutValues) { states[executive].insert(.hasRatings) }
+      if !marks.contains(.withoutValues) { executives.states[executive].insert(.hasRatings) }
       guard isFirst else {
-        desk.ratingPairs.relate(record, Int(ratingRecords[executive]), .duplicate)
-        states[executive].formUnion([.hasRatings, .ratingsAreDuplicate, .ratingsAreWrong])
+        desk.ratingPairs.relate(record, Int(executives.ratingRecords[executive]), .duplicate)
+        executives.states[executive].formUnion([.hasRatings, .ratingsAreDuplicate, .ratingsAreWrong])
         return
       }
       ratings.withLevels(of: record, elements: elements) { given in
-        for element in given.indices { levels[executive * elements + element] = given[element] }
+        for element in given.indices { executives.levels[executive * elements + element] = given[element] }
       }
       if seen.count > 0 { seen[executive] = .max }
     }

@@ -28,6 +28,9 @@ final class Intake: Sendable {
   let files: [File]
   let plans: Sheets
   let ratings: Sheets
+  /// What ``plans`` and ``ratings`` look at.
+  let planMemory: SheetMemory
+  let ratingMemory: SheetMemory
 
   /// Reads files whole, on all workers.
   ///
@@ -72,8 +75,17 @@ final class Intake: Sendable {
     self.system = system
     rules = Rules(of: system)
     self.files = files
-    self.plans = Sheets(segments: Array(segments[..<firstOfRatings]))
-    self.ratings = Sheets(segments: Array(segments[firstOfRatings...]))
+    planMemory = SheetMemory(segments: Array(segments[..<firstOfRatings]))
+    ratingMemory = SheetMemory(segments: Array(segments[firstOfRatings...]))
+    self.plans = planMemory.sheets
+    self.ratings = ratingMemory.sheets
+  }
+
+  /// The records of a role.
+  func sheets(_ role: SheetRole) -> Sheets { role == .plans ? plans : ratings }
+
+  /// The segments of a role, and what is known of their faults.
+  func memory(_ role: SheetRole) -> SheetMemory { role == .plans ? planMemory : ratingMemory
   }
 
   /// What a task keeps from block to block.

@@ -26,6 +26,7 @@ struct SegmentBuilder {
     by segment: inout SegmentDraft
   ) -> SheetSegment {
     segment.removeAll()
+    let columns = sheet.columns
     let bytes = batch.bytes.span
     let ends = batch.fieldEnds.span
     let recordEnds = batch.recordEnds.span
@@ -33,10 +34,10 @@ struct SegmentBuilder {
     for record in recordEnds.indices {
       let fields = firstField..<Int(recordEnds[record])
       firstField = fields.upperBound
-      if fields.count == sheet.columns.count {
-        appendRecord(fields, of: bytes, ends, from: sheet, to: &segment)
+      if fields.count == columns.count {
+        appendRecord(fields, of: bytes, ends, columns, sheet.role, to: &segment)
       } else {
-        appendRaggedRecord(fields, of: bytes, ends, from: sheet, to: &segment)
+        appendRaggedRecord(fields, of: bytes, ends, columns, sheet.role, to: &segment)
       }
     }
     return SheetSegment(
@@ -46,17 +47,16 @@ struct SegmentBuilder {
   // MARK: - Records as they should be
 
   private func appendRecord(
-    _ fields: Range<Int>, of bytes: Span<UInt8>, _ ends: Span<UInt32>, from sheet: SheetReader,
-    to segment: inout SegmentDraft
+    _ fields: Range<Int>, of bytes: Span<UInt8>, _ ends: Span<UInt32>, _ columns: SheetColumns,
+    _ role: SheetRole, to segment: inout SegmentDraft
   ) {
-    let columns = sheet.columns
     let record = segment.count
     var marks: SheetSegment.Marks = []
     let idColumn = columns.idColumn
     appendID(
       bytes.extracting(range(of: idColumn, in: fields, ends)), column: idColumn, record: record,
       to: &segment, &marks)
-    if sheet.role == .plans {
+    if role == .plans {
       var texts = TextRanges()
       for (text, column) in columns.textColumns {
         texts[text] = range(of: column, in: fields, ends)
@@ -73,14 +73,14 @@ struct SegmentBuilder {
         fields, of: bytes, ends, columns, record: record, to: &segment, &marks)
       appendValue(
         bytes.extracting(range(of: columns.valueColumns[0], in: fields, ends)), element: element,
-        column: columns.valueColumns[0], record: record, role: sheet.role, to: &segment, &marks)
+        column: columns.valueColumns[0], record: record, role: role, to: &segment, &marks)
     } else {
       for (element, column) in columns.valueColumns.enumerated() {
         appendValue(
           bytes.extracting(range(of: column, in: fields, ends)), element: element, column: column,
-          record: record, role: sheet.role, to: &segment, &marks)
+          record: record, role: role, to: &segment, &marks)
       }
-      judgeWideRecord(record, role: sheet.role, in: segment, &marks)
+      judgeWideRecord(record, role: role, in: segment, &marks)
     }
     segment.marks.append(marks)
   }
@@ -221,36 +221,38 @@ struct SegmentBuilder {
   /// A record of another number of fields than the header: which field stands in which column is
   /// anybody's guess, so nothing is taken from it but an executive id, to name whose it may be.
   private func appendRaggedRecord(
-    _ fields: Range<Int>, of bytes: Span<UInt8>, _ ends: Span<UInt32>, from sheet: SheetReader,
-    to segment: inout SegmentDraft
+    _ fields: Range<Int>, of bytes: Span<UInt8>, _ ends: Span<UInt32>, _ columns: SheetColumns,
+    _ role: SheetRole, to segment: inout SegmentDraft
   ) {
     let record = segment.count
     var marks: SheetSegment.Marks = [.withoutElement]
-    appendBlankCells(from: sheet, to: &segment)
+    appendBlankCells(columns, role, to: &segment)
     segment.note(.wrongFieldCount, record: record, found: fields.count, marks: &marks)
-    let idColumn = sheet.columns.idColumn
+    let idColumn = columns.idColumn
     for (column, index) in fields.enumerated() {
       let field = bytes.extracting((index == 0 ? 0 : Int(ends[index - 1]))..<Int(ends[index]))
       if column == idColumn {
         appendID(field, column: column, record: record, to: &segment, &marks)
       } else if TextCheck(field).fault == .lineBreakInField {
         segment.note(
-          .lineBreakInField, record: record, column: min(column, sheet.columns.count - 1),
+          .lineBreakInField, record: record, column: min(column, columns.count - 1),
           value: field, marks: &marks)
       }
     }
     if fields.count <= idColumn {
       appendID(Span(), column: idColumn, record: record, to: &segment, &marks)
     }
-    if sheet.columns.isLong { segment.elements.append(.max) }
-    if sheet.role == .plans { append(TextRanges(), of: bytes, to: &segment) }
+    if columns.isLong { segment.elements.append(.max) }
+    if role == .plans { append(TextRanges(), of: bytes, to: &segment) }
     segment.marks.append(marks)
   }
 
   /// Appends the cells of a record, with nothing in them yet.
-  private func appendBlankCells(from sheet: SheetReader, to segment: inout SegmentDraft) {
-    let count = sheet.columns.valueColumns.count
-    switch sheet.role {
+  private func appendBlankCells(
+    _ columns: SheetColumns, _ role: SheetRole, to segment: inout SegmentDraft
+  ) {
+    let count = columns.valueColumns.count
+    switch role {
     case .plans: segment.weights += repeatElement(Cell.missingWeight, count: count)
     case .ratings: segment.levels += repeatElement(Cell.missingLevel, count: count)
     }

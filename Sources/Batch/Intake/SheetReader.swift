@@ -171,20 +171,18 @@ extension InputFile {
   mutating func append(
     to bytes: inout [UInt8], atMost limit: Int
   ) throws(RunError) -> Int {
-    let held = bytes.count
-    bytes.append(contentsOf: repeatElement(0, count: limit))
-    // The closure form does not carry a typed error through, so it goes by way of a result.
-    let result = unsafe bytes.withUnsafeMutableBytes { buffer -> Result<Int, RunError> in
-      do throws(RunError) {
-        return .success(
-          unsafe try read(into: UnsafeMutableRawBufferPointer(rebasing: buffer[held...])))
-      } catch {
-        return .failure(error)
+    var result = Result<Int, RunError>.success(0)
+    bytes.append(addingCapacity: limit) { output in
+      unsafe output.withUnsafeMutableBufferPointer { buffer, filled in
+        do throws(RunError) {
+          filled = unsafe try read(into: UnsafeMutableRawBufferPointer(buffer))
+          result = .success(filled)
+        } catch {
+          result = .failure(error)
+        }
       }
     }
-    let count = try result.get()
-    bytes.removeSubrange((held + count)...)
-    return count
+    return try result.get()
   }
 }
 

@@ -1,20 +1,14 @@
 import Appraisal
 
-/// The records of all plans, or of all ratings: segments, and one number for each record.
-///
-/// A look-up by number touches no reference count, so that tasks which look up millions of records
-/// in each other's segments do not wait for one another.
-final class Sheets: Sendable {
-  /// Own the memory that ``rows`` looks at.
+/// The memory of the records of all plans, or of all ratings: the segments, in their order, and how
+/// to find a record in them.
+final class SheetMemory: Sendable {
   let segments: [SheetSegment]
-  private let rows: Column<SheetSegment.Rows>
-  /// The number of the first record of each segment, and the number of all records at the end.
-  private let firstRecords: Column<Int>
-  /// For every stretch of records the segment that its first record is in.
-  private let hints: Column<UInt32>
-  private static let stretch = 1024
+  /// The records; valid as long as this memory.
+  let sheets: Sheets
+  private let owners: [any AnyObject & Sendable]
 
-  /// The records of some segments, in their order.
+  /// The memory of some segments.
   init(segments: [SheetSegment]) {
     var firstRecords: [Int] = []
     var hints: [UInt32] = []
@@ -22,14 +16,43 @@ final class Sheets: Sendable {
     for (index, segment) in segments.enumerated() {
       firstRecords.append(count)
       count += segment.count
-      while hints.count * Self.stretch < count { hints.append(UInt32(index)) }
+      while hints.count * Sheets.stretch < count { hints.append(UInt32(index)) }
     }
     firstRecords.append(count)
+    let columns = (Column(segments.map(\.rows)), Column(firstRecords), Column(hints))
     self.segments = segments
-    rows = Column(segments.map(\.rows))
-    self.firstRecords = Column(firstRecords)
-    self.hints = Column(hints)
+    sheets = Sheets(rows: columns.0.view, firstRecords: columns.1.view, hints: columns.2.view)
+    owners = [columns.0, columns.1, columns.2]
   }
+
+  /// The faults of one record, by their numbers in its segment.
+  ///
+  /// - Complexity: O(log faults).
+  func faults(of record: Int) -> Range<Int> {
+    let (segment, index) = sheets.place(of: record)
+    let faults = segments[segment].faults
+    let start = faults.partitioningIndex { $0.record >= index }
+    var end = start
+    while end < faults.count && faults[end].record == index { end += 1 }
+    return start..<end
+  }
+}
+
+/// The records of all plans, or of all ratings, each with one number.
+///
+/// A look-up by number touches no reference count, so that tasks which look up millions of records
+/// in each other's segments do not wait for one another. Whoever holds sheets keeps their
+/// ``SheetMemory`` alive.
+struct Sheets: BitwiseCopyable, Sendable {
+  fileprivate let rows: Column<SheetSegment.Rows>.View
+  /// The number of the first record of each segment, and the number of all records at the end.
+  fileprivate let firstRecords: Column<Int>.View
+  /// For every stretch of records the segment that its first record is in.
+  fileprivate let hints: Column<UInt32>.View
+  fileprivate static let stretch = 1024
+
+  /// The number of segments.
+  var segmentCount: Int { rows.count }
 
   /// The number of records.
   var count: Int { firstRecords[firstRecords.count - 1] }
@@ -42,6 +65,7 @@ final class Sheets: Sendable {
   /// The segment that holds a record, and the record's index in it.
   ///
   /// - Complexity: O(1), but for segments of a few records.
+  @inline(__always)
   func place(of record: Int) -> (segment: Int, index: Int) {
     var segment = Int(hints[record / Self.stretch])
     while record >= firstRecords[segment + 1] { segment += 1 }
@@ -51,12 +75,14 @@ final class Sheets: Sendable {
   // MARK: - One record
 
   /// What is known of a record besides its values.
+  @inline(__always)
   func marks(of record: Int) -> SheetSegment.Marks {
     let (segment, index) = place(of: record)
     return rows[segment].marks[index]
   }
 
   /// The hash of a record's executive id.
+  @inline(__always)
   func hash(of record: Int) -> UInt32 {
     let (segment, index) = place(of: record)
     return rows[segment].hashes[index]
@@ -133,17 +159,5 @@ final class Sheets: Sendable {
   /// Whether a text differs between two plan records.
   func differ(_ text: TextColumn, of record: Int, _ other: Int) -> Bool {
     withText(text, of: record) { one in withText(text, of: other) { !areEqual(one, $0) } }
-  }
-
-  /// The faults of one record, by their numbers in its segment.
-  ///
-  /// - Complexity: O(log faults).
-  func faults(of record: Int) -> Range<Int> {
-    let (segment, index) = place(of: record)
-    let faults = segments[segment].faults
-    let start = faults.partitioningIndex { $0.record >= index }
-    var end = start
-    while end < faults.count && faults[end].record == index { end += 1 }
-    return start..<end
   }
 }

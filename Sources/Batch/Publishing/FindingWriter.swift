@@ -89,7 +89,7 @@ struct FindingWriter {
     buffer.append(" ")
     writeWords(.fix, of: finding, to: &buffer)
     buffer.append(" (")
-    buffer.append(findings.executives.intake.files[finding.file].name)
+    buffer.append(findings.appraisals.intake.files[finding.file].name)
     buffer.append(", line ")
     buffer.append(decimal: finding.line)
     buffer.append(")")
@@ -101,7 +101,7 @@ struct FindingWriter {
   private func write(
     _ field: String, of finding: LocatedFinding, to text: inout OutputBuffer
   ) {
-    let intake = findings.executives.intake
+    let intake = findings.appraisals.intake
     switch field {
     case "severity": text.append(finding.finding.code.severity.rawValue)
     case "code": text.append(finding.finding.code.rawValue)
@@ -109,15 +109,14 @@ struct FindingWriter {
     case "line": text.append(decimal: finding.line)
     case "record":
       if let record = finding.record {
-        let sheets = record.role == .plans ? intake.plans : intake.ratings
-        let segment = sheets.segments[record.segment]
+        let segment = intake.memory(record.role).segments[record.segment]
         text.append(decimal: segment.positions.record(of: record.index))
       }
     case "row": text.append(decimal: finding.row)
     case "column": text.append(spelledOut: findings.name(ofColumn: finding).span)
     case "executive_id":
       if let record = finding.record {
-        let sheets = record.role == .plans ? intake.plans : intake.ratings
+        let sheets = intake.sheets(record.role)
         guard !sheets.marks(of: record.number).contains(.unidentified) else { return }
         sheets.withID(of: record.number) { text.append($0) }
       }
@@ -129,7 +128,7 @@ struct FindingWriter {
   }
 
   private func writeValue(of finding: LocatedFinding, to text: inout OutputBuffer) {
-    let intake = findings.executives.intake
+    let intake = findings.appraisals.intake
     switch finding.value {
     case .none: break
     case .count(let count): text.append(decimal: count)
@@ -141,8 +140,7 @@ struct FindingWriter {
     case .columnName: text.append(spelledOut: findings.name(ofColumn: finding).span)
     case .fault(let fault):
       guard let record = finding.record else { return }
-      let sheets = record.role == .plans ? intake.plans : intake.ratings
-      sheets.segments[record.segment].faultValues.with(fault) { value in
+      intake.memory(record.role).segments[record.segment].faultValues.with(fault) { value in
         text.append(spelledOut: value)
         if value.count == SheetSegment.keptValueBytes { text.append(" ...") }
       }
@@ -152,10 +150,10 @@ struct FindingWriter {
   private func writeWords(
     _ part: FindingText, of finding: LocatedFinding, to buffer: inout OutputBuffer
   ) {
-    let intake = findings.executives.intake
+    let intake = findings.appraisals.intake
     var related = ""
     if let other = finding.related {
-      let segment = (other.role == .plans ? intake.plans : intake.ratings).segments[other.segment]
+      let segment = intake.memory(other.role).segments[other.segment]
       let line = segment.positions.line(of: other.index)
       related = "line \(line) of \(intake.files[segment.file].name)"
     }

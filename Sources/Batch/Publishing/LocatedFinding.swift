@@ -48,12 +48,13 @@ struct LocatedFinding {
 /// wrong takes no more memory than a clean one; what cannot be implied is in the faults of the
 /// segments.
 final class Findings: Sendable {
-  let executives: Executives
+  let appraisals: Appraisals
   /// Whether ratings were asked for: without them nobody lacks any.
   private let expectsRatings: Bool
   /// The further records of the executives that were rejected, by the executive.
   private let furtherPlanRecords: Relations
   private let furtherRatingRecords: Relations
+  private let executives: Executives
   private let intake: Intake
   private var rules: Rules { intake.rules }
 
@@ -61,26 +62,27 @@ final class Findings: Sendable {
   ///
   /// - Complexity: O(records).
   init(
-    _ executives: Executives, expectsRatings: Bool, workers: Workers
+    _ appraisals: Appraisals, expectsRatings: Bool, workers: Workers
   ) async throws(RunError) {
-    self.executives = executives
-    intake = executives.intake
+    self.appraisals = appraisals
+    executives = appraisals.executives
+    intake = appraisals.intake
     self.expectsRatings = expectsRatings
     (furtherPlanRecords, furtherRatingRecords) = try await Self.furtherRecords(
-      of: executives, on: workers)
+      of: appraisals.executives, on: workers)
   }
 
   private static func furtherRecords(
     of executives: Executives, on workers: Workers
   ) async throws(RunError) -> (plans: Relations, ratings: Relations) {
-    let plans = try await workers.map(executives.intake.plans.segments.count) { segment in
-      executives.intake.plans.records(of: segment).compactMap { record in
+    let plans = try await workers.map(executives.plans.segmentCount) { segment in
+      executives.plans.records(of: segment).compactMap { record in
         pair(
           record, in: executives, of: executives.leaders[record], first: executives.leaders[record])
       }
     }
-    let ratings = try await workers.map(executives.intake.ratings.segments.count) { segment in
-      executives.intake.ratings.records(of: segment).compactMap { record in
+    let ratings = try await workers.map(executives.ratings.segmentCount) { segment in
+      executives.ratings.records(of: segment).compactMap { record in
         let executive = executives.executiveOfRating[record]
         guard executive != Executives.none else { return Relations.Pair?.none }
         return pair(
@@ -129,7 +131,7 @@ final class Findings: Sendable {
         }
       }
     }
-    forEachRelation(of: record, executives.planRelations, duplicate: .duplicatePlan, body)
+    forEachRelation(of: record, appraisals.planRelations, duplicate: .duplicatePlan, body)
     if state.contains(.textsConflict) {
       for text in TextColumn.allCases where !intake.plans.isBlank(text, of: record.number) {
         let giver = executives.record(of: text, of: executive)
@@ -155,7 +157,7 @@ final class Findings: Sendable {
         rules.judge(ratings: levels) { body(located($0, record)) }
       }
     }
-    forEachRelation(of: record, executives.ratingRelations, duplicate: .duplicateRating, body)
+    forEachRelation(of: record, appraisals.ratingRelations, duplicate: .duplicateRating, body)
     if executive != Executives.none, intake.ratings.isLong(record.number),
       let other = longDuplicate(of: record, of: Int(executive))
     {
@@ -242,9 +244,9 @@ final class Findings: Sendable {
 
   private func append(segment number: Int, of file: Int, to findings: inout [LocatedFinding]) {
     let role = intake.files[file].role
-    let sheets = role == .plans ? intake.plans : intake.ratings
+    let sheets = intake.sheets(role)
     let first = sheets.records(of: number).lowerBound
-    let segment = sheets.segments[number]
+    let segment = intake.memory(role).segments[number]
     for blank in segment.blankLines {
       findings.append(
         LocatedFinding(finding: Finding(.blankLine), file: file, line: blank.line, row: blank.row))
@@ -340,21 +342,19 @@ final class Findings: Sendable {
   // MARK: - Places
 
   private func segment(of record: LocatedFinding.Record) -> SheetSegment {
-    (record.role == .plans ? intake.plans : intake.ratings).segments[record.segment]
+    intake.memory(record.role).segments[record.segment]
   }
 
   private func hasFaults(_ record: LocatedFinding.Record) -> Bool {
-    let sheets = record.role == .plans ? intake.plans : intake.ratings
-    return !sheets.segments[record.segment].faults.isEmpty
+    return !intake.memory(record.role).segments[record.segment].faults.isEmpty
   }
 
   private func forEachFault(
     of record: LocatedFinding.Record, _ body: (LocatedFinding) -> Void
   ) {
-    let sheets = record.role == .plans ? intake.plans : intake.ratings
-    for number in sheets.faults(of: record.number) {
-      let fault = sheets.segments[record.segment].faults[number]
-      let fields = intake.files[sheets.segments[record.segment].file].columns.count
+    for number in intake.memory(record.role).faults(of: record.number) {
+      let fault = intake.memory(record.role).segments[record.segment].faults[number]
+      let fields = intake.files[intake.memory(record.role).segments[record.segment].file].columns.count
       let finding = Finding(
         fault.code, element: fault.element == .max ? nil : Int(fault.element), found: fault.found,
         expected: fault.code == .wrongFieldCount ? UInt32(fields) : 0)
@@ -370,7 +370,7 @@ final class Findings: Sendable {
     _ body: (LocatedFinding) -> Void
   ) {
     if let other = relations.other(of: record.number, .duplicate) {
-      let sheets = record.role == .plans ? intake.plans : intake.ratings
+      let sheets = intake.sheets(record.role)
       let isLong = sheets.isLong(record.number)
       var finding = located(
         Finding(duplicate), record, use: isLong ? .elementName : .executiveID)
@@ -387,7 +387,7 @@ final class Findings: Sendable {
 
   /// The place of a record by its number among those of its role.
   func place(_ role: SheetRole, _ number: Int) -> LocatedFinding.Record {
-    let (segment, index) = (role == .plans ? intake.plans : intake.ratings).place(of: number)
+    let (segment, index) = intake.sheets(role).place(of: number)
     return LocatedFinding.Record(role: role, number: number, segment: segment, index: index)
   }
 

@@ -3,14 +3,15 @@ import ReviewBoards
 
 /// `rosters/<prb>.csv` for each board, and `rosters/index.csv`.
 struct Rosters: Sendable {
-  let executives: Executives
-  let findings: Findings
+  private let appraisals: Appraisals
+  private let executives: Executives
+  private let findings: Findings
   private let places: Column<RosterPlace>
   /// Where the places of each board end.
   private let ends: [Int]
   private let labels: LevelCells
 
-  private var system: AppraisalSystem { executives.system }
+  private var system: AppraisalSystem { appraisals.system }
 
   /// A mark that tells spreadsheets that a file is UTF-8.
   static let byteOrderMark: [UInt8] = [0xEF, 0xBB, 0xBF]
@@ -18,10 +19,11 @@ struct Rosters: Sendable {
   /// Deals out the executives to their boards.
   ///
   /// - Complexity: O(executives).
-  init(_ executives: Executives, findings: Findings, workers: Workers) async throws(RunError) {
-    let plans = executives.intake.plans
-    let boards = executives.boards.count
-    let counts = try await workers.map(plans.segments.count) { segment in
+  init(_ appraisals: Appraisals, findings: Findings, workers: Workers) async throws(RunError) {
+    let executives = appraisals.executives
+    let plans = executives.plans
+    let boards = appraisals.boards.count
+    let counts = try await workers.map(plans.segmentCount) { segment in
       var counts = [UInt32](repeating: 0, count: boards)
       for executive in plans.records(of: segment) where executives.isExecutive(executive) {
         counts[executives.board(of: executive)] += 1
@@ -42,7 +44,7 @@ struct Rosters: Sendable {
     let none = RosterPlace(executive: 0, status: .notRated, rating: nil, name: Span())
     let places = Column(count: Int(total), repeating: none)
     let firsts = starts
-    try await workers.forEach(plans.segments.count) { segment in
+    try await workers.forEach(plans.segmentCount) { segment in
       var next = firsts[segment]
       for executive in plans.records(of: segment) where executives.isExecutive(executive) {
         let board = executives.board(of: executive)
@@ -54,11 +56,12 @@ struct Rosters: Sendable {
         next[board] += 1
       }
     }
+    self.appraisals = appraisals
     self.executives = executives
     self.findings = findings
     self.places = places
     self.ends = ends
-    labels = LevelCells(of: executives.system)
+    labels = LevelCells(of: appraisals.system)
   }
 
   /// What a task keeps from roster to roster.
@@ -85,7 +88,7 @@ struct Rosters: Sendable {
   func write(
     to directory: Directory, workers: Workers
   ) async throws(RunError) -> (files: [OutputFile.Identity], tallies: [Tally]) {
-    let boards = executives.boards
+    let boards = appraisals.boards
     let written = try await workers.map(
       boards.count, state: { Desk(finding: FindingWriter(findings, format: .csv)) }
     ) { board, desk throws(RunError) -> (OutputFile.Identity, Tally) in
@@ -108,7 +111,7 @@ struct Rosters: Sendable {
     buffer.append(Self.byteOrderMark)
     buffer.append("prb,file,executives,rated,not_rated,rejected,")
     buffer.append(levels.map { "level_\($0.number)" }.joined(separator: ",") + "\n")
-    for (board, tally) in zip(executives.boards, tallies) {
+    for (board, tally) in zip(appraisals.boards, tallies) {
       buffer.append(field: board.name.span)
       buffer.append(",\(board.slug).csv")
       let counts = [tally.executives, tally.rated, tally.notRated, tally.rejected]
@@ -127,7 +130,7 @@ struct Rosters: Sendable {
     RosterPlace.sort(&sorted) { goesBefore(Int($0), Int($1)) }
     appendHeader(to: &desk.buffer)
     desk.board.removeAll()
-    let name = executives.boards[board].name
+    let name = appraisals.boards[board].name
     desk.board.append(field: name.span)
     desk.board.append(UInt8(ascii: ","))
     var tally = Tally()
@@ -140,7 +143,7 @@ struct Rosters: Sendable {
   }
 
   private func goesBefore(_ one: Int, _ other: Int) -> Bool {
-    let plans = executives.intake.plans
+    let plans = executives.plans
     let byName = executives.withText(.name, of: one) { first in
       executives.withText(.name, of: other) { precedes(first, $0) }
     }
@@ -163,7 +166,7 @@ struct Rosters: Sendable {
   }
 
   private func append(executive: Int, _ desk: inout Desk) {
-    let plans = executives.intake.plans
+    let plans = executives.plans
     let status = executives.status(of: executive)
     let isClean = status != .rejected
     desk.buffer.append(desk.board)

@@ -38,12 +38,13 @@ extension RunSummary {
   /// - Throws: ``RunError/Kind/inputOutput`` if the totals do not close, which would mean that
   ///   somebody was lost; such a run must not be published.
   init(
-    of executives: Executives, scored: Int, tallies: [Tally], findings: FindingCounts,
+    of appraisals: Appraisals, scored: Int, tallies: [Tally], findings: FindingCounts,
     workers: Workers
   ) async throws(RunError) {
-    let intake = executives.intake
+    let executives = appraisals.executives
+    let intake = appraisals.intake
     let plans = intake.plans
-    let parts = try await workers.map(plans.segments.count) { segment in
+    let parts = try await workers.map(plans.segmentCount) { segment in
       Self.appointments(of: segment, in: executives)
     }
     var overall = Tally()
@@ -59,7 +60,7 @@ extension RunSummary {
     strayRatingRecords = stray
     matchedRatingRecords = intake.ratings.count - stray
     self.overall = overall
-    boards = zip(executives.boards, tallies).map { Group(name: $0.name, tally: $1) }
+    boards = zip(appraisals.boards, tallies).map { Group(name: $0.name, tally: $1) }
     self.appointments = appointments.sorted { $0.key.lexicographicallyPrecedes($1.key) }
       .map { Group(name: $0.key, tally: $0.value) }
     self.findings = findings
@@ -70,7 +71,7 @@ extension RunSummary {
   private static func appointments(
     of segment: Int, in executives: Executives
   ) -> [[UInt8]: Tally] {
-    let plans = executives.intake.plans
+    let plans = executives.plans
     var tallies: [[UInt8]: Tally] = [:]
     // Neighbours mostly have the same appointment, so a run of them is added at once.
     var (record, run) = (-1, Tally())

@@ -3,9 +3,9 @@ import ReviewBoards
 
 /// `scores.csv`: one record for each scored executive, in the order of the plans.
 struct Scores: Sendable {
-  let executives: Executives
+  let appraisals: Appraisals
 
-  private var system: AppraisalSystem { executives.system }
+  private var system: AppraisalSystem { appraisals.system }
 
   /// Writes the file, its pieces on all workers.
   ///
@@ -14,7 +14,7 @@ struct Scores: Sendable {
     to directory: Directory, workers: Workers
   ) async throws(RunError) -> (file: OutputFile.Identity, count: Int) {
     let file = OrderedFile(try directory.newFile("scores.csv"))
-    let segments = executives.intake.plans.segments.count
+    let segments = appraisals.intake.plans.segmentCount
     var header = OutputBuffer()
     let columns =
       ["executive_id", "prb"] + system.elements.map { "\($0.id)_score" }
@@ -32,16 +32,18 @@ struct Scores: Sendable {
   }
 
   private func append(segment number: Int, to buffer: inout OutputBuffer) -> Int {
-    let plans = executives.intake.plans
+    let executives = appraisals.executives
+    let boards = appraisals.boards
+    let plans = executives.plans
     let labels = LevelCells(of: system)
-    let rules = executives.intake.rules
+    let rules = executives.rules
     var count = 0
     for executive in plans.records(of: number) {
       guard let rating = executives.rating(of: executive) else { continue }
       count += 1
       plans.withID(of: executive) { buffer.append($0) }
       buffer.append(UInt8(ascii: ","))
-      let board = executives.boards[executives.board(of: executive)].name
+      let board = boards[executives.board(of: executive)].name
       buffer.append(field: board.span)
       var basis = SummaryRating.Basis.range
       executives.withWeights(of: executive) { weights in
