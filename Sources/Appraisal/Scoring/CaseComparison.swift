@@ -102,26 +102,48 @@ package struct CaseComparison: Sendable {
     to element: Int, _ weights: [16 of UInt16], score: UInt32, reckoned: UInt32,
     isOverridden: Bool, _ outcome: inout Outcome
   ) {
-    let isLast = element + 1 == elements
+    if element + 1 == elements {
+      // Written twice, so that what does not depend on the last rating is decided once.
+      return isOverridden
+        ? compareLast(weights, score: score, reckoned: reckoned, isOverridden: true, &outcome)
+        : compareLast(weights, score: score, reckoned: reckoned, isOverridden: false, &outcome)
+    }
+    for level in 1...5 as ClosedRange<UInt8> {
+      descend(
+        to: element + 1, weights,
+        score: score &+ rules.product(level: level, weight: weights[element]),
+        reckoned: reckoned &+ points[Int(level)] &* UInt32(weights[element]),
+        isOverridden: isOverridden || level == override, &outcome)
+    }
+  }
+
+  /// Compares the five cases that differ in the rating of the last element.
+  @inline(__always)
+  private func compareLast(
+    _ weights: [16 of UInt16], score: UInt32, reckoned: UInt32, isOverridden: Bool,
+    _ outcome: inout Outcome
+  ) {
+    let weight = weights[elements - 1]
+    // Nearly all neighbours have the same level, so a run of them is counted at once.
+    var run: (level: UInt8, count: UInt64) = (1, 0)
     var level: UInt8 = 1
     while level <= 5 {
-      let score = score + rules.product(level: level, weight: weights[element])
-      let reckoned = reckoned + points[Int(level)] * UInt32(weights[element])
+      let score = score &+ rules.product(level: level, weight: weight)
+      let reckoned = reckoned &+ points[Int(level)] &* UInt32(weight)
       let isOverridden = isOverridden || level == override
-      if isLast {
-        let derived = rules.level(of: score, isOverridden: isOverridden)
-        let expected = isOverridden ? override : levelOfScore[Int(reckoned)]
-        outcome.levels[Int(derived) - 1] &+= 1
-        if score != reckoned || derived != expected {
-          note(weights, level, (score, derived), (reckoned, expected), &outcome)
-        }
-      } else {
-        descend(
-          to: element + 1, weights, score: score, reckoned: reckoned, isOverridden: isOverridden,
-          &outcome)
+      let derived = rules.level(of: score, isOverridden: isOverridden)
+      let expected = isOverridden ? override : levelOfScore[Int(reckoned)]
+      if derived != run.level {
+        outcome.levels[Int(run.level) - 1] &+= run.count
+        run = (derived, 0)
       }
-      level += 1
+      run.count &+= 1
+      if score != reckoned || derived != expected {
+        note(weights, level, (score, derived), (reckoned, expected), &outcome)
+      }
+      level &+= 1
     }
+    outcome.levels[Int(run.level) - 1] &+= run.count
   }
 
   @inline(never)
