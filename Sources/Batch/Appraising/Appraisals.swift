@@ -68,7 +68,8 @@ final class Appraisals: Sendable {
     }
     var names: [SymbolPlace: [UInt8]] = [:]
     for place in used.joined() where names[place] == nil {
-      names[place] = intake.planMemory.segments[place.segment].boards.texts.with(place.symbol, boardName)
+      names[place] = intake.planMemory.segments[place.segment].boards.texts.with(
+        place.symbol, boardName)
     }
     let boards = ReviewBoard.boards(named: Array(Set(names.values)))
     let numberOfName = Dictionary(

@@ -71,7 +71,9 @@ struct Join: Sendable {
     if let twin = match.twin { desk.planPairs.relate(record, twin, .twin) }
     let executive = match.same ?? record
     executives.leaders[record] = UInt32(executive)
-    if plans.marks(of: record).contains(.wrong) { executives.states[executive].insert(.planIsWrong) }
+    if plans.marks(of: record).contains(.wrong) {
+      executives.states[executive].insert(.planIsWrong)
+    }
     if let assembled = executives.assembled {
       if plans.isLong(record) {
         assembleLong(record, executive, in: assembled, &desk)
@@ -159,16 +161,22 @@ struct Join: Sendable {
         return
       }
       seen[executive] |= 1 << element
-      executives.levels[executive * elements + element] = ratings.withLevels(of: record, elements: 1) { $0[0] }
+      executives.levels[executive * elements + element] = ratings.withLevels(
+        of: record, elements: 1
+      ) { $0[0] }
     } else {
       if !marks.contains(.withoutValues) { executives.states[executive].insert(.hasRatings) }
       guard isFirst else {
         desk.ratingPairs.relate(record, Int(executives.ratingRecords[executive]), .duplicate)
-        executives.states[executive].formUnion([.hasRatings, .ratingsAreDuplicate, .ratingsAreWrong])
+        executives.states[executive].formUnion([
+          .hasRatings, .ratingsAreDuplicate, .ratingsAreWrong,
+        ])
         return
       }
       ratings.withLevels(of: record, elements: elements) { given in
-        for element in given.indices { executives.levels[executive * elements + element] = given[element] }
+        for element in given.indices {
+          executives.levels[executive * elements + element] = given[element]
+        }
       }
       if seen.count > 0 { seen[executive] = .max }
     }

@@ -85,7 +85,8 @@ final class Intake: Sendable {
   func sheets(_ role: SheetRole) -> Sheets { role == .plans ? plans : ratings }
 
   /// The segments of a role, and what is known of their faults.
-  func memory(_ role: SheetRole) -> SheetMemory { role == .plans ? planMemory : ratingMemory
+  func memory(_ role: SheetRole) -> SheetMemory {
+    role == .plans ? planMemory : ratingMemory
   }
 
   /// What a task keeps from block to block.

@@ -354,7 +354,8 @@ final class Findings: Sendable {
   ) {
     for number in intake.memory(record.role).faults(of: record.number) {
       let fault = intake.memory(record.role).segments[record.segment].faults[number]
-      let fields = intake.files[intake.memory(record.role).segments[record.segment].file].columns.count
+      let fields = intake.files[intake.memory(record.role).segments[record.segment].file].columns
+        .count
       let finding = Finding(
         fault.code, element: fault.element == .max ? nil : Int(fault.element), found: fault.found,
         expected: fault.code == .wrongFieldCount ? UInt32(fields) : 0)

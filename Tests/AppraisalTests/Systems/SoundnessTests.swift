@@ -41,7 +41,8 @@ import Testing
         let points = [ratings & 3, ratings >> 2 & 3, ratings >> 4 & 3].map { $0 + 2 }
         let score = (0..<3).reduce(0) { $0 + points[$1] * Int(weights[$1]) * step }
         let holding = system.ranges.count {
-          Int($0.minimum.hundredths) <= score && score <= $0.maximum.map { Int($0.hundredths) } ?? .max
+          Int($0.minimum.hundredths) <= score
+            && score <= $0.maximum.map { Int($0.hundredths) } ?? .max
         }
         if holding != 1 { misses.insert(score) }
       }
