@@ -99,7 +99,7 @@ struct SegmentBuilder {
     _ fields: Range<Int>, of bytes: Span<UInt8>, _ ends: Span<UInt32>, _ columns: SheetColumns,
     record: Int, to segment: inout SegmentDraft, _ marks: inout SheetSegment.Marks
   ) -> Int? {
-    guard let column = columns.column(of: .elementName) else { return nil }
+    guard let column = columns.elementColumn else { return nil }
     let field = bytes.extracting(range(of: column, in: fields, ends))
     let element = vocabulary.element(named: field)
     if element == nil {

@@ -53,6 +53,10 @@ struct SheetColumns: Sendable {
   let idColumn: Int
   /// The texts that the file has, and their columns.
   let textColumns: [(text: TextColumn, column: Int)]
+  /// Whether the file has a column for the review board.
+  let hasBoard: Bool
+  /// Long layout: the column that names the element.
+  let elementColumn: Int?
   /// The columns of the weights or levels: one for each element, or in the long layout one.
   let valueColumns: [Int]
   /// The columns that nothing reads and nobody expects; each gets a notice.
@@ -63,8 +67,6 @@ struct SheetColumns: Sendable {
   /// The number of fields that every record must have.
   var count: Int { names.count }
 
-  /// Whether the file has a column for the review board.
-  var hasBoard: Bool { columnOfUse[.text(.board)] != nil }
 
   /// The column of a use; `nil` when the file does not have it.
   func column(of use: Use) -> Int? { columnOfUse[use] }
@@ -120,6 +122,8 @@ struct SheetColumns: Sendable {
     names = header
     self.columnOfUse = columnOfUse
     idColumn = columnOfUse[.executiveID] ?? 0
+    hasBoard = columnOfUse[.text(.board)] != nil
+    elementColumn = columnOfUse[.elementName]
     textColumns = TextColumn.allCases.compactMap { text in
       columnOfUse[.text(text)].map { (text, $0) }
     }

@@ -158,6 +158,9 @@ struct Sheets: BitwiseCopyable, Sendable {
 
   /// Whether a text differs between two plan records.
   func differ(_ text: TextColumn, of record: Int, _ other: Int) -> Bool {
-    withText(text, of: record) { one in withText(text, of: other) { !areEqual(one, $0) } }
+    if record == other { return false }
+    return withText(text, of: record) { one in
+      withText(text, of: other) { !areEqual(one, $0) }
+    }
   }
 }
