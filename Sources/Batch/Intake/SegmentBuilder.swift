@@ -35,7 +35,11 @@ struct SegmentBuilder {
       let fields = firstField..<Int(recordEnds[record])
       firstField = fields.upperBound
       if fields.count == columns.count {
-        appendRecord(fields, of: bytes, ends, columns, sheet.role, to: &segment)
+        // The lists are handed over as spans: their reference counts, which all tasks share, are
+        // then left alone.
+        appendRecord(
+          fields, of: bytes, ends, columns, columns.textColumns.span, columns.valueColumns.span,
+          sheet.role, to: &segment)
       } else {
         appendRaggedRecord(fields, of: bytes, ends, columns, sheet.role, to: &segment)
       }
@@ -48,6 +52,7 @@ struct SegmentBuilder {
 
   private func appendRecord(
     _ fields: Range<Int>, of bytes: Span<UInt8>, _ ends: Span<UInt32>, _ columns: SheetColumns,
+    _ textColumns: Span<(text: TextColumn, column: Int)>, _ valueColumns: Span<Int>,
     _ role: SheetRole, to segment: inout SegmentDraft
   ) {
     let record = segment.count
@@ -58,7 +63,8 @@ struct SegmentBuilder {
       to: &segment, &marks)
     if role == .plans {
       var texts = TextRanges()
-      for (text, column) in columns.textColumns {
+      for index in textColumns.indices {
+        let (text, column) = textColumns[index]
         texts[text] = range(of: column, in: fields, ends)
         check(
           bytes.extracting(texts[text]), column: column, record: record, in: &segment, &marks)
@@ -72,10 +78,11 @@ struct SegmentBuilder {
       let element = appendElement(
         fields, of: bytes, ends, columns, record: record, to: &segment, &marks)
       appendValue(
-        bytes.extracting(range(of: columns.valueColumns[0], in: fields, ends)), element: element,
-        column: columns.valueColumns[0], record: record, role: role, to: &segment, &marks)
+        bytes.extracting(range(of: valueColumns[0], in: fields, ends)), element: element,
+        column: valueColumns[0], record: record, role: role, to: &segment, &marks)
     } else {
-      for (element, column) in columns.valueColumns.enumerated() {
+      for element in valueColumns.indices {
+        let column = valueColumns[element]
         appendValue(
           bytes.extracting(range(of: column, in: fields, ends)), element: element, column: column,
           record: record, role: role, to: &segment, &marks)

@@ -67,7 +67,6 @@ struct SheetColumns: Sendable {
   /// The number of fields that every record must have.
   var count: Int { names.count }
 
-
   /// The column of a use; `nil` when the file does not have it.
   func column(of use: Use) -> Int? { columnOfUse[use] }
 
