@@ -118,6 +118,16 @@ func anyByte(
   return false
 }
 
+/// Whether a text is of nothing but printable ASCII: no byte below 0x20, DEL, or above.
+func isPrintableASCII(_ text: Span<UInt8>) -> Bool {
+  !anyByte(of: text) { byte in
+    byte < 0x20 || byte >= 0x7F
+  } orWord: { word in
+    let high: UInt64 = 0x8080_8080_8080_8080
+    return (word | (word &- 0x2020_2020_2020_2020)) & high != 0 || hasByte(0x7F, in: word)
+  }
+}
+
 /// Whether one of the eight bytes of a word is `byte`.
 @inline(__always)
 func hasByte(_ byte: UInt8, in word: UInt64) -> Bool {

@@ -45,7 +45,7 @@ struct SegmentBuilder {
       }
     }
     return SheetSegment(
-      segment, file: file, block: block, isLong: sheet.columns.isLong, batch: batch)
+      segment, file: file, block: block, isLong: columns.isLong, batch: batch)
   }
 
   // MARK: - Records as they should be
@@ -279,14 +279,8 @@ struct TextCheck {
   ///
   /// - Complexity: O(bytes).
   init(_ text: Span<UInt8>) {
-    // Nearly every text is printable ASCII: no byte below 0x20, DEL, or above.
-    let isSuspect = anyByte(of: text) { byte in
-      byte < 0x20 || byte >= 0x7F
-    } orWord: { word in
-      let high: UInt64 = 0x8080_8080_8080_8080
-      return (word | (word &- 0x2020_2020_2020_2020)) & high != 0 || hasByte(0x7F, in: word)
-    }
-    fault = isSuspect ? Self.fault(in: text) : nil
+    // Nearly every text is.
+    fault = isPrintableASCII(text) ? nil : Self.fault(in: text)
   }
 
   private static func fault(in text: Span<UInt8>) -> FindingCode? {

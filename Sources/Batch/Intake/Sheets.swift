@@ -99,6 +99,12 @@ struct Sheets: BitwiseCopyable, Sendable {
     return Int(rows[segment].elements[index])
   }
 
+  /// The element that a record in the long layout is about; `nil` for a record in the wide layout,
+  /// and for one that names no element of the system.
+  func elementIfAny(of record: Int) -> Int? {
+    isLong(record) && !marks(of: record).contains(.withoutElement) ? element(of: record) : nil
+  }
+
   /// Calls `body` with a record's executive id as given.
   @inline(__always)
   func withID<Result>(of record: Int, _ body: (Span<UInt8>) -> Result) -> Result {

@@ -165,13 +165,7 @@ extension OutputBuffer {
   /// Adds text of the input with what must not reach a terminal or an editor spelled out: control
   /// and bidirectional characters become `<U+202E>`, and so do characters that take no room, such as U+200B.
   mutating func append(spelledOut text: Span<UInt8>) {
-    let isPlain = !anyByte(of: text) {
-      $0 < 0x20 || $0 >= 0x7F
-    } orWord: { word in
-      (word | (word &- 0x2020_2020_2020_2020)) & 0x8080_8080_8080_8080 != 0
-        || hasByte(0x7F, in: word)
-    }
-    if isPlain { return append(text) }
+    if isPrintableASCII(text) { return append(text) }
     let string = unsafe text.withUnsafeBufferPointer { unsafe String(decoding: $0, as: UTF8.self) }
     for scalar in string.unicodeScalars {
       switch scalar.value {

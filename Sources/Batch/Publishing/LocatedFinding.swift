@@ -131,7 +131,10 @@ final class Findings: Sendable {
         }
       }
     }
-    forEachRelation(of: record, appraisals.planRelations, duplicate: .duplicatePlan, body)
+    let relations = appraisals.planRelations
+    reportRelations(
+      of: record, relations, .duplicatePlan, with: relations.other(of: record.number, .duplicate),
+      body)
     if state.contains(.textsConflict) {
       for text in TextColumn.allCases where !intake.plans.isBlank(text, of: record.number) {
         let giver = executives.record(of: text, of: executive)
@@ -157,15 +160,11 @@ final class Findings: Sendable {
         rules.judge(ratings: levels) { body(located($0, record)) }
       }
     }
-    forEachRelation(of: record, appraisals.ratingRelations, duplicate: .duplicateRating, body)
-    if executive != Executives.none, intake.ratings.isLong(record.number),
-      let other = longDuplicate(of: record, of: Int(executive))
-    {
-      var finding = located(Finding(.duplicateRating), record, use: .elementName)
-      finding.value = .element(intake.ratings.element(of: record.number))
-      finding.related = place(.ratings, other)
-      body(finding)
-    }
+    let relations = appraisals.ratingRelations
+    reportRelations(
+      of: record, relations, .duplicateRating,
+      with: relations.other(of: record.number, .duplicate)
+        ?? longDuplicate(of: record, of: executive), body)
     if executive == Executives.none {
       guard !marks.contains(.unidentified) else { return }
       body(located(Finding(.ratingWithoutPlan), record, use: .executiveID))
@@ -322,21 +321,19 @@ final class Findings: Sendable {
 
   /// Another rating record that gives the same executive a level for the element of this one, which
   /// is in the long layout.
-  private func longDuplicate(of record: LocatedFinding.Record, of executive: Int) -> Int? {
+  private func longDuplicate(of record: LocatedFinding.Record, of executive: UInt32) -> Int? {
     let ratings = intake.ratings
-    guard executives.states[executive].contains(.ratingsAreDuplicate),
-      !ratings.marks(of: record.number).contains(.withoutElement)
+    guard executive != Executives.none,
+      executives.states[Int(executive)].contains(.ratingsAreDuplicate),
+      let element = ratings.elementIfAny(of: record.number)
     else { return nil }
-    let element = ratings.element(of: record.number)
     func givesElement(_ other: Int) -> Bool {
       other != record.number
-        && (!ratings.isLong(other)
-          || !ratings.marks(of: other).contains(.withoutElement)
-            && ratings.element(of: other) == element)
+        && (!ratings.isLong(other) || ratings.elementIfAny(of: other) == element)
     }
-    let first = Int(executives.ratingRecords[executive])
+    let first = Int(executives.ratingRecords[Int(executive)])
     if givesElement(first) { return first }
-    return furtherRatingRecords.others(of: executive, .further).first(where: givesElement)
+    return furtherRatingRecords.others(of: Int(executive), .further).first(where: givesElement)
   }
 
   // MARK: - Places
@@ -366,17 +363,17 @@ final class Findings: Sendable {
     }
   }
 
-  private func forEachRelation(
-    of record: LocatedFinding.Record, _ relations: Relations, duplicate: FindingCode,
-    _ body: (LocatedFinding) -> Void
+  /// Reports a duplicate, if there is one, and an id that differs from another in capitals.
+  private func reportRelations(
+    of record: LocatedFinding.Record, _ relations: Relations, _ code: FindingCode,
+    with duplicate: Int?, _ body: (LocatedFinding) -> Void
   ) {
-    if let other = relations.other(of: record.number, .duplicate) {
-      let sheets = intake.sheets(record.role)
-      let isLong = sheets.isLong(record.number)
+    if let duplicate {
+      let element = intake.sheets(record.role).elementIfAny(of: record.number)
       var finding = located(
-        Finding(duplicate), record, use: isLong ? .elementName : .executiveID)
-      if isLong { finding.value = .element(sheets.element(of: record.number)) }
-      finding.related = place(record.role, other)
+        Finding(code), record, use: element == nil ? .executiveID : .elementName)
+      if let element { finding.value = .element(element) }
+      finding.related = place(record.role, duplicate)
       body(finding)
     }
     if let other = relations.other(of: record.number, .twin) {
