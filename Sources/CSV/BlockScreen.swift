@@ -17,19 +17,24 @@ struct BlockScreen {
   /// Whether there is any CR.
   private(set) var hasReturns = false
 
+  /// Whether every field is of nothing but printable ASCII.
+  private(set) var isPrintableASCII = false
+
   /// Whether there may be a field with a blank at its edge, which libcsv would trim unless it is
   /// told that nothing is a space. Never false where there is one.
   private(set) var hasEdgeBlanks = false
 
   /// Screens a block from the offset `first` on, which is 3 after a byte order mark.
   ///
-  /// - Complexity: one pass, and a second one, to check the UTF-8, where there is any byte beyond
+  /// - Complexity: one pass, and a second one, to check the UTF-8, over what is near bytes beyond
   ///   ASCII.
   init(_ block: Span<UInt8>, from first: Int) {
     var fault: (kind: CSVFault.Kind, offset: Int)?
     var commas = 0
     var lineFeeds = 0
-    var nonASCII: UInt64 = 0
+    // The bytes beyond ASCII are in these stretches of 64 bytes each, and as no other byte is, no
+    // character crosses the edge of one.
+    var stretches: [Range<Int>] = []
 
     unsafe block.withUnsafeBufferPointer { buffer in
       var inside: UInt64 = 0
@@ -40,15 +45,25 @@ struct BlockScreen {
       var blank: UInt64 = 0
       var anyReturn: UInt64 = 0
       var anyEdgeBlank: UInt64 = 0
+      // LFs that end no record, and all other bytes below 0x20.
+      var unprintable: UInt64 = 0
 
       unsafe ByteMasks.forEach(in: buffer, from: first) { masks, offset in
         commas &+= masks.commas.nonzeroBitCount
         lineFeeds &+= masks.lineFeeds.nonzeroBitCount
-        nonASCII |= masks.nonASCII
+        if masks.nonASCII != 0 {
+          let stretch = offset..<min(offset + 64, buffer.count)
+          if let last = stretches.last, last.upperBound == offset {
+            stretches[stretches.count - 1] = last.lowerBound..<stretch.upperBound
+          } else {
+            stretches.append(stretch)
+          }
+        }
 
         let insideQuotes = masks.insideQuotes(carry: &inside)
         let returns = masks.carriageReturns & ~insideQuotes
         anyReturn |= masks.carriageReturns
+        unprintable |= masks.controls & ~(masks.lineFeeds & ~insideQuotes)
         let blanks = masks.blanks & ~insideQuotes
         let edges =
           (masks.commas | masks.lineFeeds | masks.carriageReturns) & ~insideQuotes | masks.quotes
@@ -68,6 +83,7 @@ struct BlockScreen {
         return false
       }
       hasReturns = anyReturn != 0
+      isPrintableASCII = unprintable == 0 && stretches.isEmpty
       // The end of the block is an edge as well.
       let last = unsafe buffer.last ?? 0
       hasEdgeBlanks = anyEdgeBlank != 0 || last == Byte.space || last == Byte.tab
@@ -76,11 +92,14 @@ struct BlockScreen {
       }
     }
 
-    if nonASCII != 0 {
+    for stretch in stretches {
+      let end = min(stretch.upperBound, fault?.offset ?? .max)
+      guard stretch.lowerBound < end else { break }
       do {
-        _ = try UTF8Span(validating: block.extracting(first..<(fault?.offset ?? block.count)))
+        _ = try UTF8Span(validating: block.extracting(stretch.lowerBound..<end))
       } catch {
-        fault = (.notUTF8, first + error.byteOffsets.lowerBound)
+        fault = (.notUTF8, stretch.lowerBound + error.byteOffsets.lowerBound)
+        break
       }
     }
     self.fault = fault

@@ -22,6 +22,8 @@ package struct ByteMasks: Sendable, Equatable {
   package var nuls: UInt64
   /// Spaces and tabs.
   package var blanks: UInt64
+  /// The bytes below 0x20, LF and CR among them, and 0x7F.
+  package var controls: UInt64
   /// The bytes 0x80 and above.
   package var nonASCII: UInt64
 
@@ -54,6 +56,10 @@ package struct ByteMasks: Sendable, Equatable {
       commas = mask(Byte.comma)
       nuls = mask(0)
       blanks = mask(Byte.space) | mask(Byte.tab)
+      @inline(__always) func upTo1F(_ bytes: __m128i) -> __m128i {
+        _mm_cmpeq_epi8(_mm_min_epu8(bytes, _mm_set1_epi8(0x1F)), bytes)
+      }
+      controls = word(upTo1F(a), upTo1F(b), upTo1F(c), upTo1F(d)) | mask(0x7F)
       nonASCII = word(a, b, c, d)
     #else
       unsafe self.init(portable: bytes)
@@ -84,6 +90,7 @@ package struct ByteMasks: Sendable, Equatable {
     commas = mask { $0 .== Byte.comma }
     nuls = mask { $0 .== 0 }
     blanks = mask { $0 .== Byte.space .| $0 .== Byte.tab }
+    controls = mask { $0 .< 0x20 .| $0 .== 0x7F }
     nonASCII = mask { $0 .>= 0x80 }
   }
 

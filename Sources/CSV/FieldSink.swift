@@ -62,6 +62,7 @@ import Glibc
 }
 
 /// Appends a field. Called by libcsv with `count` bytes of its own buffer.
+@inline(__always)
 func appendField(
   _ field: UnsafeMutableRawPointer?, _ count: Int, _ context: UnsafeMutableRawPointer?
 ) {
@@ -70,6 +71,7 @@ func appendField(
 }
 
 /// Ends a record. Called by libcsv after the record's last field.
+@inline(__always)
 func endRecord(_ terminator: Int32, _ context: UnsafeMutableRawPointer?) {
   let sink = unsafe context.unsafelyUnwrapped.assumingMemoryBound(to: FieldSink.self)
   unsafe sink.pointee.endRecord()

@@ -42,6 +42,11 @@ package struct RecordBatch: Sendable {
   /// Whether the block is the last of its file, has bytes, and does not end with an LF.
   package internal(set) var endsWithoutNewline = false
 
+  /// Whether no field has a byte outside printable ASCII, 0x20 to 0x7E: true of most blocks, and
+  /// then no field needs to be looked at. A line end in a field is not printable; a CR before the
+  /// LF of a record makes it false as well.
+  package internal(set) var isPrintableASCII = true
+
   /// An empty batch, which allocates nothing yet.
   package init() {}
 
@@ -62,6 +67,7 @@ package struct RecordBatch: Sendable {
     positions = RecordPositions(
       firstLine: start.line, firstRow: start.row, firstRecord: start.record)
     endsWithoutNewline = false
+    isPrintableASCII = true
   }
 
   /// The indices in `fieldEnds` of the fields of a record; never empty.

@@ -136,6 +136,7 @@ import CLibCSV
       unsafe Self.initialize(parser, fieldLimit: limits.fieldBytes)
       throw Self.fault(found, in: block, startingAt: start)
     }
+    batch.isPrintableASCII = screen.isPrintableASCII
     batch.endsWithoutNewline =
       isLast && block.count > first && block[block.count - 1] != Byte.lineFeed
   }

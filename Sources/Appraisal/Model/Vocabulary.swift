@@ -5,6 +5,7 @@
 /// an id pass for one, and `Int("+5")` parses; neither may happen here.
 package struct Vocabulary: Sendable {
   private let step: UInt32
+  private let takesWholePercents: Bool
   /// Lower-case label bytes by level.
   private let labels: [(label: [UInt8], level: UInt8)]
   /// Folded ids and titles by element, and in the same order their keys, by which nearly every name
@@ -15,6 +16,7 @@ package struct Vocabulary: Sendable {
   /// The words of a system.
   package init(of system: AppraisalSystem) {
     step = system.weights.step.hundredths
+    takesWholePercents = 100 % step == 0
     labels = system.levels.map { ($0.label.utf8.map(lowercased), $0.level.rawValue) }
     elementNames = system.elements.enumerated().flatMap { index, element in
       [(folded(element.id.utf8), index), (folded(element.title.utf8), index)]
@@ -31,6 +33,10 @@ package struct Vocabulary: Sendable {
   ///
   /// - Complexity: O(bytes), at most a few.
   package func weight(in field: Span<UInt8>) -> UInt16 {
+    // Nearly every weight is of two digits.
+    if field.count == 2, takesWholePercents, let tens = digit(field[0]), let ones = digit(field[1]) {
+      return UInt16(tens * 1000 + ones * 100)
+    }
     var end = field.count
     if end > 0, field[end - 1] == UInt8(ascii: "%") { end -= 1 }
     var index = 0

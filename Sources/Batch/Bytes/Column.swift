@@ -66,6 +66,15 @@
     unsafe view = View(UnsafeMutableBufferPointer(rebasing: rows[..<values.count]))
   }
 
+  /// A column with the values that a draft holds, in memory of just their size.
+  ///
+  /// - Complexity: O(count).
+  init(_ draft: borrowing ColumnDraft<Value>) {
+    unsafe rows = .allocate(capacity: max(1, draft.count))
+    _ = unsafe rows.initialize(fromContentsOf: draft.filled)
+    unsafe view = View(UnsafeMutableBufferPointer(rebasing: rows[..<draft.count]))
+  }
+
   deinit { unsafe rows.deallocate() }
 
   /// The number of rows.
@@ -85,5 +94,89 @@
     _ range: Range<Int>, _ body: (Span<Value>) throws(Failure) -> Result
   ) throws(Failure) -> Result {
     try view.withRows(range, body)
+  }
+}
+
+/// A column in the making: memory that one task fills again and again.
+///
+/// An array would ask for each value whether somebody else holds it too.
+@safe struct ColumnDraft<Value: BitwiseCopyable & Sendable>: ~Copyable {
+  private var rows: UnsafeMutableBufferPointer<Value> = .allocate(capacity: 64)
+  /// The number of values.
+  private(set) var count = 0
+
+  deinit { unsafe rows.deallocate() }
+
+  /// Empties it and keeps its memory.
+  mutating func removeAll() { count = 0 }
+
+  /// Removes the last values.
+  ///
+  /// - Precondition: there are no fewer than `kept`.
+  mutating func removeAll(after kept: Int) {
+    precondition(kept >= 0 && kept <= count, "only what is there can be kept")
+    count = kept
+  }
+
+  /// The value of a row.
+  ///
+  /// - Precondition: `row` is 0 ..< `count`; in debug and release.
+  subscript(row: Int) -> Value {
+    @inline(__always) get {
+      precondition(row >= 0 && row < count, "row out of range")
+      return unsafe rows[row]
+    }
+    @inline(__always) set(value) {
+      precondition(row >= 0 && row < count, "row out of range")
+      unsafe rows[row] = value
+    }
+  }
+
+  /// Adds a value.
+  ///
+  /// - Complexity: O(1), amortized.
+  @inline(__always)
+  mutating func append(_ value: Value) {
+    if unsafe count == rows.count { grow(to: count + 1) }
+    unsafe rows.baseAddress.unsafelyUnwrapped[count] = value
+    count &+= 1
+  }
+
+  /// Adds the same value a number of times.
+  mutating func append(_ value: Value, times: Int) {
+    for _ in 0..<times { append(value) }
+  }
+
+  /// Adds values.
+  @inline(__always)
+  mutating func append(_ values: Span<Value>) {
+    if unsafe count + values.count > rows.count { grow(to: count + values.count) }
+    unsafe values.withUnsafeBufferPointer { values in
+      guard let source = values.baseAddress else { return }
+      unsafe (rows.baseAddress.unsafelyUnwrapped + count).update(from: source, count: values.count)
+    }
+    count &+= values.count
+  }
+
+  /// Calls `body` with the values of some adjacent rows.
+  ///
+  /// - Precondition: the rows are within the draft.
+  @inline(__always)
+  func withRows<Result>(_ range: Range<Int>, _ body: (Span<Value>) -> Result) -> Result {
+    precondition(range.lowerBound >= 0 && range.upperBound <= count, "rows out of range")
+    return body(unsafe UnsafeBufferPointer(rebasing: rows[range]).span)
+  }
+
+  fileprivate var filled: UnsafeBufferPointer<Value> {
+    unsafe UnsafeBufferPointer(rebasing: rows[..<count])
+  }
+
+  @inline(never)
+  private mutating func grow(to needed: Int) {
+    let capacity = unsafe max(needed, 2 * rows.count)
+    let larger = UnsafeMutableBufferPointer<Value>.allocate(capacity: capacity)
+    _ = unsafe larger.moveInitialize(fromContentsOf: rows[..<count])
+    unsafe rows.deallocate()
+    unsafe rows = larger
   }
 }

@@ -18,7 +18,7 @@ struct Symbols: Sendable {
   private let numbers: Column<UInt32>
 
   /// What a draft holds.
-  init(_ draft: SymbolsDraft) {
+  init(_ draft: borrowing SymbolsDraft) {
     texts = Texts(draft.texts)
     numbers = Column(draft.numbers)
   }
@@ -28,53 +28,66 @@ struct Symbols: Sendable {
 }
 
 /// Symbols in the making.
-struct SymbolsDraft {
+struct SymbolsDraft: ~Copyable {
   fileprivate var texts = TextsDraft()
-  fileprivate var numbers: [UInt32] = []
+  fileprivate var numbers = ColumnDraft<UInt32>()
+  /// By number: what was found out about the text when it was met first.
+  private var isFit = ColumnDraft<Bool>()
   /// Open addressing: the number + 1 of a text, 0 where a slot is free.
-  private var slots: [UInt32] = []
+  private var slots = ColumnDraft<UInt32>()
 
   /// Empties it and keeps its memory.
   mutating func removeAll() {
     texts.removeAll()
-    numbers.removeAll(keepingCapacity: true)
-    for slot in slots.indices { slots[slot] = 0 }
+    numbers.removeAll()
+    isFit.removeAll()
+    for slot in 0..<slots.count { slots[slot] = 0 }
   }
 
   /// Adds the text of the next record.
   ///
+  /// - Parameter examine: Says whether a text that was not met before is fit for use.
+  /// - Returns: Whether the text is.
   /// - Complexity: O(bytes); none but a comparison where it is the text of the record before.
-  mutating func append(_ text: Span<UInt8>) {
-    if let last = numbers.last, isText(Int(last), text) {
-      numbers.append(last)
-      return
+  mutating func append(_ text: Span<UInt8>, _ examine: (Span<UInt8>) -> Bool) -> Bool {
+    let number = number(of: text, examine)
+    numbers.append(number)
+    return isFit[Int(number)]
+  }
+
+  private mutating func number(
+    of text: Span<UInt8>, _ examine: (Span<UInt8>) -> Bool
+  ) -> UInt32 {
+    if numbers.count > 0 {
+      let last = numbers[numbers.count - 1]
+      if isText(Int(last), text) { return last }
     }
     if slots.count < 2 * (texts.count + 1) { grow() }
     var slot = Int(truncatingIfNeeded: hash(text)) & (slots.count - 1)
     while slots[slot] != 0 {
       let number = slots[slot] - 1
-      if isText(Int(number), text) {
-        numbers.append(number)
-        return
-      }
+      if isText(Int(number), text) { return number }
       slot = (slot + 1) & (slots.count - 1)
     }
     texts.append(text)
+    isFit.append(examine(text))
     slots[slot] = UInt32(texts.count)
-    numbers.append(UInt32(texts.count - 1))
+    return UInt32(texts.count - 1)
   }
 
+  @inline(__always)
   private func isText(_ number: Int, _ text: Span<UInt8>) -> Bool {
     texts.with(number) { areEqual($0, text) }
   }
 
   private mutating func grow() {
-    var larger = [UInt32](repeating: 0, count: max(64, 2 * slots.count))
+    let larger = max(64, 2 * slots.count)
+    slots.removeAll()
+    slots.append(0, times: larger)
     for number in 0..<texts.count {
-      var slot = texts.with(number) { Int(truncatingIfNeeded: hash($0)) } & (larger.count - 1)
-      while larger[slot] != 0 { slot = (slot + 1) & (larger.count - 1) }
-      larger[slot] = UInt32(number + 1)
+      var slot = texts.with(number) { Int(truncatingIfNeeded: hash($0)) } & (larger - 1)
+      while slots[slot] != 0 { slot = (slot + 1) & (larger - 1) }
+      slots[slot] = UInt32(number + 1)
     }
-    slots = larger
   }
 }

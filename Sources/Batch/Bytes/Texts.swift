@@ -24,7 +24,7 @@ struct Texts: Sendable {
   /// What a draft holds.
   ///
   /// - Complexity: O(bytes).
-  init(_ draft: TextsDraft) {
+  init(_ draft: borrowing TextsDraft) {
     bytes = Column(draft.bytes)
     ends = Column(draft.ends)
   }
@@ -47,32 +47,59 @@ struct Texts: Sendable {
 }
 
 /// Texts in the making.
-struct TextsDraft {
-  fileprivate var bytes: [UInt8] = []
-  fileprivate var ends: [UInt32] = []
+struct TextsDraft: ~Copyable {
+  fileprivate var bytes = ColumnDraft<UInt8>()
+  fileprivate var ends = ColumnDraft<UInt32>()
 
   /// The number of strings.
   var count: Int { ends.count }
 
   /// Empties it and keeps its memory.
   mutating func removeAll() {
-    bytes.removeAll(keepingCapacity: true)
-    ends.removeAll(keepingCapacity: true)
+    bytes.removeAll()
+    ends.removeAll()
   }
 
   /// Adds a string.
   ///
   /// - Precondition: all strings together stay under 4 GiB.
+  @inline(__always)
   mutating func append(_ string: Span<UInt8>) {
-    unsafe string.withUnsafeBufferPointer { unsafe bytes.append(contentsOf: $0) }
+    bytes.append(string)
     ends.append(UInt32(bytes.count))
   }
 
   /// Calls `body` with the string of an index.
+  @inline(__always)
   func with<Result>(_ index: Int, _ body: (Span<UInt8>) -> Result) -> Result {
-    body(
-      bytes.span.extracting((index == 0 ? 0 : Int(ends[index - 1]))..<Int(ends[index])))
+    bytes.withRows(start(of: index)..<Int(ends[index]), body)
   }
+
+  /// Removes the last strings if they are the same as those before them, one by one.
+  ///
+  /// - Parameter width: How many, at least 1.
+  /// - Returns: Whether they were.
+  /// - Complexity: O(their bytes).
+  mutating func removeRepeated(last width: Int) -> Bool {
+    let second = count - width
+    let first = second - width
+    guard first >= 0 else { return false }
+    let start = start(of: second)
+    let distance = start - self.start(of: first)
+    guard bytes.count - start == distance else { return false }
+    for index in first..<second where Int(ends[index + width]) - Int(ends[index]) != distance {
+      return false
+    }
+    let areSame = bytes.withRows(start - distance..<start) { one in
+      bytes.withRows(start..<bytes.count) { areEqual(one, $0) }
+    }
+    guard areSame else { return false }
+    bytes.removeAll(after: start)
+    ends.removeAll(after: second)
+    return true
+  }
+
+  private func start(of index: Int) -> Int { index == 0 ? 0 : Int(ends[index - 1]) }
 }
 
 /// Whether two byte strings are the same.

@@ -25,7 +25,7 @@ struct SegmentBuilder {
     of batch: RecordBatch, from sheet: SheetReader, file: Int, block: Int,
     by segment: inout SegmentDraft
   ) -> SheetSegment {
-    segment.removeAll()
+    segment.removeAll(for: sheet.role)
     let columns = sheet.columns
     let bytes = batch.bytes.span
     let ends = batch.fieldEnds.span
@@ -38,8 +38,8 @@ struct SegmentBuilder {
         // The lists are handed over as spans: their reference counts, which all tasks share, are
         // then left alone.
         appendRecord(
-          fields, of: bytes, ends, columns, columns.textColumns.span, columns.valueColumns.span,
-          sheet.role, to: &segment)
+          fields, of: bytes, ends, columns, columns.valueColumns.span, sheet.role,
+          isPrintable: batch.isPrintableASCII, to: &segment)
       } else {
         appendRaggedRecord(fields, of: bytes, ends, columns, sheet.role, to: &segment)
       }
@@ -52,26 +52,16 @@ struct SegmentBuilder {
 
   private func appendRecord(
     _ fields: Range<Int>, of bytes: Span<UInt8>, _ ends: Span<UInt32>, _ columns: SheetColumns,
-    _ textColumns: Span<(text: TextColumn, column: Int)>, _ valueColumns: Span<Int>,
-    _ role: SheetRole, to segment: inout SegmentDraft
+    _ valueColumns: Span<Int>, _ role: SheetRole, isPrintable: Bool,
+    to segment: inout SegmentDraft
   ) {
     let record = segment.count
     var marks: SheetSegment.Marks = []
-    let idColumn = columns.idColumn
-    appendID(
-      bytes.extracting(range(of: idColumn, in: fields, ends)), column: idColumn, record: record,
-      to: &segment, &marks)
+    appendRow(fields, of: bytes, ends, columns, role, to: &segment, &marks)
     if role == .plans {
-      var texts = TextRanges()
-      for index in textColumns.indices {
-        let (text, column) = textColumns[index]
-        texts[text] = range(of: column, in: fields, ends)
-        check(
-          bytes.extracting(texts[text]), column: column, record: record, in: &segment, &marks)
-      }
-      append(texts, of: bytes, to: &segment)
-      if columns.hasBoard, vocabulary.isBlank(bytes.extracting(texts[.board])) {
-        marks.insert(.boardIsBlank)
+      for text in TextColumn.allCases {
+        appendText(
+          text, fields, of: bytes, ends, columns, isPrintable: isPrintable, to: &segment, &marks)
       }
     }
     if columns.isLong {
@@ -92,11 +82,63 @@ struct SegmentBuilder {
     segment.marks.append(marks)
   }
 
-  /// Where the field of a column stands in the bytes of the batch.
+  /// Adds the texts that are kept together, and reads the executive id.
+  @inline(__always)
+  private func appendRow(
+    _ fields: Range<Int>, of bytes: Span<UInt8>, _ ends: Span<UInt32>, _ columns: SheetColumns,
+    _ role: SheetRole, to segment: inout SegmentDraft, _ marks: inout SheetSegment.Marks
+  ) {
+    let record = segment.count
+    let id = bytes.extracting(range(of: columns.idColumn, in: fields, ends))
+    segment.texts.append(id)
+    if role == .plans {
+      let name = columns.column(of: .name)
+      segment.texts.append(bytes.extracting(range(of: name, in: fields, ends)))
+      let positionTitle = columns.column(of: .positionTitle)
+      segment.texts.append(bytes.extracting(range(of: positionTitle, in: fields, ends)))
+    }
+    if segment.texts.endRow() {
+      // What held for the record before holds for this one.
+      segment.hashes.append(segment.hashes[record - 1])
+      if !segment.marks[record - 1].contains(.unidentified) { return }
+    } else {
+      segment.hashes.append(UInt32(truncatingIfNeeded: hash(id)))
+    }
+    checkID(id, column: columns.idColumn, record: record, in: &segment, &marks)
+  }
+
+  /// Checks a text of a plan, and adds it where it is not in the row of texts.
+  @inline(__always)
+  private func appendText(
+    _ text: TextColumn, _ fields: Range<Int>, of bytes: Span<UInt8>, _ ends: Span<UInt32>,
+    _ columns: SheetColumns, isPrintable: Bool, to segment: inout SegmentDraft,
+    _ marks: inout SheetSegment.Marks
+  ) {
+    let column = columns.column(of: text)
+    let field = bytes.extracting(range(of: column, in: fields, ends))
+    let isFit = { (text: Span<UInt8>) in
+      !isFormula(text) && (isPrintable || TextCheck(text).fault == nil)
+    }
+    let fieldIsFit =
+      switch text {
+      case .name, .positionTitle, .ratingOfficial: isFit(field)
+      case .organization: segment.organizations.append(field, isFit)
+      case .appointment: segment.appointments.append(field, isFit)
+      case .board: segment.boards.append(field, isFit)
+      }
+    if let column, !fieldIsFit {
+      check(field, column: column, record: segment.count, in: &segment, &marks)
+    }
+    if text == .board, column != nil, vocabulary.isBlank(field) { marks.insert(.boardIsBlank) }
+  }
+
+  /// Where the field of a column stands in the bytes of the batch; nowhere if there is no such
+  /// column.
   @inline(__always)
   private func range(
-    of column: Int, in fields: Range<Int>, _ ends: Span<UInt32>
+    of column: Int?, in fields: Range<Int>, _ ends: Span<UInt32>
   ) -> Range<Int> {
+    guard let column else { return 0..<0 }
     let index = fields.lowerBound + column
     return (index == 0 ? 0 : Int(ends[index - 1]))..<Int(ends[index])
   }
@@ -119,20 +161,24 @@ struct SegmentBuilder {
 
   /// Asks the system about a record that has all values of its executive.
   private func judgeWideRecord(
-    _ record: Int, role: SheetRole, in segment: SegmentDraft, _ marks: inout SheetSegment.Marks
+    _ record: Int, role: SheetRole, in segment: borrowing SegmentDraft,
+    _ marks: inout SheetSegment.Marks
   ) {
     let elements = rules.elements
     let cells = record * elements..<(record + 1) * elements
     var breaksRule = false
     switch role {
     case .plans:
-      rules.judge(weights: segment.weights.span.extracting(cells)) { _ in breaksRule = true }
+      segment.weights.withRows(cells) { rules.judge(weights: $0) { _ in breaksRule = true } }
     case .ratings:
-      let levels = segment.levels.span.extracting(cells)
-      if levels.indices.allSatisfy({ levels[$0] == Cell.missingLevel }) {
+      let isBlank = segment.levels.withRows(cells) { levels in
+        for element in levels.indices where levels[element] != Cell.missingLevel { return false }
+        return true
+      }
+      if isBlank {
         marks.insert(.withoutValues)
       } else {
-        rules.judge(ratings: levels) { _ in breaksRule = true }
+        segment.levels.withRows(cells) { rules.judge(ratings: $0) { _ in breaksRule = true } }
       }
     }
     if breaksRule { marks.insert([.breaksRule, .wrong]) }
@@ -162,12 +208,10 @@ struct SegmentBuilder {
     }
   }
 
-  private func appendID(
-    _ field: Span<UInt8>, column: Int, record: Int, to segment: inout SegmentDraft,
+  private func checkID(
+    _ field: Span<UInt8>, column: Int, record: Int, in segment: inout SegmentDraft,
     _ marks: inout SheetSegment.Marks
   ) {
-    segment.ids.append(field)
-    segment.hashes.append(UInt32(truncatingIfNeeded: hash(field)))
     guard !vocabulary.isExecutiveID(field) else { return }
     marks.insert(.unidentified)
     if vocabulary.isBlank(field) {
@@ -189,28 +233,7 @@ struct SegmentBuilder {
       value: field, marks: &marks)
   }
 
-  // MARK: - Texts
-
-  /// Where the texts of one record stand; empty where the file has no such column.
-  private struct TextRanges {
-    private var ranges: [6 of Range<Int>] = .init(repeating: 0..<0)
-
-    subscript(text: TextColumn) -> Range<Int> {
-      get { ranges[text.rawValue] }
-      set { ranges[text.rawValue] = newValue }
-    }
-  }
-
-  private func append(
-    _ texts: TextRanges, of bytes: Span<UInt8>, to segment: inout SegmentDraft
-  ) {
-    segment.names.append(bytes.extracting(texts[.name]))
-    segment.positionTitles.append(bytes.extracting(texts[.positionTitle]))
-    segment.organizations.append(bytes.extracting(texts[.organization]))
-    segment.appointments.append(bytes.extracting(texts[.appointment]))
-    segment.boards.append(bytes.extracting(texts[.board]))
-  }
-
+  /// Notes what makes a text unfit.
   private func check(
     _ field: Span<UInt8>, column: Int, record: Int,
     in segment: inout SegmentDraft, _ marks: inout SheetSegment.Marks
@@ -236,10 +259,12 @@ struct SegmentBuilder {
     appendBlankCells(columns, role, to: &segment)
     segment.note(.wrongFieldCount, record: record, found: fields.count, marks: &marks)
     let idColumn = columns.idColumn
-    for (column, index) in fields.enumerated() {
-      let field = bytes.extracting((index == 0 ? 0 : Int(ends[index - 1]))..<Int(ends[index]))
+    let id = bytes.extracting(range(of: idColumn < fields.count ? idColumn : nil, in: fields, ends))
+    appendRaggedTexts(id, role, to: &segment)
+    for column in 0..<fields.count {
+      let field = bytes.extracting(range(of: column, in: fields, ends))
       if column == idColumn {
-        appendID(field, column: column, record: record, to: &segment, &marks)
+        checkID(field, column: column, record: record, in: &segment, &marks)
       } else if TextCheck(field).fault == .lineBreakInField {
         segment.note(
           .lineBreakInField, record: record, column: min(column, columns.count - 1),
@@ -247,11 +272,25 @@ struct SegmentBuilder {
       }
     }
     if fields.count <= idColumn {
-      appendID(Span(), column: idColumn, record: record, to: &segment, &marks)
+      checkID(id, column: idColumn, record: record, in: &segment, &marks)
     }
     if columns.isLong { segment.elements.append(.max) }
-    if role == .plans { append(TextRanges(), of: bytes, to: &segment) }
     segment.marks.append(marks)
+  }
+
+  private func appendRaggedTexts(
+    _ id: Span<UInt8>, _ role: SheetRole, to segment: inout SegmentDraft
+  ) {
+    segment.texts.append(id)
+    if role == .plans {
+      segment.texts.append(Span())
+      segment.texts.append(Span())
+      _ = segment.organizations.append(Span()) { _ in true }
+      _ = segment.appointments.append(Span()) { _ in true }
+      _ = segment.boards.append(Span()) { _ in true }
+    }
+    _ = segment.texts.endRow()
+    segment.hashes.append(UInt32(truncatingIfNeeded: hash(id)))
   }
 
   /// Appends the cells of a record, with nothing in them yet.
@@ -260,8 +299,8 @@ struct SegmentBuilder {
   ) {
     let count = columns.valueColumns.count
     switch role {
-    case .plans: segment.weights += repeatElement(Cell.missingWeight, count: count)
-    case .ratings: segment.levels += repeatElement(Cell.missingLevel, count: count)
+    case .plans: segment.weights.append(Cell.missingWeight, times: count)
+    case .ratings: segment.levels.append(Cell.missingLevel, times: count)
     }
   }
 }

@@ -18,6 +18,16 @@ enum TextColumn: Int, CaseIterable, Sendable {
   case board
   case ratingOfficial
 
+  typealias AllCases = LazyMapCollection<Range<Int>, TextColumn>
+
+  /// All of them, in their order; no array is made of them, as this is asked for every record.
+  static var allCases: AllCases {
+    (0..<6).lazy.map { number in
+      guard let text = TextColumn(rawValue: number) else { preconditionFailure("no such text") }
+      return text
+    }
+  }
+
   /// The folded names that a header may use.
   fileprivate var foldedNames: [String] {
     switch self {
@@ -51,10 +61,8 @@ struct SheetColumns: Sendable {
   private let columnOfUse: [Use: Int]
   /// The column of the executive id.
   let idColumn: Int
-  /// The texts that the file has, and their columns.
-  let textColumns: [(text: TextColumn, column: Int)]
-  /// Whether the file has a column for the review board.
-  let hasBoard: Bool
+  /// The columns of the texts; -1 for those that the file does not have.
+  private let textColumns: [6 of Int]
   /// Long layout: the column that names the element.
   let elementColumn: Int?
   /// The columns of the weights or levels: one for each element, or in the long layout one.
@@ -69,6 +77,13 @@ struct SheetColumns: Sendable {
 
   /// The column of a use; `nil` when the file does not have it.
   func column(of use: Use) -> Int? { columnOfUse[use] }
+
+  /// The column of a text; `nil` when the file does not have it.
+  @inline(__always)
+  func column(of text: TextColumn) -> Int? {
+    let column = textColumns[text.rawValue]
+    return column < 0 ? nil : column
+  }
 
   /// Works out the columns of a file.
   ///
@@ -121,11 +136,10 @@ struct SheetColumns: Sendable {
     names = header
     self.columnOfUse = columnOfUse
     idColumn = columnOfUse[.executiveID] ?? 0
-    hasBoard = columnOfUse[.text(.board)] != nil
     elementColumn = columnOfUse[.elementName]
-    textColumns = TextColumn.allCases.compactMap { text in
-      columnOfUse[.text(text)].map { (text, $0) }
-    }
+    var textColumns: [6 of Int] = .init(repeating: -1)
+    for text in TextColumn.allCases { textColumns[text.rawValue] = columnOfUse[.text(text)] ?? -1 }
+    self.textColumns = textColumns
     valueColumns =
       isLong
       ? [columnOfUse[.elementValue] ?? 0]

@@ -38,13 +38,11 @@ struct SheetSegment: Sendable {
   /// The columns by record, without their owner; see ``Column/View``.
   struct Rows: BitwiseCopyable, Sendable {
     let isLong: Bool
-    /// The executive ids as given, valid or not.
-    let ids: Texts.View
+    /// Of plans the id, name and position title, of ratings the id; as given, valid or not.
+    let texts: TextRows.View
     /// Equal ids, and ids equal but for capitals, have equal hashes.
     let hashes: Column<UInt32>.View
     let marks: Column<Marks>.View
-    let names: Texts.View
-    let positionTitles: Texts.View
     let organizations: Symbols.View
     let appointments: Symbols.View
     let boards: Symbols.View
@@ -72,11 +70,9 @@ struct SheetSegment: Sendable {
   let boards: Symbols
 
   private let isLong: Bool
-  private let ids: Texts
+  private let texts: TextRows
   private let hashes: Column<UInt32>
   private let marks: Column<Marks>
-  private let names: Texts
-  private let positionTitles: Texts
   private let organizations: Symbols
   private let weights: Column<UInt16>
   private let levels: Column<UInt8>
@@ -85,7 +81,9 @@ struct SheetSegment: Sendable {
   /// What a draft holds, in memory of just its size.
   ///
   /// - Complexity: O(bytes).
-  init(_ draft: SegmentDraft, file: Int, block: Int, isLong: Bool, batch: RecordBatch) {
+  init(
+    _ draft: borrowing SegmentDraft, file: Int, block: Int, isLong: Bool, batch: RecordBatch
+  ) {
     self.file = file
     self.block = block
     self.isLong = isLong
@@ -94,11 +92,9 @@ struct SheetSegment: Sendable {
     endsWithoutNewline = batch.endsWithoutNewline
     faults = draft.faults.map(\.self)
     faultValues = Texts(draft.faultValues)
-    ids = Texts(draft.ids)
+    texts = TextRows(draft.texts)
     hashes = Column(draft.hashes)
     marks = Column(draft.marks)
-    names = Texts(draft.names)
-    positionTitles = Texts(draft.positionTitles)
     organizations = Symbols(draft.organizations)
     appointments = Symbols(draft.appointments)
     boards = Symbols(draft.boards)
@@ -113,45 +109,51 @@ struct SheetSegment: Sendable {
   /// The columns by record; valid as long as the segment.
   var rows: Rows {
     Rows(
-      isLong: isLong, ids: ids.view, hashes: hashes.view, marks: marks.view, names: names.view,
-      positionTitles: positionTitles.view, organizations: organizations.view,
-      appointments: appointments.view, boards: boards.view, weights: weights.view,
-      levels: levels.view, elements: elements.view)
+      isLong: isLong, texts: texts.view, hashes: hashes.view, marks: marks.view,
+      organizations: organizations.view, appointments: appointments.view, boards: boards.view,
+      weights: weights.view, levels: levels.view, elements: elements.view)
   }
 
   /// The most bytes that are kept of the field that a fault was found in.
   static let keptValueBytes = 200
 }
 
+/// Where the texts stand that a segment keeps in one row for each record; a row of ratings has no
+/// more than the first.
+enum RowText {
+  static let executiveID = 0
+  static let name = 1
+  static let positionTitle = 2
+
+  /// The number of texts in a row.
+  static func count(of role: SheetRole) -> Int { role == .plans ? 3 : 1 }
+}
+
 /// A segment in the making: memory that one task fills again and again.
-struct SegmentDraft {
-  var ids = TextsDraft()
-  var hashes: [UInt32] = []
-  var marks: [SheetSegment.Marks] = []
-  var names = TextsDraft()
-  var positionTitles = TextsDraft()
+struct SegmentDraft: ~Copyable {
+  var texts = TextRowsDraft()
+  var hashes = ColumnDraft<UInt32>()
+  var marks = ColumnDraft<SheetSegment.Marks>()
   var organizations = SymbolsDraft()
   var appointments = SymbolsDraft()
   var boards = SymbolsDraft()
-  var weights: [UInt16] = []
-  var levels: [UInt8] = []
-  var elements: [UInt8] = []
+  var weights = ColumnDraft<UInt16>()
+  var levels = ColumnDraft<UInt8>()
+  var elements = ColumnDraft<UInt8>()
   fileprivate var faults: [SheetSegment.Fault] = []
   fileprivate var faultValues = TextsDraft()
 
   /// Empties it and keeps its memory.
-  mutating func removeAll() {
-    ids.removeAll()
-    hashes.removeAll(keepingCapacity: true)
-    marks.removeAll(keepingCapacity: true)
-    names.removeAll()
-    positionTitles.removeAll()
+  mutating func removeAll(for role: SheetRole) {
+    texts.removeAll(width: RowText.count(of: role))
+    hashes.removeAll()
+    marks.removeAll()
     organizations.removeAll()
     appointments.removeAll()
     boards.removeAll()
-    weights.removeAll(keepingCapacity: true)
-    levels.removeAll(keepingCapacity: true)
-    elements.removeAll(keepingCapacity: true)
+    weights.removeAll()
+    levels.removeAll()
+    elements.removeAll()
     faults.removeAll(keepingCapacity: true)
     faultValues.removeAll()
   }

@@ -109,7 +109,7 @@ struct Sheets: BitwiseCopyable, Sendable {
   @inline(__always)
   func withID<Result>(of record: Int, _ body: (Span<UInt8>) -> Result) -> Result {
     let (segment, index) = place(of: record)
-    return rows[segment].ids.with(index, body)
+    return rows[segment].texts.with(index, column: RowText.executiveID, body)
   }
 
   /// Calls `body` with a text of a plan record; empty where the file has no such column, and for
@@ -120,8 +120,8 @@ struct Sheets: BitwiseCopyable, Sendable {
   ) -> Result {
     let (segment, index) = place(of: record)
     return switch text {
-    case .name: rows[segment].names.with(index, body)
-    case .positionTitle: rows[segment].positionTitles.with(index, body)
+    case .name: rows[segment].texts.with(index, column: RowText.name, body)
+    case .positionTitle: rows[segment].texts.with(index, column: RowText.positionTitle, body)
     case .organization: rows[segment].organizations.with(index, body)
     case .appointment: rows[segment].appointments.with(index, body)
     case .board: rows[segment].boards.with(index, body)

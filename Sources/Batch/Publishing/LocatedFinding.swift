@@ -282,7 +282,9 @@ final class Findings: Sendable {
       )
     }
     for column in file.columns.unknown { append(Finding(.unknownColumn), column: column) }
-    if file.role == .plans, !file.columns.hasBoard { append(Finding(.prbNotGiven, found: 1)) }
+    if file.role == .plans, file.columns.column(of: .board) == nil {
+      append(Finding(.prbNotGiven, found: 1))
+    }
     if file.records == 0 { append(Finding(.noRecords)) }
     if file.headerEndsWithoutNewline { append(Finding(.noFinalNewline)) }
   }
