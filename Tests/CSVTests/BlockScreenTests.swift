@@ -1,0 +1,47 @@
+import CSV
+import Testing
+
+/// A block is looked at 64 bytes at a time: what stands at the edges of these is found all the same.
+@Suite struct BlockScreenTests {
+  @Test(
+    arguments: [
+      [0xC3, 0xA9],  // é
+      [0xE2, 0x82, 0xAC],  // €
+      [0xF0, 0x9F, 0x91, 0xA9],  // an emoji
+      [0xFF], [0xC3], [0xE2, 0x82], [0xF0, 0x9F, 0x91],  // cut off
+      [0xA9], [0xC3, 0xA9, 0xA9],  // one byte too many
+      [0xC0, 0x80], [0xED, 0xA0, 0x80], [0xF4, 0x90, 0x80, 0x80],  // too long, surrogate, too high
+      [0xC3, 0], [0xE2, 0x0D], [0xFF, 0x0D, 0x0D],  // with another fault behind it
+      [0x0D], [0], [0x0A], [0x09], [0x7F], [0x1F], [0x20], [0x7E],
+    ] as [[UInt8]])
+  func atEveryOffset(sequence: [UInt8]) {
+    for offset in 5..<135 {
+      for tail in [0, 1, 63, 64, 70] {
+        var bytes = [UInt8](repeating: UInt8(ascii: "a"), count: offset)
+        bytes += sequence
+        bytes += [UInt8](repeating: UInt8(ascii: "b"), count: tail)
+        let expected = Result(catching: { () throws(CSVFault) in
+          try ReferenceReader(limits: CSVLimits()).read(bytes)
+        })
+        let found = Result(catching: { () throws(CSVFault) in try read(bytes, limits: CSVLimits()) })
+        #expect(found == expected, "\(sequence) at \(offset), \(tail) bytes behind it")
+      }
+    }
+  }
+
+  @Test(
+    arguments: [
+      ("a,b\n", true), ("a,\"b, c\"\n", true), ("a ~\n", true), ("a", true), ("\"\"\"\"\n", true),
+      ("a\r\n", false), ("a\u{1F}\n", false), ("a\u{7F}\n", false), ("a\tb\n", false),
+      ("\"a\nb\"\n", false), ("\u{E9}\n", false),
+    ])
+  func knowsWhetherEveryFieldIsPrintableASCII(text: String, isPrintable: Bool) throws {
+    for padding in 0..<70 {
+      let bytes = Array((String(repeating: "x", count: padding) + "y\n" + text).utf8)
+      var batch = RecordBatch()
+      var parser = RecordParser()
+      try parser.parse(bytes.span, startingAt: .file, isLast: true, into: &batch)
+      #expect(batch.isPrintableASCII == isPrintable, "\(padding) bytes before it")
+    }
+  }
+}
