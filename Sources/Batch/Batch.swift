@@ -12,11 +12,35 @@ package struct Batch: Sendable {
   /// The version of the program, which its runs carry in their manifests.
   package static let version = "0.1.0"
 
+  /// What has to hold for a run to be published, and what becomes of the runs before it.
+  package struct Terms: Sendable {
+    /// One error is enough to publish nothing.
+    package var allOrNothing: Bool
+    /// How many records the files of plans, and those of ratings, must have in all.
+    package var expectedPlans: Int?
+    package var expectedRatings: Int?
+    /// How many runs to keep, this one among them; `nil` for all.
+    package var keptRuns: Int?
+
+    /// Terms; by default none.
+    package init(
+      allOrNothing: Bool = false, expectedPlans: Int? = nil, expectedRatings: Int? = nil,
+      keptRuns: Int? = nil
+    ) {
+      self.allOrNothing = allOrNothing
+      self.expectedPlans = expectedPlans
+      self.expectedRatings = expectedRatings
+      self.keptRuns = keptRuns
+    }
+  }
+
   /// A published run.
   package struct Run: Sendable {
     /// The run's directory.
     package let path: String
     package let summary: RunSummary
+    /// What went wrong after it was published; `nil` for nothing.
+    package let complaint: RunError?
   }
 
   private let plans: [String]
@@ -54,38 +78,53 @@ package struct Batch: Sendable {
   ///
   /// - Parameters:
   ///   - output: The directory of all runs.
-  ///   - allOrNothing: Whether one error is enough to publish nothing.
+  ///   - terms: What has to hold for it.
+  ///   - stopSignals: Removes what is half done if the program is to stop.
   /// - Throws: ``RunError``; nothing was published then.
   package func run(
-    output: String, allOrNothing: Bool = false
+    output: String, terms: Terms = Terms(), stopSignals: StopSignals = StopSignals()
   ) async throws(RunError) -> Run {
     try refuseRepeatedInputs()
-    let publication = try Publication(output: output)
+    let publication = try Publication(output: output, stopSignals: stopSignals)
+    let summary: RunSummary
     do throws(RunError) {
-      let summary = try await write(to: publication)
-      if allOrNothing, summary.hasErrors {
+      summary = try await write(to: publication, terms: terms)
+      if terms.allOrNothing, summary.hasErrors {
         throw RunError(
           .untrustworthyInput,
           "There are errors (\(summary.findings)), and it was to be all or nothing: nothing was "
             + "published. See them with 'appraise check'.")
       }
       try publication.publish()
-      log.info("published", metadata: ["run": "\(publication.runID)"])
-      return Run(path: publication.path, summary: summary)
     } catch {
       publication.abandon()
       throw error
     }
+    log.info("published", metadata: ["run": "\(publication.runID)"])
+    var complaint: RunError?
+    if let kept = terms.keptRuns {
+      do throws(RunError) {
+        for run in try publication.prune(keeping: kept) {
+          log.info("removed", metadata: ["run": "\(run)"])
+        }
+      } catch {
+        complaint = error
+      }
+    }
+    return Run(path: publication.path, summary: summary, complaint: complaint)
   }
 
   /// Reads and checks, and hands over the findings.
   ///
-  /// - Parameter write: Called with the bytes of the findings, piece by piece, in order.
+  /// - Parameters:
+  ///   - terms: How many records are expected.
+  ///   - write: Called with the bytes of the findings, piece by piece, in order.
   /// - Returns: How many findings there are.
   package func check(
-    format: OutputFormat, write: @escaping @Sendable ([UInt8]) -> Void
+    format: OutputFormat, terms: Terms = Terms(),
+    write: @escaping @Sendable ([UInt8]) -> Void
   ) async throws(RunError) -> FindingCounts {
-    let appraisals = try await appraisals()
+    let appraisals = try await appraisals(terms)
     let findings = try await Findings(
       appraisals, expectsRatings: !ratings.isEmpty, workers: workers)
     let queue = Mutex((pieces: PieceQueue(), isEmpty: true))
@@ -127,7 +166,7 @@ package struct Batch: Sendable {
   }
 
   /// Reads, checks and scores.
-  func appraisals() async throws(RunError) -> Appraisals {
+  func appraisals(_ terms: Terms = Terms()) async throws(RunError) -> Appraisals {
     try refuseRepeatedInputs()
     let intake = try await Intake(
       plans: plans, ratings: ratings, system: chosen.system, workers: workers,
@@ -136,11 +175,26 @@ package struct Batch: Sendable {
       log.info(
         "read", metadata: ["file": "\(file.name)", "records": "\(file.records)"])
     }
+    try refuse(intake.plans.count, of: "--plans", unless: terms.expectedPlans)
+    try refuse(intake.ratings.count, of: "--ratings", unless: terms.expectedRatings)
     return try await Appraisals(intake, workers: workers)
   }
 
-  private func write(to publication: borrowing Publication) async throws(RunError) -> RunSummary {
-    let appraisals = try await appraisals()
+  /// Refuses a delivery that was cut short, or is not the one that was announced.
+  private func refuse(
+    _ records: Int, of option: String, unless expected: Int?
+  ) throws(RunError) {
+    guard let expected, records != expected else { return }
+    throw RunError(
+      .untrustworthyInput,
+      "\(option): \(counted(records, "record")) instead of the \(grouped(expected)) expected. "
+        + "Nothing was published; fetch the delivery again, or expect another number.")
+  }
+
+  private func write(
+    to publication: borrowing Publication, terms: Terms
+  ) async throws(RunError) -> RunSummary {
+    let appraisals = try await appraisals(terms)
     log.info("scored")
     progress?.begin("writing", total: 0)
     let findings = try await Findings(appraisals, expectsRatings: true, workers: workers)
@@ -167,7 +221,7 @@ package struct Batch: Sendable {
       files: ([scores.file, findingsFile.file, summaryFile] + rosters.files).map {
         Manifest.File(name: $0.name, bytes: $0.bytes, sha256: $0.sha256)
       },
-      run: publication.runID)
+      run: publication.runID, after: publication.previous)
     buffer.removeAll()
     manifest.append(json: &buffer)
     _ = try Self.write(buffer, as: "manifest.json", to: publication.staging)

@@ -48,7 +48,7 @@ extension Verification {
     switch format {
     case .text:
       for problem in problems { out.append("\(problem.kind.rawValue): \(problem.name)\n") }
-      if problems.isEmpty { out.append("The run is whole: \(files) files and the manifest.\n") }
+      if problems.isEmpty { out.append(words + "\n") }
     case .csv:
       out.append("problem,file\n")
       for problem in problems {
@@ -59,6 +59,15 @@ extension Verification {
     case .json:
       var root = JSONObject(indentation: 1, to: &out)
       root.add(files, for: "files", to: &out)
+      root.add(inputs, for: "inputs", to: &out)
+      root.begin("runs", to: &out)
+      var chain = JSONObject(isArray: true, to: &out)
+      for run in runs {
+        chain.begin(to: &out)
+        out.append(json: run)
+      }
+      chain.end(to: &out)
+      if let runNotKept { root.add(runNotKept, for: "run_not_kept", to: &out) }
       root.begin("problems", to: &out)
       var array = JSONObject(isArray: true, indentation: 2, to: &out)
       for problem in problems {
@@ -73,6 +82,21 @@ extension Verification {
       out.append("\n")
     }
     return out.array
+  }
+}
+
+extension Verification {
+  /// What was found to be whole.
+  private var words: String {
+    var words = "The run is whole: \(counted(files, "file")) and the manifest."
+    if runs.count > 1 {
+      words =
+        "\(grouped(runs.count)) runs are whole, each with the manifest of the one before it: "
+        + "\(counted(files, "file"))."
+    }
+    if inputs > 0 { words += " It came from these inputs: \(grouped(inputs))." }
+    if let runNotKept { words += " The run before them, \(runNotKept), is not kept." }
+    return words
   }
 }
 

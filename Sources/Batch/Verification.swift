@@ -1,88 +1,154 @@
-import Crypto
 import Glibc
-import SystemPackage
 
-/// Whether a run is as it was published: every file against the manifest.
+/// Whether a run is as it was published, every file against the manifest; and, if that is asked,
+/// whether it came from certain inputs and after certain runs.
 package struct Verification: Sendable {
-  /// What is wrong with one file of the run.
+  /// What is wrong with one file.
   package struct Problem: Hashable, Sendable {
     /// How the file differs.
     package enum Kind: String, Sendable {
       case changed, missing, extra
     }
 
-    /// The path in the run's directory.
+    /// The path from the run's directory: `scores.csv`, and `../20260131T235959Z/scores.csv` in a
+    /// run before it; of an input the option and its name, `--plans plans.csv`.
     package let name: String
     package let kind: Kind
   }
 
-  /// The number of files that the manifest names.
-  package let files: Int
-  /// Sorted by name; empty when the run is whole.
-  package let problems: [Problem]
+  /// The number of files that the manifests name.
+  package private(set) var files = 0
+  /// The number of inputs that were compared.
+  package private(set) var inputs = 0
+  /// The runs that were verified, the newest first.
+  package private(set) var runs: [String] = []
+  /// The run before the oldest of them, where the chain goes on but the run is not kept any more.
+  package private(set) var runNotKept: String?
+  /// Sorted by name; empty when all is as it was published.
+  package private(set) var problems: [Problem] = []
 
   /// Reads a run, all of it.
   ///
-  /// - Parameter path: The run's directory, or a link to it such as `current`.
-  /// - Throws: ``RunError/Kind/unreadableInput`` where there is no run,
-  ///   ``RunError/Kind/untrustworthyInput`` where its manifest cannot be read.
-  package init(run path: String) throws(RunError) {
+  /// - Parameters:
+  ///   - path: The run's directory, or a link to it such as `current`.
+  ///   - plans: The files that it is said to come from, in the order in which they were given to
+  ///     it; with none of a role nothing is compared for this role.
+  ///   - ratings: Likewise.
+  ///   - followingChain: Whether to go on with the run that was `current` when this one began, and
+  ///     so on. Each manifest holds the hash of the one before it, so whoever keeps one manifest
+  ///     safe can prove all that came before.
+  /// - Throws: ``RunError/Kind/unreadableInput`` where there is no run or an input cannot be read,
+  ///   ``RunError/Kind/untrustworthyInput`` where the manifest cannot be read.
+  package init(
+    run path: String, plans: [String] = [], ratings: [String] = [], followingChain: Bool = false
+  ) throws(RunError) {
     guard let resolved = unsafe realpath(path, nil) else {
       throw RunError(.unreadableInput, "\(path): there is no run here. Name a run's directory.")
     }
     defer { unsafe free(resolved) }
-    let directory: Directory
-    do { directory = try Directory(opening: unsafe String(cString: resolved)) } catch {
-      throw RunError(.unreadableInput, error.description)
-    }
-    guard let bytes = Self.read("manifest.json", of: directory)?.bytes else {
+    let resolvedPath = unsafe String(cString: resolved)
+    let directory = try Self.open(resolvedPath)
+    guard let bytes = directory.read("manifest.json")?.bytes else {
       throw RunError(
         .unreadableInput, "\(path): there is no manifest.json here. Name a run's directory.")
     }
     let manifest = try Manifest(bytes)
-    var problems: [Problem] = []
+    try verify(directory, by: manifest, prefix: "")
+    try verify("--plans", plans, by: manifest.inputs.filter { $0.role == "plans" })
+    try verify("--ratings", ratings, by: manifest.inputs.filter { $0.role == "ratings" })
+    if followingChain {
+      try verifyRuns(before: manifest, in: try Self.open(resolvedPath + "/.."))
+    }
+    problems.sort { $0.name.utf8.lexicographicallyPrecedes($1.name.utf8) }
+  }
+
+  private static func open(_ path: String) throws(RunError) -> Directory {
+    do { return try Directory(opening: path) } catch {
+      throw RunError(.unreadableInput, error.description)
+    }
+  }
+
+  /// The files of one run.
+  private mutating func verify(
+    _ directory: Directory, by manifest: Manifest, prefix: String
+  ) throws(RunError) {
     var rosters: Directory?
     if directory.contains("rosters") { rosters = try? directory.directory("rosters") }
     for file in manifest.files {
       let inRosters = file.name.hasPrefix("rosters/")
       let name = inRosters ? String(file.name.dropFirst("rosters/".count)) : file.name
-      let found = (inRosters ? rosters : directory).flatMap { Self.read(name, of: $0) }
-      if let found {
+      if let found = (inRosters ? rosters : directory).flatMap({ $0.read(name) }) {
         if found.bytes.count != file.bytes || found.sha256 != file.sha256 {
-          problems.append(Problem(name: file.name, kind: .changed))
+          problems.append(Problem(name: prefix + file.name, kind: .changed))
         }
       } else {
-        problems.append(Problem(name: file.name, kind: .missing))
+        problems.append(Problem(name: prefix + file.name, kind: .missing))
       }
     }
     let known = Set(manifest.files.map(\.name) + ["manifest.json", "rosters"])
     var present = try directory.entries()
     if let rosters { present += try rosters.entries().map { "rosters/\($0)" } }
     for name in present where !known.contains(name) {
-      problems.append(Problem(name: name, kind: .extra))
+      problems.append(Problem(name: prefix + name, kind: .extra))
     }
-    files = manifest.files.count
-    self.problems = problems.sorted { $0.name.utf8.lexicographicallyPrecedes($1.name.utf8) }
+    files += manifest.files.count
+    runs.append(manifest.made.run)
   }
 
-  private static func read(
-    _ name: String, of directory: Directory
-  ) -> (bytes: [UInt8], sha256: String)? {
-    guard let descriptor = directory.openFile(name) else { return nil }
-    defer { try? descriptor.close() }
-    var status = stat()
-    guard unsafe fstat(descriptor.rawValue, &status) == 0, status.st_mode & S_IFMT == S_IFREG else {
-      return nil
-    }
-    var bytes = [UInt8](repeating: 0, count: Int(status.st_size))
-    var filled = 0
-    while filled < bytes.count {
-      let count = unsafe bytes.withUnsafeMutableBytes { buffer in
-        unsafe (try? descriptor.read(into: .init(rebasing: buffer[filled...]))) ?? 0
+  /// The inputs of one role, in their order.
+  private mutating func verify(
+    _ option: String, _ paths: [String], by recorded: [Manifest.Input]
+  ) throws(RunError) {
+    guard !paths.isEmpty else { return }
+    for (path, input) in zip(paths, recorded) {
+      var file = try InputFile(path: path)
+      let identity = try file.readWhole()
+      if identity.bytes != input.bytes || identity.sha256 != input.sha256 {
+        problems.append(Problem(name: "\(option) \(path)", kind: .changed))
       }
-      if count == 0 { return nil }
-      filled += count
     }
-    return (bytes, SHA256.hash(data: bytes).hexadecimal)
+    for path in paths.dropFirst(recorded.count) {
+      problems.append(Problem(name: "\(option) \(path)", kind: .extra))
+    }
+    for input in recorded.dropFirst(paths.count) {
+      problems.append(Problem(name: "\(option) \(input.name)", kind: .missing))
+    }
+    inputs += max(paths.count, recorded.count)
+  }
+
+  /// The runs that were `current` before, as far as they are kept.
+  private mutating func verifyRuns(
+    before newest: Manifest, in directory: Directory
+  ) throws(RunError) {
+    var manifest = newest
+    while let previous = manifest.made.previous {
+      let name = "../\(previous.run)/manifest.json"
+      guard RunID.isOne(previous.run), !runs.contains(previous.run) else {
+        // No run of this program names such a run before it.
+        problems.append(Problem(name: name, kind: .changed))
+        return
+      }
+      guard directory.contains(previous.run) else {
+        let hasOlder = try directory.entries().contains {
+          RunID.isOne($0) && RunID.areInOrder($0, previous.run)
+        }
+        if hasOlder {
+          problems.append(Problem(name: name, kind: .missing))
+        } else {
+          runNotKept = previous.run
+        }
+        return
+      }
+      guard let run = try? directory.directory(previous.run),
+        let found = run.read("manifest.json")
+      else {
+        problems.append(Problem(name: name, kind: .missing))
+        return
+      }
+      if found.sha256 != previous.sha256 { problems.append(Problem(name: name, kind: .changed)) }
+      guard let before = try? Manifest(found.bytes) else { return }
+      try verify(run, by: before, prefix: "../\(previous.run)/")
+      manifest = before
+    }
   }
 }

@@ -20,7 +20,7 @@ struct Appraise: AsyncParsableCommand {
       Exit status: 0 done; 1 done, and at least one finding is an error; 64 wrong usage; 65 an \
       input cannot be trusted as a whole, or a run does not verify; 66 an input is missing; 73 and \
       74 output cannot be created or written; 75 another run is writing there; 78 the system file \
-      is not valid.
+      is not valid; 128 + n stopped by signal n.
       """,
     version: Batch.version,
     subcommands: [
@@ -28,7 +28,11 @@ struct Appraise: AsyncParsableCommand {
       TemplateCommand.self, SynthesizeCommand.self, VerifyCommand.self,
     ])
 
-  static func main() async {
+  /// Taken over in the first thread, before there is another.
+  static let stopSignals = StopSignals.watched()
+
+  @MainActor static func main() async {
+    _ = stopSignals
     signal(SIGPIPE, SIG_IGN)
     signal(SIGXFSZ, SIG_IGN)
     umask(0o077)

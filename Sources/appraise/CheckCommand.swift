@@ -22,13 +22,19 @@ struct CheckCommand: AsyncParsableCommand {
     help: ArgumentHelp("Element ratings as CSV, if they are to be checked.", valueName: "file"))
   var ratings: [String] = []
 
+  @OptionGroup var expected: ExpectationOptions
+
   @Option(help: "How the findings are printed: text, json or csv.")
   var format: OutputFormat = .text
 
   func run() async throws {
     let progress = Progress()
     let batch = try input.batch(ratings: ratings, progress: progress, isVerbose: speech.verbose)
-    let counts = try await batch.check(format: format) { StandardOutput.write($0) }
+    let counts = try await batch.check(
+      format: format,
+      terms: Batch.Terms(
+        expectedPlans: expected.expectPlans, expectedRatings: expected.expectRatings)
+    ) { StandardOutput.write($0) }
     if !speech.quiet {
       StandardError.write("\(counts)\n")
     }

@@ -57,6 +57,29 @@ struct RatingOptions: ParsableArguments {
   var ratings: [String]
 }
 
+/// How much is to come in, as whoever delivers it says.
+struct ExpectationOptions: ParsableArguments {
+  @Option(
+    help: ArgumentHelp(
+      "How many records all files of --plans have together; with another number nothing is done.",
+      discussion: """
+        A record is a line of the file, the header and blank lines not counted; in the long layout \
+        there is one for each element. So a delivery that was cut short is refused.
+        """, valueName: "n"))
+  var expectPlans: Int?
+
+  @Option(
+    help: ArgumentHelp(
+      "How many records all files of --ratings have together; likewise.", valueName: "n"))
+  var expectRatings: Int?
+
+  func validate() throws {
+    for number in [expectPlans, expectRatings] {
+      if let number, number < 0 { throw ValidationError("A number of records is not negative.") }
+    }
+  }
+}
+
 /// How much a command says on standard error.
 struct SpeechOptions: ParsableArguments {
   @Flag(help: "Say nothing on standard error but errors.")

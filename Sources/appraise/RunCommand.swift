@@ -24,6 +24,14 @@ struct RunCommand: AsyncParsableCommand {
   @Flag(help: "Publish nothing if there is any error.")
   var allOrNothing = false
 
+  @OptionGroup var expected: ExpectationOptions
+
+  @Option(
+    help: ArgumentHelp(
+      "Keep the newest runs only, this one among them, and remove those before (default: keep all).",
+      valueName: "n"))
+  var keep: Int?
+
   @Option(help: "How the closing summary is printed: text on standard error, or json on output.")
   var format: SummaryFormat = .text
 
@@ -31,6 +39,7 @@ struct RunCommand: AsyncParsableCommand {
 
   func validate() throws {
     if rated.ratings.isEmpty { throw ValidationError("Name at least one file with --ratings.") }
+    if let keep, keep < 1 { throw ValidationError("--keep is at least 1.") }
   }
 
   func run() async throws {
@@ -42,7 +51,12 @@ struct RunCommand: AsyncParsableCommand {
     let bar = ProgressBar(progress, isQuiet: speech.quiet)
     let run: Batch.Run
     do {
-      run = try await batch.run(output: output, allOrNothing: allOrNothing)
+      run = try await batch.run(
+        output: output,
+        terms: Batch.Terms(
+          allOrNothing: allOrNothing, expectedPlans: expected.expectPlans,
+          expectedRatings: expected.expectRatings, keptRuns: keep),
+        stopSignals: Appraise.stopSignals)
     } catch {
       await bar.finish()
       throw error
@@ -56,6 +70,9 @@ struct RunCommand: AsyncParsableCommand {
         run.closingSummary(
           duration: words(for: clock.now - start),
           system: try ChosenSystem.named(input.systemName).system))
+    }
+    if let complaint = run.complaint {
+      StandardError.write("appraise: the run is published, but: \(complaint.description)\n")
     }
     if run.summary.hasErrors { throw ExitCode(1) }
   }

@@ -23,7 +23,8 @@ import Testing
         let expected = Result(catching: { () throws(CSVFault) in
           try ReferenceReader(limits: CSVLimits()).read(bytes)
         })
-        let found = Result(catching: { () throws(CSVFault) in try read(bytes, limits: CSVLimits()) })
+        let found = Result(catching: { () throws(CSVFault) in try read(bytes, limits: CSVLimits()) }
+        )
         #expect(found == expected, "\(sequence) at \(offset), \(tail) bytes behind it")
       }
     }

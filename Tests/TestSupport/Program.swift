@@ -42,10 +42,13 @@ package struct Program: Sendable {
   ///   - directory: The working directory; that of this process if `nil`.
   ///   - input: The path of the file that standard input reads.
   ///   - output: Where standard output goes, if it is not to be kept.
+  ///   - signal: A signal to be sent to the process, and how many seconds after its start. Standard
+  ///     input is then a pipe into which nothing comes, so that who reads it is still there.
   /// - Throws: ``Failure`` if it cannot be started or does not come to an end.
   package func run(
     _ arguments: [String], environment: [String: String] = [:], directory: String? = nil,
-    input: String = "/dev/null", output: StandardOutput = .kept
+    input: String = "/dev/null", output: StandardOutput = .kept,
+    signal: (number: Int32, after: Double)? = nil
   ) throws -> Ended {
     let scratch = try ScratchDirectory()
     let outputPath = try scratch.write([], to: "stdout")
@@ -61,7 +64,8 @@ package struct Program: Sendable {
     process.environment = own.filter { ["PATH", "LD_LIBRARY_PATH"].contains($0.key) }
       .merging(["LANG": "C.UTF-8", "TZ": "UTC"]) { $1 }
       .merging(environment) { $1 }
-    process.standardInput = inputHandle
+    let silence = Pipe()
+    process.standardInput = signal == nil ? inputHandle : silence.fileHandleForReading
     switch output {
     case .kept: process.standardOutput = FileHandle(forWritingAtPath: outputPath)
     case .file(let path): process.standardOutput = FileHandle(forWritingAtPath: path)
@@ -72,6 +76,10 @@ package struct Program: Sendable {
     }
     process.standardError = FileHandle(forWritingAtPath: errorPath)
     try process.run()
+    if let signal {
+      Thread.sleep(forTimeInterval: signal.after)
+      kill(process.processIdentifier, signal.number)
+    }
     let latest = Date(timeIntervalSinceNow: Self.longestRunInSeconds)
     while process.isRunning {
       Thread.sleep(forTimeInterval: 0.001)

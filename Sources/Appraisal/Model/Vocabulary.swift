@@ -34,7 +34,8 @@ package struct Vocabulary: Sendable {
   /// - Complexity: O(bytes), at most a few.
   package func weight(in field: Span<UInt8>) -> UInt16 {
     // Nearly every weight is of two digits.
-    if field.count == 2, takesWholePercents, let tens = digit(field[0]), let ones = digit(field[1]) {
+    if field.count == 2, takesWholePercents, let tens = digit(field[0]), let ones = digit(field[1])
+    {
       return UInt16(tens * 1000 + ones * 100)
     }
     var end = field.count

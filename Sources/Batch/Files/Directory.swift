@@ -1,4 +1,5 @@
 import CLinux
+import Crypto
 import Glibc
 import SystemPackage
 
@@ -169,11 +170,40 @@ final class Directory: Sendable {
     }
   }
 
+  /// Removes an entry as ``remove(_:)`` does, though other threads may still be making files in
+  /// it: once their directory is gone they can make no more.
+  func removeInUse(_ name: String) {
+    for _ in 0..<100 {
+      do throws(RunError) { return try remove(name) } catch { usleep(1000) }
+    }
+  }
+
   /// Opens a file of this directory for reading; a link is refused.
-  func openFile(_ name: String) -> FileDescriptor? {
+  private func openFile(_ name: String) -> FileDescriptor? {
     let opened = unsafe openat(
       descriptor.rawValue, name, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC)
     return opened >= 0 ? FileDescriptor(rawValue: opened) : nil
+  }
+
+  /// The bytes of a file of this directory and their hash; `nil` where it is not a regular file
+  /// that can be read whole. A link is no such file.
+  func read(_ name: String) -> (bytes: [UInt8], sha256: String)? {
+    guard let descriptor = openFile(name) else { return nil }
+    defer { try? descriptor.close() }
+    var status = stat()
+    guard unsafe fstat(descriptor.rawValue, &status) == 0, status.st_mode & S_IFMT == S_IFREG else {
+      return nil
+    }
+    var bytes = [UInt8](repeating: 0, count: Int(status.st_size))
+    var filled = 0
+    while filled < bytes.count {
+      let count = unsafe bytes.withUnsafeMutableBytes { buffer in
+        unsafe (try? descriptor.read(into: .init(rebasing: buffer[filled...]))) ?? 0
+      }
+      if count == 0 { return nil }
+      filled += count
+    }
+    return (bytes, SHA256.hash(data: bytes).hexadecimal)
   }
 
   /// Makes the directory of a path for nobody but its owner, unless there is something already.

@@ -103,6 +103,16 @@ struct InputFile: ~Copyable {
     return filled
   }
 
+  /// Reads all of it, for its identity alone.
+  ///
+  /// - Throws: ``RunError/Kind/inputOutput``.
+  mutating func readWhole() throws(RunError) -> Identity {
+    let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: 1 << 20, alignment: 64)
+    defer { unsafe buffer.deallocate() }
+    while unsafe try read(into: buffer) == buffer.count {}
+    return try finish(name: path)
+  }
+
   /// Ends the reading.
   ///
   /// - Parameter name: The name that findings and the manifest use.

@@ -37,10 +37,19 @@ struct Manifest: Decodable, Sendable {
     let sha256: String
   }
 
-  /// The only place of a run that knows when and where it was made.
+  /// The run that `current` led to when this one began: the manifests are a chain.
+  struct Previous: Decodable, Sendable {
+    let run: String
+    /// Of the bytes of its manifest; `nil` where it could not be read.
+    let sha256: String?
+  }
+
+  /// The only place of a run that knows when and where it was made, and after which.
   struct Made: Decodable, Sendable {
     let run: String
     let host: String
+    /// `nil` for the first run of an output directory.
+    let previous: Previous?
   }
 
   let format: Int
@@ -72,13 +81,13 @@ struct Manifest: Decodable, Sendable {
   }
 
   /// The manifest of a run.
-  init(system: System, inputs: [Input], files: [File], run: String) {
+  init(system: System, inputs: [Input], files: [File], run: String, after previous: Previous?) {
     format = Self.format
     program = Program(name: "appraise", version: Batch.version)
     self.system = system
     self.inputs = inputs
     self.files = files.sorted { $0.name.utf8.lexicographicallyPrecedes($1.name.utf8) }
-    made = Made(run: run, host: hostName())
+    made = Made(run: run, host: hostName(), previous: previous)
   }
 
   /// Writes the manifest as JSON, a line for each file.
@@ -123,6 +132,13 @@ struct Manifest: Decodable, Sendable {
     object = JSONObject(to: &buffer)
     object.add(made.run, for: "run", to: &buffer)
     object.add(made.host, for: "host", to: &buffer)
+    if let previous = made.previous {
+      object.begin("previous", to: &buffer)
+      var link = JSONObject(to: &buffer)
+      link.add(previous.run, for: "run", to: &buffer)
+      if let sha256 = previous.sha256 { link.add(sha256, for: "sha256", to: &buffer) }
+      link.end(to: &buffer)
+    }
     object.end(to: &buffer)
     root.begin("seal", to: &buffer)
     buffer.append(Self.seal(of: buffer.array[...]))

@@ -20,21 +20,28 @@ struct Publication {
   private let runs: Directory
   /// Held as long as the publication lives.
   private let lock: DirectoryLock
+  private let stopSignals: StopSignals
+  /// The run that `current` led to when this one began.
+  let previous: Manifest.Previous?
 
   /// Opens the output directory, makes it if there is none, takes its lock and begins a run.
   ///
+  /// - Parameters:
+  ///   - path: The output directory.
+  ///   - stopSignals: Will remove the run in the making if the program is to stop.
   /// - Throws: ``RunError``: ``RunError/Kind/locked`` where another run holds the lock,
   ///   ``RunError/Kind/cannotCreate`` where the directory cannot be trusted or written to.
-  init(output path: String) throws(RunError) {
+  init(output path: String, stopSignals: StopSignals) throws(RunError) {
     try Directory.create(path)
     let output = try Directory(opening: path)
     lock = try output.lock()
-    if output.contains("current"), output.target(ofLink: "current")?.hasPrefix("runs/") != true {
+    let current = Self.runID(inLink: output.target(ofLink: "current"))
+    if output.contains("current"), current == nil {
       throw RunError(
         .cannotCreate,
         "\(path)/current: this is not the link to a run. Move it away, or use another directory.")
     }
-    runs = try output.directory("runs", create: true)
+    let runs = try output.directory("runs", create: true)
     for name in try runs.entries() where name.utf8.starts(with: ".tmp-".utf8) {
       try runs.remove(name)
     }
@@ -45,10 +52,30 @@ struct Publication {
       repetition += 1
       runID = "\(now)-\(repetition)"
     }
-    staging = try runs.newDirectory(".tmp-\(runID)")
-    rosters = try staging.newDirectory("rosters")
     self.runID = runID
     self.output = output
+    self.stopSignals = stopSignals
+    previous = current.map { run in
+      Manifest.Previous(
+        run: run, sha256: (try? runs.directory(run)).flatMap { $0.read("manifest.json") }?.sha256)
+    }
+    self.runs = runs
+    let temporary = ".tmp-\(runID)"
+    stopSignals.begin { runs.removeInUse(temporary) }
+    do throws(RunError) {
+      staging = try runs.newDirectory(temporary)
+      rosters = try staging.newDirectory("rosters")
+    } catch {
+      stopSignals.abandon()
+      throw error
+    }
+  }
+
+  /// The run that the link `current` leads to; `nil` where it leads to anything else.
+  private static func runID(inLink target: String?) -> String? {
+    guard let target, target.hasPrefix("runs/") else { return nil }
+    let name = String(target.dropFirst("runs/".count))
+    return RunID.isOne(name) ? name : nil
   }
 
   /// The path of the complete run.
@@ -59,14 +86,66 @@ struct Publication {
   /// - Throws: ``RunError``; the run before is then still `current`.
   func publish() throws(RunError) {
     try staging.synchronizeFileSystem()
-    try runs.rename(".tmp-\(runID)", to: runID)
-    try runs.synchronize()
-    try output.replaceLink("current", target: "runs/\(runID)")
-    try output.synchronize()
+    try stopSignals.settle { () throws(RunError) in
+      try runs.rename(".tmp-\(runID)", to: runID)
+      do throws(RunError) {
+        try runs.synchronize()
+        try output.replaceLink("current", target: "runs/\(runID)")
+      } catch {
+        // A run that nobody published must not look like one.
+        runs.removeInUse(runID)
+        throw error
+      }
+      try output.synchronize()
+    }
   }
 
   /// Removes what there is of the run.
-  func abandon() { try? runs.remove(".tmp-\(runID)") }
+  func abandon() { stopSignals.abandon() }
+
+  /// Removes the oldest runs; never this one, which is `current` now.
+  ///
+  /// A run to be removed is first renamed to a temporary name: if the program ends in between, the
+  /// next run removes the rest, and nobody meets half a run.
+  ///
+  /// - Parameter kept: How many runs to keep, at least 1.
+  /// - Returns: The runs removed, the oldest first.
+  /// - Throws: ``RunError/Kind/inputOutput``; the runs that were not removed are whole.
+  func prune(keeping kept: Int) throws(RunError) -> [String] {
+    let all = try runs.entries().filter(RunID.isOne).sorted(by: RunID.areInOrder)
+    let old = all.dropLast(kept).filter { $0 != runID }
+    for name in old {
+      try runs.rename(name, to: ".tmp-\(name)")
+      try runs.remove(".tmp-\(name)")
+    }
+    return Array(old)
+  }
+}
+
+/// The names of runs: the time at which each began and, where that is taken, a number from 2.
+enum RunID {
+  /// Whether a name is one that a run may have: `20260131T235959Z`, `20260131T235959Z-2`.
+  static func isOne(_ name: String) -> Bool { parts(of: name) != nil }
+
+  /// Whether a run began before another.
+  ///
+  /// - Precondition: both are names of runs.
+  static func areInOrder(_ one: String, _ other: String) -> Bool {
+    guard let first = parts(of: one), let second = parts(of: other) else { return false }
+    return first < second
+  }
+
+  private static func parts(of name: String) -> (time: String, number: Int)? {
+    let parts = name.split(separator: "-", omittingEmptySubsequences: false)
+    let time = Array(parts[0].utf8)
+    let isTime =
+      time.count == 16 && time[8] == UInt8(ascii: "T") && time[15] == UInt8(ascii: "Z")
+      && time.indices.allSatisfy { $0 == 8 || $0 == 15 || 0x30...0x39 ~= time[$0] }
+    guard isTime, parts.count <= 2 else { return nil }
+    guard parts.count == 2 else { return (String(parts[0]), 1) }
+    guard let number = Int(parts[1]), number >= 2, String(number) == parts[1] else { return nil }
+    return (String(parts[0]), number)
+  }
 }
 
 /// The time now, UTC, in the basic form of ISO 8601: `20260131T235959Z`.
