@@ -71,7 +71,7 @@ let package = Package(
       name: "BatchTests", dependencies: ["Batch", "TestSupport"], swiftSettings: settings),
     .testTarget(
       name: "AppraiseCommandTests", dependencies: ["appraise", "TestSupport"],
-      swiftSettings: settings),
+      exclude: ["Faults/inject.c"], swiftSettings: settings),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -20,6 +20,11 @@ import Testing
     #expect(try runs(of: batch) == [name(try batch.target())])
     #expect(try batch.run(plans: "plans.csv", "--keep", "5").status == 0)
     #expect(try runs(of: batch).count == 2)
+    // However many begin in one second, the last one is the newest.
+    for _ in 0..<5 {
+      #expect(try batch.run(plans: "plans.csv", "--keep", "1").status == 0)
+      #expect(try runs(of: batch) == [name(try batch.target())])
+    }
   }
 
   /// Numbers behind the time count as numbers: the eleventh run of a second is newer than the

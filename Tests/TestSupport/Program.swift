@@ -21,6 +21,9 @@ package struct Program: Sendable {
   /// Why a process gave no result.
   package struct Failure: Error, CustomStringConvertible {
     package let description: String
+
+    /// In words.
+    package init(description: String) { self.description = description }
   }
 
   /// The path of the executable.

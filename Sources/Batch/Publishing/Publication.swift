@@ -45,13 +45,7 @@ struct Publication {
     for name in try runs.entries() where name.utf8.starts(with: ".tmp-".utf8) {
       try runs.remove(name)
     }
-    let now = timestamp()
-    var runID = now
-    var repetition = 1
-    while runs.contains(runID) {
-      repetition += 1
-      runID = "\(now)-\(repetition)"
-    }
+    let runID = RunID.next(at: timestamp(), after: try runs.entries())
     self.runID = runID
     self.output = output
     self.stopSignals = stopSignals
@@ -112,8 +106,8 @@ struct Publication {
   /// - Returns: The runs removed, the oldest first.
   /// - Throws: ``RunError/Kind/inputOutput``; the runs that were not removed are whole.
   func prune(keeping kept: Int) throws(RunError) -> [String] {
-    let all = try runs.entries().filter(RunID.isOne).sorted(by: RunID.areInOrder)
-    let old = all.dropLast(kept).filter { $0 != runID }
+    let others = try runs.entries().filter { RunID.isOne($0) && $0 != runID }
+    let old = others.sorted(by: RunID.areInOrder).dropLast(kept - 1)
     for name in old {
       try runs.rename(name, to: ".tmp-\(name)")
       try runs.remove(".tmp-\(name)")
@@ -126,6 +120,13 @@ struct Publication {
 enum RunID {
   /// Whether a name is one that a run may have: `20260131T235959Z`, `20260131T235959Z-2`.
   static func isOne(_ name: String) -> Bool { parts(of: name) != nil }
+
+  /// The name of a run that begins now, after those of an output directory: never before one that
+  /// began in the same second.
+  static func next(at time: String, after names: [String]) -> String {
+    let numbers = names.compactMap(parts).filter { $0.time == time }.map(\.number)
+    return numbers.max().map { "\(time)-\($0 + 1)" } ?? time
+  }
 
   /// Whether a run began before another.
   ///
