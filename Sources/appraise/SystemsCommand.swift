@@ -113,7 +113,7 @@ struct ProveSystem: AsyncParsableCommand {
     }
     StandardOutput.write("\(system.name): \(grouped(Int(proof.cases))) cases, all agree.\n")
     for level in Level.allCases.reversed() {
-      let count = grouped(Int(proof.levels[level.number - 1]))
+      let count = grouped(Int(proof.levels[level.number]))
       let padding = String(repeating: " ", count: max(0, 16 - count.utf8.count))
       StandardOutput.write("  Level \(level.number)\(padding)\(count)\n")
     }

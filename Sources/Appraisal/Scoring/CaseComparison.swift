@@ -7,12 +7,16 @@
 /// that the ranges were written into one by one. Both add up element by element, and cases that
 /// begin with the same ratings share the sum of these: 3,125 rating vectors of five elements take
 /// 3,905 additions, not 15,625.
+///
+/// Sixteen weight vectors are compared side by side, in the lanes of vectors: all of them with one
+/// rating vector, then all with the next. The rules are the same code for sixteen scores as for
+/// one (``Lanes``); the second reckoning looks each score up by itself.
 package struct CaseComparison: Sendable {
   /// What was found for some of the cases.
   package struct Outcome: Sendable {
-    /// The number of cases with each level, from Level 1 to Level 5.
-    package fileprivate(set) var levels: [5 of UInt64] = .init(repeating: 0)
-    /// The first case in which the two differ, in words.
+    /// The number of cases by level, as the rules have it; the first would be those without one.
+    package fileprivate(set) var levels: [6 of UInt64] = .init(repeating: 0)
+    /// The first case in which the two differ, in the order of the comparison, in words.
     package fileprivate(set) var difference: String?
 
     /// The number of cases compared.
@@ -41,7 +45,15 @@ package struct CaseComparison: Sendable {
   ///
   /// - Precondition: the system is sound.
   package init(of system: AppraisalSystem) {
-    rules = Rules(of: system)
+    self.init(of: system, rules: Rules(of: system))
+  }
+
+  /// A comparison of all cases of a system with rules that may be wrong.
+  ///
+  /// - Precondition: the system is sound, and the rules are of as many elements.
+  package init(of system: AppraisalSystem, rules: Rules) {
+    precondition(rules.elements == system.elements.count, "the rules are of another system")
+    self.rules = rules
     vectors = WeightVectors(of: system)
     elements = system.elements.count
     step = UInt16(system.weights.step.hundredths)
@@ -84,79 +96,145 @@ package struct CaseComparison: Sendable {
   /// - Complexity: O(cases).
   package func compare(firstWeight: UInt16) -> Outcome {
     var outcome = Outcome()
+    var block = Block(elements: elements)
     vectors.walk(firstWeight: firstWeight) { steps in
-      var weights: [16 of UInt16] = .init(repeating: 0)
-      for element in 0..<elements { weights[element] = steps[element] * step }
-      descend(to: 0, weights, score: 0, reckoned: 0, isOverridden: false, &outcome)
+      add(steps, to: &block)
+      if block.count == Sixteen.scalarCount {
+        compare(block, &outcome)
+        block.count = 0
+      }
     }
+    if block.count > 0 { compare(block, &outcome) }
     return outcome
   }
 
-  /// Goes through the ratings of the elements from `element` on.
+  private func add(_ steps: Span<UInt16>, to block: inout Block) {
+    let lane = block.count
+    for element in 0..<elements {
+      let weight = steps[element] * step
+      block.weights[element][lane] = UInt32(weight)
+      for level in 1...5 as ClosedRange<UInt8> {
+        let index = Block.index(element, level)
+        block.products[index][lane] = rules.product(level: level, weight: weight)
+        block.reckoned[index][lane] = points[Int(level)] * UInt32(weight)
+      }
+    }
+    block.count += 1
+  }
+
+  private func compare(_ block: Block, _ outcome: inout Outcome) {
+    compare(block, ratingsFrom: 0, after: 0, derived: Sum(), reckoned: Sum(), &outcome)
+  }
+
+  /// Compares the cases of a block that begin with the same ratings.
   ///
   /// - Parameters:
-  ///   - score: The sum of the rules over the elements before.
+  ///   - element: The first element whose rating is open.
+  ///   - ratings: The ratings before it, as the digits 0–4 of a number in base five.
+  ///   - derived: The sum of the rules over the elements before.
   ///   - reckoned: That of the second reckoning.
-  ///   - isOverridden: Whether one of them is at the level that overrides.
-  private func descend(
-    to element: Int, _ weights: [16 of UInt16], score: UInt32, reckoned: UInt32,
-    isOverridden: Bool, _ outcome: inout Outcome
-  ) {
-    if element + 1 == elements {
-      // Written twice, so that what does not depend on the last rating is decided once.
-      return isOverridden
-        ? compareLast(weights, score: score, reckoned: reckoned, isOverridden: true, &outcome)
-        : compareLast(weights, score: score, reckoned: reckoned, isOverridden: false, &outcome)
-    }
-    for level in 1...5 as ClosedRange<UInt8> {
-      descend(
-        to: element + 1, weights,
-        score: score &+ rules.product(level: level, weight: weights[element]),
-        reckoned: reckoned &+ points[Int(level)] &* UInt32(weights[element]),
-        isOverridden: isOverridden || level == override, &outcome)
-    }
-  }
-
-  /// Compares the five cases that differ in the rating of the last element.
-  @inline(__always)
-  private func compareLast(
-    _ weights: [16 of UInt16], score: UInt32, reckoned: UInt32, isOverridden: Bool,
+  private func compare(
+    _ block: Block, ratingsFrom element: Int, after ratings: UInt64, derived: Sum, reckoned: Sum,
     _ outcome: inout Outcome
   ) {
-    let weight = weights[elements - 1]
-    // Nearly all neighbours have the same level, so a run of them is counted at once.
-    var run: (level: UInt8, count: UInt64) = (1, 0)
-    var level: UInt8 = 1
-    while level <= 5 {
-      let score = score &+ rules.product(level: level, weight: weight)
-      let reckoned = reckoned &+ points[Int(level)] &* UInt32(weight)
-      let isOverridden = isOverridden || level == override
-      let derived = rules.level(of: score, isOverridden: isOverridden)
-      let expected = isOverridden ? override : levelOfScore[Int(reckoned)]
-      if derived != run.level {
-        outcome.levels[Int(run.level) - 1] &+= run.count
-        run = (derived, 0)
+    for level in 1...5 as ClosedRange<UInt8> {
+      let index = Block.index(element, level)
+      let ratings = ratings * 5 + UInt64(level - 1)
+      let derived = derived.adding(block.products[index], isOverridden: rules.overrides(level))
+      let reckoned = reckoned.adding(block.reckoned[index], isOverridden: level == override)
+      if element + 1 < elements {
+        compare(
+          block, ratingsFrom: element + 1, after: ratings, derived: derived, reckoned: reckoned,
+          &outcome)
+      } else {
+        compare(block, ratings: ratings, derived: derived, reckoned: reckoned, &outcome)
       }
-      run.count &+= 1
-      if score != reckoned || derived != expected {
-        note(weights, level, (score, derived), (reckoned, expected), &outcome)
-      }
-      level &+= 1
     }
-    outcome.levels[Int(run.level) - 1] &+= run.count
   }
 
-  @inline(never)
-  private func note(
-    _ weights: [16 of UInt16], _ lastRating: UInt8, _ derived: (score: UInt32, level: UInt8),
-    _ expected: (score: UInt32, level: UInt8), _ outcome: inout Outcome
+  /// Compares the sixteen cases of a block with one rating vector.
+  @inline(__always)
+  private func compare(
+    _ block: Block, ratings: UInt64, derived: Sum, reckoned: Sum, _ outcome: inout Outcome
   ) {
-    outcome.difference =
-      outcome.difference ?? """
-        weights \((0..<elements).map { Weight(hundredths: UInt32(weights[$0])).description }), \
-        last rating \(lastRating): the rules say \(SummaryScore(hundredths: derived.score)), \
-        Level \(derived.level); the second reckoning says \
-        \(SummaryScore(hundredths: expected.score)), Level \(expected.level)
-        """
+    let level = rules.level(of: derived.score, isOverridden: derived.isOverridden)
+    var expected = Sixteen(repeating: UInt32(override))
+    if !reckoned.isOverridden {
+      for lane in expected.indices {
+        expected[lane] = UInt32(levelOfScore[Int(reckoned.score[lane])])
+      }
+    }
+    let agrees = (derived.score .== reckoned.score) .& (level .== expected)
+    // Nearly all neighbours have the same level, so that they are counted at once.
+    if all(agrees .& (level .== Sixteen(repeating: level[0]))) {
+      outcome.levels[Int(level[0])] &+= UInt64(block.count)
+    } else {
+      compareEach(
+        block, ratings, (derived.score, level), (reckoned.score, expected), &outcome)
+    }
+  }
+
+  /// Counts the levels one by one and says where the two differ.
+  @inline(never)
+  private func compareEach(
+    _ block: Block, _ ratings: UInt64, _ derived: (score: Sixteen, level: Sixteen),
+    _ expected: (score: Sixteen, level: Sixteen), _ outcome: inout Outcome
+  ) {
+    for lane in 0..<block.count { outcome.levels[Int(derived.level[lane])] &+= 1 }
+    let differs = (derived.score .!= expected.score) .| (derived.level .!= expected.level)
+    guard any(differs), outcome.difference == nil,
+      let lane = (0..<block.count).first(where: { differs[$0] })
+    else { return }
+    var rest = ratings
+    var levels: [String] = []
+    for _ in 0..<elements {
+      levels.insert("\(rest % 5 + 1)", at: 0)
+      rest /= 5
+    }
+    let weights = block.weights.map { Weight(hundredths: $0[lane]).description }
+    outcome.difference = """
+      weights \(weights.joined(separator: ", ")), ratings \(levels.joined(separator: ", ")): the \
+      rules say \(SummaryScore(hundredths: derived.score[lane])), Level \(derived.level[lane]); \
+      the second reckoning says \(SummaryScore(hundredths: expected.score[lane])), \
+      Level \(expected.level[lane])
+      """
+  }
+}
+
+/// A number for each of sixteen weight vectors that are compared side by side.
+///
+/// The sums of both reckonings then take eight of the sixteen vector registers of any x86-64.
+private typealias Sixteen = SIMD16<UInt32>
+
+/// Up to sixteen weight vectors; the lanes after them have numbers that do not count.
+private struct Block {
+  /// The number of weight vectors.
+  var count = 0
+  /// For each element its weights, hundredths of a percent.
+  var weights: [Sixteen]
+  /// For each element and level the products of the rules.
+  var products: [Sixteen]
+  /// Those of the second reckoning.
+  var reckoned: [Sixteen]
+
+  init(elements: Int) {
+    weights = Array(repeating: .zero, count: elements)
+    products = Array(repeating: .zero, count: elements * 5)
+    reckoned = products
+  }
+
+  /// The place of an element and level in the products.
+  static func index(_ element: Int, _ level: UInt8) -> Int { element * 5 + Int(level) - 1 }
+}
+
+/// What one of the two has added up for each weight vector of a block.
+private struct Sum {
+  var score = Sixteen.zero
+  /// Whether a rating is at the level that overrides; the ratings are the same for all of them.
+  var isOverridden = false
+
+  @inline(__always)
+  func adding(_ products: Sixteen, isOverridden: Bool) -> Sum {
+    Sum(score: score &+ products, isOverridden: self.isOverridden || isOverridden)
   }
 }

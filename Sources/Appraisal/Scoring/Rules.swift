@@ -18,9 +18,9 @@ package struct Rules: BitwiseCopyable, Sendable {
   /// The lowest scores of the ranges from low to high, `.max` where there are fewer than five.
   private let minimumScores: [5 of UInt32]
   /// The levels of these ranges.
-  private let rangeLevels: [5 of UInt8]
+  private let rangeLevels: [5 of UInt32]
   /// The level that overrides the ranges; 0 where there is none.
-  private let overrideLevel: UInt8
+  private let overrideLevel: UInt32
 
   /// The rules of a system.
   ///
@@ -41,14 +41,14 @@ package struct Rules: BitwiseCopyable, Sendable {
     for definition in system.levels { points[definition.level.number] = definition.points }
     self.points = points
     var minimums: [5 of UInt32] = .init(repeating: .max)
-    var levels: [5 of UInt8] = .init(repeating: 0)
+    var levels: [5 of UInt32] = .init(repeating: 0)
     for (index, range) in system.ranges.enumerated() {
       minimums[index] = range.minimum.hundredths
-      levels[index] = range.level.rawValue
+      levels[index] = UInt32(range.level.rawValue)
     }
     minimumScores = minimums
     rangeLevels = levels
-    overrideLevel = system.override?.level.rawValue ?? 0
+    overrideLevel = UInt32(system.override?.level.rawValue ?? 0)
   }
 
   // MARK: - Scoring
@@ -58,6 +58,10 @@ package struct Rules: BitwiseCopyable, Sendable {
   package func product(level: UInt8, weight: UInt16) -> UInt32 {
     points[Int(level)] * UInt32(weight)
   }
+
+  /// Whether an element at this level decides the rating.
+  @inline(__always)
+  package func overrides(_ level: UInt8) -> Bool { UInt32(level) == overrideLevel }
 
   /// The score and the initial summary rating of one executive.
   ///
@@ -76,9 +80,10 @@ package struct Rules: BitwiseCopyable, Sendable {
     var isOverridden = false
     for element in 0..<elements {
       score += product(level: ratings[element], weight: weights[element])
-      isOverridden = isOverridden || ratings[element] == overrideLevel
+      isOverridden = isOverridden || overrides(ratings[element])
     }
-    guard let level = Level(rawValue: level(of: score, isOverridden: isOverridden)) else {
+    let number = level(of: score, isOverridden: isOverridden)
+    guard let level = Level(rawValue: UInt8(truncatingIfNeeded: number)) else {
       preconditionFailure("a range has a level")
     }
     return SummaryRating(
@@ -88,14 +93,18 @@ package struct Rules: BitwiseCopyable, Sendable {
 
   /// The level of a score: the override's, or else that of the range that holds the score.
   ///
-  /// - Returns: A level, 1–5.
+  /// - Parameter score: One score, or several side by side that one override decides or none.
+  /// - Returns: A level, 1–5; 0 for a score below all ranges, which no sound system has.
   @inline(__always)
-  package func level(of score: UInt32, isOverridden: Bool) -> UInt8 {
-    if isOverridden { return overrideLevel }
-    var reached = 0
-    for range in 0..<5 { reached += minimumScores[range] <= score ? 1 : 0 }
-    precondition(reached > 0, "a sound system has a range for every score")
-    return rangeLevels[reached - 1]
+  package func level<Score: Lanes>(of score: Score, isOverridden: Bool) -> Score {
+    if isOverridden { return Score(repeating: overrideLevel) }
+    var level = Score(repeating: 0)
+    for range in 0..<5 {
+      level = level.replacing(
+        with: Score(repeating: rangeLevels[range]),
+        where: score .>= Score(repeating: minimumScores[range]))
+    }
+    return level
   }
 
   // MARK: - Judging
