@@ -135,7 +135,8 @@ package struct Batch: Sendable {
         queue.pieces.pass(buffer, piece: piece) { bytes in
           guard bytes.count > 0 else { return }
           // Each object has a comma before it; the first of an array has none.
-          write(format == .json && queue.isEmpty ? Array(bytes.array.dropFirst()) : bytes.array)
+          let skipped = format == .json && queue.isEmpty ? 1 : 0
+          write(unsafe bytes.withUnsafeBufferPointer { unsafe Array($0[skipped...]) })
           queue.isEmpty = false
         }
       }
@@ -198,7 +199,7 @@ package struct Batch: Sendable {
     log.info("scored")
     progress?.begin("writing", total: 0)
     let findings = try await Findings(appraisals, expectsRatings: true, workers: workers)
-    let scores = try await Scores(appraisals: appraisals).write(
+    let scores = try await Scores(appraisals).write(
       to: publication.staging, workers: workers)
     let rosters = try await Rosters(appraisals, findings: findings, workers: workers).write(
       to: publication.rosters, workers: workers)

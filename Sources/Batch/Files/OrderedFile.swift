@@ -16,18 +16,16 @@ struct PieceQueue {
   ///   - write: Called for each piece in the order of the numbers.
   mutating func pass<Failure: Error>(
     _ buffer: borrowing OutputBuffer, piece: Int,
-    _ write: (borrowing OutputBuffer) throws(Failure) -> Void
+    _ write: (Span<UInt8>) throws(Failure) -> Void
   ) throws(Failure) {
     guard piece == next else {
       waiting[piece] = buffer.array
       return
     }
-    try write(buffer)
+    try buffer.withBytes(write)
     next += 1
     while let bytes = waiting.removeValue(forKey: next) {
-      var waited = OutputBuffer(capacity: max(1, bytes.count))
-      waited.append(bytes)
-      try write(waited)
+      try write(bytes.span)
       next += 1
     }
   }

@@ -30,19 +30,24 @@ struct OutputFile: ~Copyable {
   ///
   /// - Throws: ``RunError/Kind/inputOutput``; what was written is then worth nothing.
   mutating func write(_ buffer: borrowing OutputBuffer) throws(RunError) {
-    let failure: Errno? = buffer.withBytes { span in
-      unsafe span.withUnsafeBytes { bytes in
-        unsafe hash.update(bufferPointer: bytes)
-        do {
-          unsafe try descriptor.writeAll(bytes)
-          return nil
-        } catch {
-          return error as? Errno ?? .ioError
-        }
+    try buffer.withBytes { bytes throws(RunError) in try write(bytes) }
+  }
+
+  /// Writes some bytes.
+  ///
+  /// - Throws: ``RunError/Kind/inputOutput``; what was written is then worth nothing.
+  mutating func write(_ span: Span<UInt8>) throws(RunError) {
+    let failure: Errno? = unsafe span.withUnsafeBytes { bytes in
+      unsafe hash.update(bufferPointer: bytes)
+      do {
+        unsafe try descriptor.writeAll(bytes)
+        return nil
+      } catch {
+        return error as? Errno ?? .ioError
       }
     }
     if let failure { throw RunError(writing: path, failure) }
-    bytes += buffer.count
+    bytes += span.count
   }
 
   /// Closes the file.

@@ -9,7 +9,10 @@ struct Rosters: Sendable {
   private let places: Column<RosterPlace>
   /// Where the places of each board end.
   private let ends: [Int]
-  private let labels: LevelCells
+  /// The first line of every roster.
+  private let header: [UInt8]
+  private let ratedCells: LevelCells
+  private let override: Level?
 
   private var system: AppraisalSystem { appraisals.system }
 
@@ -61,7 +64,9 @@ struct Rosters: Sendable {
     self.findings = findings
     self.places = places
     self.ends = ends
-    labels = LevelCells(of: appraisals.system)
+    header = Self.header(of: appraisals.system)
+    ratedCells = LevelCells(of: appraisals.system, end: ",\(RosterStatus.rated.name),")
+    override = appraisals.system.override?.level
   }
 
   /// What a task keeps from roster to roster.
@@ -128,7 +133,7 @@ struct Rosters: Sendable {
   private func append(board: Int, _ desk: inout Desk) -> Tally {
     var sorted = ((board == 0 ? 0 : ends[board - 1])..<ends[board]).map { places[$0] }
     RosterPlace.sort(&sorted) { goesBefore(Int($0), Int($1)) }
-    appendHeader(to: &desk.buffer)
+    desk.buffer.append(header)
     desk.board.removeAll()
     let name = appraisals.boards[board].name
     desk.board.append(field: name.span)
@@ -153,8 +158,7 @@ struct Rosters: Sendable {
     return byName ?? byID ?? (one < other)
   }
 
-  private func appendHeader(to buffer: inout OutputBuffer) {
-    buffer.append(Self.byteOrderMark)
+  private static func header(of system: AppraisalSystem) -> [UInt8] {
     let columns =
       ["prb", "executive_id", "name", "organization", "position_title", "appointment"]
       + system.elements.map { "\($0.id)_weight" } + system.elements.map { "\($0.id)_rating" }
@@ -162,7 +166,7 @@ struct Rosters: Sendable {
         "summary_score", "initial_summary_rating", "label", "status", "remarks",
         "prb_recommended_rating", "prb_remarks",
       ]
-    buffer.append(columns.joined(separator: ",") + "\n")
+    return byteOrderMark + Array((columns.joined(separator: ",") + "\n").utf8)
   }
 
   private func append(executive: Int, _ desk: inout Desk) {
@@ -176,19 +180,19 @@ struct Rosters: Sendable {
       executives.withText(text, of: executive) { desk.append($0, isClean: isClean) }
     }
     appendValues(of: executive, to: &desk.buffer)
-    let rating = executives.rating(of: executive)
     desk.buffer.append(UInt8(ascii: ","))
-    if let rating {
+    if let rating = executives.rating(of: executive) {
       desk.buffer.append(hundredths: rating.score.hundredths)
-      desk.buffer.append(labels.cells[rating.level.number - 1])
+      ratedCells.append(rating.level, to: &desk.buffer)
     } else {
-      desk.buffer.append(",,")
+      desk.buffer.append(",,,")
+      desk.buffer.append(status.name)
+      desk.buffer.append(UInt8(ascii: ","))
     }
-    desk.buffer.append(UInt8(ascii: ","))
-    desk.buffer.append(status.name)
-    desk.buffer.append(UInt8(ascii: ","))
     appendRemarks(of: executive, status: status, &desk)
-    desk.buffer.append(",,\n")
+    desk.buffer.append(UInt8(ascii: ","))
+    desk.buffer.append(UInt8(ascii: ","))
+    desk.buffer.append(UInt8(ascii: "\n"))
   }
 
   /// The weights and ratings, blank where there is none that could be read. Of several plans or
@@ -217,9 +221,7 @@ struct Rosters: Sendable {
     desk.remarks.removeAll()
     switch status {
     case .rated:
-      guard let override = system.override?.level,
-        executives.rating(of: executive)?.level == override
-      else { return }
+      guard let override, executives.rating(of: executive)?.level == override else { return }
       executives.withLevels(of: executive) { levels in
         let titles = levels.indices.filter { levels[$0] == override.rawValue }
           .map { system.elements[$0].title }

@@ -3,9 +3,42 @@ import ReviewBoards
 
 /// `scores.csv`: one record for each scored executive, in the order of the plans.
 struct Scores: Sendable {
-  let appraisals: Appraisals
+  private let appraisals: Appraisals
+  private let override: Level?
+  private let cellsOfRange: LevelCells
+  private let cellsOfOverride: LevelCells
 
-  private var system: AppraisalSystem { appraisals.system }
+  /// The scores of an agency.
+  init(_ appraisals: Appraisals) {
+    self.appraisals = appraisals
+    let system = appraisals.system
+    override = system.override?.level
+    func cells(_ basis: SummaryRating.Basis) -> LevelCells {
+      LevelCells(of: system, end: ",\(basis.name)\n")
+    }
+    cellsOfRange = cells(.range)
+    cellsOfOverride = override.map { cells(.override($0)) } ?? cellsOfRange
+  }
+
+  /// What a task keeps from piece to piece.
+  private struct Desk: ~Copyable {
+    var buffer = OutputBuffer(capacity: 1 << 20)
+    /// The cell of the board that the last executive had, with its comma; neighbours mostly have the
+    /// same.
+    private var cell = OutputBuffer()
+    private var board: Int?
+
+    mutating func appendBoard(_ number: Int, of appraisals: Appraisals) {
+      if board != number {
+        board = number
+        cell.removeAll()
+        cell.append(UInt8(ascii: ","))
+        let name = appraisals.boards[number].name
+        cell.append(field: name.span)
+      }
+      buffer.append(cell)
+    }
+  }
 
   /// Writes the file, its pieces on all workers.
   ///
@@ -17,72 +50,73 @@ struct Scores: Sendable {
     let segments = appraisals.intake.plans.segmentCount
     var header = OutputBuffer()
     let columns =
-      ["executive_id", "prb"] + system.elements.map { "\($0.id)_score" }
+      ["executive_id", "prb"] + appraisals.system.elements.map { "\($0.id)_score" }
       + ["summary_score", "initial_summary_rating", "label", "basis"]
     header.append(columns.joined(separator: ",") + "\n")
     try file.write(header, piece: 0)
-    let counts = try await workers.map(segments, state: { OutputBuffer(capacity: 1 << 20) }) {
-      segment, buffer throws(RunError) in
-      buffer.removeAll()
-      let count = append(segment: segment, to: &buffer)
-      try file.write(buffer, piece: segment + 1)
+    let counts = try await workers.map(segments, state: { Desk() }) {
+      segment, desk throws(RunError) in
+      desk.buffer.removeAll()
+      let count = append(segment: segment, &desk)
+      try file.write(desk.buffer, piece: segment + 1)
       return count
     }
     return (try file.close(as: "scores.csv"), counts.reduce(0, +))
   }
 
-  private func append(segment number: Int, to buffer: inout OutputBuffer) -> Int {
+  private func append(segment number: Int, _ desk: inout Desk) -> Int {
     let executives = appraisals.executives
-    let boards = appraisals.boards
-    let plans = executives.plans
-    let labels = LevelCells(of: system)
     let rules = executives.rules
     var count = 0
-    for executive in plans.records(of: number) {
+    for executive in executives.plans.records(of: number) {
       guard let rating = executives.rating(of: executive) else { continue }
       count += 1
-      plans.withID(of: executive) { buffer.append($0) }
-      buffer.append(UInt8(ascii: ","))
-      let board = boards[executives.board(of: executive)].name
-      buffer.append(field: board.span)
-      var basis = SummaryRating.Basis.range
+      executives.plans.withID(of: executive) { desk.buffer.append($0) }
+      desk.appendBoard(executives.board(of: executive), of: appraisals)
+      var isOverridden = false
       executives.withWeights(of: executive) { weights in
         executives.withLevels(of: executive) { levels in
           for element in levels.indices {
-            buffer.append(UInt8(ascii: ","))
-            buffer.append(
+            desk.buffer.append(UInt8(ascii: ","))
+            desk.buffer.append(
               hundredths: rules.product(level: levels[element], weight: weights[element]))
-            if let override = system.override?.level, levels[element] == override.rawValue {
-              basis = .override(override)
-            }
+            isOverridden = isOverridden || levels[element] == override?.rawValue
           }
         }
       }
-      buffer.append(UInt8(ascii: ","))
-      buffer.append(hundredths: rating.score.hundredths)
-      buffer.append(labels.cells[rating.level.number - 1])
-      buffer.append(UInt8(ascii: ","))
-      buffer.append(basis.name)
-      buffer.append(UInt8(ascii: "\n"))
+      desk.buffer.append(UInt8(ascii: ","))
+      desk.buffer.append(hundredths: rating.score.hundredths)
+      (isOverridden ? cellsOfOverride : cellsOfRange).append(rating.level, to: &desk.buffer)
     }
     return count
   }
 }
 
-/// For each level the cells `,4,Exceeds Fully Successful` of its number and label.
+/// For each level cells such as `,4,Exceeds Fully Successful` of its number and label, and what
+/// goes after them.
 struct LevelCells: Sendable {
   /// From Level 1 to Level 5.
-  let cells: [[UInt8]]
+  private let cells: Texts
 
   /// The cells of a system.
-  init(of system: AppraisalSystem) {
-    cells = system.levels.map { definition in
+  ///
+  /// - Parameter end: Follows those of every level as it is.
+  init(of system: AppraisalSystem, end: String) {
+    var draft = TextsDraft()
+    for definition in system.levels {
       var buffer = OutputBuffer()
       buffer.append(",")
       buffer.append(decimal: definition.level.number)
       buffer.append(",")
       buffer.append(field: definition.label)
-      return buffer.array
+      buffer.append(end)
+      buffer.withBytes { draft.append($0) }
     }
+    cells = Texts(draft)
+  }
+
+  /// Adds those of a level to a buffer.
+  func append(_ level: Level, to buffer: inout OutputBuffer) {
+    cells.with(level.number - 1) { buffer.append($0) }
   }
 }
