@@ -128,7 +128,7 @@ package struct Batch: Sendable {
     let findings = try await Findings(
       appraisals, expectsRatings: !ratings.isEmpty, workers: workers)
     let queue = Mutex((pieces: PieceQueue(), isEmpty: true))
-    if format == .csv { write(Array((FindingWriter.fields.joined(separator: ",") + "\n").utf8)) }
+    if format == .csv { write(Array(FindingWriter.header.utf8)) }
     if format == .json { write(Array("[".utf8)) }
     let counts = try await findings.write(format, workers: workers) { buffer, piece in
       queue.withLock { queue in

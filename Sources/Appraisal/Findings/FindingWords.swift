@@ -36,7 +36,6 @@ extension AppraisalSystem {
     of finding: Finding, related: String, to sink: inout some TextSink & ~Copyable
   ) {
     let title = finding.element.map { elements[$0].title } ?? "the element"
-    func percent(_ hundredths: UInt32) -> String { decimal(hundredths: hundredths) + " %" }
     switch finding.code {
     case .wrongFieldCount:
       sink.write("The record has \(finding.found) field\(finding.found == 1 ? "" : "s"), ")
@@ -67,32 +66,61 @@ extension AppraisalSystem {
       sink.write(related)
       sink.write(".")
     case .unknownElement:
-      sink.write("The system \(name) has no such element.")
+      sink.write("The system ")
+      sink.write(name)
+      sink.write(" has no such element.")
     case .missingWeight:
-      sink.write("The weight of \(title) is empty.")
+      sink.write("The weight of ")
+      sink.write(title)
+      sink.write(" is empty.")
     case .invalidWeight:
+      sink.write("The weight of ")
+      sink.write(title)
       if weights.step.hundredths == 100 {
-        sink.write("The weight of \(title) is not a whole number of percent from 0 to 600.")
+        sink.write(" is not a whole number of percent from 0 to 600.")
       } else {
-        sink.write("The weight of \(title) is not a multiple of \(weights.step) percent, 0 to 600.")
+        sink.write(" is not a multiple of ")
+        sink.write(hundredths: weights.step.hundredths)
+        sink.write(" percent, 0 to 600.")
       }
     case .weightBelowMinimum:
-      sink.write("\(title) weighs \(percent(finding.found)), below its minimum of ")
-      sink.write(percent(elements[finding.element ?? 0].minimumWeight.hundredths) + ".")
+      sink.write(title)
+      sink.write(" weighs ")
+      sink.write(hundredths: finding.found)
+      sink.write(" %, below its minimum of ")
+      sink.write(hundredths: elements[finding.element ?? 0].minimumWeight.hundredths)
+      sink.write(" %.")
     case .weightAboveMaximum:
       let maximum = elements[finding.element ?? 0].maximumWeight ?? weights.total
-      sink.write("\(title) weighs \(percent(finding.found)), above its maximum of ")
-      sink.write(percent(maximum.hundredths) + ".")
+      sink.write(title)
+      sink.write(" weighs ")
+      sink.write(hundredths: finding.found)
+      sink.write(" %, above its maximum of ")
+      sink.write(hundredths: maximum.hundredths)
+      sink.write(" %.")
     case .weightAboveHeaviestElement:
-      sink.write("\(title) weighs \(percent(finding.found)), more than \(heaviestTitle) with ")
-      sink.write(percent(finding.expected) + ".")
+      sink.write(title)
+      sink.write(" weighs ")
+      sink.write(hundredths: finding.found)
+      sink.write(" %, more than ")
+      sink.write(heaviestTitle)
+      sink.write(" with ")
+      sink.write(hundredths: finding.expected)
+      sink.write(" %.")
     case .weightsDoNotTotal100:
-      sink.write("The weights total \(percent(finding.found)), not ")
-      sink.write(percent(weights.total.hundredths) + ".")
+      sink.write("The weights total ")
+      sink.write(hundredths: finding.found)
+      sink.write(" %, not ")
+      sink.write(hundredths: weights.total.hundredths)
+      sink.write(" %.")
     case .missingRating:
-      sink.write("The rating of \(title) is empty.")
+      sink.write("The rating of ")
+      sink.write(title)
+      sink.write(" is empty.")
     case .invalidRating:
-      sink.write("The rating of \(title) is not a level from 1 to 5.")
+      sink.write("The rating of ")
+      sink.write(title)
+      sink.write(" is not a level from 1 to 5.")
     case .ratingWithoutPlan:
       sink.write("There are ratings for this executive, but no plan.")
     case .planWithoutRatings:
@@ -138,33 +166,48 @@ extension AppraisalSystem {
       sink.write("Write the same value in all records of the executive, or leave it empty.")
     case .unknownElement:
       sink.write("Use one of: ")
-      sink.write(elements.map(\.title).joined(separator: "; "))
+      for (index, element) in elements.enumerated() {
+        if index > 0 { sink.write("; ") }
+        sink.write(element.title)
+      }
       sink.write(".")
     case .missingWeight:
       sink.write("Fill in the weight that the plan gives this element.")
     case .invalidWeight:
-      sink.write("Write percents in digits, such as 20, in steps of \(weights.step).")
+      sink.write("Write percents in digits, such as 20, in steps of ")
+      sink.write(hundredths: weights.step.hundredths)
+      sink.write(".")
     case .weightBelowMinimum:
       sink.write("Raise the weight to at least ")
-      sink.write("\(elements[finding.element ?? 0].minimumWeight) %, and lower another.")
+      sink.write(hundredths: elements[finding.element ?? 0].minimumWeight.hundredths)
+      sink.write(" %, and lower another.")
     case .weightAboveMaximum:
+      let maximum = elements[finding.element ?? 0].maximumWeight ?? weights.total
       sink.write("Lower the weight to at most ")
-      sink.write(
-        "\(elements[finding.element ?? 0].maximumWeight ?? weights.total) %, and raise another.")
+      sink.write(hundredths: maximum.hundredths)
+      sink.write(" %, and raise another.")
     case .weightAboveHeaviestElement:
-      sink.write("Lower this weight, or raise that of \(heaviestTitle).")
+      sink.write("Lower this weight, or raise that of ")
+      sink.write(heaviestTitle)
+      sink.write(".")
     case .weightsDoNotTotal100:
       let total = weights.total.hundredths
       if finding.found < total {
-        sink.write("Add \(decimal(hundredths: total - finding.found)) %.")
+        sink.write("Add ")
+        sink.write(hundredths: total - finding.found)
       } else {
-        sink.write("Take away \(decimal(hundredths: finding.found - total)) %.")
+        sink.write("Take away ")
+        sink.write(hundredths: finding.found - total)
       }
+      sink.write(" %.")
     case .missingRating:
       sink.write("Fill in the level of every element; if none was given, leave out the record.")
     case .invalidRating:
       sink.write("Write 1 to 5, Level 1 to Level 5, or a label: ")
-      sink.write(levels.reversed().map(\.label).joined(separator: "; "))
+      for (index, definition) in levels.reversed().enumerated() {
+        if index > 0 { sink.write("; ") }
+        sink.write(definition.label)
+      }
       sink.write(".")
     case .ratingWithoutPlan:
       sink.write("Add the executive's plan, or correct the executive id.")

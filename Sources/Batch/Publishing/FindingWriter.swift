@@ -12,19 +12,27 @@ package enum OutputFormat: String, CaseIterable, Sendable {
 /// and never as they are.
 struct FindingWriter {
   private let findings: Findings
+  private let intake: Intake
+  private let system: AppraisalSystem
   private let format: OutputFormat
 
   /// A writer of findings of one intake.
   init(_ findings: Findings, format: OutputFormat) {
     self.findings = findings
+    intake = findings.appraisals.intake
+    system = intake.system
     self.format = format
   }
 
   /// The columns of `findings.csv`, and the keys of a finding in JSON.
-  static let fields = [
-    "severity", "code", "file", "line", "record", "row", "column", "executive_id", "value",
-    "message", "fix", "citation",
-  ]
+  enum Field: String, CaseIterable {
+    case severity, code, file, line, record, row, column
+    case executiveID = "executive_id"
+    case value, message, fix, citation
+  }
+
+  /// The first line of `findings.csv`.
+  static let header = Field.allCases.map(\.rawValue).joined(separator: ",") + "\n"
 
   /// Adds a finding: a CSV record, a JSON object without a line end, or some lines of text.
   func append(_ finding: LocatedFinding, to buffer: inout OutputBuffer) {
@@ -37,46 +45,46 @@ struct FindingWriter {
 
   private func appendCSV(_ finding: LocatedFinding, to buffer: inout OutputBuffer) {
     var text = OutputBuffer(capacity: 256)
-    for field in Self.fields {
+    for field in Field.allCases {
       text.removeAll()
       write(field, of: finding, to: &text)
       buffer.append(field: text)
-      buffer.append(field == Self.fields.last ? UInt8(ascii: "\n") : UInt8(ascii: ","))
+      buffer.append(UInt8(ascii: field == .citation ? "\n" : ","))
     }
   }
 
   private func appendJSON(_ finding: LocatedFinding, to buffer: inout OutputBuffer) {
     var text = OutputBuffer(capacity: 256)
     var object = JSONObject(to: &buffer)
-    for field in Self.fields {
+    for field in Field.allCases {
       text.removeAll()
       write(field, of: finding, to: &text)
       switch field {
-      case "line", "record", "row": object.add(number: text, for: field, to: &buffer)
-      default: object.add(text: text, for: field, to: &buffer)
+      case .line, .record, .row: object.add(number: text, for: field.rawValue, to: &buffer)
+      default: object.add(text: text, for: field.rawValue, to: &buffer)
       }
     }
     object.end(to: &buffer)
   }
 
   private func appendText(_ finding: LocatedFinding, to buffer: inout OutputBuffer) {
-    func append(_ prefix: String, _ field: String) {
+    func append(_ prefix: String, _ field: Field) {
       var text = OutputBuffer(capacity: 256)
       write(field, of: finding, to: &text)
       guard text.count > 0 else { return }
       buffer.append(prefix)
       buffer.append(text)
     }
-    append("", "file")
-    append(":", "line")
-    append(": ", "severity")
-    append(": ", "code")
-    append(": ", "executive_id")
-    append(": ", "message")
-    append("\n  column: ", "column")
-    if finding.value != .columnName { append("\n  found: ", "value") }
-    append("\n  fix: ", "fix")
-    append("\n  citation: ", "citation")
+    append("", .file)
+    append(":", .line)
+    append(": ", .severity)
+    append(": ", .code)
+    append(": ", .executiveID)
+    append(": ", .message)
+    append("\n  column: ", .column)
+    if finding.value != .columnName { append("\n  found: ", .value) }
+    append("\n  fix: ", .fix)
+    append("\n  citation: ", .citation)
     buffer.append("\n")
   }
 
@@ -89,7 +97,7 @@ struct FindingWriter {
     buffer.append(" ")
     writeWords(.fix, of: finding, to: &buffer)
     buffer.append(" (")
-    buffer.append(findings.appraisals.intake.files[finding.file].name)
+    buffer.append(intake.files[finding.file].name)
     buffer.append(", line ")
     buffer.append(decimal: finding.line)
     buffer.append(")")
@@ -99,41 +107,39 @@ struct FindingWriter {
 
   /// Writes one field into a buffer.
   private func write(
-    _ field: String, of finding: LocatedFinding, to text: inout OutputBuffer
+    _ field: Field, of finding: LocatedFinding, to text: inout OutputBuffer
   ) {
-    let intake = findings.appraisals.intake
     switch field {
-    case "severity": text.append(finding.finding.code.severity.rawValue)
-    case "code": text.append(finding.finding.code.rawValue)
-    case "file": text.append(intake.files[finding.file].name)
-    case "line": text.append(decimal: finding.line)
-    case "record":
+    case .severity: text.append(finding.finding.code.severity.rawValue)
+    case .code: text.append(finding.finding.code.rawValue)
+    case .file: text.append(intake.files[finding.file].name)
+    case .line: text.append(decimal: finding.line)
+    case .record:
       if let record = finding.record {
-        let segment = intake.memory(record.role).segments[record.segment]
-        text.append(decimal: segment.positions.record(of: record.index))
+        let segments = intake.memory(record.role).segments
+        text.append(decimal: segments[record.segment].positions.record(of: record.index))
       }
-    case "row": text.append(decimal: finding.row)
-    case "column": text.append(spelledOut: findings.name(ofColumn: finding).span)
-    case "executive_id":
+    case .row: text.append(decimal: finding.row)
+    case .column: text.append(spelledOut: findings.name(ofColumn: finding).span)
+    case .executiveID:
       if let record = finding.record {
         let sheets = intake.sheets(record.role)
         guard !sheets.marks(of: record.number).contains(.unidentified) else { return }
         sheets.withID(of: record.number) { text.append($0) }
       }
-    case "value": writeValue(of: finding, to: &text)
-    case "message": writeWords(.message, of: finding, to: &text)
-    case "fix": writeWords(.fix, of: finding, to: &text)
-    default: writeWords(.citation, of: finding, to: &text)
+    case .value: writeValue(of: finding, to: &text)
+    case .message: writeWords(.message, of: finding, to: &text)
+    case .fix: writeWords(.fix, of: finding, to: &text)
+    case .citation: writeWords(.citation, of: finding, to: &text)
     }
   }
 
   private func writeValue(of finding: LocatedFinding, to text: inout OutputBuffer) {
-    let intake = findings.appraisals.intake
     switch finding.value {
     case .none: break
     case .count(let count): text.append(decimal: count)
     case .hundredths(let hundredths): text.append(hundredths: hundredths)
-    case .element(let element): text.append(intake.system.elements[element].title)
+    case .element(let element): text.append(system.elements[element].title)
     case .text(let column):
       guard let record = finding.record else { return }
       intake.plans.withText(column, of: record.number) { text.append(spelledOut: $0) }
@@ -150,14 +156,13 @@ struct FindingWriter {
   private func writeWords(
     _ part: FindingText, of finding: LocatedFinding, to buffer: inout OutputBuffer
   ) {
-    let intake = findings.appraisals.intake
     var related = ""
     if let other = finding.related {
       let segment = intake.memory(other.role).segments[other.segment]
       let line = segment.positions.line(of: other.index)
       related = "line \(line) of \(intake.files[segment.file].name)"
     }
-    intake.system.write(part, of: finding.finding, related: related, to: &buffer)
+    system.write(part, of: finding.finding, related: related, to: &buffer)
   }
 }
 

@@ -66,7 +66,7 @@ extension Findings {
     let file = OrderedFile(try directory.newFile("findings.csv"))
     var header = OutputBuffer()
     header.append(Rosters.byteOrderMark)
-    header.append(FindingWriter.fields.joined(separator: ",") + "\n")
+    header.append(FindingWriter.header)
     try file.write(header, piece: 0)
     let counts = try await write(.csv, workers: workers) { buffer, piece throws(RunError) in
       try file.write(buffer, piece: piece + 1)

@@ -340,12 +340,8 @@ final class Findings: Sendable {
 
   // MARK: - Places
 
-  private func segment(of record: LocatedFinding.Record) -> SheetSegment {
-    intake.memory(record.role).segments[record.segment]
-  }
-
   private func hasFaults(_ record: LocatedFinding.Record) -> Bool {
-    return !intake.memory(record.role).segments[record.segment].faults.isEmpty
+    !intake.memory(record.role).segments[record.segment].faults.isEmpty
   }
 
   private func forEachFault(
@@ -395,11 +391,12 @@ final class Findings: Sendable {
   private func located(
     _ finding: Finding, _ record: LocatedFinding.Record, use: SheetColumns.Use? = nil
   ) -> LocatedFinding {
-    let segment = segment(of: record)
-    let columns = intake.files[segment.file].columns
-    var column = use.flatMap { columns.column(of: $0) }
+    // No segment or file is copied, only what is asked of it: they have dozens of references.
+    let memory = intake.memory(record.role)
+    let file = memory.segments[record.segment].file
+    var use = use
     if use == nil, let element = finding.element {
-      column = columns.column(of: columns.isLong ? .elementValue : .value(element: element))
+      use = intake.files[file].columns.isLong ? .elementValue : .value(element: element)
     }
     var value = LocatedFinding.Value.none
     switch finding.code {
@@ -409,7 +406,9 @@ final class Findings: Sendable {
     default: break
     }
     return LocatedFinding(
-      finding: finding, file: segment.file, line: segment.positions.line(of: record.index),
-      row: segment.positions.row(of: record.index), record: record, column: column, value: value)
+      finding: finding, file: file,
+      line: memory.segments[record.segment].positions.line(of: record.index),
+      row: memory.segments[record.segment].positions.row(of: record.index), record: record,
+      column: use.flatMap { intake.files[file].columns.column(of: $0) }, value: value)
   }
 }
