@@ -5,14 +5,14 @@ import Glibc
 ///
 /// Everything that the program writes for people or programs in bulk is formatted into such a
 /// buffer, byte by byte, so that no field becomes a `String` and quoting never sees a `Character`.
-@safe struct OutputBuffer: ~Copyable {
+@safe package struct OutputBuffer: ~Copyable {
   private var start: UnsafeMutablePointer<UInt8>
   private var capacity: Int
   /// The number of bytes in the buffer.
   private(set) var count = 0
 
   /// An empty buffer with room for so many bytes; it grows when they do not suffice.
-  init(capacity: Int = 4096) {
+  package init(capacity: Int = 4096) {
     unsafe start = .allocate(capacity: capacity)
     self.capacity = capacity
   }
@@ -30,7 +30,7 @@ import Glibc
   }
 
   /// A copy of the bytes.
-  var array: [UInt8] { unsafe Array(UnsafeBufferPointer(start: start, count: count)) }
+  package var array: [UInt8] { unsafe Array(UnsafeBufferPointer(start: start, count: count)) }
 
   /// Adds one byte.
   @inline(__always)
@@ -53,6 +53,11 @@ import Glibc
 
   /// Adds the bytes of another buffer as they are.
   mutating func append(_ other: borrowing OutputBuffer) { other.withBytes { append($0) } }
+
+  /// Adds some bytes of another buffer as they are.
+  mutating func append(bytes range: Range<Int>, of other: borrowing OutputBuffer) {
+    other.withBytes { append($0.extracting(range)) }
+  }
 
   /// Adds the UTF-8 bytes of a text as they are.
   mutating func append(_ text: String) {
@@ -78,6 +83,7 @@ import Glibc
     if fraction > 0 { append(fraction: UInt8(fraction)) }
   }
 
+  /// - Precondition: the number is below 1000.
   @inline(__always)
   private mutating func append(upToThreeDigits number: UInt32) {
     reserve(4)
@@ -117,10 +123,10 @@ import Glibc
     // that a copy wants.
     reserve(2 * text.count + 3 + 8)
     let met = unsafe copy(text, to: start + count)
-    if met.separators == 0 && !isFormula(text) {
+    if !met.areThere && !isFormula(text) {
       count += text.count
     } else {
-      appendQuoted(text, hasQuote: met.quotes != 0)
+      appendQuoted(text, hasQuote: met.areQuotes)
     }
   }
 
@@ -163,46 +169,73 @@ import Glibc
 
   /// Copies a text to a place with room for eight bytes more, which may be overwritten.
   ///
-  /// Most texts are short, so words of eight bytes are faster than `memcpy`, and what stands in
+  /// Most texts are short, so a few vectors and words are faster than `memcpy`, and what stands in
   /// them is looked at on the way.
-  ///
-  /// - Returns: In `separators` a bit that is set where RFC 4180 asks for quotes, because of a comma,
-  ///   a quote, an LF or a CR; in `quotes` one that is set where there is a quote.
   @inline(__always)
-  private func copy(
-    _ text: Span<UInt8>, to place: UnsafeMutablePointer<UInt8>
-  ) -> (separators: UInt64, quotes: UInt64) {
-    var met: (separators: UInt64, quotes: UInt64) = (0, 0)
+  private func copy(_ text: Span<UInt8>, to place: UnsafeMutablePointer<UInt8>) -> Specials {
+    var met = Specials()
     let bytes = unsafe text.bytes
     let place = UnsafeMutableRawPointer(place)
-    func move(_ word: UInt64, to offset: Int) {
-      let quotes = zeroBytes(of: word ^ 0x2222_2222_2222_2222)
-      met.quotes |= quotes
-      met.separators |=
-        quotes | zeroBytes(of: word ^ 0x2C2C_2C2C_2C2C_2C2C)
-        | zeroBytes(of: word ^ 0x0A0A_0A0A_0A0A_0A0A) | zeroBytes(of: word ^ 0x0D0D_0D0D_0D0D_0D0D)
-      unsafe place.storeBytes(of: word, toByteOffset: offset, as: UInt64.self)
-    }
     let count = text.count
-    var index = 0
-    while index + 8 <= count {
-      unsafe move(bytes.unsafeLoadUnaligned(fromByteOffset: index, as: UInt64.self), to: index)
-      index += 8
+    @inline(__always) func move<Part: BitwiseCopyable>(_ type: Part.Type, at offset: Int) -> Part {
+      let part = unsafe bytes.unsafeLoadUnaligned(fromByteOffset: offset, as: type)
+      unsafe place.storeBytes(of: part, toByteOffset: offset, as: type)
+      return part
     }
-    guard index < count else { return met }
-    if count >= 8 {
-      // The last eight bytes, of which some are written a second time.
-      let last = count - 8
-      unsafe move(bytes.unsafeLoadUnaligned(fromByteOffset: last, as: UInt64.self), to: last)
+    // What does not divide into parts ends with one that overlaps the part before it.
+    if count >= 16 {
+      var offset = 0
+      repeat {
+        met.look(at: move(SIMD16<UInt8>.self, at: offset))
+        offset += 16
+      } while offset + 16 <= count
+      if offset < count { met.look(at: move(SIMD16<UInt8>.self, at: count - 16)) }
+    } else if count >= 8 {
+      let words = SIMD2(move(UInt64.self, at: 0), move(UInt64.self, at: count - 8))
+      met.look(at: unsafe unsafeBitCast(words, to: SIMD16<UInt8>.self))
+    } else if count >= 4 {
+      let words = SIMD4(move(UInt32.self, at: 0), move(UInt32.self, at: count - 4), 0, 0)
+      met.look(at: unsafe unsafeBitCast(words, to: SIMD16<UInt8>.self))
     } else {
-      var word: UInt64 = 0
-      while index < count {
-        word |= UInt64(text[index]) << UInt64(8 * index)
-        index += 1
+      for offset in 0..<count {
+        met.look(at: SIMD16<UInt8>(repeating: move(UInt8.self, at: offset)))
       }
-      move(word.littleEndian, to: 0)
     }
     return met
+  }
+
+  /// Whether RFC 4180 asks for quotes around a text, and for a second one inside.
+  private struct Specials {
+    private var separators = SIMD16<UInt8>(repeating: 0)
+    private var quotes = SIMD16<UInt8>(repeating: 0)
+
+    /// Whether there is a quote.
+    var areQuotes: Bool { @inline(__always) get { Self.isAny(quotes) } }
+    /// Whether there is a quote, comma, LF or CR.
+    var areThere: Bool { @inline(__always) get { Self.isAny(quotes | separators) } }
+
+    @inline(__always)
+    mutating func look(at bytes: SIMD16<UInt8>) {
+      quotes |= Self.matches(bytes, UInt8(ascii: "\""))
+      separators |=
+        Self.matches(bytes, UInt8(ascii: ",")) | Self.matches(bytes, 0x0A)
+        | Self.matches(bytes, 0x0D)
+    }
+
+    /// All bits of every byte that is `byte`.
+    ///
+    /// The type of the vector is spelled out because only then the compiler takes the comparison of
+    /// vectors of bytes; the one of vectors in general goes byte by byte.
+    @inline(__always)
+    private static func matches(_ bytes: SIMD16<UInt8>, _ byte: UInt8) -> SIMD16<UInt8> {
+      unsafe unsafeBitCast(bytes .== SIMD16<UInt8>(repeating: byte), to: SIMD16<UInt8>.self)
+    }
+
+    @inline(__always)
+    private static func isAny(_ matches: SIMD16<UInt8>) -> Bool {
+      let words = unsafe unsafeBitCast(matches, to: SIMD2<UInt64>.self)
+      return words[0] | words[1] != 0
+    }
   }
 
   @inline(__always)
@@ -240,11 +273,4 @@ func isFormula(_ text: Span<UInt8>) -> Bool {
   default:
     return false
   }
-}
-
-/// A word in which the top bit of a byte is set where a byte of `word` is 0, and which is 0 where
-/// none is. Bits above such a byte may be wrong.
-@inline(__always)
-private func zeroBytes(of word: UInt64) -> UInt64 {
-  (word &- 0x0101_0101_0101_0101) & ~word & 0x8080_8080_8080_8080
 }
