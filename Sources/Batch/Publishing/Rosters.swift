@@ -6,8 +6,9 @@ struct Rosters: Sendable {
   private let appraisals: Appraisals
   private let executives: Executives
   private let findings: Findings
-  private let places: Column<RosterPlace>
-  /// Where the places of each board end.
+  /// The executives board by board, those of each in the order of the plans.
+  private let members: Column<UInt32>
+  /// Where the members of each board end.
   private let ends: [Int]
   /// The first line of every roster.
   private let header: [UInt8]
@@ -44,25 +45,20 @@ struct Rosters: Sendable {
       }
       ends.append(Int(total))
     }
-    let none = RosterPlace(executive: 0, status: .notRated, rating: nil, name: Span())
-    let places = Column(count: Int(total), repeating: none)
+    let members = Column(count: Int(total), repeating: Executives.none)
     let firsts = starts
     try await workers.forEach(plans.segmentCount) { segment in
       var next = firsts[segment]
       for executive in plans.records(of: segment) where executives.isExecutive(executive) {
         let board = executives.board(of: executive)
-        places[Int(next[board])] = executives.withText(.name, of: executive) { name in
-          RosterPlace(
-            executive: UInt32(executive), status: executives.status(of: executive),
-            rating: executives.rating(of: executive), name: name)
-        }
+        members[Int(next[board])] = UInt32(executive)
         next[board] += 1
       }
     }
     self.appraisals = appraisals
     self.executives = executives
     self.findings = findings
-    self.places = places
+    self.members = members
     self.ends = ends
     header = Self.header(of: appraisals.system)
     ratedCells = LevelCells(of: appraisals.system, end: ",\(RosterStatus.rated.name),")
@@ -72,7 +68,13 @@ struct Rosters: Sendable {
   /// What a task keeps from roster to roster.
   private struct Desk: ~Copyable {
     var buffer = OutputBuffer(capacity: 1 << 16)
-    /// The cell of the board, with its comma, that begins each line of one roster.
+    /// The lines of one roster in the order of the plans, in which its executives stand side by side
+    /// in memory: reading them in any other order takes longer than this copy.
+    var lines = OutputBuffer(capacity: 1 << 16)
+    /// Where each of these lines ends, and its place on the roster.
+    var ends: [Int] = []
+    var places: [RosterPlace] = []
+    /// The cell of the board, with its comma, that begins each line.
     var board = OutputBuffer()
     var remarks = OutputBuffer()
     var finding: FindingWriter
@@ -80,10 +82,10 @@ struct Rosters: Sendable {
     /// Adds a text of the input as a field; one of a rejected record with what is unfit for output
     /// spelled out.
     mutating func append(_ text: Span<UInt8>, isClean: Bool) {
-      if isClean { return buffer.append(field: text) }
+      if isClean { return lines.append(field: text) }
       remarks.removeAll()
       remarks.append(spelledOut: text)
-      buffer.append(field: remarks)
+      lines.append(field: remarks)
     }
   }
 
@@ -97,10 +99,9 @@ struct Rosters: Sendable {
     let written = try await workers.map(
       boards.count, state: { Desk(finding: FindingWriter(findings, format: .csv)) }
     ) { board, desk throws(RunError) -> (OutputFile.Identity, Tally) in
-      desk.buffer.removeAll()
-      let tally = append(board: board, &desk)
+      let tally = prepare(board: board, &desk)
       var file = try directory.newFile("\(boards[board].slug).csv")
-      try file.write(desk.buffer)
+      try writeLines(of: &desk, to: &file)
       return (try file.close(as: "rosters/\(boards[board].slug).csv"), tally)
     }
     var index = OutputBuffer()
@@ -130,21 +131,50 @@ struct Rosters: Sendable {
 
   // MARK: - One roster
 
-  private func append(board: Int, _ desk: inout Desk) -> Tally {
-    var sorted = ((board == 0 ? 0 : ends[board - 1])..<ends[board]).map { places[$0] }
-    RosterPlace.sort(&sorted) { goesBefore(Int($0), Int($1)) }
-    desk.buffer.append(header)
+  /// Makes the lines of a roster and finds their order.
+  private func prepare(board: Int, _ desk: inout Desk) -> Tally {
+    desk.lines.removeAll()
+    desk.ends.removeAll(keepingCapacity: true)
+    desk.places.removeAll(keepingCapacity: true)
     desk.board.removeAll()
     let name = appraisals.boards[board].name
     desk.board.append(field: name.span)
     desk.board.append(UInt8(ascii: ","))
     var tally = Tally()
-    for place in sorted {
-      let executive = Int(place.executive)
-      tally.add(executives.status(of: executive), level: executives.rating(of: executive)?.level)
-      append(executive: executive, &desk)
+    let first = board == 0 ? 0 : ends[board - 1]
+    for member in first..<ends[board] {
+      let executive = Int(members[member])
+      let status = executives.status(of: executive)
+      let rating = executives.rating(of: executive)
+      tally.add(status, level: rating?.level)
+      let place = executives.withText(.name, of: executive) { name in
+        RosterPlace(
+          executive: UInt32(member - first), status: status, rating: rating, name: name)
+      }
+      desk.places.append(place)
+      append(executive: executive, status: status, rating: rating, &desk)
+      desk.ends.append(desk.lines.count)
+    }
+    RosterPlace.sort(&desk.places) { one, other in
+      goesBefore(Int(members[first + Int(one)]), Int(members[first + Int(other)]))
     }
     return tally
+  }
+
+  /// Writes the header and the lines in the order of the roster, mostly at once.
+  private func writeLines(of desk: inout Desk, to file: inout OutputFile) throws(RunError) {
+    desk.buffer.removeAll()
+    desk.buffer.append(header)
+    for place in desk.places {
+      if desk.buffer.count > 1 << 20 {
+        try file.write(desk.buffer)
+        desk.buffer.removeAll()
+      }
+      let line = Int(place.executive)
+      desk.buffer.append(
+        bytes: (line == 0 ? 0 : desk.ends[line - 1])..<desk.ends[line], of: desk.lines)
+    }
+    try file.write(desk.buffer)
   }
 
   private func goesBefore(_ one: Int, _ other: Int) -> Bool {
@@ -169,59 +199,64 @@ struct Rosters: Sendable {
     return byteOrderMark + Array((columns.joined(separator: ",") + "\n").utf8)
   }
 
-  private func append(executive: Int, _ desk: inout Desk) {
+  private func append(
+    executive: Int, status: RosterStatus, rating: (level: Level, score: SummaryScore)?,
+    _ desk: inout Desk
+  ) {
     let plans = executives.plans
-    let status = executives.status(of: executive)
     let isClean = status != .rejected
-    desk.buffer.append(desk.board)
+    desk.lines.append(desk.board)
     plans.withID(of: executive) { desk.append($0, isClean: isClean) }
     for text in [TextColumn.name, .organization, .positionTitle, .appointment] {
-      desk.buffer.append(UInt8(ascii: ","))
+      desk.lines.append(UInt8(ascii: ","))
       executives.withText(text, of: executive) { desk.append($0, isClean: isClean) }
     }
-    appendValues(of: executive, to: &desk.buffer)
-    desk.buffer.append(UInt8(ascii: ","))
-    if let rating = executives.rating(of: executive) {
-      desk.buffer.append(hundredths: rating.score.hundredths)
-      ratedCells.append(rating.level, to: &desk.buffer)
+    appendValues(of: executive, to: &desk.lines)
+    desk.lines.append(UInt8(ascii: ","))
+    if let rating {
+      desk.lines.append(hundredths: rating.score.hundredths)
+      ratedCells.append(rating.level, to: &desk.lines)
     } else {
-      desk.buffer.append(",,,")
-      desk.buffer.append(status.name)
-      desk.buffer.append(UInt8(ascii: ","))
+      desk.lines.append(",,,")
+      desk.lines.append(status.name)
+      desk.lines.append(UInt8(ascii: ","))
     }
-    appendRemarks(of: executive, status: status, &desk)
-    desk.buffer.append(UInt8(ascii: ","))
-    desk.buffer.append(UInt8(ascii: ","))
-    desk.buffer.append(UInt8(ascii: "\n"))
+    appendRemarks(of: executive, status: status, level: rating?.level, &desk)
+    desk.lines.append(UInt8(ascii: ","))
+    desk.lines.append(UInt8(ascii: ","))
+    desk.lines.append(UInt8(ascii: "\n"))
   }
 
   /// The weights and ratings, blank where there is none that could be read. Of several plans or
   /// ratings of one executive none is chosen, so none is shown.
   private func appendValues(of executive: Int, to buffer: inout OutputBuffer) {
     let state = executives.states[executive]
+    let (missing, unreadable) = (Cell.missingLevel, Cell.unreadableLevel)
+    let weightEnd = state.contains(.planIsDuplicate) ? 0 : Cell.unreadableWeight
     executives.withWeights(of: executive) { weights in
       for element in weights.indices {
         buffer.append(UInt8(ascii: ","))
-        if !state.contains(.planIsDuplicate), weights[element] < Cell.unreadableWeight {
-          buffer.append(hundredths: UInt32(weights[element]))
-        }
+        if weights[element] < weightEnd { buffer.append(hundredths: UInt32(weights[element])) }
       }
     }
+    let levelsAreShown = !state.contains(.ratingsAreDuplicate)
     executives.withLevels(of: executive) { levels in
       for element in levels.indices {
         buffer.append(UInt8(ascii: ","))
-        if !state.contains(.ratingsAreDuplicate), Level(rawValue: levels[element]) != nil {
+        if levelsAreShown, levels[element] != missing, levels[element] != unreadable {
           buffer.append(levels[element] + 0x30)
         }
       }
     }
   }
 
-  private func appendRemarks(of executive: Int, status: RosterStatus, _ desk: inout Desk) {
+  private func appendRemarks(
+    of executive: Int, status: RosterStatus, level: Level?, _ desk: inout Desk
+  ) {
     desk.remarks.removeAll()
     switch status {
     case .rated:
-      guard let override, executives.rating(of: executive)?.level == override else { return }
+      guard let override, level == override else { return }
       executives.withLevels(of: executive) { levels in
         let titles = levels.indices.filter { levels[$0] == override.rawValue }
           .map { system.elements[$0].title }
@@ -237,6 +272,6 @@ struct Rosters: Sendable {
         desk.finding.appendRemark(finding, to: &desk.remarks)
       }
     }
-    desk.buffer.append(field: desk.remarks)
+    desk.lines.append(field: desk.remarks)
   }
 }
