@@ -89,6 +89,7 @@ struct Sheets: BitwiseCopyable, Sendable {
   }
 
   /// Whether a record has one element of an executive, not all.
+  @inline(__always)
   func isLong(_ record: Int) -> Bool { rows[place(of: record).segment].isLong }
 
   /// The element that a record in the long layout is about.
@@ -153,6 +154,14 @@ struct Sheets: BitwiseCopyable, Sendable {
   func boardSymbol(of record: Int) -> Int {
     let (segment, index) = place(of: record)
     return Int(rows[segment].boards.numbers[index])
+  }
+
+  /// The segment of a plan record, and the number that its appointment has among those of the
+  /// segment.
+  @inline(__always)
+  func appointmentSymbol(of record: Int) -> (segment: Int, symbol: Int) {
+    let (segment, index) = place(of: record)
+    return (segment, Int(rows[segment].appointments.numbers[index]))
   }
 
   /// Whether a text of a plan record is empty or of nothing but blanks.

@@ -44,14 +44,19 @@ extension RunSummary {
     let executives = appraisals.executives
     let intake = appraisals.intake
     let plans = intake.plans
+    let segments = intake.planMemory.segments
     let parts = try await workers.map(plans.segmentCount) { segment in
-      Self.appointments(of: segment, in: executives)
+      Self.appointments(of: segment, in: executives, segments)
     }
     var overall = Tally()
     var appointments: [[UInt8]: Tally] = [:]
-    for (name, tally) in parts.joined() {
-      overall.add(tally)
-      appointments[name, default: Tally()].add(tally)
+    for (segment, tallies) in parts.joined() {
+      for (symbol, tally) in tallies.enumerated() where tally.executives > 0 {
+        var name = OutputBuffer()
+        segments[segment].appointments.texts.with(symbol) { name.append(spelledOut: $0) }
+        overall.add(tally)
+        appointments[name.array, default: Tally()].add(tally)
+      }
     }
     let stray = executives.strayRatingRecords
     planRecords = plans.count
@@ -67,32 +72,27 @@ extension RunSummary {
     try close(scored: scored, fileRecords: intake.files.map { ($0.role, $0.records) })
   }
 
-  /// The executives of a segment by appointment.
+  /// The executives of a segment by appointment: for each segment that gave some of them theirs a
+  /// tally for each of its symbols.
   private static func appointments(
-    of segment: Int, in executives: Executives
-  ) -> [[UInt8]: Tally] {
+    of segment: Int, in executives: Executives, _ segments: [SheetSegment]
+  ) -> [(segment: Int, tallies: [Tally])] {
     let plans = executives.plans
-    var tallies: [[UInt8]: Tally] = [:]
-    // Neighbours mostly have the same appointment, so a run of them is added at once.
-    var (record, run) = (-1, Tally())
-    func finishRun() {
-      guard record >= 0 else { return }
-      var name = OutputBuffer()
-      plans.withText(.appointment, of: record) { name.append(spelledOut: $0) }
-      tallies[name.array, default: Tally()].add(run)
-      run = Tally()
-    }
+    var found: [(segment: Int, tallies: [Tally])] = []
+    var last = -1
     for executive in plans.records(of: segment) where executives.isExecutive(executive) {
-      let giver = executives.record(of: .appointment, of: executive)
-      if record < 0 || plans.differ(.appointment, of: giver, record) {
-        finishRun()
-        record = giver
+      let giver = plans.appointmentSymbol(of: executives.record(of: .appointment, of: executive))
+      if last < 0 || found[last].segment != giver.segment {
+        last = found.firstIndex { $0.segment == giver.segment } ?? found.count
+        if last == found.count {
+          let symbols = segments[giver.segment].appointments.texts.count
+          found.append((giver.segment, Array(repeating: Tally(), count: symbols)))
+        }
       }
-      run.add(
+      found[last].tallies[giver.symbol].add(
         executives.status(of: executive), level: executives.rating(of: executive)?.level)
     }
-    finishRun()
-    return tallies
+    return found
   }
 
   /// The control totals: counts that were made apart from each other must agree.
