@@ -168,7 +168,8 @@ final class Findings: Sendable {
     if executive == Executives.none {
       guard !marks.contains(.unidentified) else { return }
       body(located(Finding(.ratingWithoutPlan), record, use: .executiveID))
-    } else if executives.states[Int(executive)].contains(.ratingsBreakRule),
+    } else if intake.ratings.isLong(record.number),
+      executives.states[Int(executive)].contains(.ratingsBreakRule),
       executives.ratingRecords[Int(executive)] == UInt32(record.number)
     {
       executives.withLevels(of: Int(executive)) { levels in
@@ -325,9 +326,8 @@ final class Findings: Sendable {
   /// is in the long layout.
   private func longDuplicate(of record: LocatedFinding.Record, of executive: UInt32) -> Int? {
     let ratings = intake.ratings
-    guard executive != Executives.none,
-      executives.states[Int(executive)].contains(.ratingsAreDuplicate),
-      let element = ratings.elementIfAny(of: record.number)
+    guard let element = ratings.elementIfAny(of: record.number), executive != Executives.none,
+      executives.states[Int(executive)].contains(.ratingsAreDuplicate)
     else { return nil }
     func givesElement(_ other: Int) -> Bool {
       other != record.number
