@@ -1,0 +1,32 @@
+import FoundationEssentials
+import TestSupport
+import Testing
+
+/// The systemd units say what the README and the program say.
+@Suite struct ServiceTests {
+  private static let folder = "\(Repository.root)/packaging/systemd"
+
+  /// The service calls the program with options that there are.
+  @Test func commandLineIsUnderstood() throws {
+    let text = String(decoding: try bytes(ofFile: "\(Self.folder)/appraise.service"), as: UTF8.self)
+    let line = try #require(
+      text.split(separator: "\n").first { $0.hasPrefix("ExecStart=/usr/local/bin/appraise run ") })
+    let arguments = line.split(separator: " ").dropFirst().map(String.init)
+    let ended = try BuiltProgram.located().run(arguments)
+    // The paths are not here, and that is all it has to say.
+    #expect([66, 73].contains(ended.status), "found: \(ended.status) \(ended.errorText)")
+  }
+
+  /// What trustworthy services have in common; a directive that goes missing is noticed here.
+  @Test(
+    arguments: [
+      "User=appraise", "UMask=0077", "ProtectSystem=strict", "ProtectHome=yes",
+      "PrivateNetwork=yes", "PrivateTmp=yes", "NoNewPrivileges=yes", "CapabilityBoundingSet=",
+      "RestrictAddressFamilies=none", "MemoryDenyWriteExecute=yes", "SystemCallFilter=@system-service",
+      "MemoryMax=4G", "LimitCORE=0", "SuccessExitStatus=1",
+    ])
+  func serviceIsConfined(directive: String) throws {
+    let text = String(decoding: try bytes(ofFile: "\(Self.folder)/appraise.service"), as: UTF8.self)
+    #expect(text.split(separator: "\n").contains { $0 == directive })
+  }
+}
