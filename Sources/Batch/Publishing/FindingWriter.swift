@@ -9,8 +9,9 @@ package enum OutputFormat: String, CaseIterable, Sendable {
 /// Writes findings, one after the other, in one format.
 ///
 /// Fields of the input are written with their control and text-direction characters spelled out,
-/// and never as they are.
-struct FindingWriter {
+/// and never as they are. A writer holds the system and cannot be copied, because a copy of a system
+/// takes longer than the words of a finding.
+struct FindingWriter: ~Copyable {
   private let findings: Findings
   private let intake: Intake
   private let system: AppraisalSystem
