@@ -22,7 +22,8 @@ import Testing
     arguments: [
       "User=appraise", "UMask=0077", "ProtectSystem=strict", "ProtectHome=yes",
       "PrivateNetwork=yes", "PrivateTmp=yes", "NoNewPrivileges=yes", "CapabilityBoundingSet=",
-      "RestrictAddressFamilies=none", "MemoryDenyWriteExecute=yes", "SystemCallFilter=@system-service",
+      "RestrictAddressFamilies=none", "MemoryDenyWriteExecute=yes",
+      "SystemCallFilter=@system-service",
       "MemoryMax=4G", "LimitCORE=0", "SuccessExitStatus=1",
     ])
   func serviceIsConfined(directive: String) throws {

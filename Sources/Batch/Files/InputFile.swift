@@ -34,11 +34,22 @@ struct InputFile: ~Copyable {
     /// Nothing known.
     init() {}
 
+    /// Of what stands at a path now; `nil` where that is not a regular file.
+    init?(at path: String) {
+      var status = stat()
+      guard unsafe stat(path, &status) == 0 else { return nil }
+      self.init(status)
+    }
+
     /// Of an open file; `nil` where it is not a regular one.
     init?(of descriptor: FileDescriptor) {
       var status = stat()
-      guard unsafe fstat(descriptor.rawValue, &status) == 0, status.st_mode & S_IFMT == S_IFREG
-      else { return nil }
+      guard unsafe fstat(descriptor.rawValue, &status) == 0 else { return nil }
+      self.init(status)
+    }
+
+    private init?(_ status: stat) {
+      guard status.st_mode & S_IFMT == S_IFREG else { return nil }
       device = status.st_dev
       inode = status.st_ino
       size = status.st_size
@@ -119,7 +130,10 @@ struct InputFile: ~Copyable {
   /// - Throws: ``RunError/Kind/inputOutput`` if the file was changed since it was opened.
   func finish(name: String) throws(RunError) -> Identity {
     if !isStandardInput {
-      guard Status(of: descriptor) == opened, bytesRead == expectedBytes else {
+      // The file that was read, and whatever has its name now.
+      guard Status(of: descriptor) == opened, Status(at: path) == opened,
+        bytesRead == expectedBytes
+      else {
         throw RunError(
           .inputOutput,
           "\(path): the file changed while it was read. Run it again when it is at rest.")
