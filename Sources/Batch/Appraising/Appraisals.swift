@@ -12,8 +12,9 @@ final class Appraisals: Sendable {
   let ratingRelations: Relations
   /// The review boards, by name.
   let boards: [ReviewBoard]
-  /// Owns what the columns of the executives look at.
+  /// Own what the columns of the executives look at.
   private let memory: [any AnyObject & Sendable]
+  private let planRows: PlanRows?
 
   var system: AppraisalSystem { intake.system }
 
@@ -21,30 +22,36 @@ final class Appraisals: Sendable {
   ///
   /// - Complexity: O(records); the ids of both sides are read once.
   init(_ intake: Intake, workers: Workers) async throws(RunError) {
-    let plans = intake.plans.count
-    let cells = plans * intake.rules.elements
+    let planRows =
+      intake.files.contains { $0.role == .plans && $0.columns.isLong }
+      ? try await PlanRows(intake.plans, workers: workers) : nil
+    let rows = planRows?.count ?? intake.plans.count
+    let cells = rows * intake.rules.elements
     var owners: [any AnyObject & Sendable] = []
     func column<Value>(_ count: Int, _ value: Value) -> Column<Value>.View {
       let column = Column(count: count, repeating: value)
       owners.append(column)
       return column.view
     }
-    let hasLongPlans = intake.files.contains { $0.role == .plans && $0.columns.isLong }
+    func byExecutive<Value>(_ value: Value) -> Executives.ByExecutive<Value> {
+      Executives.ByExecutive(rows: planRows?.view, values: column(rows, value))
+    }
     executives = Executives(
       plans: intake.plans, ratings: intake.ratings, rules: intake.rules,
-      leaders: column(plans, 0), states: column(plans, []),
-      ratingRecords: column(plans, Executives.none), levels: column(cells, Cell.missingLevel),
-      initialRatings: column(plans, 0), scores: column(plans, 0),
+      leaders: byExecutive(Executives.none), states: byExecutive([]),
+      ratingRecords: byExecutive(Executives.none), initialRatings: byExecutive(0),
+      scores: byExecutive(0), boardNumbers: byExecutive(0),
+      levels: column(cells, Cell.missingLevel),
       executiveOfRating: column(intake.ratings.count, Executives.none),
-      boardNumbers: column(plans, 0),
-      assembled: hasLongPlans
-        ? Executives.AssembledPlans(
+      assembled: planRows.map { _ in
+        Executives.AssembledPlans(
           weights: column(cells, Cell.missingWeight), records: column(cells, Executives.none),
-          textRecords: column(plans * TextColumn.allCases.count, Executives.none)) : nil)
+          textRecords: column(rows * TextColumn.allCases.count, Executives.none))
+      })
     memory = owners
+    self.planRows = planRows
     self.intake = intake
-    let hasLongRatings = intake.files.contains { $0.role == .ratings && $0.columns.isLong }
-    let join = Join(executives: executives, hasLongRatings: hasLongRatings)
+    let join = try await Join(executives, rows: planRows, workers: workers)
     (planRelations, ratingRelations) = try await join.run(on: workers)
     boards = try await Self.boards(of: executives, intake, workers: workers)
     try await executives.rate(on: workers)

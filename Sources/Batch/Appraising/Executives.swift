@@ -4,8 +4,8 @@ import ReviewBoards
 /// All executives who have a plan: their plans joined with their ratings, judged and scored.
 ///
 /// An executive is known by the number of the first plan record that names him or her; the rows of
-/// the columns are these numbers, and rows of other records stay empty. A plan record without a
-/// valid executive id counts as an executive of its own, so that nobody is lost.
+/// the columns are these numbers, or those of ``PlanRows``. A plan record without a valid executive
+/// id counts as an executive of its own, so that nobody is lost.
 ///
 /// There are only numbers and places in memory in it, so that tasks can look up millions of
 /// executives without touching a reference count, which they would otherwise fight for. Whoever
@@ -38,30 +38,57 @@ struct Executives: BitwiseCopyable, Sendable {
   let plans: Sheets
   let ratings: Sheets
   let rules: Rules
-  /// For each plan record the first record of its executive.
-  let leaders: Column<UInt32>.View
-  let states: Column<State>.View
-  /// For each executive the first rating record, or ``none``.
-  let ratingRecords: Column<UInt32>.View
-  /// A level for each executive and element.
+  /// The first plan record.
+  let leaders: ByExecutive<UInt32>
+  let states: ByExecutive<State>
+  /// The first rating record, or ``none``.
+  let ratingRecords: ByExecutive<UInt32>
+  /// The initial summary rating, 0 where there is none, and the summary score.
+  let initialRatings: ByExecutive<UInt8>
+  let scores: ByExecutive<UInt32>
+  /// The number of the board.
+  let boardNumbers: ByExecutive<UInt32>
+  /// For each row a level for each element.
   let levels: Column<UInt8>.View
-  /// The initial summary rating of each executive, 0 where there is none, and the summary score.
-  let initialRatings: Column<UInt8>.View
-  let scores: Column<UInt32>.View
   /// For each rating record the executive, or ``none``.
   let executiveOfRating: Column<UInt32>.View
-  /// For each executive the number of the board.
-  let boardNumbers: Column<UInt32>.View
   /// Where plans came in the long layout.
   let assembled: AssembledPlans?
 
+  /// What is known of each executive in one regard, by any plan record of his or her first row;
+  /// only ``leaders`` are known by all records.
+  struct ByExecutive<Value: BitwiseCopyable & Sendable>: BitwiseCopyable, Sendable {
+    /// For each plan record its row, unless that is its number.
+    let rows: Column<UInt32>.View?
+    /// By row.
+    let values: Column<Value>.View
+
+    /// The row of a plan record.
+    @inline(__always)
+    func row(of record: Int) -> Int { rows.map { Int($0[record]) } ?? record }
+
+    /// The plan records that share a row, of which one is the first.
+    func records(sharingRowOf first: Int) -> Range<Int> {
+      var end = first + 1
+      if let rows {
+        while end < rows.count && rows[end] == rows[first] { end += 1 }
+      }
+      return first..<end
+    }
+
+    subscript(record: Int) -> Value {
+      @inline(__always) get { values[row(of: record)] }
+      @inline(__always) nonmutating set(value) { values[row(of: record)] = value }
+    }
+  }
+
   /// Plans put together from records in the long layout.
   struct AssembledPlans: BitwiseCopyable, Sendable {
-    /// For each executive and element the weight.
+    /// For each row and element the weight.
     let weights: Column<UInt16>.View
-    /// For each executive and element the record that gave the weight, or ``none``.
+    /// For each row and element the record that gave the weight, or ``none``.
     let records: Column<UInt32>.View
-    /// For each executive and text the first record that gave it, or ``none``.
+    /// For each row and text the first record that gave it, or ``none``.
     let textRecords: Column<UInt32>.View
   }
 
@@ -97,7 +124,15 @@ struct Executives: BitwiseCopyable, Sendable {
   @inline(__always)
   func record(of text: TextColumn, of executive: Int) -> Int {
     guard let assembled else { return executive }
-    let record = assembled.textRecords[executive * TextColumn.allCases.count + text.rawValue]
+    let cell = leaders.row(of: executive) * TextColumn.allCases.count + text.rawValue
+    let record = assembled.textRecords[cell]
+    return record == Self.none ? executive : Int(record)
+  }
+
+  /// The plan record that gave the weight of an element; the executive's first where none did.
+  func record(ofElement element: Int, of executive: Int) -> Int {
+    guard let assembled else { return executive }
+    let record = assembled.records[cells(of: executive).lowerBound + element]
     return record == Self.none ? executive : Int(record)
   }
 
@@ -112,15 +147,20 @@ struct Executives: BitwiseCopyable, Sendable {
   /// Calls `body` with the weights of an executive's plan, hundredths of a percent or ``Cell``s.
   @inline(__always)
   func withWeights<Result>(of executive: Int, _ body: (Span<UInt16>) -> Result) -> Result {
-    let cells = executive * elements..<(executive + 1) * elements
-    if let assembled { return assembled.weights.withRows(cells, body) }
+    if let assembled { return assembled.weights.withRows(cells(of: executive), body) }
     return plans.withWeights(of: executive, elements: elements, body)
   }
 
   /// Calls `body` with the levels of an executive's ratings, or ``Cell``s.
   @inline(__always)
   func withLevels<Result>(of executive: Int, _ body: (Span<UInt8>) -> Result) -> Result {
-    levels.withRows(executive * elements..<(executive + 1) * elements, body)
+    levels.withRows(cells(of: executive), body)
+  }
+
+  @inline(__always)
+  private func cells(of executive: Int) -> Range<Int> {
+    let first = leaders.row(of: executive) * elements
+    return first..<first + elements
   }
 
   /// The number of rating records of nobody who has a plan.

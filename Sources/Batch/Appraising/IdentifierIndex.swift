@@ -1,137 +1,129 @@
 import Appraisal
 
-/// The records of all sheets of one role, dealt out by the hashes of their executive ids.
-///
-/// Records of one executive fall into one part, in the order of the records, so that each part can
-/// be joined by a task of its own in memory that its processor's cache holds.
-struct Deal: Sendable {
-  /// A record on its way to its part.
-  struct Entry: BitwiseCopyable, Sendable {
-    let record: UInt32
-    /// The hash of its executive id.
-    let hash: UInt32
-  }
+/// The beginning of an executive id, to compare most ids without looking them up.
+struct IdentifierKey: Equatable, BitwiseCopyable, Sendable {
+  private let low: UInt64
+  private let high: UInt64
 
-  private let entries: Column<Entry>
-  private let ends: [Int]
-
-  /// Deals out the records that have a valid executive id.
-  ///
-  /// - Parameter bits: There will be 2^bits parts.
-  /// - Complexity: O(records).
-  init(_ sheets: Sheets, bits: Int, workers: Workers) async throws(RunError) {
-    let parts = 1 << bits
-    let counts = try await workers.map(sheets.segmentCount) { segment in
-      var counts = [Int](repeating: 0, count: parts)
-      Self.forEachIdentified(of: sheets, segment: segment) { counts[$0.part(bits)] += 1 }
-      return counts
+  /// The key of a valid executive id, which has no zero bytes in it.
+  @inline(__always)
+  init(_ id: Span<UInt8>) {
+    let bytes = unsafe id.bytes
+    func word(at offset: Int) -> UInt64 {
+      UInt64(
+        littleEndian: unsafe bytes.unsafeLoadUnaligned(fromByteOffset: offset, as: UInt64.self))
     }
-    var next = [[Int]](repeating: [], count: counts.count)
-    for segment in counts.indices { next[segment] = [Int](repeating: 0, count: parts) }
-    var ends: [Int] = []
-    var total = 0
-    for part in 0..<parts {
-      for segment in counts.indices {
-        next[segment][part] = total
-        total += counts[segment][part]
-      }
-      ends.append(total)
-    }
-    let entries = Column(count: total, repeating: Entry(record: 0, hash: 0))
-    let starts = next
-    try await workers.forEach(sheets.segmentCount) { segment in
-      var next = starts[segment]
-      Self.forEachIdentified(of: sheets, segment: segment) { entry in
-        entries[next[entry.part(bits)]] = entry
-        next[entry.part(bits)] += 1
-      }
-    }
-    self.entries = entries
-    self.ends = ends
-  }
-
-  /// Calls `body` with each record of a part, in order.
-  func forEach(in part: Int, _ body: (Entry) -> Void) {
-    for index in (part == 0 ? 0 : ends[part - 1])..<ends[part] { body(entries[index]) }
-  }
-
-  /// The number of records of a part.
-  func count(of part: Int) -> Int { ends[part] - (part == 0 ? 0 : ends[part - 1]) }
-
-  private static func forEachIdentified(
-    of sheets: Sheets, segment: Int, _ body: (Entry) -> Void
-  ) {
-    for record in sheets.records(of: segment)
-    where !sheets.marks(of: record).contains(.unidentified) {
-      body(Entry(record: UInt32(record), hash: sheets.hash(of: record)))
+    switch id.count {
+    case 16...:
+      low = word(at: 0)
+      high = word(at: 8)
+    case 9...:
+      low = word(at: 0)
+      high = word(at: id.count - 8) >> UInt64(8 * (16 - id.count))
+    case 8:
+      low = word(at: 0)
+      high = 0
+    default:
+      var word: UInt64 = 0
+      for index in id.indices.reversed() { word = word << 8 | UInt64(id[index]) }
+      low = word
+      high = 0
     }
   }
+
+  /// Whether the key has all of the id in it: equal keys are then equal ids.
+  var isWhole: Bool { high >> 56 == 0 }
 }
 
-extension Deal.Entry {
-  /// The part of 2^bits that its hash falls into.
-  fileprivate func part(_ bits: Int) -> Int { Int(UInt64(hash) >> (32 - UInt64(bits))) }
-}
-
-/// The executive ids of one part, each with the first record that has it: open addressing over
-/// hashes, with the bytes compared.
+/// The executive ids of one part, each with the first entry that has it: open addressing over
+/// hashes, with the ids compared.
 struct IdentifierIndex {
   /// What the index knows about an id.
   struct Match {
-    /// The first record with the same id, byte by byte.
+    /// The place of the first entry with the same id, byte by byte.
     var same: Int?
-    /// A record whose id differs in nothing but capitals.
+    /// The place of an entry whose id differs in nothing but capitals.
     var twin: Int?
   }
 
-  /// Open addressing: the number of a record + 1 and its hash; 0 where a slot is free.
-  private var slots: [Deal.Entry] = []
+  private struct Slot: BitwiseCopyable, Sendable {
+    /// The place of an entry + 1; 0 where the slot is free.
+    let place: UInt32
+    let hash: UInt32
+
+    static let free = Slot(place: 0, hash: 0)
+  }
+
+  private var memory = Column<Slot>(count: 16, repeating: .free)
+  private var slots: Column<Slot>.View
+  private var mask = 15
+
+  /// An index with nothing in it.
+  init() { slots = memory.view }
 
   /// Empties the index and makes room for so many ids.
   mutating func reset(for count: Int) {
     var size = 16
     while size < 2 * count { size *= 2 }
-    slots.removeAll(keepingCapacity: true)
-    slots.append(contentsOf: repeatElement(Deal.Entry(record: 0, hash: 0), count: size))
+    mask = size - 1
+    if size > slots.count {
+      memory = Column(count: size, repeating: .free)
+      slots = memory.view
+    } else {
+      for slot in 0..<size { slots[slot] = .free }
+    }
   }
 
-  /// Looks up an id; where it is new and `insert` says so, `entry` becomes its first record.
+  /// Looks up the id of an entry; where it is new and a `place` is given, it is inserted.
   ///
   /// - Parameters:
-  ///   - id: The executive id.
-  ///   - entry: Its record and hash.
-  ///   - sheets: The records that were inserted.
-  mutating func match(
-    _ id: Span<UInt8>, _ entry: Deal.Entry, among sheets: Sheets, insert: Bool
+  ///   - entry: What to look up, and its sheets.
+  ///   - entries: The entries by place, and their sheets.
+  ///   - place: The place of `entry` among them.
+  @inline(__always)
+  func match(
+    _ entry: Deal.Entry, of sheets: Sheets, among entries: Column<Deal.Entry>.View,
+    of others: Sheets, inserting place: Int? = nil
   ) -> Match {
     var match = Match()
-    let mask = slots.count - 1
     var slot = Int(entry.hash) & mask
-    while slots[slot].record != 0 {
+    while slots[slot].place != 0 {
       if slots[slot].hash == entry.hash {
-        let other = Int(slots[slot].record) - 1
-        switch sheets.withID(of: other, { likeness(of: id, to: $0) }) {
-        case .same:
-          match.same = other
+        let place = Int(slots[slot].place) - 1
+        let other = entries[place]
+        if entry.key == other.key && entry.key.isWhole {
+          match.same = place
           return match
-        case .differsInCase: match.twin = other
+        }
+        switch likeness(of: entry, of: sheets, to: other, of: others) {
+        case .same:
+          match.same = place
+          return match
+        case .differsInCase: match.twin = place
         case .different: break
         }
       }
       slot = (slot + 1) & mask
     }
-    if insert { slots[slot] = Deal.Entry(record: entry.record + 1, hash: entry.hash) }
+    if let place { slots[slot] = Slot(place: UInt32(place + 1), hash: entry.hash) }
     return match
   }
 
   private enum Likeness { case same, differsInCase, different }
 
-  private func likeness(of id: Span<UInt8>, to other: Span<UInt8>) -> Likeness {
-    if areEqual(id, other) { return .same }
-    guard id.count == other.count else { return .different }
-    for index in id.indices where lowercased(id[index]) != lowercased(other[index]) {
-      return .different
+  @inline(never)
+  private func likeness(
+    of entry: Deal.Entry, of sheets: Sheets, to other: Deal.Entry, of others: Sheets
+  ) -> Likeness {
+    sheets.withID(of: Int(entry.record)) { id in
+      others.withID(of: Int(other.record)) { other in
+        if areEqual(id, other) { return .same }
+        guard id.count == other.count else { return .different }
+        for index in id.indices where lowercased(id[index]) != lowercased(other[index]) {
+          return .different
+        }
+        return .differsInCase
+      }
     }
-    return .differsInCase
   }
 }

@@ -1,29 +1,35 @@
 import Appraisal
 import Synchronization
 
-/// Finds out which records belong to one executive, on the side of the plans and of the ratings.
+/// Finds out which records belong to one executive, and puts his or her plan and ratings together.
 ///
-/// Records are dealt out by the hashes of their ids; each part is joined by one task, which alone
-/// writes the rows of its executives. Within a part the records come in their order, so the result
-/// does not depend on who did what.
+/// Records are dealt out by the hashes of their ids; each part is joined by one task. Within a part
+/// the records come in their order, so the result does not depend on who did what.
 struct Join: Sendable {
-  let executives: Executives
-  /// Whether a file of ratings is in the long layout.
-  let hasLongRatings: Bool
+  private let executives: Executives
+  private let plans: Deal
+  private let ratings: Deal
+  private let bits: Int
 
-  private var plans: Sheets { executives.plans }
-  private var ratings: Sheets { executives.ratings }
-  private var elements: Int { executives.rules.elements }
-
-  /// About how many executives one part has: their index then fits into a core's cache.
+  /// About how many executives one part has: what a task knows of them then fits into a core's
+  /// cache.
   private static let executivesPerPart = 8192
+  /// In how many rounds the parts are dealt out, so that only some entries take memory at a time.
+  private static let rounds = 4
 
-  /// What a task keeps from part to part.
-  private struct Desk {
-    var plans = IdentifierIndex()
-    var strays = IdentifierIndex()
-    var planPairs: [Relations.Pair] = []
-    var ratingPairs: [Relations.Pair] = []
+  /// Gets ready to fill the columns of executives.
+  ///
+  /// - Parameter rows: Their rows, where plans are in the long layout.
+  /// - Complexity: O(records).
+  init(_ executives: Executives, rows: PlanRows?, workers: Workers) async throws(RunError) {
+    var bits = 0
+    while executives.leaders.values.count >> bits > Self.executivesPerPart && bits < 12 {
+      bits += 1
+    }
+    self.executives = executives
+    self.bits = bits
+    plans = try await Deal(executives.plans, rows: rows, bits: bits, workers: workers)
+    ratings = try await Deal(executives.ratings, bits: bits, workers: workers)
   }
 
   /// Fills the columns.
@@ -31,162 +37,278 @@ struct Join: Sendable {
   /// - Returns: The relations among plan records and among rating records.
   /// - Complexity: O(records).
   func run(on workers: Workers) async throws(RunError) -> (plans: Relations, ratings: Relations) {
-    var bits = 0
-    while plans.count >> bits > Self.executivesPerPart && bits < 12 { bits += 1 }
-    let planDeal = try await Deal(plans, bits: bits, workers: workers)
-    let ratingDeal = try await Deal(ratings, bits: bits, workers: workers)
-    try await workers.forEach(plans.segmentCount) { segment in
-      for record in plans.records(of: segment) {
-        executives.leaders[record] = UInt32(record)
-        if plans.marks(of: record).contains(.wrong) { executives.states[record] = .planIsWrong }
+    try await admitUnidentified(on: workers)
+    let parts = 1 << bits
+    let size = max(1, parts / Self.rounds)
+    let rounds = stride(from: 0, to: parts, by: size).map { $0..<min($0 + size, parts) }
+    let table = JoinTable(
+      plans: rounds.map(plans.count(of:)).max() ?? 0,
+      ratings: rounds.map(ratings.count(of:)).max() ?? 0, elements: executives.rules.elements)
+    var planPairs: [Relations.Pair] = []
+    var ratingPairs: [Relations.Pair] = []
+    var further: [[UInt32]] = []
+    for round in rounds {
+      try await deal(round, to: table, on: workers)
+      let findings = try await workers.map(round.count, state: { JoinDesk(executives, table) }) {
+        index, desk in
+        let part = round.lowerBound + index
+        return desk.join(
+          plans.places(of: part, among: round), with: ratings.places(of: part, among: round))
+      }
+      for finding in findings {
+        planPairs += finding.planPairs
+        ratingPairs += finding.ratingPairs
+        further.append(finding.furtherPlans)
+      }
+      planPairs += try await collect(round, from: table, on: workers)
+    }
+    let pairs = try await workers.map(further.count) { [further] part in
+      var assembly = PlanAssembly(executives)
+      for record in further[part] { assembly.addFurther(Int(record)) }
+      return assembly.pairs
+    }
+    planPairs += pairs.joined()
+    return (Relations(planPairs), Relations(ratingPairs))
+  }
+
+  /// Makes an executive of each plan record without a valid executive id.
+  private func admitUnidentified(on workers: Workers) async throws(RunError) {
+    try await workers.forEach(executives.plans.segmentCount) { segment in
+      let first = executives.plans.records(of: segment).lowerBound
+      let marks = executives.plans.columns(of: segment).marks
+      for index in 0..<marks.count where marks[index].contains(.unidentified) {
+        executives.leaders[first + index] = UInt32(first + index)
+        executives.states[first + index] = marks[index].contains(.wrong) ? .planIsWrong : []
       }
     }
-    // Long ratings: the elements that an executive has a record for, one bit each.
-    let seen = Column<UInt16>(count: hasLongRatings ? plans.count : 0, repeating: 0)
-    let pairs = Mutex<(plans: [Relations.Pair], ratings: [Relations.Pair])>(([], []))
-    try await workers.forEach(1 << bits, state: { Desk() }) { part, desk in
-      desk.planPairs.removeAll()
-      desk.ratingPairs.removeAll()
-      desk.plans.reset(for: planDeal.count(of: part))
-      planDeal.forEach(in: part) { joinPlan($0, &desk) }
-      desk.strays.reset(for: ratingDeal.count(of: part))
-      ratingDeal.forEach(in: part) { joinRating($0, seen.view, &desk) }
-      if !desk.planPairs.isEmpty || !desk.ratingPairs.isEmpty {
-        pairs.withLock {
-          $0.plans += desk.planPairs
-          $0.ratings += desk.ratingPairs
+  }
+
+  private func deal(
+    _ parts: Range<Int>, to table: JoinTable, on workers: Workers
+  ) async throws(RunError) {
+    let desk = { @Sendable in Deal.Desk(parts: parts) }
+    try await workers.forEach(executives.plans.segmentCount, state: desk) { segment, desk in
+      let first = executives.plans.records(of: segment).lowerBound
+      let columns = executives.plans.columns(of: segment)
+      let entries = table.plans.view
+      plans.forEachEntry(of: segment, in: parts, by: &desk) { index, place in
+        entries[place] = Deal.Entry(
+          key: columns.ids.with(index) { IdentifierKey($0) }, hash: columns.hashes[index],
+          record: UInt32(first + index), marks: columns.marks[index], isLong: columns.isLong,
+          element: 0, level: 0)
+      }
+    }
+    try await workers.forEach(executives.ratings.segmentCount, state: desk) { segment, desk in
+      let first = executives.ratings.records(of: segment).lowerBound
+      let columns = executives.ratings.columns(of: segment)
+      let entries = table.ratings.view
+      let levels = table.ratingLevels.view
+      let elements = executives.rules.elements
+      ratings.forEachEntry(of: segment, in: parts, by: &desk) { index, place in
+        entries[place] = Deal.Entry(
+          key: columns.ids.with(index) { IdentifierKey($0) }, hash: columns.hashes[index],
+          record: UInt32(first + index), marks: columns.marks[index], isLong: columns.isLong,
+          element: columns.isLong ? columns.elements[index] : 0,
+          level: columns.isLong ? columns.levels[index] : 0)
+        guard !columns.isLong else { return }
+        for element in 0..<elements {
+          levels[place * elements + element] = columns.levels[index * elements + element]
         }
       }
     }
-    return pairs.withLock { (Relations($0.plans), Relations($0.ratings)) }
   }
 
-  // MARK: - Plans
-
-  private func joinPlan(_ entry: Deal.Entry, _ desk: inout Desk) {
-    let record = Int(entry.record)
-    let match = plans.withID(of: record) { id in
-      desk.plans.match(id, entry, among: plans, insert: true)
-    }
-    if let twin = match.twin { desk.planPairs.relate(record, twin, .twin) }
-    let executive = match.same ?? record
-    executives.leaders[record] = UInt32(executive)
-    if plans.marks(of: record).contains(.wrong) {
-      executives.states[executive].insert(.planIsWrong)
-    }
-    if let assembled = executives.assembled {
-      if plans.isLong(record) {
-        assembleLong(record, executive, in: assembled, &desk)
-      } else {
-        assembleWide(record, executive, in: assembled, &desk)
-      }
-    } else if executive != record {
-      noteDuplicate(record, executive, of: executive, &desk)
-    }
-  }
-
-  private func noteDuplicate(_ record: Int, _ other: Int, of executive: Int, _ desk: inout Desk) {
-    desk.planPairs.relate(record, other, .duplicate)
-    executives.states[executive].formUnion([.planIsDuplicate, .planIsWrong])
-  }
-
-  /// Takes the weights of a wide record into the plan, if there is none yet.
-  private func assembleWide(
-    _ record: Int, _ executive: Int, in assembled: Executives.AssembledPlans, _ desk: inout Desk
-  ) {
-    guard executive == record else {
-      return noteDuplicate(record, executive, of: executive, &desk)
-    }
-    plans.withWeights(of: record, elements: elements) { weights in
-      for element in weights.indices {
-        assembled.weights[executive * elements + element] = weights[element]
-        assembled.records[executive * elements + element] = UInt32(record)
+  /// Writes what was found into the columns, and takes the first records of each plan into it.
+  private func collect(
+    _ parts: Range<Int>, from table: JoinTable, on workers: Workers
+  ) async throws(RunError) -> [Relations.Pair] {
+    let desk = { @Sendable in Deal.Desk(parts: parts) }
+    try await workers.forEach(executives.ratings.segmentCount, state: desk) { segment, desk in
+      let first = executives.ratings.records(of: segment).lowerBound
+      let found = table.executives.view
+      ratings.forEachEntry(of: segment, in: parts, by: &desk) { index, place in
+        executives.executiveOfRating[first + index] = found[place]
       }
     }
-  }
-
-  /// Takes the weight of a long record into its place in the plan.
-  private func assembleLong(
-    _ record: Int, _ executive: Int, in assembled: Executives.AssembledPlans, _ desk: inout Desk
-  ) {
-    for text in TextColumn.allCases where !plans.isBlank(text, of: record) {
-      let cell = executive * TextColumn.allCases.count + text.rawValue
-      if assembled.textRecords[cell] == Executives.none {
-        assembled.textRecords[cell] = UInt32(record)
-      } else if plans.differ(text, of: record, Int(assembled.textRecords[cell])) {
-        executives.states[executive].formUnion([.textsConflict, .planIsWrong])
-      }
-    }
-    guard !plans.marks(of: record).contains(.withoutElement) else { return }
-    let cell = executive * elements + plans.element(of: record)
-    if assembled.records[cell] == Executives.none {
-      assembled.records[cell] = UInt32(record)
-      assembled.weights[cell] = plans.withWeights(of: record, elements: 1) { $0[0] }
-    } else {
-      noteDuplicate(record, Int(assembled.records[cell]), of: executive, &desk)
-    }
-  }
-
-  // MARK: - Ratings
-
-  private func joinRating(_ entry: Deal.Entry, _ seen: Column<UInt16>.View, _ desk: inout Desk) {
-    let record = Int(entry.record)
-    let match = ratings.withID(of: record) { id in
-      desk.plans.match(id, entry, among: plans, insert: false)
-    }
-    guard let executive = match.same else {
-      if let twin = match.twin {
-        desk.ratingPairs.append(.init(record: UInt32(record), other: UInt32(twin), kind: .twin))
-      }
-      let stray = ratings.withID(of: record) { id in
-        desk.strays.match(id, entry, among: ratings, insert: true)
-      }
-      if let same = stray.same, !ratings.isLong(record) {
-        desk.ratingPairs.relate(record, same, .duplicate)
-      }
-      return
-    }
-    executives.executiveOfRating[record] = UInt32(executive)
-    let marks = ratings.marks(of: record)
-    if marks.contains(.wrong) { executives.states[executive].insert(.ratingsAreWrong) }
-    let isFirst = executives.ratingRecords[executive] == Executives.none
-    if isFirst { executives.ratingRecords[executive] = UInt32(record) }
-    if ratings.isLong(record) {
-      executives.states[executive].insert(.hasRatings)
-      guard !marks.contains(.withoutElement) else { return }
-      let element = ratings.element(of: record)
-      guard seen[executive] & 1 << element == 0 else {
-        // Which record is the other one is looked up when somebody asks.
-        executives.states[executive].formUnion([.ratingsAreDuplicate, .ratingsAreWrong])
-        return
-      }
-      seen[executive] |= 1 << element
-      executives.levels[executive * elements + element] = ratings.withLevels(
-        of: record, elements: 1
-      ) { $0[0] }
-    } else {
-      if !marks.contains(.withoutValues) { executives.states[executive].insert(.hasRatings) }
-      guard isFirst else {
-        desk.ratingPairs.relate(record, Int(executives.ratingRecords[executive]), .duplicate)
-        executives.states[executive].formUnion([
-          .hasRatings, .ratingsAreDuplicate, .ratingsAreWrong,
-        ])
-        return
-      }
-      ratings.withLevels(of: record, elements: elements) { given in
-        for element in given.indices {
-          executives.levels[executive * elements + element] = given[element]
+    let pairs = try await workers.map(executives.plans.segmentCount, state: desk) {
+      segment, desk in
+      let first = executives.plans.records(of: segment).lowerBound
+      let found = table.found.view
+      let levels = table.levels.view
+      let elements = executives.rules.elements
+      var assembly = PlanAssembly(executives)
+      plans.forEachEntry(of: segment, in: parts, by: &desk) { index, place in
+        let row = executives.leaders.row(of: first + index)
+        let facts = found[place]
+        executives.leaders.values[row] = facts.leader
+        guard Int(facts.leader) == first + index else { return }
+        executives.states.values[row] = facts.state
+        executives.ratingRecords.values[row] = facts.ratingRecord
+        for element in 0..<elements {
+          executives.levels[row * elements + element] = levels[place * elements + element]
         }
+        assembly.add(first + index)
       }
-      if seen.count > 0 { seen[executive] = .max }
+      return assembly.pairs
     }
+    return Array(pairs.joined())
   }
 }
 
-extension [Relations.Pair] {
-  /// Notes that two records of one role are related, from both sides.
-  fileprivate mutating func relate(_ record: Int, _ other: Int, _ kind: Relations.Kind) {
-    append(.init(record: UInt32(record), other: UInt32(other), kind: kind))
-    append(.init(record: UInt32(other), other: UInt32(record), kind: kind))
+/// The entries of some parts and what is found out about them, by their places.
+private struct JoinTable: Sendable {
+  let plans: Column<Deal.Entry>
+  let ratings: Column<Deal.Entry>
+  /// Wide ratings: a level for each element.
+  let ratingLevels: Column<UInt8>
+  /// For each rating entry the executive, or ``Executives/none``.
+  let executives: Column<UInt32>
+  let found: Column<Facts>
+  /// For each plan entry the levels of the executive, one for each element.
+  let levels: Column<UInt8>
+
+  /// What is found out about the executive of a plan entry.
+  struct Facts: BitwiseCopyable, Sendable {
+    var leader: UInt32
+    var ratingRecord = Executives.none
+    var state: Executives.State = []
+    /// Long ratings: the elements that there is a record for, one bit each.
+    var seen: UInt16 = 0
+  }
+
+  init(plans: Int, ratings: Int, elements: Int) {
+    self.plans = Column(count: plans, repeating: .none)
+    self.ratings = Column(count: ratings, repeating: .none)
+    ratingLevels = Column(count: ratings * elements, repeating: 0)
+    executives = Column(count: ratings, repeating: Executives.none)
+    found = Column(count: plans, repeating: Facts(leader: Executives.none))
+    levels = Column(count: plans * elements, repeating: Cell.missingLevel)
+  }
+}
+
+/// Joins one part after the other.
+private struct JoinDesk {
+  /// What was found in a part besides what is in the table.
+  struct Findings {
+    var planPairs: [Relations.Pair] = []
+    var ratingPairs: [Relations.Pair] = []
+    /// The first records of the plan entries that are not the first of their executive.
+    var furtherPlans: [UInt32] = []
+  }
+
+  private let leaders: Executives.ByExecutive<UInt32>
+  private let planSheets: Sheets
+  private let ratingSheets: Sheets
+  private let elements: Int
+  private let plans: Column<Deal.Entry>.View
+  private let ratings: Column<Deal.Entry>.View
+  private let ratingLevels: Column<UInt8>.View
+  private let executives: Column<UInt32>.View
+  private let found: Column<JoinTable.Facts>.View
+  private let levels: Column<UInt8>.View
+  private var index = IdentifierIndex()
+  private var strayIndex = IdentifierIndex()
+  /// The rating entries of nobody who has a plan.
+  private var strays: [Int] = []
+  private var findings = Findings()
+
+  init(_ executives: Executives, _ table: JoinTable) {
+    leaders = executives.leaders
+    planSheets = executives.plans
+    ratingSheets = executives.ratings
+    elements = executives.rules.elements
+    plans = table.plans.view
+    ratings = table.ratings.view
+    ratingLevels = table.ratingLevels.view
+    self.executives = table.executives.view
+    found = table.found.view
+    levels = table.levels.view
+  }
+
+  /// Joins the entries of one part.
+  mutating func join(_ plans: Range<Int>, with ratings: Range<Int>) -> Findings {
+    findings = Findings()
+    index.reset(for: plans.count)
+    for place in plans { join(plan: place) }
+    strays.removeAll(keepingCapacity: true)
+    for place in ratings { join(rating: place) }
+    relateStrays()
+    return findings
+  }
+
+  private mutating func join(plan place: Int) {
+    let entry = plans[place]
+    let match = index.match(
+      entry, of: planSheets, among: plans, of: planSheets, inserting: place)
+    if let same = match.same {
+      found[place] = JoinTable.Facts(leader: plans[same].record)
+      findings.furtherPlans.append(entry.record)
+    } else {
+      found[place] = JoinTable.Facts(
+        leader: entry.record, state: entry.marks.contains(.wrong) ? .planIsWrong : [])
+      for cell in place * elements..<(place + 1) * elements { levels[cell] = Cell.missingLevel }
+    }
+    if let twin = match.twin {
+      for record in leaders.records(sharingRowOf: Int(entry.record)) {
+        findings.planPairs.relate(UInt32(record), plans[twin].record, .twin)
+      }
+    }
+  }
+
+  private mutating func join(rating place: Int) {
+    let entry = ratings[place]
+    let match = index.match(entry, of: ratingSheets, among: plans, of: planSheets)
+    guard let executive = match.same else {
+      if let twin = match.twin {
+        findings.ratingPairs.append(
+          .init(record: entry.record, other: plans[twin].record, kind: .twin))
+      }
+      executives[place] = Executives.none
+      strays.append(place)
+      return
+    }
+    var facts = found[executive]
+    defer { found[executive] = facts }
+    executives[place] = facts.leader
+    let isFirst = facts.ratingRecord == Executives.none
+    if isFirst { facts.ratingRecord = entry.record }
+    if entry.marks.contains(.wrong) { facts.state.insert(.ratingsAreWrong) }
+    if entry.isLong {
+      facts.state.insert(.hasRatings)
+      guard !entry.marks.contains(.withoutElement) else { return }
+      let bit: UInt16 = 1 << UInt16(entry.element)
+      guard facts.seen & bit == 0 else {
+        // Which record is the other one is looked up when somebody asks.
+        facts.state.formUnion([.ratingsAreDuplicate, .ratingsAreWrong])
+        return
+      }
+      facts.seen |= bit
+      levels[executive * elements + Int(entry.element)] = entry.level
+    } else {
+      if !entry.marks.contains(.withoutValues) { facts.state.insert(.hasRatings) }
+      guard isFirst else {
+        findings.ratingPairs.relate(entry.record, facts.ratingRecord, .duplicate)
+        facts.state.formUnion([.hasRatings, .ratingsAreDuplicate, .ratingsAreWrong])
+        return
+      }
+      for element in 0..<elements {
+        levels[executive * elements + element] = ratingLevels[place * elements + element]
+      }
+      facts.seen = .max
+    }
+  }
+
+  /// Relates those ratings of nobody who has a plan that are duplicates of each other.
+  private mutating func relateStrays() {
+    guard !strays.isEmpty else { return }
+    strayIndex.reset(for: strays.count)
+    for place in strays {
+      let entry = ratings[place]
+      let match = strayIndex.match(
+        entry, of: ratingSheets, among: ratings, of: ratingSheets, inserting: place)
+      if let same = match.same, !entry.isLong {
+        findings.ratingPairs.relate(entry.record, ratings[same].record, .duplicate)
+      }
+    }
   }
 }

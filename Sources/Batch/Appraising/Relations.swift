@@ -43,3 +43,11 @@ struct Relations: Sendable {
     return others(of: record, kind).first { _ in true }
   }
 }
+
+extension [Relations.Pair] {
+  /// Notes that two records of one role are related, from both sides.
+  mutating func relate(_ record: UInt32, _ other: UInt32, _ kind: Relations.Kind) {
+    append(.init(record: record, other: other, kind: kind))
+    append(.init(record: other, other: record, kind: kind))
+  }
+}

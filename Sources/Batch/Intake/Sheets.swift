@@ -62,6 +62,10 @@ struct Sheets: BitwiseCopyable, Sendable {
     firstRecords[segment]..<firstRecords[segment + 1]
   }
 
+  /// The columns of a segment.
+  @inline(__always)
+  func columns(of segment: Int) -> SheetSegment.Rows { rows[segment] }
+
   /// The segment that holds a record, and the record's index in it.
   ///
   /// - Complexity: O(1), but for segments of a few records.

@@ -119,14 +119,11 @@ final class Findings: Sendable {
         rules.judge(weights: weights) { body(located($0, record)) }
       }
     }
-    if state.contains(.planBreaksRule), let assembled = executives.assembled {
+    if state.contains(.planBreaksRule) {
       executives.withWeights(of: executive) { weights in
         rules.judge(weights: weights) { finding in
-          let giver = finding.element.map {
-            assembled.records[executive * rules.elements + $0]
-          }
-          let anchor = giver.map { $0 == Executives.none ? UInt32(executive) : $0 }
-          guard anchor ?? UInt32(executive) == UInt32(record.number) else { return }
+          let anchor = finding.element.map { executives.record(ofElement: $0, of: executive) }
+          guard anchor ?? executive == record.number else { return }
           body(located(finding, record))
         }
       }

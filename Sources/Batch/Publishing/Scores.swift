@@ -68,7 +68,7 @@ struct Scores: Sendable {
     let executives = appraisals.executives
     let rules = executives.rules
     var count = 0
-    for executive in executives.plans.records(of: number) {
+    for executive in executives.plans.records(of: number) where executives.isExecutive(executive) {
       guard let rating = executives.rating(of: executive) else { continue }
       count += 1
       executives.plans.withID(of: executive) { desk.buffer.append($0) }

@@ -1,0 +1,85 @@
+import Appraisal
+
+/// Puts the plan of an executive together from the records that name him or her.
+struct PlanAssembly {
+  private let executives: Executives
+  /// The duplicates met.
+  private(set) var pairs: [Relations.Pair] = []
+
+  private var plans: Sheets { executives.plans }
+  private var elements: Int { executives.rules.elements }
+
+  /// Puts plans of these executives together.
+  init(_ executives: Executives) { self.executives = executives }
+
+  /// Takes the first record of an executive into the plan, and those that share its row.
+  @inline(__always)
+  mutating func add(_ executive: Int) {
+    guard let assembled = executives.assembled else { return }
+    add(executive, of: executive, to: assembled)
+  }
+
+  /// Takes a further record of an executive into the plan, and those that share its row.
+  mutating func addFurther(_ record: Int) {
+    let executive = Int(executives.leaders[record])
+    if plans.marks(of: record).contains(.wrong) {
+      executives.states[executive].insert(.planIsWrong)
+    }
+    if let assembled = executives.assembled, plans.isLong(record) {
+      add(record, of: executive, to: assembled)
+    } else {
+      noteDuplicate(record, executive, of: executive)
+    }
+  }
+
+  private mutating func add(
+    _ first: Int, of executive: Int, to assembled: Executives.AssembledPlans
+  ) {
+    let row = executives.leaders.row(of: executive)
+    guard plans.isLong(first) else {
+      plans.withWeights(of: first, elements: elements) { weights in
+        for element in weights.indices {
+          assembled.weights[row * elements + element] = weights[element]
+          assembled.records[row * elements + element] = UInt32(first)
+        }
+      }
+      return
+    }
+    for record in executives.leaders.records(sharingRowOf: first) {
+      addLong(record, of: executive, row: row, to: assembled)
+    }
+  }
+
+  /// Takes the texts of a long record, and its weight, into their places in the plan.
+  private mutating func addLong(
+    _ record: Int, of executive: Int, row: Int, to assembled: Executives.AssembledPlans
+  ) {
+    let marks = plans.marks(of: record)
+    if marks.contains(.wrong) { executives.states.values[row].insert(.planIsWrong) }
+    for text in TextColumn.allCases {
+      let cell = row * TextColumn.allCases.count + text.rawValue
+      let giver = assembled.textRecords[cell]
+      // Who gave a text gave no blank one, so that a text equal to it needs no look.
+      if giver != Executives.none && !plans.differ(text, of: record, Int(giver)) { continue }
+      if plans.isBlank(text, of: record) { continue }
+      if giver == Executives.none {
+        assembled.textRecords[cell] = UInt32(record)
+      } else {
+        executives.states.values[row].formUnion([.textsConflict, .planIsWrong])
+      }
+    }
+    guard !marks.contains(.withoutElement) else { return }
+    let cell = row * elements + plans.element(of: record)
+    if assembled.records[cell] == Executives.none {
+      assembled.records[cell] = UInt32(record)
+      assembled.weights[cell] = plans.withWeights(of: record, elements: 1) { $0[0] }
+    } else {
+      noteDuplicate(record, Int(assembled.records[cell]), of: executive)
+    }
+  }
+
+  private mutating func noteDuplicate(_ record: Int, _ other: Int, of executive: Int) {
+    pairs.relate(UInt32(record), UInt32(other), .duplicate)
+    executives.states[executive].formUnion([.planIsDuplicate, .planIsWrong])
+  }
+}

@@ -1,0 +1,52 @@
+/// The rows that plan records take in the columns of the ``Executives``: where plans come in the
+/// long layout, records that follow each other with the same executive id share one.
+///
+/// An executive takes the row of his or her first record. Rows of further records stay empty; with
+/// plans in order there are none, and a plan of five records takes the memory of one.
+struct PlanRows: Sendable {
+  /// The number of rows.
+  let count: Int
+  private let rows: Column<UInt32>
+
+  /// For each plan record its row.
+  var view: Column<UInt32>.View { rows.view }
+
+  /// The rows of plans of which some are in the long layout.
+  ///
+  /// - Complexity: O(records).
+  init(_ plans: Sheets, workers: Workers) async throws(RunError) {
+    let column = Column<UInt32>(count: plans.count, repeating: 0)
+    let rows = column.view
+    let counts = try await workers.map(plans.segmentCount) { segment in
+      let first = plans.records(of: segment).lowerBound
+      let columns = plans.columns(of: segment)
+      var row: UInt32 = 0
+      for index in 0..<columns.marks.count {
+        if index > 0 && !continuesRow(index, of: columns) { row += 1 }
+        rows[first + index] = row
+      }
+      return columns.marks.count == 0 ? 0 : Int(row) + 1
+    }
+    var firstRows: [Int] = []
+    var count = 0
+    for rows in counts {
+      firstRows.append(count)
+      count += rows
+    }
+    self.count = count
+    self.rows = column
+    try await workers.forEach(plans.segmentCount) { [firstRows] segment in
+      let first = UInt32(firstRows[segment])
+      for record in plans.records(of: segment) { rows[record] += first }
+    }
+  }
+}
+
+/// Whether a record of a segment is about the executive of the record before it.
+private func continuesRow(_ index: Int, of columns: SheetSegment.Rows) -> Bool {
+  columns.isLong && columns.hashes[index] == columns.hashes[index - 1]
+    && !columns.marks[index].contains(.unidentified)
+    && columns.ids.with(index) { id in
+      columns.ids.with(index - 1) { areEqual($0, id) }
+    }
+}
