@@ -4,15 +4,18 @@
 #   make test      set up and run all tests
 #   make check     test, format lint and the tests once more in release mode
 #   make install   put the binary into PREFIX/bin
+#   make fuzz      make up inputs for SECONDS on each target, or on TARGET (see CONTRIBUTING.md)
 #   make bench     compare with DuckDB and Polars, side by side (see bench/README.md)
 
 PREFIX ?= /usr/local
 DESTDIR ?=
 SIZE ?= 1000000
+SECONDS ?= 60
+TARGET ?=
 SUDO := $(shell [ "$$(id -u)" = 0 ] || echo sudo)
 APPRAISE := .build/release/appraise
 
-.PHONY: all setup build demo test check lint format install bench clean
+.PHONY: all setup build demo test check lint format install fuzz bench clean
 
 all: build
 
@@ -45,17 +48,20 @@ check: lint test
 	swift test -c release
 
 lint:
-	swift format lint --strict --recursive --parallel Package.swift Sources Tests
+	swift format lint --strict --recursive --parallel Package.swift Sources Tests fuzz/Sources
 
 format:
-	swift format --in-place --recursive --parallel Package.swift Sources Tests
+	swift format --in-place --recursive --parallel Package.swift Sources Tests fuzz/Sources
 
 install: build
 	install -d $(DESTDIR)$(PREFIX)/bin
 	install -m 755 $(APPRAISE) $(DESTDIR)$(PREFIX)/bin/appraise
 
+fuzz: setup
+	fuzz/run $(SECONDS) $(TARGET)
+
 bench: build
 	bench/run --size $(SIZE)
 
 clean:
-	rm -rf .build
+	rm -rf .build .build-fuzz

@@ -75,3 +75,15 @@ let package = Package(
   ],
   swiftLanguageModes: [.v6]
 )
+
+// Linked by libFuzzer, which brings the `main`: `fuzz/run` builds it, and nothing else may.
+if Context.environment["APPRAISE_FUZZ"] != nil {
+  package.targets.append(
+    .executableTarget(
+      name: "fuzz",
+      dependencies: [
+        "Appraisal", "Batch", "CLibCSV", "CSV", "ReviewBoards", "TestSupport",
+        .product(name: "Logging", package: "swift-log"),
+      ],
+      path: "fuzz/Sources", swiftSettings: settings))
+}
