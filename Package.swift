@@ -60,7 +60,9 @@ let package = Package(
       ],
       swiftSettings: settings
     ),
-    .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: settings),
+    .target(
+      name: "TestSupport", dependencies: ["CSV"], path: "Tests/TestSupport",
+      swiftSettings: settings),
     .testTarget(name: "CSVTests", dependencies: ["CSV", "TestSupport"], swiftSettings: settings),
     .testTarget(
       name: "AppraisalTests", dependencies: ["Appraisal", "TestSupport"], swiftSettings: settings),

@@ -1,26 +1,36 @@
-import CSV
+package import CSV
 
 /// What a file holds: the records with their fields and positions.
-struct Reading: Equatable, CustomStringConvertible {
-  struct Record: Equatable {
-    var fields: [[UInt8]]
-    var line: Int
-    var row: Int
-    var number: Int
+package struct Reading: Equatable, CustomStringConvertible {
+  package struct Record: Equatable {
+    package var fields: [[UInt8]]
+    package var line: Int
+    package var row: Int
+    package var number: Int
+
+    /// A record of these fields at this place.
+    package init(fields: [[UInt8]], line: Int, row: Int, number: Int) {
+      self.fields = fields
+      self.line = line
+      self.row = row
+      self.number = number
+    }
   }
 
-  var records: [Record] = []
-  var blankLines: [RecordBatch.BlankLine] = []
-  var endsWithoutNewline = false
+  package var records: [Record] = []
+  package var blankLines: [RecordBatch.BlankLine] = []
+  package var endsWithoutNewline = false
 
-  init() {}
+  /// Of an empty file.
+  package init() {}
 
   /// What a batch holds.
-  init(_ batch: RecordBatch) {
+  package init(_ batch: RecordBatch) {
     append(batch)
   }
 
-  mutating func append(_ batch: RecordBatch) {
+  /// Adds what a batch of the next block holds.
+  package mutating func append(_ batch: RecordBatch) {
     for index in 0..<batch.count {
       records.append(
         Record(
@@ -34,11 +44,12 @@ struct Reading: Equatable, CustomStringConvertible {
     endsWithoutNewline = batch.endsWithoutNewline
   }
 
-  var texts: [[String]] {
+  /// The fields as texts.
+  package var texts: [[String]] {
     records.map { $0.fields.map { String(decoding: $0, as: UTF8.self) } }
   }
 
-  var description: String {
+  package var description: String {
     "\(records.map { "\($0.line)/\($0.row)/\($0.number)" }) \(texts) blank \(blankLines)"
   }
 }
@@ -50,14 +61,22 @@ struct Reading: Equatable, CustomStringConvertible {
 ///     field       = escaped / non-escaped
 ///     escaped     = DQUOTE *(TEXTDATA / COMMA / CR / LF / 2DQUOTE) DQUOTE
 ///     non-escaped = *TEXTDATA
-struct ReferenceReader {
-  enum State {
+package struct ReferenceReader {
+  private enum State {
     case recordStart, fieldStart, unquoted, quoted, afterQuote
   }
 
-  var limits = CSVLimits()
+  private let limits: CSVLimits
 
-  func read(_ bytes: [UInt8]) throws(CSVFault) -> Reading {
+  /// A reader with the given limits.
+  package init(limits: CSVLimits = CSVLimits()) { self.limits = limits }
+
+  /// Reads a whole file.
+  ///
+  /// It does not know files of other formats by their first bytes (``CSVFault/Kind/notText``).
+  ///
+  /// - Throws: the fault that it notices first.
+  package func read(_ bytes: [UInt8]) throws(CSVFault) -> Reading {
     func fault(_ kind: CSVFault.Kind, _ offset: Int) -> CSVFault {
       let before = bytes[..<offset]
       let lineStart = before.lastIndex(of: 0x0A).map { $0 + 1 } ?? 0
@@ -160,7 +179,7 @@ struct ReferenceReader {
   }
 
   /// The offset of the first sequence that is not in table 3-7 of the Unicode Standard.
-  static func firstIllFormed(_ bytes: [UInt8]) -> Int? {
+  private static func firstIllFormed(_ bytes: [UInt8]) -> Int? {
     let tail: ClosedRange<UInt8> = 0x80...0xBF
     let table: [(lead: ClosedRange<UInt8>, rest: [ClosedRange<UInt8>])] = [
       (0x00...0x7F, []),
@@ -185,25 +204,8 @@ struct ReferenceReader {
   }
 }
 
-/// SplitMix64: the same numbers for the same seed, on every machine.
-struct SeededGenerator: RandomNumberGenerator {
-  var state: UInt64
-
-  init(seed: UInt64) {
-    state = seed
-  }
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var z = state
-    z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
-    return z ^ (z >> 31)
-  }
-}
-
 /// Reads a whole file as one block.
-func read(
+package func read(
   _ bytes: [UInt8], limits: CSVLimits = CSVLimits()
 ) throws(CSVFault) -> Reading {
   var parser = RecordParser(limits: limits)
@@ -214,7 +216,7 @@ func read(
 
 /// Reads a file in blocks of `size` bytes, cut at record boundaries; a block without a boundary
 /// grows until it has one. One parser and one batch serve all blocks.
-func read(
+package func read(
   _ bytes: [UInt8], inBlocksOf size: Int, limits: CSVLimits = CSVLimits()
 ) throws(CSVFault) -> Reading {
   var parser = RecordParser(limits: limits)
