@@ -93,7 +93,7 @@ struct Join: Sendable {
       let entries = table.plans.view
       plans.forEachEntry(of: segment, in: parts, by: &desk) { index, place in
         entries[place] = Deal.Entry(
-          key: columns.ids.with(index) { IdentifierKey($0) }, hash: columns.hashes[index],
+          key: columns.withID(index) { IdentifierKey($0) }, hash: columns.hashes[index],
           record: UInt32(first + index), marks: columns.marks[index], isLong: columns.isLong,
           element: 0, level: 0)
       }
@@ -106,7 +106,7 @@ struct Join: Sendable {
       let elements = executives.rules.elements
       ratings.forEachEntry(of: segment, in: parts, by: &desk) { index, place in
         entries[place] = Deal.Entry(
-          key: columns.ids.with(index) { IdentifierKey($0) }, hash: columns.hashes[index],
+          key: columns.withID(index) { IdentifierKey($0) }, hash: columns.hashes[index],
           record: UInt32(first + index), marks: columns.marks[index], isLong: columns.isLong,
           element: columns.isLong ? columns.elements[index] : 0,
           level: columns.isLong ? columns.levels[index] : 0)

@@ -46,7 +46,7 @@ struct PlanRows: Sendable {
 private func continuesRow(_ index: Int, of columns: SheetSegment.Rows) -> Bool {
   columns.isLong && columns.hashes[index] == columns.hashes[index - 1]
     && !columns.marks[index].contains(.unidentified)
-    && columns.ids.with(index) { id in
-      columns.ids.with(index - 1) { areEqual($0, id) }
+    && columns.withID(index) { id in
+      columns.withID(index - 1) { areEqual($0, id) }
     }
 }

@@ -53,6 +53,12 @@ struct SheetSegment: Sendable {
     let levels: Column<UInt8>.View
     /// Long layout: the element that each record is about.
     let elements: Column<UInt8>.View
+
+    /// Calls `body` with the executive id of a record.
+    @inline(__always)
+    func withID<Result>(_ index: Int, _ body: (Span<UInt8>) -> Result) -> Result {
+      texts.with(index, column: RowText.executiveID, body)
+    }
   }
 
   /// The number of the file in the intake.

@@ -114,7 +114,7 @@ struct Sheets: BitwiseCopyable, Sendable {
   @inline(__always)
   func withID<Result>(of record: Int, _ body: (Span<UInt8>) -> Result) -> Result {
     let (segment, index) = place(of: record)
-    return rows[segment].texts.with(index, column: RowText.executiveID, body)
+    return rows[segment].withID(index, body)
   }
 
   /// Calls `body` with a text of a plan record; empty where the file has no such column, and for
