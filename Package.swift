@@ -72,7 +72,7 @@ let package = Package(
     .testTarget(
       name: "BatchTests", dependencies: ["Batch", "TestSupport"], swiftSettings: settings),
     .testTarget(
-      name: "AppraiseCommandTests", dependencies: ["appraise", "TestSupport"],
+      name: "AppraiseCommandTests", dependencies: ["appraise", "Batch", "TestSupport"],
       exclude: ["Faults/inject.c"], swiftSettings: settings),
   ],
   swiftLanguageModes: [.v6]

@@ -1,4 +1,5 @@
 import CSV
+import TestSupport
 import Testing
 
 /// A block is looked at 64 bytes at a time: what stands at the edges of these is found all the same.

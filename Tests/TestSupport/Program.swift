@@ -1,4 +1,6 @@
-import Foundation
+import FoundationEssentials
+import Glibc
+import Synchronization
 
 /// An executable, to be run to its end as a process of its own.
 ///
@@ -56,46 +58,101 @@ package struct Program: Sendable {
     let scratch = try ScratchDirectory()
     let outputPath = try scratch.write([], to: "stdout")
     let errorPath = try scratch.write([], to: "stderr")
-    guard let inputHandle = FileHandle(forReadingAtPath: input) else {
-      throw Failure(description: "\(input) cannot be read")
-    }
-    let process = Process()
-    process.executableURL = URL(filePath: path)
-    process.arguments = arguments
-    if let directory { process.currentDirectoryURL = URL(filePath: directory) }
     let own = ProcessInfo.processInfo.environment
-    process.environment = own.filter { ["PATH", "LD_LIBRARY_PATH"].contains($0.key) }
+    let variables = own.filter { ["PATH", "LD_LIBRARY_PATH"].contains($0.key) }
       .merging(["LANG": "C.UTF-8", "TZ": "UTC"]) { $1 }
       .merging(environment) { $1 }
-    let silence = Pipe()
-    process.standardInput = signal == nil ? inputHandle : silence.fileHandleForReading
+    var streams = [
+      Stream.path(input, O_RDONLY), .path(outputPath, O_WRONLY), .path(errorPath, O_WRONLY),
+    ]
     switch output {
-    case .kept: process.standardOutput = FileHandle(forWritingAtPath: outputPath)
-    case .file(let path): process.standardOutput = FileHandle(forWritingAtPath: path)
-    case .closedPipe:
-      let pipe = Pipe()
-      try pipe.fileHandleForReading.close()
-      process.standardOutput = pipe.fileHandleForWriting
+    case .kept: break
+    case .file(let path): streams[1] = .path(path, O_WRONLY)
+    case .closedPipe: streams[1] = .pipeWithoutReader
     }
-    process.standardError = FileHandle(forWritingAtPath: errorPath)
-    try process.run()
+    if signal != nil { streams[0] = .silentPipe }
+    let command = [path] + arguments
+    let process = try spawn(
+      directory.map { ["/usr/bin/env", "-C", $0] + command } ?? command,
+      variables.map { "\($0.key)=\($0.value)" }, streams)
+    defer { for end in process.heldOpen { close(end) } }
     if let signal {
-      Thread.sleep(forTimeInterval: signal.after)
-      kill(process.processIdentifier, signal.number)
+      usleep(UInt32(signal.after * 1_000_000))
+      kill(process.id, signal.number)
     }
-    let latest = Date(timeIntervalSinceNow: Self.longestRunInSeconds)
-    while process.isRunning {
-      Thread.sleep(forTimeInterval: 0.001)
-      guard Date() < latest else {
-        process.terminate()
+    return Ended(
+      status: try wait(for: process.id), output: try bytes(ofFile: outputPath),
+      errors: try bytes(ofFile: errorPath))
+  }
+
+  /// What a process gets as one of its three streams.
+  private enum Stream {
+    case path(String, Int32)
+    case pipeWithoutReader
+    case silentPipe
+  }
+
+  /// One process is begun at a time, so that none inherits the end of another's pipe.
+  private static let beginning = Mutex(())
+
+  private func spawn(
+    _ command: [String], _ environment: [String], _ streams: [Stream]
+  ) throws -> (id: pid_t, heldOpen: [Int32]) {
+    try Self.beginning.withLock { _ in
+      var actions = unsafe posix_spawn_file_actions_t()
+      unsafe posix_spawn_file_actions_init(&actions)
+      defer { unsafe posix_spawn_file_actions_destroy(&actions) }
+      var closedAfter: [Int32] = []
+      var heldOpen: [Int32] = []
+      for (number, stream) in streams.enumerated() {
+        if case .path(let path, let flags) = stream {
+          unsafe posix_spawn_file_actions_addopen(&actions, Int32(number), path, flags, 0)
+          continue
+        }
+        var ends: [Int32] = [-1, -1]
+        guard unsafe pipe(&ends) == 0 else { throw Failure(description: "no pipe: \(errno)") }
+        for end in ends { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
+        if case .pipeWithoutReader = stream {
+          close(ends[0])
+          closedAfter.append(ends[1])
+          unsafe posix_spawn_file_actions_adddup2(&actions, ends[1], Int32(number))
+        } else {
+          closedAfter.append(ends[0])
+          heldOpen.append(ends[1])
+          unsafe posix_spawn_file_actions_adddup2(&actions, ends[0], Int32(number))
+        }
+      }
+      defer { for end in closedAfter { close(end) } }
+      let argumentPointers = unsafe command.map { unsafe strdup($0) } + [nil]
+      let environmentPointers = unsafe environment.map { unsafe strdup($0) } + [nil]
+      defer { unsafe (argumentPointers + environmentPointers).forEach { unsafe free($0) } }
+      var id: pid_t = 0
+      let outcome = unsafe posix_spawn(
+        &id, command[0], &actions, nil, argumentPointers, environmentPointers)
+      guard outcome == 0 else {
+        for end in heldOpen { close(end) }
+        throw Failure(description: "\(path) cannot be started: error \(outcome)")
+      }
+      return (id, heldOpen)
+    }
+  }
+
+  /// The exit status of a process, once it has ended.
+  private func wait(for id: pid_t) throws -> Int32 {
+    let clock = ContinuousClock()
+    let latest = clock.now + .seconds(Self.longestRunInSeconds)
+    var status: Int32 = 0
+    while unsafe waitpid(id, &status, WNOHANG) == 0 {
+      guard clock.now < latest else {
+        kill(id, SIGKILL)
+        _ = unsafe waitpid(id, &status, 0)
         throw Failure(
           description: "\(path) did not end within \(Self.longestRunInSeconds) seconds")
       }
+      usleep(500)
     }
-    let status = process.terminationStatus
-    return Ended(
-      status: process.terminationReason == .exit ? status : 128 + status,
-      output: try bytes(ofFile: outputPath), errors: try bytes(ofFile: errorPath))
+    let signal = status & 0x7F
+    return signal == 0 ? (status >> 8) & 0xFF : 128 + signal
   }
 
   /// Where the standard output of a process goes.
