@@ -83,14 +83,15 @@ struct Deal: Sendable {
     return place < starts.count ? Int(starts[place]) : count
   }
 
-  /// What a task needs to deal out segments or to collect what was found.
-  struct Desk: ~Copyable {
+  /// What a task needs to deal out segments, or to collect what was found.
+  struct Desk: Sendable {
     /// For each part the place of its next entry.
-    fileprivate var next: [Int]
+    fileprivate let next: Column<UInt32>
     /// The records that begin an entry.
-    fileprivate var picked: [UInt32] = []
+    fileprivate var picked = Column<UInt32>(count: 0, repeating: 0)
 
-    init(parts: Range<Int>) { next = [Int](repeating: 0, count: parts.count) }
+    /// A desk for parts that are dealt out together.
+    init(parts: Range<Int>) { next = Column(count: parts.count, repeating: 0) }
   }
 
   /// Calls `body` with each record of a segment that begins an entry of `parts`, and the place of
@@ -106,31 +107,31 @@ struct Deal: Sendable {
     of segment: Int, in parts: Range<Int>, by desk: inout Desk,
     _ body: (_ index: Int, _ place: Int) -> Void
   ) {
-    let first = start(of: parts.lowerBound)
-    for part in parts {
-      desk.next[part - parts.lowerBound] =
-        Int(starts[part * sheets.segmentCount + segment]) - first
-    }
     let columns = sheets.columns(of: segment)
     let count = columns.marks.count
-    if desk.picked.count < count { desk.picked = [UInt32](repeating: 0, count: count) }
-    // Chance decides which records are picked, so they are picked without a branch.
-    var picked = 0
-    let rows = rows?.view
-    let firstRecord = sheets.records(of: segment).lowerBound
-    for index in 0..<count {
-      desk.picked[picked] = UInt32(index)
-      let isPicked =
-        Self.isEntry(index, of: columns, rows, firstRecord)
-        && parts.contains(Self.part(of: columns.hashes[index], bits))
-      picked += isPicked ? 1 : 0
+    if desk.picked.count <= count { desk.picked = Column(count: 2 * count + 1, repeating: 0) }
+    let (next, picked) = (desk.next.view, desk.picked.view)
+    let first = start(of: parts.lowerBound)
+    for part in parts {
+      next[part - parts.lowerBound] =
+        starts[part * sheets.segmentCount + segment] - UInt32(first)
     }
-    for pick in 0..<picked {
-      let index = Int(desk.picked[pick])
+    // Chance decides which records are picked, so they are picked without a branch.
+    let firstRecord = sheets.records(of: segment).lowerBound
+    let rows = rows?.view
+    var picks = 0
+    for index in 0..<count {
+      picked[picks] = UInt32(truncatingIfNeeded: index)
+      let isEntry = Self.isEntry(index, of: columns, rows, firstRecord)
+      let isMeant = parts.contains(Self.part(of: columns.hashes[index], bits))
+      picks += isEntry && isMeant ? 1 : 0
+    }
+    for pick in 0..<picks {
+      let index = Int(picked[pick])
       let part = Self.part(of: columns.hashes[index], bits) - parts.lowerBound
-      let place = desk.next[part]
-      desk.next[part] = place + 1
-      body(index, place)
+      let place = next[part]
+      next[part] = place + 1
+      body(index, Int(place))
     }
   }
 

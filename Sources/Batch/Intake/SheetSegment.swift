@@ -59,6 +59,17 @@ struct SheetSegment: Sendable {
     func withID<Result>(_ index: Int, _ body: (Span<UInt8>) -> Result) -> Result {
       texts.with(index, column: RowText.executiveID, body)
     }
+
+    /// The column of a text of which each is stored once.
+    @inline(__always)
+    func symbols(_ text: TextColumn) -> Symbols.View? {
+      switch text {
+      case .organization: organizations
+      case .appointment: appointments
+      case .board: boards
+      case .name, .positionTitle, .ratingOfficial: nil
+      }
+    }
   }
 
   /// The number of the file in the intake.

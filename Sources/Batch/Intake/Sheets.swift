@@ -177,7 +177,10 @@ struct Sheets: BitwiseCopyable, Sendable {
 
   /// Whether a text differs between two plan records.
   func differ(_ text: TextColumn, of record: Int, _ other: Int) -> Bool {
-    if record == other { return false }
+    let (one, two) = (place(of: record), place(of: other))
+    if one.segment == two.segment, let symbols = rows[one.segment].symbols(text) {
+      return symbols.numbers[one.index] != symbols.numbers[two.index]
+    }
     return withText(text, of: record) { one in
       withText(text, of: other) { !areEqual(one, $0) }
     }
