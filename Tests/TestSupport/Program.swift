@@ -102,6 +102,14 @@ package struct Program: Sendable {
       var actions = unsafe posix_spawn_file_actions_t()
       unsafe posix_spawn_file_actions_init(&actions)
       defer { unsafe posix_spawn_file_actions_destroy(&actions) }
+      // The threads that tests run on block most signals, and a shell without SIGCHLD waits for ever.
+      var attributes = posix_spawnattr_t()
+      unsafe posix_spawnattr_init(&attributes)
+      defer { unsafe posix_spawnattr_destroy(&attributes) }
+      var nothing = sigset_t()
+      unsafe sigemptyset(&nothing)
+      unsafe posix_spawnattr_setsigmask(&attributes, &nothing)
+      unsafe posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETSIGMASK))
       var closedAfter: [Int32] = []
       var heldOpen: [Int32] = []
       for (number, stream) in streams.enumerated() {
@@ -128,7 +136,7 @@ package struct Program: Sendable {
       defer { unsafe (argumentPointers + environmentPointers).forEach { unsafe free($0) } }
       var id: pid_t = 0
       let outcome = unsafe posix_spawn(
-        &id, command[0], &actions, nil, argumentPointers, environmentPointers)
+        &id, command[0], &actions, &attributes, argumentPointers, environmentPointers)
       guard outcome == 0 else {
         for end in heldOpen { close(end) }
         throw Failure(description: "\(path) cannot be started: error \(outcome)")
