@@ -20,7 +20,10 @@ import Testing
     arguments: [
       // A line of 4 GB without an end.
       ("head -c 4G /dev/zero | tr '\\0' x", "line 1, byte 0 (column byte 1): A field"),
-      ("printf '\(header)\\n'; head -c 4G /dev/zero", "line 2, byte 94 (column byte 1): There is a zero byte"),
+      (
+        "printf '\(header)\\n'; head -c 4G /dev/zero",
+        "line 2, byte 94 (column byte 1): There is a zero byte"
+      ),
       // A field of 100 MB, in quotes.
       (
         "printf '\(header),name\\nES-1,10,10,10,10,60,\"'; head -c 100M /dev/zero | tr '\\0' x",
