@@ -81,7 +81,7 @@ import Testing
     let target = try batch.target()
     let plans = try batch.file("plans.csv", try bytes(ofFile: "\(NightlyBatch.folder)/plans.csv"))
     let script = """
-      { sleep 0.5; \(change); cat ratings.csv; } 2>/dev/null \
+      { sleep 1.5; \(change); cat ratings.csv; } 2>/dev/null \
       | "$0" run --plans "$2" --ratings - --output "$1"
       """
     let ended = try Program(path: "/bin/sh").run(

@@ -13,7 +13,7 @@ import Testing
     // The ratings never come, so the run is in the middle of reading.
     let ended = try BuiltProgram.located().run(
       ["run", "--plans", "plans.csv", "--ratings", "-", "--output", batch.output],
-      directory: NightlyBatch.folder, signal: (signal, after: 0.5))
+      directory: NightlyBatch.folder, signal: (signal, after: 1.5))
     #expect(ended.status == 128 + signal)
     #expect(
       ended.errorText
@@ -27,7 +27,7 @@ import Testing
 
   @Test func whatLeavesNothingHalfDoneJustEnds() throws {
     let ended = try BuiltProgram.located().run(
-      ["check", "--plans", "-"], signal: (SIGTERM, after: 0.5))
+      ["check", "--plans", "-"], signal: (SIGTERM, after: 1.5))
     #expect(ended.status == 128 + SIGTERM)
     #expect(ended.errorText == "appraise: stopped by a signal.\n")
   }
@@ -40,9 +40,9 @@ import Testing
       trap '' HUP
       mkfifo "$1" && exec 3<>"$1"
       "$0" run --plans plans.csv --ratings - --output "$2" <"$1" &
-      sleep 0.5
+      sleep 1.5
       kill -HUP $!
-      sleep 0.2
+      sleep 0.5
       kill -TERM $!
       wait $!
       """
