@@ -16,21 +16,26 @@ package struct Batch: Sendable {
   package struct Terms: Sendable {
     /// One error is enough to publish nothing.
     package var allOrNothing: Bool
-    /// How many records the files of plans, and those of ratings, must have in all.
-    package var expectedPlans: Int?
-    package var expectedRatings: Int?
     /// How many runs to keep, this one among them; `nil` for all.
     package var keptRuns: Int?
 
     /// Terms; by default none.
-    package init(
-      allOrNothing: Bool = false, expectedPlans: Int? = nil, expectedRatings: Int? = nil,
-      keptRuns: Int? = nil
-    ) {
+    package init(allOrNothing: Bool = false, keptRuns: Int? = nil) {
       self.allOrNothing = allOrNothing
-      self.expectedPlans = expectedPlans
-      self.expectedRatings = expectedRatings
       self.keptRuns = keptRuns
+    }
+  }
+
+  /// How many records there have to be in all files given as plans, and in those given as ratings;
+  /// `nil` for any number.
+  package struct ExpectedRecords: Sendable {
+    fileprivate let plans: Int?
+    fileprivate let ratings: Int?
+
+    /// Numbers that a delivery states; by default none.
+    package init(plans: Int? = nil, ratings: Int? = nil) {
+      self.plans = plans
+      self.ratings = ratings
     }
   }
 
@@ -45,6 +50,7 @@ package struct Batch: Sendable {
 
   private let plans: [String]
   private let ratings: [String]
+  private let expected: ExpectedRecords
   private let chosen: ChosenSystem
   private let workers: Workers
   private let blockSize: Int
@@ -56,17 +62,20 @@ package struct Batch: Sendable {
   /// - Parameters:
   ///   - plans: Paths; `-` is standard input.
   ///   - ratings: Paths, perhaps none for a check of plans alone.
+  ///   - expected: With another number of records the files are refused.
   ///   - system: The system in force. It must be sound.
   ///   - threads: How many processors to use; it changes nothing but the time.
   ///   - blockSize: How many bytes a task takes at a time; likewise.
   ///   - progress: Told how far the work is.
   ///   - log: Told the steps.
   package init(
-    plans: [String], ratings: [String], system: ChosenSystem, threads: Int,
+    plans: [String], ratings: [String], expected: ExpectedRecords = ExpectedRecords(),
+    system: ChosenSystem, threads: Int,
     blockSize: Int? = nil, progress: Progress? = nil, log: Logger
   ) {
     self.plans = plans
     self.ratings = ratings
+    self.expected = expected
     chosen = system
     workers = Workers(count: threads)
     self.blockSize = blockSize ?? SheetReader.defaultBlockSize
@@ -88,7 +97,7 @@ package struct Batch: Sendable {
     let publication = try Publication(output: output, stopSignals: stopSignals)
     let summary: RunSummary
     do throws(RunError) {
-      summary = try await write(to: publication, terms: terms)
+      summary = try await write(to: publication)
       if terms.allOrNothing, summary.hasErrors {
         throw RunError(
           .untrustworthyInput,
@@ -116,15 +125,13 @@ package struct Batch: Sendable {
 
   /// Reads and checks, and hands over the findings.
   ///
-  /// - Parameters:
-  ///   - terms: How many records are expected.
-  ///   - write: Called with the bytes of the findings, piece by piece, in order.
+  /// - Parameter write: Called with the bytes of the findings, piece by piece, in order.
   /// - Returns: How many findings there are.
   package func check(
-    format: OutputFormat, terms: Terms = Terms(),
+    format: OutputFormat,
     write: @escaping @Sendable ([UInt8]) -> Void
   ) async throws(RunError) -> FindingCounts {
-    let appraisals = try await appraisals(terms)
+    let appraisals = try await appraisals()
     let findings = try await Findings(
       appraisals, expectsRatings: !ratings.isEmpty, workers: workers)
     let queue = Mutex((pieces: PieceQueue(), isEmpty: true))
@@ -167,7 +174,7 @@ package struct Batch: Sendable {
   }
 
   /// Reads, checks and scores.
-  func appraisals(_ terms: Terms = Terms()) async throws(RunError) -> Appraisals {
+  func appraisals() async throws(RunError) -> Appraisals {
     try refuseRepeatedInputs()
     let intake = try await Intake(
       plans: plans, ratings: ratings, system: chosen.system, workers: workers,
@@ -176,8 +183,8 @@ package struct Batch: Sendable {
       log.info(
         "read", metadata: ["file": "\(file.name)", "records": "\(file.records)"])
     }
-    try refuse(intake.plans.count, of: "--plans", unless: terms.expectedPlans)
-    try refuse(intake.ratings.count, of: "--ratings", unless: terms.expectedRatings)
+    try refuse(intake.plans.count, of: "--plans", unless: expected.plans)
+    try refuse(intake.ratings.count, of: "--ratings", unless: expected.ratings)
     return try await Appraisals(intake, workers: workers)
   }
 
@@ -193,9 +200,9 @@ package struct Batch: Sendable {
   }
 
   private func write(
-    to publication: borrowing Publication, terms: Terms
+    to publication: borrowing Publication
   ) async throws(RunError) -> RunSummary {
-    let appraisals = try await appraisals(terms)
+    let appraisals = try await appraisals()
     log.info("scored")
     progress?.begin("writing", total: 0)
     let findings = try await Findings(appraisals, expectsRatings: true, workers: workers)

@@ -29,12 +29,9 @@ struct CheckCommand: AsyncParsableCommand {
 
   func run() async throws {
     let progress = Progress()
-    let batch = try input.batch(ratings: ratings, progress: progress, isVerbose: speech.verbose)
-    let counts = try await batch.check(
-      format: format,
-      terms: Batch.Terms(
-        expectedPlans: expected.expectPlans, expectedRatings: expected.expectRatings)
-    ) { StandardOutput.write($0) }
+    let batch = try input.batch(
+      ratings: ratings, expected: expected.records, progress: progress, isVerbose: speech.verbose)
+    let counts = try await batch.check(format: format) { StandardOutput.write($0) }
     if !speech.quiet {
       StandardError.write("\(counts)\n")
     }

@@ -33,13 +33,17 @@ struct InputOptions: ParsableArguments {
   }
 
   /// A batch over these files.
-  func batch(ratings: [String], progress: Progress, isVerbose: Bool) throws(RunError) -> Batch {
+  func batch(
+    ratings: [String], expected: Batch.ExpectedRecords = .init(), progress: Progress,
+    isVerbose: Bool
+  ) throws(RunError) -> Batch {
     var log = Logger(label: "appraise") { label in
       StreamLogHandler.standardError(label: label)
     }
     log.logLevel = isVerbose ? .info : .error
     return Batch(
-      plans: plans, ratings: ratings, system: try .named(systemName), threads: processors.count,
+      plans: plans, ratings: ratings, expected: expected, system: try .named(systemName),
+      threads: processors.count,
       progress: progress, log: log)
   }
 }
@@ -72,6 +76,9 @@ struct ExpectationOptions: ParsableArguments {
     help: ArgumentHelp(
       "How many records all files of --ratings have together; likewise.", valueName: "n"))
   var expectRatings: Int?
+
+  /// The numbers that were given.
+  var records: Batch.ExpectedRecords { .init(plans: expectPlans, ratings: expectRatings) }
 
   func validate() throws {
     for number in [expectPlans, expectRatings] {

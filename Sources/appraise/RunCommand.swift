@@ -47,15 +47,14 @@ struct RunCommand: AsyncParsableCommand {
     let start = clock.now
     let progress = Progress()
     let batch = try input.batch(
-      ratings: rated.ratings, progress: progress, isVerbose: speech.verbose)
+      ratings: rated.ratings, expected: expected.records, progress: progress,
+      isVerbose: speech.verbose)
     let bar = ProgressBar(progress, isQuiet: speech.quiet)
     let run: Batch.Run
     do {
       run = try await batch.run(
         output: output,
-        terms: Batch.Terms(
-          allOrNothing: allOrNothing, expectedPlans: expected.expectPlans,
-          expectedRatings: expected.expectRatings, keptRuns: keep),
+        terms: Batch.Terms(allOrNothing: allOrNothing, keptRuns: keep),
         stopSignals: Appraise.stopSignals)
     } catch {
       await bar.finish()

@@ -11,19 +11,19 @@ import Testing
       try batch.run()
       made.append(try batch.target())
     }
-    #expect(try runs(of: batch).count == 4, "all are kept unless it is asked for")
+    #expect(try batch.runs().count == 4, "all are kept unless it is asked for")
     #expect(try batch.run(plans: "plans.csv", "--keep", "2").status == 0)
     let newest = try batch.target()
-    #expect(try runs(of: batch) == [made[3], newest].map(name))
+    #expect(try batch.runs() == [made[3], newest].map(name))
     #expect(try batch.verify().status == 0)
     #expect(try batch.run(plans: "plans.csv", "--keep", "1").status == 0)
-    #expect(try runs(of: batch) == [name(try batch.target())])
+    #expect(try batch.runs() == [name(try batch.target())])
     #expect(try batch.run(plans: "plans.csv", "--keep", "5").status == 0)
-    #expect(try runs(of: batch).count == 2)
+    #expect(try batch.runs().count == 2)
     // However many begin in one second, the last one is the newest.
     for _ in 0..<5 {
       #expect(try batch.run(plans: "plans.csv", "--keep", "1").status == 0)
-      #expect(try runs(of: batch) == [name(try batch.target())])
+      #expect(try batch.runs() == [name(try batch.target())])
     }
   }
 
@@ -39,7 +39,7 @@ import Testing
         atPath: "\(batch.output)/runs/\(name)", withIntermediateDirectories: false)
     }
     #expect(try batch.run(plans: "plans.csv", "--keep", "3").status == 0)
-    let left = try runs(of: batch)
+    let left = try batch.runs()
     #expect(left.contains("20250101T000000Z-10"))
     #expect(!left.contains("20250101T000000Z-2") && !left.contains("20250101T000000Z"))
     #expect(Set(others).isSubset(of: left), "what is no run is not touched")
@@ -49,19 +49,15 @@ import Testing
     let batch = try NightlyBatch()
     try batch.run()
     try batch.run()
-    let before = try runs(of: batch)
+    let before = try batch.runs()
     #expect(try batch.run(plans: "missing.csv", "--keep", "1").status == 66)
-    #expect(try runs(of: batch) == before)
+    #expect(try batch.runs() == before)
   }
 
   @Test(arguments: ["0", "-1", "x"])
   func keepsAtLeastOne(number: String) throws {
     let batch = try NightlyBatch()
     #expect(try batch.run(plans: "plans.csv", "--keep", number).status == 64)
-  }
-
-  private func runs(of batch: NightlyBatch) throws -> [String] {
-    try FileManager.default.contentsOfDirectory(atPath: "\(batch.output)/runs").sorted()
   }
 
   private func name(_ target: String) -> String { String(target.dropFirst("runs/".count)) }

@@ -19,11 +19,7 @@ import Testing
     #expect(ended.status == 0, "\(ended.errorText)")
     let current = "\(directory)/\(output)/current"
     let run = try FileManager.default.destinationOfSymbolicLink(atPath: current)
-    var all: [String: [UInt8]] = [:]
-    for name in try files(below: "\(directory)/\(output)/\(run)") {
-      all[name] = try bytes(ofFile: "\(directory)/\(output)/\(run)/\(name)")
-    }
-    return all
+    return try contents(below: "\(directory)/\(output)/\(run)")
   }
 
   // MARK: - Templates

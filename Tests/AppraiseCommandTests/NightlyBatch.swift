@@ -49,9 +49,10 @@ struct NightlyBatch {
   func newest() throws -> String { "\(output)/\(try target())" }
 
   /// Everything below the output directory, with its bytes.
-  func everything() throws -> [String: [UInt8]] {
-    var all: [String: [UInt8]] = [:]
-    for name in try files(below: output) { all[name] = try bytes(ofFile: "\(output)/\(name)") }
-    return all
+  func everything() throws -> [String: [UInt8]] { try contents(below: output) }
+
+  /// The names in the directory of all runs, sorted.
+  func runs() throws -> [String] {
+    try FileManager.default.contentsOfDirectory(atPath: "\(output)/runs").sorted()
   }
 }

@@ -20,7 +20,7 @@ import Testing
         == "appraise: stopped by a signal; nothing was published, the run before is untouched.\n")
     #expect(ended.output.isEmpty)
     #expect(try batch.everything() == before)
-    let runs = try FileManager.default.contentsOfDirectory(atPath: "\(batch.output)/runs")
+    let runs = try batch.runs()
     #expect(runs.count == 1, "no directory of the stopped run: \(runs)")
     #expect(try batch.run().status == 0, "its lock is gone with it")
   }

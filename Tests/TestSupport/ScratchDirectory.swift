@@ -13,7 +13,7 @@ package final class ScratchDirectory: Sendable {
     let parent =
       FileManager.default.isWritableFile(atPath: memory)
       ? memory : FileManager.default.temporaryDirectory.path
-    path = "/\(parent)/appraise-test-\(UUID().uuidString)".replacing("//", with: "/")
+    path = URL(filePath: parent).appending(path: "appraise-test-\(UUID().uuidString)").path
     try FileManager.default.createDirectory(
       atPath: path, withIntermediateDirectories: false, attributes: [.posixPermissions: 0o700])
   }
@@ -32,6 +32,15 @@ package final class ScratchDirectory: Sendable {
 /// The whole content of a file.
 package func bytes(ofFile path: String) throws -> [UInt8] {
   Array(try Data(contentsOf: URL(filePath: path)))
+}
+
+/// The regular files below a directory, by their paths relative to it, with their bytes.
+package func contents(below directory: String) throws -> [String: [UInt8]] {
+  var contents: [String: [UInt8]] = [:]
+  for name in try files(below: directory) {
+    contents[name] = try bytes(ofFile: "\(directory)/\(name)")
+  }
+  return contents
 }
 
 /// The paths of the regular files below a directory, relative to it, sorted by bytes.

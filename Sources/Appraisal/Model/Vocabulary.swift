@@ -99,12 +99,6 @@ package struct Vocabulary: Sendable {
     return nil
   }
 
-  /// Whether a field has nothing but blanks in it.
-  package func isBlank(_ field: Span<UInt8>) -> Bool {
-    for index in field.indices where field[index] != 0x20 && field[index] != 0x09 { return false }
-    return true
-  }
-
   /// Whether a field is an executive id: 1–64 bytes of printable ASCII without spaces and
   /// `,` `"` `/` `\`, the first a letter or digit.
   ///
@@ -131,6 +125,12 @@ package struct Vocabulary: Sendable {
   private func digit(_ byte: UInt8) -> UInt32? {
     byte >= 0x30 && byte <= 0x39 ? UInt32(byte - 0x30) : nil
   }
+}
+
+/// Whether a field has nothing but blanks in it: spaces and tabs.
+package func isBlank(_ field: Span<UInt8>) -> Bool {
+  for index in field.indices where field[index] != 0x20 && field[index] != 0x09 { return false }
+  return true
 }
 
 /// A header, id or title without what does not count in it: capitals, spaces, `_` and `-`.

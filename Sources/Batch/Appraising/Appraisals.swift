@@ -67,7 +67,7 @@ final class Appraisals: Sendable {
       var used = Set<SymbolPlace>()
       var last: SymbolPlace?
       for record in plans.records(of: segment) where executives.isExecutive(record) {
-        let place = SymbolPlace(plans, executives.record(of: .board, of: record))
+        let place = plans.board(of: executives.record(of: .board, of: record))
         if place != last { used.insert(place) }
         last = place
       }
@@ -85,7 +85,7 @@ final class Appraisals: Sendable {
     try await workers.forEach(plans.segmentCount) { segment in
       var last: (place: SymbolPlace, number: UInt32)?
       for record in plans.records(of: segment) where executives.isExecutive(record) {
-        let place = SymbolPlace(plans, executives.record(of: .board, of: record))
+        let place = plans.board(of: executives.record(of: .board, of: record))
         if last?.place != place { last = (place, numberOfSymbol[place] ?? 0) }
         executives.boardNumbers[record] = last?.number ?? 0
       }
@@ -93,22 +93,9 @@ final class Appraisals: Sendable {
     return boards
   }
 
-  /// A symbol of a segment's boards.
-  private struct SymbolPlace: Hashable, Sendable {
-    let segment: Int
-    let symbol: Int
-
-    /// The board of a plan record.
-    init(_ plans: Sheets, _ record: Int) {
-      segment = plans.place(of: record).segment
-      symbol = plans.boardSymbol(of: record)
-    }
-  }
-
   /// The board that a text names: itself, or `unassigned` where it is blank or unfit for output.
   private static func boardName(_ text: Span<UInt8>) -> [UInt8] {
-    let isBlank = text.indices.allSatisfy { text[$0] == 0x20 || text[$0] == 0x09 }
-    if isBlank || TextCheck(text).fault != nil { return ReviewBoard.unassigned }
+    if isBlank(text) || TextCheck(text).fault != nil { return ReviewBoard.unassigned }
     return unsafe text.withUnsafeBufferPointer { unsafe Array($0) }
   }
 }

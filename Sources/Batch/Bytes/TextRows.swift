@@ -71,7 +71,7 @@ struct TextRowsDraft: ~Copyable {
       for row in 0..<rows { numbers.append(UInt32(row)) }
     }
     rows += 1
-    if numbers.count > 0 || isRepeated { numbers.append(UInt32(texts.count / width - 1)) }
+    if numbers.count > 0 { numbers.append(UInt32(texts.count / width - 1)) }
     return isRepeated
   }
 }

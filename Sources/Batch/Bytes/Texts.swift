@@ -122,45 +122,24 @@ func precedes(_ one: Span<UInt8>, _ other: Span<UInt8>) -> Bool? {
   return one.count == other.count ? nil : one.count < other.count
 }
 
-/// Whether a text may have a byte of some kind: eight bytes at a time as long as there are so many.
-///
-/// - Parameters:
-///   - isMeant: Whether a byte is of the kind.
-///   - isAnyMeant: Whether any of the eight bytes of a word is of the kind.
-@inline(__always)
-func anyByte(
-  of text: Span<UInt8>, _ isMeant: (UInt8) -> Bool, orWord isAnyMeant: (UInt64) -> Bool
-) -> Bool {
+/// Whether a text is of nothing but printable ASCII: no byte below 0x20, DEL, or above.
+func isPrintableASCII(_ text: Span<UInt8>) -> Bool {
   var index = 0
   let bytes = unsafe text.bytes
+  // Eight bytes at a time as long as there are so many.
+  let (ones, high): (UInt64, UInt64) = (0x0101_0101_0101_0101, 0x8080_8080_8080_8080)
   while index + 8 <= text.count {
     let word = unsafe bytes.unsafeLoadUnaligned(fromByteOffset: index, as: UInt64.self)
-    if isAnyMeant(word) { return true }
+    let differsFromDEL = word ^ (ones &* 0x7F)
+    let isDEL = (differsFromDEL &- ones) & ~differsFromDEL
+    if (word | (word &- 0x2020_2020_2020_2020) | isDEL) & high != 0 { return false }
     index += 8
   }
   while index < text.count {
-    if isMeant(text[index]) { return true }
+    if text[index] < 0x20 || text[index] >= 0x7F { return false }
     index += 1
   }
-  return false
-}
-
-/// Whether a text is of nothing but printable ASCII: no byte below 0x20, DEL, or above.
-func isPrintableASCII(_ text: Span<UInt8>) -> Bool {
-  !anyByte(of: text) { byte in
-    byte < 0x20 || byte >= 0x7F
-  } orWord: { word in
-    let high: UInt64 = 0x8080_8080_8080_8080
-    return (word | (word &- 0x2020_2020_2020_2020)) & high != 0 || hasByte(0x7F, in: word)
-  }
-}
-
-/// Whether one of the eight bytes of a word is `byte`.
-@inline(__always)
-func hasByte(_ byte: UInt8, in word: UInt64) -> Bool {
-  let ones: UInt64 = 0x0101_0101_0101_0101
-  let difference = word ^ (ones &* UInt64(byte))
-  return (difference &- ones) & ~difference & (ones << 7) != 0
+  return true
 }
 
 /// A number that mixes all the bytes of a text, letters without regard to case.

@@ -129,7 +129,7 @@ struct SegmentBuilder {
     if let column, !fieldIsFit {
       check(field, column: column, record: segment.count, in: &segment, &marks)
     }
-    if text == .board, column != nil, vocabulary.isBlank(field) { marks.insert(.boardIsBlank) }
+    if text == .board, column != nil, isBlank(field) { marks.insert(.boardIsBlank) }
   }
 
   /// Where the field of a column stands in the bytes of the batch; nowhere if there is no such
@@ -214,7 +214,7 @@ struct SegmentBuilder {
   ) {
     guard !vocabulary.isExecutiveID(field) else { return }
     marks.insert(.unidentified)
-    if vocabulary.isBlank(field) {
+    if isBlank(field) {
       segment.note(.missingExecutiveID, record: record, column: column, marks: &marks)
     } else {
       noteUnreadable(

@@ -38,6 +38,12 @@ final class SheetMemory: Sendable {
   }
 }
 
+/// A text of which each is kept once in a segment: the segment, and its number there.
+struct SymbolPlace: Hashable, Sendable {
+  let segment: Int
+  let symbol: Int
+}
+
 /// The records of all plans, or of all ratings, each with one number.
 ///
 /// A look-up by number touches no reference count, so that tasks which look up millions of records
@@ -154,25 +160,23 @@ struct Sheets: BitwiseCopyable, Sendable {
     return rows[segment].levels.withRows(index * width..<(index + 1) * width, body)
   }
 
-  /// The number that the board of a plan record has among those of its segment.
-  func boardSymbol(of record: Int) -> Int {
+  /// Where the board of a plan record is kept.
+  @inline(__always)
+  func board(of record: Int) -> SymbolPlace {
     let (segment, index) = place(of: record)
-    return Int(rows[segment].boards.numbers[index])
+    return SymbolPlace(segment: segment, symbol: Int(rows[segment].boards.numbers[index]))
   }
 
-  /// The segment of a plan record, and the number that its appointment has among those of the
-  /// segment.
+  /// Where the appointment of a plan record is kept.
   @inline(__always)
-  func appointmentSymbol(of record: Int) -> (segment: Int, symbol: Int) {
+  func appointment(of record: Int) -> SymbolPlace {
     let (segment, index) = place(of: record)
-    return (segment, Int(rows[segment].appointments.numbers[index]))
+    return SymbolPlace(segment: segment, symbol: Int(rows[segment].appointments.numbers[index]))
   }
 
   /// Whether a text of a plan record is empty or of nothing but blanks.
   func isBlank(_ text: TextColumn, of record: Int) -> Bool {
-    withText(text, of: record) { text in
-      text.indices.allSatisfy { text[$0] == 0x20 || text[$0] == 0x09 }
-    }
+    withText(text, of: record) { Appraisal.isBlank($0) }
   }
 
   /// Whether a text differs between two plan records.

@@ -182,10 +182,11 @@ struct Rosters: Sendable {
     let byName = executives.withText(.name, of: one) { first in
       executives.withText(.name, of: other) { precedes(first, $0) }
     }
+    if let byName { return byName }
     let byID = plans.withID(of: one) { first in
       plans.withID(of: other) { precedes(first, $0) }
     }
-    return byName ?? byID ?? (one < other)
+    return byID ?? (one < other)
   }
 
   private static func header(of system: AppraisalSystem) -> [UInt8] {

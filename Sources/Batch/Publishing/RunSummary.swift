@@ -81,7 +81,7 @@ extension RunSummary {
     var found: [(segment: Int, tallies: [Tally])] = []
     var last = -1
     for executive in plans.records(of: segment) where executives.isExecutive(executive) {
-      let giver = plans.appointmentSymbol(of: executives.record(of: .appointment, of: executive))
+      let giver = plans.appointment(of: executives.record(of: .appointment, of: executive))
       if last < 0 || found[last].segment != giver.segment {
         last = found.firstIndex { $0.segment == giver.segment } ?? found.count
         if last == found.count {

@@ -4,7 +4,6 @@ import ReviewBoards
 /// `scores.csv`: one record for each scored executive, in the order of the plans.
 struct Scores: Sendable {
   private let appraisals: Appraisals
-  private let override: Level?
   private let cellsOfRange: LevelCells
   private let cellsOfOverride: LevelCells
 
@@ -12,12 +11,11 @@ struct Scores: Sendable {
   init(_ appraisals: Appraisals) {
     self.appraisals = appraisals
     let system = appraisals.system
-    override = system.override?.level
     func cells(_ basis: SummaryRating.Basis) -> LevelCells {
       LevelCells(of: system, end: ",\(basis.name)\n")
     }
     cellsOfRange = cells(.range)
-    cellsOfOverride = override.map { cells(.override($0)) } ?? cellsOfRange
+    cellsOfOverride = system.override.map { cells(.override($0.level)) } ?? cellsOfRange
   }
 
   /// What a task keeps from piece to piece.
@@ -80,7 +78,7 @@ struct Scores: Sendable {
             desk.buffer.append(UInt8(ascii: ","))
             desk.buffer.append(
               hundredths: rules.product(level: levels[element], weight: weights[element]))
-            isOverridden = isOverridden || levels[element] == override?.rawValue
+            isOverridden = isOverridden || rules.overrides(levels[element])
           }
         }
       }

@@ -125,7 +125,7 @@ import Testing
     #expect(next.status == 0, "after \(place): \(next.errorText)")
     #expect(try isWhole(batch), "\(place)")
     #expect(try leftovers(of: batch).isEmpty, "\(place)")
-    let runs = try FileManager.default.contentsOfDirectory(atPath: "\(batch.output)/runs")
+    let runs = try batch.runs()
     #expect(runs.count == 1, "after \(place): \(runs)")
   }
 
@@ -137,7 +137,7 @@ import Testing
   /// What is neither a run nor its link, by name.
   private func leftovers(of batch: NightlyBatch) throws -> [String] {
     let own = try FileManager.default.contentsOfDirectory(atPath: batch.output)
-    let runs = try? FileManager.default.contentsOfDirectory(atPath: "\(batch.output)/runs")
+    let runs = try? batch.runs()
     return (own + (runs ?? [])).filter { $0.hasPrefix(".tmp-") }
   }
 
@@ -151,10 +151,6 @@ import Testing
 
   /// The files of a run but for the manifest, which knows when it was made.
   private func contents(of run: String) throws -> [String: [UInt8]] {
-    var contents: [String: [UInt8]] = [:]
-    for name in try files(below: run) where name != "manifest.json" {
-      contents[name] = try bytes(ofFile: "\(run)/\(name)")
-    }
-    return contents
+    try TestSupport.contents(below: run).filter { $0.key != "manifest.json" }
   }
 }
