@@ -8,20 +8,20 @@ package struct Vocabulary: Sendable {
   private let takesWholePercents: Bool
   /// Lower-case label bytes by level.
   private let labels: [(label: [UInt8], level: UInt8)]
-  /// Folded ids and titles by element, and in the same order their keys, by which nearly every name
-  /// is told from the others.
+  /// The ids of the elements, as the system spells them.
+  private let elementIDs: [[UInt8]]
+  /// Folded ids and titles by element.
   private let elementNames: [(name: [UInt8], element: Int)]
-  private let elementKeys: [UInt64]
 
   /// The words of a system.
   package init(of system: AppraisalSystem) {
     step = system.weights.step.hundredths
     takesWholePercents = 100 % step == 0
     labels = system.levels.map { ($0.label.utf8.map(lowercased), $0.level.rawValue) }
+    elementIDs = system.elements.map { Array($0.id.utf8) }
     elementNames = system.elements.enumerated().flatMap { index, element in
       [(folded(element.id.utf8), index), (folded(element.title.utf8), index)]
     }
-    elementKeys = elementNames.map { key(folding: $0.name.span) }
   }
 
   /// The weight in hundredths of a percent that a field states.
@@ -89,13 +89,12 @@ package struct Vocabulary: Sendable {
   ///
   /// Case, spaces, `_` and `-` do not count, as in headers.
   ///
-  /// - Complexity: O(elements + bytes).
+  /// - Complexity: O(elements + bytes) for an id as the system spells it, or else
+  ///   O(elements x bytes).
   package func element(named field: Span<UInt8>) -> Int? {
-    let key = key(folding: field)
-    let keys = elementKeys.span
-    for index in keys.indices where keys[index] == key {
-      if isFolded(field, to: elementNames[index].name) { return elementNames[index].element }
-    }
+    let ids = elementIDs.span
+    for element in ids.indices where isEqual(field, to: ids[element].span) { return element }
+    for (name, element) in elementNames where isFolded(field, to: name) { return element }
     return nil
   }
 
@@ -138,13 +137,16 @@ package func folded(_ bytes: some Sequence<UInt8>) -> [UInt8] {
   bytes.lazy.filter { !isIgnoredInNames($0) }.map(lowercased)
 }
 
-/// A number made from the bytes of a folded name: equal for names that fold to the same bytes.
-private func key(folding field: Span<UInt8>) -> UInt64 {
-  var key: UInt64 = 0xCBF2_9CE4_8422_2325
-  for index in field.indices where !isIgnoredInNames(field[index]) {
-    key = (key ^ UInt64(lowercased(field[index]))) &* 0x100_0000_01B3
+/// Whether two texts are of the same bytes, looked at from the end: ids of elements often begin
+/// alike.
+private func isEqual(_ one: Span<UInt8>, to other: Span<UInt8>) -> Bool {
+  guard one.count == other.count else { return false }
+  var index = one.count
+  while index > 0 {
+    index -= 1
+    if one[index] != other[index] { return false }
   }
-  return key
+  return true
 }
 
 /// Whether `field` folds to `name`, which is folded already.

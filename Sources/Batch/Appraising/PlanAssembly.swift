@@ -46,17 +46,21 @@ struct PlanAssembly {
       return
     }
     for record in executives.leaders.records(sharingRowOf: first) {
-      addLong(record, of: executive, row: row, to: assembled)
+      addLong(record, from: first, of: executive, row: row, to: assembled)
     }
   }
 
-  /// Takes the texts of a long record, and its weight, into their places in the plan.
+  /// Takes the texts of a long record, and its weight, into their places in the plan; those of the
+  /// records from `first` on are there already.
   private mutating func addLong(
-    _ record: Int, of executive: Int, row: Int, to assembled: Executives.AssembledPlans
+    _ record: Int, from first: Int, of executive: Int, row: Int,
+    to assembled: Executives.AssembledPlans
   ) {
     let marks = plans.marks(of: record)
     if marks.contains(.wrong) { executives.states.values[row].insert(.planIsWrong) }
-    for text in TextColumn.allCases {
+    // What the record before it in the row gave, this one gives again, mostly all of it.
+    let isRepetition = record != first && plans.repeatsTexts(record)
+    for text in TextColumn.allCases where !isRepetition {
       let cell = row * TextColumn.allCases.count + text.rawValue
       let giver = assembled.textRecords[cell]
       // Who gave a text gave no blank one, so that a text equal to it needs no look.

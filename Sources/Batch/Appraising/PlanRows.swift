@@ -22,7 +22,7 @@ struct PlanRows: Sendable {
       let columns = plans.columns(of: segment)
       var row: UInt32 = 0
       for index in 0..<columns.marks.count {
-        if index > 0 && !continuesRow(index, of: columns) { row += 1 }
+        if index > 0 && !(columns.isLong && columns.repeatsID(index)) { row += 1 }
         rows[first + index] = row
       }
       return columns.marks.count == 0 ? 0 : Int(row) + 1
@@ -40,13 +40,4 @@ struct PlanRows: Sendable {
       for record in plans.records(of: segment) { rows[record] += first }
     }
   }
-}
-
-/// Whether a record of a segment is about the executive of the record before it.
-private func continuesRow(_ index: Int, of columns: SheetSegment.Rows) -> Bool {
-  columns.isLong && columns.hashes[index] == columns.hashes[index - 1]
-    && !columns.marks[index].contains(.unidentified)
-    && columns.withID(index) { id in
-      columns.withID(index - 1) { areEqual($0, id) }
-    }
 }

@@ -60,6 +60,27 @@ struct SheetSegment: Sendable {
       texts.with(index, column: RowText.executiveID, body)
     }
 
+    /// Whether the id of a record is the one of the record before, and valid.
+    ///
+    /// - Precondition: `index` is not 0.
+    @inline(__always)
+    func repeatsID(_ index: Int) -> Bool {
+      hashes[index] == hashes[index - 1] && !marks[index].contains(.unidentified)
+        && (texts.number(of: index) == texts.number(of: index - 1)
+          || withID(index) { id in withID(index - 1) { areEqual($0, id) } })
+    }
+
+    /// Whether a record has the id and the texts of the record before, by their numbers.
+    ///
+    /// - Precondition: `index` is not 0, and the records are of plans.
+    @inline(__always)
+    func repeatsTexts(_ index: Int) -> Bool {
+      texts.number(of: index) == texts.number(of: index - 1)
+        && organizations.numbers[index] == organizations.numbers[index - 1]
+        && appointments.numbers[index] == appointments.numbers[index - 1]
+        && boards.numbers[index] == boards.numbers[index - 1]
+    }
+
     /// The column of a text of which each is stored once.
     @inline(__always)
     func symbols(_ text: TextColumn) -> Symbols.View? {

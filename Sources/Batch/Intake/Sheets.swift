@@ -179,6 +179,14 @@ struct Sheets: BitwiseCopyable, Sendable {
     withText(text, of: record) { Appraisal.isBlank($0) }
   }
 
+  /// Whether a plan record has the same id and texts, byte by byte, as the one before it, as far as
+  /// that can be seen without reading them: by the numbers under which their segment keeps them.
+  @inline(__always)
+  func repeatsTexts(_ record: Int) -> Bool {
+    let (segment, index) = place(of: record)
+    return index > 0 && rows[segment].repeatsTexts(index)
+  }
+
   /// Whether a text differs between two plan records.
   func differ(_ text: TextColumn, of record: Int, _ other: Int) -> Bool {
     let (one, two) = (place(of: record), place(of: other))

@@ -323,8 +323,9 @@ final class Findings: Sendable {
   /// is in the long layout.
   private func longDuplicate(of record: LocatedFinding.Record, of executive: UInt32) -> Int? {
     let ratings = intake.ratings
-    guard let element = ratings.elementIfAny(of: record.number), executive != Executives.none,
-      executives.states[Int(executive)].contains(.ratingsAreDuplicate)
+    guard executive != Executives.none,
+      executives.states[Int(executive)].contains(.ratingsAreDuplicate),
+      let element = ratings.elementIfAny(of: record.number)
     else { return nil }
     func givesElement(_ other: Int) -> Bool {
       other != record.number
