@@ -573,10 +573,10 @@ extension SystemDecoder {
       report(place, "`\(key)` is empty.", key == "citation" ? Self.citationFix : "Fill it in.")
       return nil
     }
-    guard !string.unicodeScalars.contains(where: isControl) else {
+    guard !string.unicodeScalars.contains(where: \.disturbsReader) else {
       report(
         place,
-        "`\(key)` has a line break, a control character or a text-direction character in it.",
+        "`\(key)` has a line break, or a control, text-direction or invisible character in it.",
         "Write it as one line, or fold it with `>-`.")
       return nil
     }
@@ -669,21 +669,13 @@ private func listed(_ keys: [String]) -> String {
   keys.map { "`\($0)`" }.joined(separator: ", ")
 }
 
-/// At most 40 characters of a text from the file, with `?` for what would disturb a terminal.
+/// At most 40 characters of a text from the file, with `?` for what would disturb a reader.
 private func printable(_ text: String) -> String {
   var result = ""
   for scalar in text.unicodeScalars.prefix(40) {
-    result.unicodeScalars.append(isControl(scalar) ? "?" : scalar)
+    result.unicodeScalars.append(scalar.disturbsReader ? "?" : scalar)
   }
   return text.unicodeScalars.dropFirst(40).isEmpty ? result : result + "…"
-}
-
-/// Whether a character moves the cursor or turns the direction of the text.
-private func isControl(_ scalar: Unicode.Scalar) -> Bool {
-  switch scalar.value {
-  case 0...0x1F, 0x7F...0x9F, 0x200E, 0x200F, 0x2028...0x202E, 0x2066...0x2069, 0xFEFF: true
-  default: false
-  }
 }
 
 /// Up to five digits, then perhaps a point and one or two digits, in hundredths; `nil` for anything

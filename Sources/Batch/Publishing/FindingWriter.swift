@@ -168,18 +168,17 @@ struct FindingWriter: ~Copyable {
 }
 
 extension OutputBuffer {
-  /// Adds text of the input with what must not reach a terminal or an editor spelled out: control
-  /// and bidirectional characters become `<U+202E>`, and so do characters that take no room, such as U+200B.
-  mutating func append(spelledOut text: Span<UInt8>) {
+  /// Adds text of the input with every character that disturbs a reader spelled out: `<U+202E>`.
+  package mutating func append(spelledOut text: Span<UInt8>) {
     if isPrintableASCII(text) { return append(text) }
     let string = unsafe text.withUnsafeBufferPointer { unsafe String(decoding: $0, as: UTF8.self) }
     for scalar in string.unicodeScalars {
-      switch scalar.value {
-      case 0..<0x20, 0x7F..<0xA0, 0x200B...0x200F, 0x2028...0x202E, 0x2060...0x2069, 0xFEFF, 0xFFFD:
-        let digits = String(scalar.value, radix: 16, uppercase: true)
-        append("<U+" + String(repeating: "0", count: max(0, 4 - digits.utf8.count)) + digits + ">")
-      default: append(String(scalar))
+      guard scalar.disturbsReader else {
+        append(String(scalar))
+        continue
       }
+      let digits = String(scalar.value, radix: 16, uppercase: true)
+      append("<U+" + String(repeating: "0", count: max(0, 4 - digits.utf8.count)) + digits + ">")
     }
   }
 }
