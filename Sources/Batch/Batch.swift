@@ -46,6 +46,7 @@ package struct Batch: Sendable {
     package let summary: RunSummary
     /// What went wrong after it was published; `nil` for nothing.
     package let complaint: RunError?
+    let findings: CountedFindings
   }
 
   private let plans: [String]
@@ -96,8 +97,9 @@ package struct Batch: Sendable {
     try refuseRepeatedInputs()
     let publication = try Publication(output: output, stopSignals: stopSignals)
     let summary: RunSummary
+    let findings: CountedFindings
     do throws(RunError) {
-      summary = try await write(to: publication)
+      (summary, findings) = try await write(to: publication)
       if terms.allOrNothing, summary.hasErrors {
         throw RunError(
           .untrustworthyInput,
@@ -120,7 +122,8 @@ package struct Batch: Sendable {
         complaint = error
       }
     }
-    return Run(path: publication.path, summary: summary, complaint: complaint)
+    return Run(
+      path: publication.path, summary: summary, complaint: complaint, findings: findings)
   }
 
   /// Reads and checks, and hands over the findings.
@@ -131,13 +134,11 @@ package struct Batch: Sendable {
     format: OutputFormat,
     write: @escaping @Sendable ([UInt8]) -> Void
   ) async throws(RunError) -> FindingCounts {
-    let appraisals = try await appraisals()
-    let findings = try await Findings(
-      appraisals, expectsRatings: !ratings.isEmpty, workers: workers)
+    let findings = try await findings()
     let queue = Mutex((pieces: PieceQueue(), isEmpty: true))
     if format == .csv { write(Array(FindingWriter.header.utf8)) }
     if format == .json { write(Array("[".utf8)) }
-    let counts = try await findings.write(format, workers: workers) { buffer, piece in
+    let counted = try await findings.write(format, workers: workers) { buffer, piece in
       queue.withLock { queue in
         queue.pieces.pass(buffer, piece: piece) { bytes in
           guard bytes.count > 0 else { return }
@@ -149,7 +150,34 @@ package struct Batch: Sendable {
       }
     }
     if format == .json { write(Array((queue.withLock { $0.isEmpty } ? "]\n" : "\n]\n").utf8)) }
-    return counts
+    return counted.counts
+  }
+
+  /// Reads and checks, and hands over the first findings as text, and how many more there are.
+  ///
+  /// - Parameters:
+  ///   - limit: How many findings, from 0.
+  ///   - write: Called with the bytes of each finding, in order.
+  /// - Returns: How many findings there are.
+  package func check(
+    first limit: Int, write: ([UInt8]) -> Void
+  ) async throws(RunError) -> FindingCounts {
+    let counted = try await findings().counted(on: workers)
+    let writer = FindingWriter(counted.findings, format: .text)
+    counted.forEach(first: limit, of: Severity.allCases) { finding in
+      var text = OutputBuffer(capacity: 512)
+      writer.append(finding, to: &text)
+      write(text.array)
+    }
+    let all = Severity.allCases.reduce(0) { $0 + counted.counts[severity: $1] }
+    if all > limit { write(Array("… and \(grouped(all - limit)) more\n".utf8)) }
+    return counted.counts
+  }
+
+  /// Reads, checks and scores for a check.
+  private func findings() async throws(RunError) -> Findings {
+    try await Findings(
+      try await appraisals(), expectsRatings: !ratings.isEmpty, workers: workers)
   }
 
   /// Reads, checks and scores everybody, and explains one executive.
@@ -201,7 +229,7 @@ package struct Batch: Sendable {
 
   private func write(
     to publication: borrowing Publication
-  ) async throws(RunError) -> RunSummary {
+  ) async throws(RunError) -> (RunSummary, CountedFindings) {
     let appraisals = try await appraisals()
     log.info("scored")
     progress?.begin("writing", total: 0)
@@ -213,7 +241,7 @@ package struct Batch: Sendable {
     let findingsFile = try await findings.writeFile(to: publication.staging, workers: workers)
     let summary = try await RunSummary(
       of: appraisals, scored: scores.count, tallies: rosters.tallies,
-      findings: findingsFile.counts, workers: workers)
+      findings: findingsFile.counted.counts, workers: workers)
     var buffer = OutputBuffer()
     summary.append(json: &buffer)
     buffer.append("\n")
@@ -234,7 +262,7 @@ package struct Batch: Sendable {
     manifest.append(json: &buffer)
     _ = try Self.write(buffer, as: "manifest.json", to: publication.staging)
     log.info("written", metadata: ["files": "\(manifest.files.count + 1)"])
-    return summary
+    return (summary, findingsFile.counted)
   }
 
   private static func write(

@@ -27,11 +27,30 @@ struct CheckCommand: AsyncParsableCommand {
   @Option(help: "How the findings are printed: text, json or csv.")
   var format: OutputFormat = .text
 
+  @Option(
+    help: ArgumentHelp(
+      "Print the first findings only, and how many more there are (default: all; text only).",
+      valueName: "n"))
+  var maxFindingsShown: Int?
+
+  func validate() throws {
+    guard let maxFindingsShown else { return }
+    if maxFindingsShown < 0 { throw ValidationError("--max-findings-shown is at least 0.") }
+    if format != .text {
+      throw ValidationError("--max-findings-shown is for --format text; other formats have all.")
+    }
+  }
+
   func run() async throws {
     let progress = Progress()
     let batch = try input.batch(
       ratings: ratings, expected: expected.records, progress: progress, isVerbose: speech.verbose)
-    let counts = try await batch.check(format: format) { StandardOutput.write($0) }
+    let counts =
+      if let maxFindingsShown {
+        try await batch.check(first: maxFindingsShown) { StandardOutput.write($0) }
+      } else {
+        try await batch.check(format: format) { StandardOutput.write($0) }
+      }
     if !speech.quiet {
       StandardError.write("\(counts)\n")
     }

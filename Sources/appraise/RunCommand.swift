@@ -32,6 +32,15 @@ struct RunCommand: AsyncParsableCommand {
       valueName: "n"))
   var keep: Int?
 
+  @Option(
+    help: ArgumentHelp(
+      "How many errors the closing summary shows; findings.csv has all findings.",
+      valueName: "n"))
+  var maxFindingsShown = 10
+
+  @Flag(help: "Show executive ids and found values with these errors, on standard error.")
+  var showValues = false
+
   @Option(help: "How the closing summary is printed: text on standard error, or json on output.")
   var format: SummaryFormat = .text
 
@@ -39,6 +48,9 @@ struct RunCommand: AsyncParsableCommand {
 
   func validate() throws {
     if rated.ratings.isEmpty { throw ValidationError("Name at least one file with --ratings.") }
+    if !(0...1000).contains(maxFindingsShown) {
+      throw ValidationError("--max-findings-shown is 0 to 1000; findings.csv has all findings.")
+    }
     if let keep, keep < 1 { throw ValidationError("--keep is at least 1.") }
   }
 
@@ -68,7 +80,8 @@ struct RunCommand: AsyncParsableCommand {
       StandardError.write(
         run.closingSummary(
           duration: words(for: clock.now - start),
-          system: try ChosenSystem.named(input.systemName).system))
+          system: try ChosenSystem.named(input.systemName).system,
+          shownErrors: maxFindingsShown, showsValues: showValues))
     }
     if let complaint = run.complaint {
       StandardError.write("appraise: the run is published, but: \(complaint.description)\n")

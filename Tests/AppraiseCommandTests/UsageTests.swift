@@ -45,6 +45,18 @@ import Testing
     Mistake(
       line: "run --plans p.csv --ratings r.csv --output OUT --format csv",
       error: "Error: The value 'csv' is invalid for '--format <format>'"),
+    Mistake(
+      line: "run --plans p.csv --ratings r.csv --output OUT --max-findings-shown 1001",
+      error: "Error: --max-findings-shown is 0 to 1000; findings.csv has all findings."),
+    Mistake(
+      line: "run --plans p.csv --ratings r.csv --output OUT --max-findings-shown=-1",
+      error: "Error: --max-findings-shown is 0 to 1000; findings.csv has all findings."),
+    Mistake(
+      line: "check --plans p.csv --max-findings-shown=-1",
+      error: "Error: --max-findings-shown is at least 0."),
+    Mistake(
+      line: "check --plans p.csv --max-findings-shown 5 --format csv",
+      error: "Error: --max-findings-shown is for --format text; other formats have all."),
     Mistake(line: "check", error: "Error: Missing expected argument '--plans <file> ...'"),
     Mistake(line: "check --plans", error: "Error: Missing value for '--plans <file>'"),
     Mistake(

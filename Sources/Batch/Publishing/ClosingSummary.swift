@@ -2,13 +2,17 @@ package import Appraisal
 import ReviewBoards
 
 extension Batch.Run {
-  /// What a run tells people when it is done: counts, bars, where the files are. No name, rating
-  /// of a person or executive id.
+  /// What a run tells people when it is done: counts, bars, the first errors, where the files are.
+  /// No name, rating of a person or executive id, unless asked for.
   ///
   /// - Parameters:
   ///   - duration: How long it took, in words.
   ///   - system: The system in force, for its labels.
-  package func closingSummary(duration: String, system: AppraisalSystem) -> String {
+  ///   - shownErrors: How many errors to show, from 0.
+  ///   - showsValues: Shows executive ids and what was found with them.
+  package func closingSummary(
+    duration: String, system: AppraisalSystem, shownErrors: Int, showsValues: Bool
+  ) -> String {
     let overall = summary.overall
     var lines = [
       "\(counted(overall.executives, "executive")) with a plan, under \(system.name)", "",
@@ -35,14 +39,29 @@ extension Batch.Run {
     }
     lines += ["", "Boards: \(grouped(summary.boards.count))"]
     lines += boardLines
+    lines += ["", "Findings: \(summary.findings)"]
+    lines += errorLines(first: shownErrors, showsValues: showsValues)
     lines += [
-      "",
-      "Findings: \(summary.findings)",
       "Files:    \(path)",
       "          scores.csv, findings.csv, rosters/index.csv, summary.json, manifest.json",
       "Time:     \(duration)",
     ]
     return lines.joined(separator: "\n") + "\n"
+  }
+
+  /// The first errors, and how many more there are.
+  private func errorLines(first limit: Int, showsValues: Bool) -> [String] {
+    guard limit > 0 else { return [] }
+    var lines: [String] = []
+    let writer = FindingWriter(findings.findings, format: .text)
+    findings.forEach(first: limit, of: [.error]) { error in
+      var text = OutputBuffer(capacity: 512)
+      writer.appendBrief(error, showsValues: showsValues, to: &text)
+      lines += String(decoding: text.array, as: UTF8.self).split(separator: "\n").map { "  \($0)" }
+    }
+    let more = summary.findings[severity: .error] - limit
+    if more > 0 { lines.append("  … and \(grouped(more)) more in findings.csv") }
+    return lines
   }
 
   /// The largest boards, and how many more there are.

@@ -70,11 +70,7 @@ struct FindingWriter: ~Copyable {
 
   private func appendText(_ finding: LocatedFinding, to buffer: inout OutputBuffer) {
     func append(_ prefix: String, _ field: Field) {
-      var text = OutputBuffer(capacity: 256)
-      write(field, of: finding, to: &text)
-      guard text.count > 0 else { return }
-      buffer.append(prefix)
-      buffer.append(text)
+      self.append(prefix, field, of: finding, to: &buffer)
     }
     append("", .file)
     append(":", .line)
@@ -86,6 +82,25 @@ struct FindingWriter: ~Copyable {
     if finding.value != .columnName { append("\n  found: ", .value) }
     append("\n  fix: ", .fix)
     append("\n  citation: ", .citation)
+    buffer.append("\n")
+  }
+
+  /// Adds a finding for somebody who has not asked to see whom it is about, in two lines: its place,
+  /// column and code; message and fix. Neither names an executive or repeats a field.
+  ///
+  /// - Parameter showsValues: Adds the executive id and what was found after all.
+  func appendBrief(_ finding: LocatedFinding, showsValues: Bool, to buffer: inout OutputBuffer) {
+    func append(_ prefix: String, _ field: Field) {
+      self.append(prefix, field, of: finding, to: &buffer)
+    }
+    append("", .file)
+    append(":", .line)
+    append(":", .column)
+    append(" ", .code)
+    if showsValues { append(": ", .executiveID) }
+    append("\n  ", .message)
+    append(" ", .fix)
+    if showsValues, finding.value != .columnName { append("\n  found: ", .value) }
     buffer.append("\n")
   }
 
@@ -105,6 +120,17 @@ struct FindingWriter: ~Copyable {
   }
 
   // MARK: - Fields
+
+  /// Adds a field after a prefix, or nothing if the field is empty.
+  private func append(
+    _ prefix: String, _ field: Field, of finding: LocatedFinding, to buffer: inout OutputBuffer
+  ) {
+    var text = OutputBuffer(capacity: 256)
+    write(field, of: finding, to: &text)
+    guard text.count > 0 else { return }
+    buffer.append(prefix)
+    buffer.append(text)
+  }
 
   /// Writes one field into a buffer.
   private func write(

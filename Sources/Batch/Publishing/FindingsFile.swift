@@ -26,6 +26,39 @@ package struct FindingCounts: Sendable, CustomStringConvertible {
   mutating func add(_ other: FindingCounts) { counts.merge(other.counts, uniquingKeysWith: +) }
 }
 
+/// Findings that were counted piece by piece, so that the first of them can be made again without
+/// making them all; none of them is kept.
+struct CountedFindings: Sendable {
+  let findings: Findings
+  private let pieces: [FindingCounts]
+  /// How many there are in all.
+  let counts: FindingCounts
+
+  fileprivate init(_ findings: Findings, pieces: [FindingCounts]) {
+    self.findings = findings
+    self.pieces = pieces
+    counts = pieces.reduce(into: FindingCounts()) { $0.add($1) }
+  }
+
+  /// Calls `body` with the first findings of some severities, in the order of `findings.csv`.
+  ///
+  /// - Complexity: that of making the findings of `limit` pieces, at most.
+  func forEach(
+    first limit: Int, of severities: [Severity], _ body: (LocatedFinding) -> Void
+  ) {
+    var rest = limit
+    for (piece, counts) in zip(findings.pieces, pieces)
+    where severities.contains(where: { counts[severity: $0] > 0 }) {
+      guard rest > 0 else { return }
+      for finding in findings.findings(in: piece)
+      where rest > 0 && severities.contains(finding.finding.code.severity) {
+        body(finding)
+        rest -= 1
+      }
+    }
+  }
+}
+
 extension Findings {
   /// What a task keeps from piece to piece.
   private struct Desk: ~Copyable {
@@ -41,7 +74,7 @@ extension Findings {
   func write(
     _ format: OutputFormat, workers: Workers,
     _ write: @escaping @Sendable (borrowing OutputBuffer, Int) throws(RunError) -> Void
-  ) async throws(RunError) -> FindingCounts {
+  ) async throws(RunError) -> CountedFindings {
     let pieces = pieces
     let counts = try await workers.map(
       pieces.count, state: { Desk(writer: FindingWriter(self, format: format)) }
@@ -56,21 +89,30 @@ extension Findings {
       try write(desk.buffer, piece)
       return counts
     }
-    return counts.reduce(into: FindingCounts()) { $0.add($1) }
+    return CountedFindings(self, pieces: counts)
+  }
+
+  /// Makes all findings on all workers and counts them.
+  func counted(on workers: Workers) async throws(RunError) -> CountedFindings {
+    let pieces = pieces
+    let counts = try await workers.map(pieces.count) { [self] piece in
+      findings(in: pieces[piece]).reduce(into: FindingCounts()) { $0.add($1.finding.code) }
+    }
+    return CountedFindings(self, pieces: counts)
   }
 
   /// Writes `findings.csv`.
   func writeFile(
     to directory: Directory, workers: Workers
-  ) async throws(RunError) -> (file: OutputFile.Identity, counts: FindingCounts) {
+  ) async throws(RunError) -> (file: OutputFile.Identity, counted: CountedFindings) {
     let file = OrderedFile(try directory.newFile("findings.csv"))
     var header = OutputBuffer()
     header.append(Rosters.byteOrderMark)
     header.append(FindingWriter.header)
     try file.write(header, piece: 0)
-    let counts = try await write(.csv, workers: workers) { buffer, piece throws(RunError) in
+    let counted = try await write(.csv, workers: workers) { buffer, piece throws(RunError) in
       try file.write(buffer, piece: piece + 1)
     }
-    return (try file.close(as: "findings.csv"), counts)
+    return (try file.close(as: "findings.csv"), counted)
   }
 }
