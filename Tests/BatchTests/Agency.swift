@@ -1,7 +1,7 @@
 import Appraisal
 import Batch
-import FoundationEssentials
 import Logging
+import TestSupport
 
 /// A small made-up agency as records, some of them wrong, and what a slow and obvious reading of
 /// the rules makes of it.
@@ -123,39 +123,40 @@ struct SplitMix: RandomNumberGenerator {
 }
 
 /// A directory for one test, removed at its end.
-final class Workplace {
-  let path: String
+final class Workplace: Sendable {
+  private let scratch: ScratchDirectory
+  private var path: String { scratch.path }
 
-  init() throws {
-    path = FileManager.default.temporaryDirectory.path + "/appraise-" + UUID().uuidString
-    try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: false)
-    try FileManager.default.setAttributes([.posixPermissions: 0o700], ofItemAtPath: path)
-  }
-
-  deinit { try? FileManager.default.removeItem(atPath: path) }
+  init() throws { scratch = try ScratchDirectory() }
 
   /// Writes a file and gives its path.
-  func file(_ name: String, _ text: String) throws -> String {
-    try Data(text.utf8).write(to: URL(filePath: "\(path)/\(name)"))
-    return "\(path)/\(name)"
+  func file(_ name: String, _ text: String) throws(RunError) -> String {
+    try file(name, bytes: Array(text.utf8))
+  }
+
+  /// Writes a file and gives its path.
+  func file(_ name: String, bytes: [UInt8]) throws(RunError) -> String {
+    do { return try scratch.write(bytes, to: name) } catch {
+      throw RunError(.inputOutput, "\(error)")
+    }
   }
 
   /// Runs the batch and gives back the files of the run but the manifest, by name.
   func run(
     plans: [String], ratings: [String], threads: Int = 2, blockSize: Int? = nil,
     output: String = "runs"
-  ) async throws -> [String: [UInt8]] {
+  ) async throws(RunError) -> [String: [UInt8]] {
     let batch = Batch(
       plans: plans, ratings: ratings, system: try .named("opm-basic-2012"), threads: threads,
       blockSize: blockSize, log: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() })
     let run = try await batch.run(output: "\(path)/\(output)")
-    let verification = try Verification(run: run.path)
-    guard verification.problems.isEmpty else { throw RunError(.untrustworthyInput, "not whole") }
-    var files: [String: [UInt8]] = [:]
-    for name in try FileManager.default.subpathsOfDirectory(atPath: run.path)
-    where name != "manifest.json" && name != "rosters" {
-      files[name] = Array(try Data(contentsOf: URL(filePath: "\(run.path)/\(name)")))
+    guard try Verification(run: run.path).problems.isEmpty else {
+      throw RunError(.inputOutput, "the run does not verify")
     }
-    return files
+    do {
+      return try contents(below: run.path).filter { $0.key != "manifest.json" }
+    } catch {
+      throw RunError(.inputOutput, "\(error)")
+    }
   }
 }

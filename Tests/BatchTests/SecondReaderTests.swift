@@ -1,0 +1,269 @@
+import Batch
+import CSV
+import TestSupport
+import Testing
+
+/// The whole way of a file into the program, block by block and on several threads, against the slow
+/// reader that was written from RFC 4180: what the program accepts it has read the same, and what one
+/// refuses the other refuses, at the same byte.
+///
+/// The differences that are allowed, each with its reason:
+///
+/// - The program reads the header before the rest, so a header that is not one of plans is refused
+///   before, or instead of, a fault in the bytes behind it.
+/// - A file that begins as an archive, a workbook or a PDF does is refused as such; the grammar of
+///   CSV knows nothing of them.
+///
+/// No other is.
+@Suite struct SecondReaderTests {
+  private static let columns =
+    ["executive_id", "name", "organization", "prb"] + Agency.elements + ["note"]
+
+  /// What people and programs make of one agency: quoted or not, LF or CRLF or both, with a mark,
+  /// with notes over several lines, without the last line end.
+  private static func plans(_ random: inout SplitMix) -> [UInt8] {
+    let agency = Agency(count: Int.random(in: 0...8, using: &random), generator: &random)
+    let quotesAll = Int.random(in: 0..<4, using: &random) == 0
+    let lineEnds = [["\n"], ["\r\n"], ["\n", "\r\n"]].randomElement(using: &random) ?? []
+    let notes = ["", "plain", "two\nlines", "a\r\n\r\nb", "\"", ",", "é\u{301}"]
+    func line(_ fields: [String]) -> String {
+      fields.map { field in
+        quotesAll ? "\"" + field.replacing("\"", with: "\"\"") + "\"" : Agency.quoted(field)
+      }.joined(separator: ",") + (lineEnds.randomElement(using: &random) ?? "")
+    }
+    var text = Int.random(in: 0..<5, using: &random) == 0 ? "\u{FEFF}" : ""
+    text += line(columns)
+    for one in agency.executives {
+      let note = notes.randomElement(using: &random) ?? ""
+      text += line([one.id, one.name, "Office of X", one.board] + one.weights + [note])
+    }
+    if Int.random(in: 0..<5, using: &random) == 0 { text.unicodeScalars.removeLast() }
+    return Array(text.utf8)
+  }
+
+  /// Changes a file in up to three places, now and then in its header.
+  private static func mutated(_ file: [UInt8], _ random: inout SplitMix) -> [UInt8] {
+    var bytes = file
+    let parts: [[UInt8]] =
+      ["\"", "\"\"", ",", "\n", "\r\n", "\r", "é", " ", "=", "\t", "\n\n", "\",\"", "a"].map {
+        Array($0.utf8)
+      } + [[0], [0xFF], [0xC3], [0xED, 0xA0, 0x80]]
+    for _ in 0..<Int.random(in: 0...3, using: &random) {
+      let header = (bytes.firstIndex(of: 0x0A) ?? 0) + 1
+      let isInHeader = Int.random(in: 0..<12, using: &random) == 0
+      let places = isInHeader ? 0..<header : min(header, bytes.count)..<bytes.count
+      guard let place = places.randomElement(using: &random) else { continue }
+      let end = min(bytes.count, place + Int.random(in: 1...4, using: &random))
+      switch Int.random(in: 0..<6, using: &random) {
+      case 0, 1: bytes.insert(contentsOf: parts.randomElement(using: &random) ?? [], at: place)
+      case 2: bytes.replaceSubrange(place..<end, with: parts.randomElement(using: &random) ?? [])
+      case 3: bytes.removeSubrange(place..<end)
+      case 4:
+        // A line once more, or a part of one.
+        bytes.insert(contentsOf: bytes[place...].prefix(60), at: place)
+      default:
+        if Int.random(in: 0..<4, using: &random) == 0 { bytes.removeSubrange(place...) }
+      }
+    }
+    return bytes
+  }
+
+  /// How a file fared.
+  private enum Fate: Hashable { case accepted, rejectedSome, refused, refusedForHeader }
+
+  @Test(arguments: [4180, 1, 2, 3] as [UInt64])
+  func programReadsWhatTheSecondReaderReads(seed: UInt64) async throws {
+    var random = SplitMix(state: seed)
+    let place = try Workplace()
+    let ratings = try place.file(
+      "ratings.csv", "executive_id," + Agency.elements.joined(separator: ",") + "\n")
+    var fates: [Fate: Int] = [:]
+    for round in 0..<400 {
+      let file = Self.plans(&random)
+      let bytes = Self.mutated(file, &random)
+      let blockSize = Int.random(in: 1...300, using: &random)
+      let path = try place.file("plans.csv", bytes: bytes)
+      let expected = Result(catching: { () throws(CSVFault) in try ReferenceReader().read(bytes) })
+      var problem: String?
+      do throws(RunError) {
+        let run = try await place.run(
+          plans: [path], ratings: [ratings], threads: 1 + round % 3, blockSize: blockSize)
+        guard case .success(let reading) = expected else {
+          Issue.record("seed \(seed), round \(round): accepted, but \(expected)")
+          return
+        }
+        let hasErrors = Self.lines(run["findings.csv"]).contains { $0.hasPrefix("error,") }
+        fates[hasErrors ? .rejectedSome : .accepted, default: 0] += 1
+        problem = Self.difference(of: run, from: reading)
+      } catch {
+        let header = file.prefix { $0 != 0x0A } + [0x0A]
+        let isHeaderChanged = !bytes.starts(with: header)
+        switch expected {
+        case .failure(let fault):
+          let message =
+            "line \(fault.line), byte \(fault.byte) (column byte \(fault.byteInLine)): "
+            + fault.explanation
+          if error.kind == .untrustworthyInput, error.description.hasSuffix(message) {
+            fates[.refused, default: 0] += 1
+          } else if isHeaderChanged, error.kind == .untrustworthyInput {
+            fates[.refusedForHeader, default: 0] += 1
+          } else {
+            problem = "\(error), but \(message)"
+          }
+        case .success:
+          fates[.refusedForHeader, default: 0] += 1
+          if !isHeaderChanged || error.kind != .untrustworthyInput { problem = "\(error)" }
+        }
+      }
+      if let problem {
+        let text = String(decoding: bytes, as: UTF8.self).debugDescription
+        Issue.record("seed \(seed), round \(round), blocks of \(blockSize): \(problem)\n\(text)")
+        return
+      }
+    }
+    for fate in [Fate.accepted, .rejectedSome, .refused, .refusedForHeader] {
+      #expect(fates[fate, default: 0] > 5, "seed \(seed) shows too few: \(fates)")
+    }
+  }
+
+  private static func lines(_ bytes: [UInt8]?) -> [String] {
+    String(decoding: (bytes ?? []).dropFirst(3), as: UTF8.self).split(separator: "\n").map(
+      String.init)
+  }
+
+  private static func table(_ bytes: [UInt8]?) -> [[String]] {
+    do { return try ReferenceReader().read(bytes ?? []).texts } catch {
+      Issue.record("the run has a file that is no CSV: \(error)")
+      return []
+    }
+  }
+
+  /// In what a run differs from what the second reader has read; `nil` for nothing.
+  private static func difference(
+    of run: [String: [UInt8]], from reading: Reading
+  ) -> String? {
+    let summary = String(decoding: run["summary.json"] ?? [], as: UTF8.self)
+    let records = reading.records.dropFirst()
+    guard summary.contains("\"plan_records\": \(records.count),") else {
+      return "not \(records.count) records"
+    }
+    let findings = table(run["findings.csv"])
+    func found(_ code: String) -> [String] {
+      findings.filter { $0[1] == code }.map { "\($0[3])/\($0[4])/\($0[5])" }
+    }
+    func places(_ records: [Reading.Record]) -> [String] {
+      records.map { "\($0.line)/\($0.number)/\($0.row)" }
+    }
+    let header = reading.records[0]
+    let ragged = records.filter { $0.fields.count != header.fields.count }
+    if found("wrong-field-count") != places(ragged) {
+      return "wrong-field-count at \(found("wrong-field-count")), not \(places(ragged))"
+    }
+    if found("blank-line") != reading.blankLines.map({ "\($0.line)//\($0.row)" }) {
+      return "blank-line at \(found("blank-line")), not \(reading.blankLines)"
+    }
+    if found("no-final-newline").isEmpty == reading.endsWithoutNewline {
+      return "the last line end"
+    }
+    guard header.fields == columns.map({ Array($0.utf8) }) else { return nil }
+
+    let whole = records.filter { $0.fields.count == columns.count }
+    // The last column, the note, is not read.
+    let broken = whole.filter { record in
+      record.fields.dropLast().contains { $0.contains(0x0A) || $0.contains(0x0D) }
+    }
+    let reported = Set(found("line-break-in-field"))
+    for record in broken where reported.isDisjoint(with: places([record])) {
+      return "no line-break-in-field at line \(record.line)"
+    }
+    for record in whole
+    where !broken.contains(record) && !reported.isDisjoint(with: places([record])) {
+      return "line-break-in-field at line \(record.line)"
+    }
+
+    // Who is not rejected stands on a roster with the very fields of the record.
+    var rows: [String: [String]] = [:]
+    for (name, bytes) in run where name.hasPrefix("rosters/") && name != "rosters/index.csv" {
+      for row in table(bytes).dropFirst() where row[19] != "rejected" { rows[row[1]] = row }
+    }
+    var met = 0
+    for record in whole {
+      let fields = record.fields.map { String(decoding: $0, as: UTF8.self) }
+      guard let row = rows[fields[0]], row[1].utf8.elementsEqual(fields[0].utf8) else { continue }
+      met += 1
+      let isFormula = "=+-@|%\t".utf8.contains { $0 == record.fields[1].first }
+      let name = (isFormula ? "'" : "") + fields[1]
+      // A percent sign is not shown.
+      let weights: [Int?] = fields[4..<9].map { Int($0.replacing("%", with: "")) }
+      let shown: [Int?] = row[6..<11].map { Int($0) }
+      guard weights == shown, row[2].utf8.elementsEqual(name.utf8),
+        row[3].utf8.elementsEqual(fields[2].utf8)
+      else { return "\(row), not \(fields)" }
+    }
+    return met == rows.count ? nil : "\(rows.count) executives of \(met) records"
+  }
+}
+
+/// The nastiest input: a pair of stray quotes that makes one record of several and swallows the
+/// executives between them.
+@Suite struct StrayQuotesTests {
+  private static let header = "executive_id,name," + Agency.elements.joined(separator: ",")
+  private static let executives = ["E1", "E2"]
+  private static let plans =
+    header + "\n" + executives.map { "\($0),A,10,10,10,10,60\n" }.joined()
+  private static let ratings =
+    "executive_id," + Agency.elements.joined(separator: ",") + "\n"
+    + executives.map { "\($0),4,4,4,4,4\n" }.joined()
+
+  /// Two quotes at every two places of the records of the plans: the file is refused, or there is an
+  /// error, or everybody is rated as without them.
+  @Test func everyPairIsReportedOrHarmless() async throws {
+    let place = try Workplace()
+    let ratings = try place.file("ratings.csv", Self.ratings)
+    let file = Array(Self.plans.utf8)
+    let whole = try await place.run(
+      plans: [place.file("plans.csv", bytes: file)], ratings: [ratings])
+    let scores = try #require(whole["scores.csv"])
+    var (refused, reported, harmless) = (0, 0, 0)
+    for first in (Self.header.utf8.count + 1)...file.count {
+      for second in first...file.count {
+        var bytes = file
+        bytes.insert(UInt8(ascii: "\""), at: second)
+        bytes.insert(UInt8(ascii: "\""), at: first)
+        do throws(RunError) {
+          let run = try await place.run(
+            plans: [place.file("plans.csv", bytes: bytes)], ratings: [ratings], threads: 1)
+          let findings = String(decoding: run["findings.csv"] ?? [], as: UTF8.self)
+          if findings.contains("\nerror,") {
+            reported += 1
+          } else if run["scores.csv"] == scores {
+            harmless += 1
+          } else {
+            Issue.record("nobody was told of \(String(decoding: bytes, as: UTF8.self))")
+          }
+        } catch {
+          #expect(error.kind == .untrustworthyInput)
+          refused += 1
+        }
+      }
+    }
+    // Quotes around a whole field do no harm, and each executive has seven; quotes that hold a line
+    // end have to begin and end with a field, or the file is refused.
+    #expect(harmless == 7 * Self.executives.count)
+    #expect(reported >= 7 * 7 && refused > 500, "\(refused), \(reported), \(harmless)")
+  }
+
+  /// In a column that is not read, quotes may go on over lines. The executives whom such a pair
+  /// swallows are missed by their ratings.
+  @Test func pairInAnIgnoredColumnIsNoticedByTheRatings() async throws {
+    let place = try Workplace()
+    let lines = Self.executives.map { "\($0),A,10,10,10,10,60,note\n" }.joined()
+    let swallowed = lines.replacing(
+      "60,note\nE2,A,10,10,10,10,60,note\n", with: "60,\"note\nE2,A,10,10,10,10,60,note\"\n")
+    let run = try await place.run(
+      plans: [place.file("plans.csv", Self.header + ",note\n" + swallowed)],
+      ratings: [place.file("ratings.csv", Self.ratings)])
+    let findings = String(decoding: run["findings.csv"] ?? [], as: UTF8.self)
+    #expect(findings.contains("\nerror,rating-without-plan,ratings.csv,3,2,3,executive_id,E2,"))
+  }
+}
