@@ -46,4 +46,41 @@ import Testing
     #expect(mayPublish == (publishes || expected.contains(Outcome.nothingPublished)))
     #expect(!(publishes && expected.contains(Outcome.nothingPublished)))
   }
+
+  /// Of all CSV files that any case writes. The names of rosters are made by the program out of
+  /// letters, digits and hyphens, and may begin with a hyphen.
+  @Test(arguments: CommandCase.all)
+  func noCellIsAFormula(_ example: CommandCase) throws {
+    for name in try files(below: example.expected) where name.hasSuffix(".csv") {
+      let table = try ReferenceReader().read(try bytes(ofFile: "\(example.expected)/\(name)")).texts
+      for fields in table.dropFirst() {
+        for (column, field) in fields.enumerated() {
+          if name == "run/rosters/index.csv", table[0][column] == "file" { continue }
+          guard let first = field.unicodeScalars.first else { continue }
+          #expect(!"=+-@|%\t\r\n＝＋－＠".unicodeScalars.contains(first), "\(name): \(field)")
+        }
+      }
+    }
+  }
+
+  /// What ends in a log has no id and no name in it, unless it was asked for.
+  @Test(arguments: CommandCase.all)
+  func standardErrorNamesNobody(_ example: CommandCase) throws {
+    let lines = try example.commandLines()
+    if lines.contains(where: { $0.arguments.contains("--show-values") }) { return }
+    guard let errors = try? bytes(ofFile: "\(example.expected)/stderr") else { return }
+    let words = Set(
+      String(decoding: errors, as: UTF8.self).split { !$0.isLetter && !$0.isNumber && $0 != "-" })
+    for name in try files(below: example.expected)
+    where name == "run/findings.csv"
+      || (name.contains("/rosters/") && !name.hasSuffix("/index.csv"))
+    {
+      let table = try ReferenceReader().read(try bytes(ofFile: "\(example.expected)/\(name)")).texts
+      for column in table[0].indices where ["executive_id", "name"].contains(table[0][column]) {
+        for fields in table.dropFirst() where !fields[column].isEmpty {
+          #expect(!words.contains(Substring(fields[column])), "\(name): \(fields[column])")
+        }
+      }
+    }
+  }
 }

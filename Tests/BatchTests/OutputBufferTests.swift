@@ -45,7 +45,8 @@ import Testing
 
   /// A field as RFC 4180 and OWASP have it, byte by byte.
   private static func reference(_ field: [UInt8]) -> [UInt8] {
-    let isFormula = field.first.map { "=+-@|%\t".utf8.contains($0) } ?? false
+    let text = String(decoding: field.prefix(3), as: UTF8.self)
+    let isFormula = text.unicodeScalars.first.map("=+-@|%\t＝＋－＠".unicodeScalars.contains) ?? false
     guard isFormula || field.contains(where: { ",\"\n\r".utf8.contains($0) }) else { return field }
     let doubled = field.flatMap { $0 == UInt8(ascii: "\"") ? [$0, $0] : [$0] }
     return Array("\"".utf8) + (isFormula ? Array("'".utf8) : []) + doubled + Array("\"".utf8)
@@ -62,6 +63,19 @@ import Testing
         let bytes = Self.bytes { $0.append(field: field.span) }
         if bytes != Self.reference(field) { Issue.record("\(field): \(bytes)") }
       }
+    }
+  }
+
+  /// Every character of the basic plane as the beginning of a field.
+  @Test func fieldsThatBeginWithAnything() {
+    for scalar in (UInt32.min...0xFFFF).compactMap(Unicode.Scalar.init) {
+      let field = Array("\(scalar)1".utf8)
+      let bytes = Self.bytes { $0.append(field: field.span) }
+      if bytes != Self.reference(field) { Issue.record("\(field): \(bytes)") }
+    }
+    for field in [[0xEF], [0xEF, 0xBC], [0xEF, 0xBC, 0x9D]] as [[UInt8]] {
+      #expect(
+        Self.bytes { $0.append(field: field.span) }.last == (field.count < 3 ? field.last : 0x22))
     }
   }
 
@@ -98,9 +112,9 @@ import Testing
     #expect(Self.spelledOut(text).utf8.elementsEqual(shown.utf8))
   }
 
-  /// All of Unicode, as the Unicode tables of the standard library know it.
-  @Test func nothingThatSteersIsLeftInAllOfUnicode() {
-    for value in UInt32.min...0x10FFFF {
+  /// All planes with characters, as the Unicode tables of the standard library know them.
+  @Test func everythingThatSteersIsKnown() {
+    for value in Array(UInt32.min...0x3FFFF) + Array(0xE0000...0xE0FFF) {
       guard let scalar = Unicode.Scalar(value) else { continue }
       let properties = scalar.properties
       let steers =

@@ -49,7 +49,9 @@ private func checkFields(_ records: [[[UInt8]]], room: Int) {
 
 /// A text as `Runs.md` says that a CSV file of a run has it.
 func neutralized(_ text: [UInt8]) -> [UInt8] {
-  guard let first = text.first, "=+-@|%\t".utf8.contains(first) else { return text }
+  guard let first = String(decoding: text, as: UTF8.self).unicodeScalars.first,
+    "=+-@|%\t＝＋－＠".unicodeScalars.contains(first)
+  else { return text }
   return [UInt8(ascii: "'")] + text
 }
 
@@ -61,7 +63,7 @@ private func checkSpelledOut(_ text: [UInt8]) {
   var rest = written[...]
   for scalar in String(decoding: text, as: UTF8.self).unicodeScalars {
     let isControl = scalar.properties.generalCategory == .control
-    let turns = [0x202A...0x202E, 0x2066...0x2069].contains { $0.contains(scalar.value) }
+    let turns = scalar.properties.isBidiControl
     if rest.first == scalar, !isControl, !turns {
       rest.removeFirst()
     } else {

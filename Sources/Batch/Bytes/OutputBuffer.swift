@@ -259,8 +259,9 @@ extension OutputBuffer: TextSink {
   package mutating func write(hundredths: UInt32) { append(hundredths: hundredths) }
 }
 
-/// Whether a spreadsheet would take a text for a formula: it begins with `=` `+` `-` `@` `|` `%`
-/// or a tab.
+/// Whether a spreadsheet would take a text for a formula: it begins with `=` `+` `-` `@`, in full
+/// width (`＝` `＋` `－` `＠`) or not, `|` `%` or a tab. A line end, which some run as well, is in no
+/// text that is written.
 ///
 /// Source: OWASP, CSV Injection.
 @inline(__always)
@@ -270,6 +271,8 @@ func isFormula(_ text: Span<UInt8>) -> Bool {
   case UInt8(ascii: "="), UInt8(ascii: "+"), UInt8(ascii: "-"), UInt8(ascii: "@"),
     UInt8(ascii: "|"), UInt8(ascii: "%"), 0x09:
     return true
+  case 0xEF where text.count > 2 && text[1] == 0xBC:
+    return text[2] == 0x9D || text[2] == 0x8B || text[2] == 0x8D || text[2] == 0xA0
   default:
     return false
   }
