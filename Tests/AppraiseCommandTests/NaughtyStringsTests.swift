@@ -1,0 +1,133 @@
+import FoundationEssentials
+import TestSupport
+import Testing
+
+/// Texts that break programs, of `fixtures/naughty-strings.json`, as names, organizations and boards
+/// of executives: each is somebody's, comes back byte for byte, and where it must not, is refused
+/// with its reason.
+///
+/// The idea is that of Max Woolf's Big List of Naughty Strings; the texts are our own.
+@Suite struct NaughtyStringsTests {
+  private struct Family: Decodable {
+    let family: String
+    let texts: [String]
+  }
+
+  /// A text, and what becomes of it by the rules of `Inputs.md`, said here once more.
+  private struct Naughty {
+    let text: String
+
+    /// Rejects the executive.
+    var isRefused: Bool {
+      text.unicodeScalars.enumerated().contains { place, scalar in
+        switch scalar.value {
+        case 0x09: place > 0
+        case 0..<0x20, 0x7F..<0xA0, 0x202A...0x202E, 0x2066...0x2069: true
+        default: false
+        }
+      }
+    }
+
+    /// Has a warning.
+    var isFormula: Bool {
+      text.unicodeScalars.first.map("=+-@|%\t＝＋－＠".unicodeScalars.contains) ?? false
+    }
+
+    /// What stands in a roster.
+    var shown: [UInt8] { Array((isFormula ? "'" : "").utf8) + Array(text.utf8) }
+
+    /// Quoted by bytes: a combining mark hides a quote from `String`.
+    var quoted: [UInt8] {
+      let quote = UInt8(ascii: "\"")
+      return [quote] + text.utf8.flatMap { $0 == quote ? [quote, quote] : [$0] } + [quote]
+    }
+  }
+
+  private static func texts() throws -> [Naughty] {
+    let file = try bytes(ofFile: "\(Repository.fixtures)/naughty-strings.json")
+    return try JSONDecoder().decode([Family].self, from: Data(file)).flatMap(\.texts).map(
+      Naughty.init)
+  }
+
+  /// Who has a text where.
+  private static let columns = [("N", "name"), ("O", "organization"), ("B", "prb")]
+  private static let elements =
+    "leading_change,leading_people,business_acumen,building_coalitions,results_driven"
+
+  /// Runs the batch over executives with these texts, and gives the fields of all rosters by id.
+  private func run(
+    _ texts: [Naughty], status: Int32
+  ) throws -> (rows: [String: [[UInt8]]], files: [String: [UInt8]]) {
+    var plans = Array("executive_id,name,organization,prb,\(Self.elements)\n".utf8)
+    var ratings = Array("executive_id,\(Self.elements)\n".utf8)
+    for (number, naughty) in texts.enumerated() {
+      for (letter, column) in Self.columns {
+        let others = ["Ann", "Office", "North"].map { Array($0.utf8) }
+        let fields = zip(Self.columns, others).map { $0.1 == column ? naughty.quoted : $1 }
+        plans += Array("\(letter)-\(number),".utf8) + fields.joined(separator: Array(",".utf8))
+        plans += Array(",10,10,10,10,60\n".utf8)
+        ratings += Array("\(letter)-\(number),4,4,4,4,4\n".utf8)
+      }
+    }
+    let batch = try NightlyBatch()
+    let ended = try batch.run(
+      plans: try batch.file("plans.csv", plans), ratings: try batch.file("ratings.csv", ratings))
+    #expect(ended.status == status, "\(ended.errorText)")
+    let files = try contents(below: try batch.newest())
+    var rows: [String: [[UInt8]]] = [:]
+    for (name, bytes) in files where name.hasPrefix("rosters/") && name != "rosters/index.csv" {
+      for record in try ReferenceReader().read(bytes).records.dropFirst() {
+        let id = String(decoding: record.fields[1], as: UTF8.self)
+        #expect(rows[id] == nil, "\(id) stands on two rosters")
+        rows[id] = record.fields
+      }
+    }
+    return (rows, files)
+  }
+
+  @Test func everybodyIsAccountedFor() throws {
+    let texts = try Self.texts()
+    #expect(texts.count > 300)
+    #expect(texts.contains(where: \.isRefused) && texts.contains(where: \.isFormula))
+    let (rows, files) = try run(texts, status: 1)
+    #expect(rows.count == 3 * texts.count)
+    let findings = try ReferenceReader().read(files["findings.csv"] ?? []).texts
+    for (number, naughty) in texts.enumerated() {
+      let escaped = naughty.text.debugDescription
+      for (place, (letter, column)) in Self.columns.enumerated() {
+        let row = try #require(rows["\(letter)-\(number)"], "\(escaped)")
+        let status = String(decoding: row[19], as: UTF8.self)
+        let found = findings.filter { $0[7] == "\(letter)-\(number)" }.map { [$0[1], $0[6]] }
+        if naughty.isRefused {
+          #expect(status == "rejected", "\(escaped)")
+          #expect(found.contains(["control-character", column]), "\(escaped)")
+        } else {
+          #expect(status == "rated", "\(escaped)")
+          #expect(row[[2, 3, 0][place]] == naughty.shown, "\(escaped)")
+          #expect(found == (naughty.isFormula ? [["unsafe-text", column]] : []), "\(escaped)")
+        }
+      }
+    }
+    for (name, bytes) in files { try expectHarmless(bytes, name) }
+  }
+
+  @Test func whatIsNotRefusedIsNoError() throws {
+    let texts = try Self.texts().filter { !$0.isRefused }
+    #expect(try run(texts, status: 0).rows.count == 3 * texts.count)
+  }
+
+  /// No file has a control character in it but its line ends, and the tab that an apostrophe is
+  /// before.
+  private func expectHarmless(_ bytes: [UInt8], _ name: String) throws {
+    let text = try #require(String(validating: bytes, as: UTF8.self), "\(name)")
+    var before: Unicode.Scalar?
+    for scalar in text.unicodeScalars {
+      let isControl = scalar.properties.generalCategory == .control
+      let turns = [0x202A...0x202E, 0x2066...0x2069].contains { $0.contains(scalar.value) }
+      if (isControl && scalar != "\n" && !(scalar == "\t" && before == "'")) || turns {
+        Issue.record("\(name) has U+\(String(scalar.value, radix: 16)) in it")
+      }
+      before = scalar
+    }
+  }
+}
