@@ -48,12 +48,44 @@ import Testing
         #expect(files == expected, "block size \(blockSize), \(threads) threads")
       }
     }
-    let other = try Workplace()
-    let (windowsPlans, windowsRatings) = agency.wide(lineEnd: "\r\n", mark: true)
-    let windows = try await other.run(
-      plans: [other.file("plans.csv", windowsPlans)],
-      ratings: [other.file("ratings.csv", windowsRatings)])
-    #expect(windows == expected)
+  }
+
+  /// LF, CRLF or both, a mark and a missing last line end change no byte, but for the notices that
+  /// the last line end is missing.
+  @Test(arguments: seeds)
+  func lineEndsMatterToNobody(seed: UInt64) async throws {
+    let agency = Self.agency(seed)
+    let place = try Workplace()
+    var generator = SplitMix(state: seed)
+    let (plans, ratings) = agency.wide()
+    let expected = try await place.run(
+      plans: [place.file("plans.csv", plans)], ratings: [place.file("ratings.csv", ratings)])
+    for lineEnds in [["\n"], ["\r\n"], ["\n", "\r\n"]] {
+      for mark in ["", "\u{FEFF}"] {
+        for isLastThere in [true, false] {
+          let files = [plans, ratings].map { text in
+            let lines = text.split(separator: "\n")
+            return mark
+              + lines.indices.map { number in
+                let isEnded = isLastThere || number < lines.count - 1
+                return lines[number] + (isEnded ? lineEnds.randomElement(using: &generator)! : "")
+              }.joined()
+          }
+          var run = try await place.run(
+            plans: [place.file("plans.csv", files[0])],
+            ratings: [place.file("ratings.csv", files[1])], blockSize: 1000)
+          let variant = "seed \(seed), \(lineEnds), mark \(mark.count), last \(isLastThere)"
+          if !isLastThere {
+            let notices = Self.lines(run["findings.csv"]).filter { $0.contains("no-final-newline") }
+            #expect(notices.count == 2, "\(variant)")
+            let others = Self.lines(run["findings.csv"]).filter { !notices.contains($0) }
+            #expect(others == Self.lines(expected["findings.csv"]), "\(variant)")
+            for name in ["findings.csv", "summary.json"] { run[name] = expected[name] }
+          }
+          #expect(run == expected, "\(variant)")
+        }
+      }
+    }
   }
 
   @Test(arguments: seeds)
@@ -118,26 +150,110 @@ import Testing
     #expect(met.values.allSatisfy { $0 == 1 })
   }
 
-  @Test func addingAnExecutiveChangesNobodyElse() async throws {
-    var agency = Self.agency(77)
+  /// Raising one rating of everybody, at random, lowers no score and no level.
+  @Test(arguments: seeds)
+  func raisingARatingNeverLowersAScoreOrALevel(seed: UInt64) async throws {
+    var agency = Self.agency(seed)
     let place = try Workplace()
-    let (plans, ratings) = agency.wide()
-    let before = try await place.run(
-      plans: [place.file("plans.csv", plans)], ratings: [place.file("ratings.csv", ratings)])
-    agency.executives.append(
-      Agency.Executive(
-        id: "NEW-1", name: "New", board: "Board A", weights: ["10", "10", "10", "10", "60"],
-        ratings: ["4", "5", "3", "4", "4"]))
-    let (morePlans, moreRatings) = agency.wide()
-    let after = try await place.run(
-      plans: [place.file("plans.csv", morePlans)],
-      ratings: [place.file("ratings.csv", moreRatings)])
-    for name in ["scores.csv", "rosters/board-a.csv", "findings.csv"] {
-      let added = Self.lines(after[name]).filter { !Self.lines(before[name]).contains($0) }
-      #expect(added.allSatisfy { $0.contains("NEW-1") })
-      #expect(Self.lines(before[name]).allSatisfy { Self.lines(after[name]).contains($0) })
+    var generator = SplitMix(state: seed)
+    func scores() async throws -> [String: (score: Int, level: Int)] {
+      let (plans, ratings) = agency.wide()
+      let files = try await place.run(
+        plans: [place.file("plans.csv", plans)], ratings: [place.file("ratings.csv", ratings)])
+      let records = Self.lines(files["scores.csv"]).dropFirst().map { line in
+        let end = line.split(separator: ",").suffix(4).compactMap { Int($0) }
+        return (String(line.prefix { $0 != "," }), (score: end[0], level: end[1]))
+      }
+      return Dictionary(uniqueKeysWithValues: records)
     }
-    let untouched = ["rosters/board-b.csv", "rosters/unassigned.csv", "rosters/board-a-2.csv"]
-    for name in untouched { #expect(after[name] == before[name]) }
+    var before = try await scores()
+    var (raised, higher) = (0, 0)
+    for round in 0..<8 {
+      for number in agency.executives.indices {
+        let element = Int.random(in: 0..<5, using: &generator)
+        guard let rating = agency.executives[number].ratings?[element], let level = Int(rating),
+          level < 5
+        else { continue }
+        agency.executives[number].ratings?[element] =
+          "\(Int.random(in: level + 1...5, using: &generator))"
+        raised += 1
+      }
+      let after = try await scores()
+      for (id, old) in before {
+        let new = try #require(after[id], "seed \(seed), round \(round): \(id) is not scored")
+        #expect(new.score >= old.score, "seed \(seed), round \(round): \(id)")
+        #expect(new.level >= old.level, "seed \(seed), round \(round): \(id)")
+        if new.level > old.level { higher += 1 }
+      }
+      before = after
+    }
+    #expect(raised > 500 && higher > 50)
+  }
+
+  /// A new executive, rated, not rated or rejected, on a board that there is or a new one, adds one
+  /// line to each file that is about everybody, one to the roster, and one to the totals; every other
+  /// byte stays.
+  @Test(arguments: seeds)
+  func addingAnExecutiveChangesNobodyElse(seed: UInt64) async throws {
+    var generator = SplitMix(state: seed)
+    for round in 0..<12 {
+      var agency = Self.agency(seed &+ UInt64(round), count: 60)
+      let place = try Workplace()
+      let (plans, ratings) = agency.wide()
+      let before = try await place.run(
+        plans: [place.file("plans.csv", plans)], ratings: [place.file("ratings.csv", ratings)])
+      let outcome = ["rated", "not-rated", "rejected"][round % 3]
+      let new = Agency.Executive(
+        id: "NEW-1", name: "New", board: round < 6 ? "Board A" : "A board of its own",
+        weights: outcome == "rejected"
+          ? ["10", "10", "10", "10", "59"] : ["10", "10", "10", "10", "60"],
+        ratings: outcome == "not-rated" ? nil : (0..<5).map { _ in "\(2 + generator.next() % 4)" })
+      agency.executives.append(new)
+      let (morePlans, moreRatings) = agency.wide()
+      let after = try await place.run(
+        plans: [place.file("plans.csv", morePlans)],
+        ratings: [place.file("ratings.csv", moreRatings)])
+      let roster = round < 6 ? "rosters/board-a.csv" : "rosters/a-board-of-its-own.csv"
+      let variant = "seed \(seed), round \(round), \(outcome)"
+      for name in Set(after.keys).union(before.keys) {
+        let (old, lines) = (Self.lines(before[name]), Self.lines(after[name]))
+        let added = lines.filter { $0.hasPrefix("NEW-1,") || $0.contains(",NEW-1,") }
+        let isAboutNew =
+          switch name {
+          case "scores.csv": outcome == "rated"
+          case "findings.csv": outcome != "rated"
+          default: name == roster
+          }
+        switch name {
+        case "summary.json", "rosters/index.csv":
+          // Numbers grow by one or stay; there is no other change but the line of a new board, and
+          // that of the code of the new executive's finding, if it is the first.
+          let names = ["A board of its own", "\"weights-do-not-total-100\": 1,"]
+          let known = lines.filter { line in
+            !names.contains { name in line.contains(name) && !old.contains { $0.contains(name) } }
+          }
+          #expect(known.count == old.count, "\(variant): \(name)")
+          for (one, other) in zip(old, known) { expectSameButForOneMore(one, other, variant) }
+        case roster where before[name] == nil:
+          #expect(lines.count == 2 && added.count == 1, "\(variant): \(name)")
+        default:
+          #expect(added.count == (isAboutNew ? 1 : 0), "\(variant): \(name)")
+          #expect(lines.filter { !added.contains($0) } == old, "\(variant): \(name)")
+        }
+      }
+    }
+  }
+
+  /// Two lines whose words are the same, and whose numbers are so or one more.
+  private func expectSameButForOneMore(_ old: String, _ new: String, _ variant: String) {
+    func parts(_ line: String) -> (words: [Substring], numbers: [Int]) {
+      let words = line.split { $0.isNumber }
+      return (words, line.split { !$0.isNumber }.compactMap { Int($0) })
+    }
+    let (one, other) = (parts(old), parts(new))
+    #expect(one.words == other.words, "\(variant): \(new)")
+    #expect(one.numbers.count == other.numbers.count, "\(variant): \(new)")
+    #expect(
+      zip(one.numbers, other.numbers).allSatisfy { [0, 1].contains($1 - $0) }, "\(variant): \(new)")
   }
 }
