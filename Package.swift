@@ -25,6 +25,7 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
     .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
     .package(url: "https://github.com/apple/swift-system", from: "1.8.1"),
+    .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.0.0"),
     .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
   ],
   targets: [
@@ -42,9 +43,19 @@ let package = Package(
     ),
     .target(name: "ReviewBoards", dependencies: ["Appraisal"], swiftSettings: settings),
     .target(
+      name: "Reports",
+      dependencies: [
+        "Appraisal", "ReviewBoards",
+        .product(name: "Crypto", package: "swift-crypto"),
+        .product(name: "Mustache", package: "swift-mustache"),
+      ],
+      resources: [.embedInCode("Templates")],
+      swiftSettings: settings
+    ),
+    .target(
       name: "Batch",
       dependencies: [
-        "Appraisal", "CLinux", "CSV", "ReviewBoards",
+        "Appraisal", "CLinux", "CSV", "Reports", "ReviewBoards",
         .product(name: "Crypto", package: "swift-crypto"),
         .product(name: "Logging", package: "swift-log"),
         .product(name: "SystemPackage", package: "swift-system"),
@@ -54,7 +65,7 @@ let package = Package(
     .executableTarget(
       name: "appraise",
       dependencies: [
-        "Appraisal", "Batch",
+        "Appraisal", "Batch", "Reports",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Logging", package: "swift-log"),
       ],

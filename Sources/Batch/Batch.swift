@@ -2,6 +2,7 @@ import Appraisal
 import Crypto
 import Glibc
 package import Logging
+package import Reports
 import Synchronization
 
 /// The nightly batch: intake → check → score → rosters → publish.
@@ -89,17 +90,19 @@ package struct Batch: Sendable {
   /// - Parameters:
   ///   - output: The directory of all runs.
   ///   - terms: What has to hold for it.
+  ///   - pages: How its pages look; `nil` for no pages.
   ///   - stopSignals: Removes what is half done if the program is to stop.
   /// - Throws: ``RunError``; nothing was published then.
   package func run(
-    output: String, terms: Terms = Terms(), stopSignals: StopSignals = StopSignals()
+    output: String, terms: Terms = Terms(), pages: PageDesign? = nil,
+    stopSignals: StopSignals = StopSignals()
   ) async throws(RunError) -> Run {
     try refuseRepeatedInputs()
     let publication = try Publication(output: output, stopSignals: stopSignals)
     let summary: RunSummary
     let findings: CountedFindings
     do throws(RunError) {
-      (summary, findings) = try await write(to: publication)
+      (summary, findings) = try await write(to: publication, pages: pages)
       if terms.allOrNothing, summary.hasErrors {
         throw RunError(
           .untrustworthyInput,
@@ -228,35 +231,50 @@ package struct Batch: Sendable {
   }
 
   private func write(
-    to publication: borrowing Publication
+    to publication: borrowing Publication, pages design: PageDesign?
   ) async throws(RunError) -> (RunSummary, CountedFindings) {
     let appraisals = try await appraisals()
     log.info("scored")
     progress?.begin("writing", total: 0)
+    let systemIdentity = Manifest.System(
+      name: chosen.system.name, sha256: SHA256.hash(data: chosen.file).hexadecimal)
+    let inputs = appraisals.intake.files.map { file in
+      Manifest.Input(
+        role: file.role == .plans ? "plans" : "ratings", name: file.name,
+        bytes: file.identity.bytes, sha256: file.identity.sha256, records: file.records)
+    }
+    let origin = PageOrigin(
+      version: Self.version, systemSHA256: systemIdentity.sha256,
+      inputs: inputs.map {
+        PageOrigin.Input(role: $0.role, name: $0.name, records: $0.records, sha256: $0.sha256)
+      })
     let findings = try await Findings(appraisals, expectsRatings: true, workers: workers)
     let scores = try await Scores(appraisals).write(
       to: publication.staging, workers: workers)
-    let rosters = try await Rosters(appraisals, findings: findings, workers: workers).write(
-      to: publication.rosters, workers: workers)
+    let distribution = try await Distribution(
+      of: appraisals, byOrganization: design != nil, workers: workers)
+    let pages = design.map {
+      RosterPages(appraisals, agency: distribution.overall, design: $0, origin: origin)
+    }
+    let rosters = try await Rosters(appraisals, findings: findings, pages: pages, workers: workers)
+      .write(to: publication.rosters, workers: workers)
     let findingsFile = try await findings.writeFile(to: publication.staging, workers: workers)
-    let summary = try await RunSummary(
-      of: appraisals, scored: scores.count, tallies: rosters.tallies,
-      findings: findingsFile.counted.counts, workers: workers)
+    let summary = try RunSummary(
+      of: appraisals, distribution, scored: scores.count, tallies: rosters.tallies,
+      findings: findingsFile.counted.counts)
+    var files = [scores.file, findingsFile.file] + rosters.files
+    if let design {
+      let index = IndexPage(
+        of: summary, appraisals, distribution, findings: findings, design: design, origin: origin)
+      files.append(try index.write(to: publication.staging))
+    }
     var buffer = OutputBuffer()
     summary.append(json: &buffer)
     buffer.append("\n")
-    let summaryFile = try Self.write(buffer, as: "summary.json", to: publication.staging)
+    files.append(try Self.write(buffer, as: "summary.json", to: publication.staging))
     let manifest = Manifest(
-      system: Manifest.System(
-        name: chosen.system.name, sha256: SHA256.hash(data: chosen.file).hexadecimal),
-      inputs: appraisals.intake.files.map { file in
-        Manifest.Input(
-          role: file.role == .plans ? "plans" : "ratings", name: file.name,
-          bytes: file.identity.bytes, sha256: file.identity.sha256, records: file.records)
-      },
-      files: ([scores.file, findingsFile.file, summaryFile] + rosters.files).map {
-        Manifest.File(name: $0.name, bytes: $0.bytes, sha256: $0.sha256)
-      },
+      system: systemIdentity, inputs: inputs,
+      files: files.map { Manifest.File(name: $0.name, bytes: $0.bytes, sha256: $0.sha256) },
       run: publication.runID, after: publication.previous)
     buffer.removeAll()
     manifest.append(json: &buffer)

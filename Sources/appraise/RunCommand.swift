@@ -1,5 +1,6 @@
 import ArgumentParser
 import Batch
+import Reports
 
 struct RunCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
@@ -25,6 +26,7 @@ struct RunCommand: AsyncParsableCommand {
   var allOrNothing = false
 
   @OptionGroup var expected: ExpectationOptions
+  @OptionGroup var pages: PageOptions
 
   @Option(
     help: ArgumentHelp(
@@ -66,7 +68,7 @@ struct RunCommand: AsyncParsableCommand {
     do {
       run = try await batch.run(
         output: output,
-        terms: Batch.Terms(allOrNothing: allOrNothing, keptRuns: keep),
+        terms: Batch.Terms(allOrNothing: allOrNothing, keptRuns: keep), pages: pages.design,
         stopSignals: Appraise.stopSignals)
     } catch {
       await bar.finish()

@@ -59,6 +59,10 @@ package struct Rules: BitwiseCopyable, Sendable {
     points[Int(level)] * UInt32(weight)
   }
 
+  /// The points of a level for each percent of weight.
+  @inline(__always)
+  package func points(of level: UInt8) -> UInt32 { points[Int(level)] }
+
   /// Whether an element at this level decides the rating.
   @inline(__always)
   package func overrides(_ level: UInt8) -> Bool { UInt32(level) == overrideLevel }

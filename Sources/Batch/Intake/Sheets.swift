@@ -167,11 +167,16 @@ struct Sheets: BitwiseCopyable, Sendable {
     return SymbolPlace(segment: segment, symbol: Int(rows[segment].boards.numbers[index]))
   }
 
-  /// Where the appointment of a plan record is kept.
+  /// Where a text of a plan record is kept.
+  ///
+  /// - Precondition: it is one of which each is kept once: organization, appointment or board.
   @inline(__always)
-  func appointment(of record: Int) -> SymbolPlace {
+  func symbol(_ text: TextColumn, of record: Int) -> SymbolPlace {
     let (segment, index) = place(of: record)
-    return SymbolPlace(segment: segment, symbol: Int(rows[segment].appointments.numbers[index]))
+    guard let symbols = rows[segment].symbols(text) else {
+      preconditionFailure("each record has a text of its own there")
+    }
+    return SymbolPlace(segment: segment, symbol: Int(symbols.numbers[index]))
   }
 
   /// Whether a text of a plan record is empty or of nothing but blanks.

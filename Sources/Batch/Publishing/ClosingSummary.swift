@@ -95,10 +95,8 @@ extension Batch.Run {
     return String(repeating: " ", count: max(0, 10 - text.utf8.count)) + text
   }
 
-  /// Tenths of a percent, cut and not rounded, for display only.
   private func share(_ count: Int, of all: Int) -> String {
-    let tenths = all == 0 ? 0 : count * 1000 / all
-    let text = "\(tenths / 10).\(tenths % 10) %"
+    let text = "\(Percent.text(count, of: all)) %"
     return String(repeating: " ", count: max(0, 7 - text.utf8.count)) + text
   }
 

@@ -3,17 +3,27 @@ import Synchronization
 
 /// How many findings there are of each code.
 package struct FindingCounts: Sendable, CustomStringConvertible {
-  private var counts: [FindingCode: Int] = [:]
+  /// What a count is of.
+  private struct Key: Hashable {
+    let code: FindingCode
+    /// The number of the file in the intake.
+    let file: Int
+  }
+
+  private var counts: [Key: Int] = [:]
+  private var firsts: [FindingCode: LocatedFinding] = [:]
 
   /// None yet.
   package init() {}
 
   /// The number of findings of a code.
-  package subscript(code code: FindingCode) -> Int { counts[code] ?? 0 }
+  package subscript(code code: FindingCode) -> Int {
+    counts.reduce(0) { $0 + ($1.key.code == code ? $1.value : 0) }
+  }
 
   /// The number of findings of a severity.
   package subscript(severity severity: Severity) -> Int {
-    counts.reduce(0) { $0 + ($1.key.severity == severity ? $1.value : 0) }
+    counts.reduce(0) { $0 + ($1.key.code.severity == severity ? $1.value : 0) }
   }
 
   /// In words: `1 error, 0 warnings, 2 notices`.
@@ -21,9 +31,26 @@ package struct FindingCounts: Sendable, CustomStringConvertible {
     Severity.allCases.map { counted(self[severity: $0], $0.rawValue) }.joined(separator: ", ")
   }
 
-  mutating func add(_ code: FindingCode) { counts[code, default: 0] += 1 }
+  /// The files that findings of a code are in, in the order of the intake, and how many.
+  func files(of code: FindingCode) -> [(file: Int, count: Int)] {
+    counts.filter { $0.key.code == code }.map { ($0.key.file, $0.value) }.sorted { $0.0 < $1.0 }
+  }
 
-  mutating func add(_ other: FindingCounts) { counts.merge(other.counts, uniquingKeysWith: +) }
+  /// The finding of a code that was counted first.
+  func first(of code: FindingCode) -> LocatedFinding? { firsts[code] }
+
+  /// Counts a finding.
+  mutating func add(_ finding: LocatedFinding) {
+    let code = finding.finding.code
+    counts[Key(code: code, file: finding.file), default: 0] += 1
+    if firsts[code] == nil { firsts[code] = finding }
+  }
+
+  /// Counts the findings that come after these.
+  mutating func add(_ later: FindingCounts) {
+    counts.merge(later.counts, uniquingKeysWith: +)
+    firsts.merge(later.firsts) { first, _ in first }
+  }
 }
 
 /// Findings that were counted piece by piece, so that the first of them can be made again without
@@ -82,7 +109,7 @@ extension Findings {
       desk.buffer.removeAll()
       var counts = FindingCounts()
       for finding in findings(in: pieces[piece]) {
-        counts.add(finding.finding.code)
+        counts.add(finding)
         if format == .json { desk.buffer.append(",\n  ") }
         desk.writer.append(finding, to: &desk.buffer)
       }

@@ -1,7 +1,8 @@
 import Appraisal
 import ReviewBoards
 
-/// `rosters/<prb>.csv` for each board, and `rosters/index.csv`.
+/// `rosters/<prb>.csv` for each board, and if they are wanted `rosters/<prb>.html`; and
+/// `rosters/index.csv`.
 struct Rosters: Sendable {
   private let appraisals: Appraisals
   private let executives: Executives
@@ -14,6 +15,7 @@ struct Rosters: Sendable {
   private let header: [UInt8]
   private let ratedCells: LevelCells
   private let override: Level?
+  private let pages: RosterPages?
 
   private var system: AppraisalSystem { appraisals.system }
 
@@ -22,8 +24,11 @@ struct Rosters: Sendable {
 
   /// Deals out the executives to their boards.
   ///
+  /// - Parameter pages: How the pages are made; `nil` for no pages.
   /// - Complexity: O(executives).
-  init(_ appraisals: Appraisals, findings: Findings, workers: Workers) async throws(RunError) {
+  init(
+    _ appraisals: Appraisals, findings: Findings, pages: RosterPages?, workers: Workers
+  ) async throws(RunError) {
     let executives = appraisals.executives
     let plans = executives.plans
     let boards = appraisals.boards.count
@@ -63,6 +68,7 @@ struct Rosters: Sendable {
     header = Self.header(of: appraisals.system)
     ratedCells = LevelCells(of: appraisals.system, end: ",\(RosterStatus.rated.name),")
     override = appraisals.system.override?.level
+    self.pages = pages
   }
 
   /// What a task keeps from roster to roster.
@@ -77,7 +83,10 @@ struct Rosters: Sendable {
     /// The cell of the board, with its comma, that begins each line.
     var board = OutputBuffer()
     var remarks = OutputBuffer()
+    /// The remarks of each line, for the page.
+    var keptRemarks = TextsDraft()
     var finding: FindingWriter
+    var page = RosterPages.Desk()
 
     /// Adds a text of the input as a field; one of a rejected record with what is unfit for output
     /// spelled out.
@@ -98,18 +107,24 @@ struct Rosters: Sendable {
     let boards = appraisals.boards
     let written = try await workers.map(
       boards.count, state: { Desk(finding: FindingWriter(findings, format: .csv)) }
-    ) { board, desk throws(RunError) -> (OutputFile.Identity, Tally) in
+    ) { board, desk throws(RunError) -> ([OutputFile.Identity], Tally) in
       let tally = prepare(board: board, &desk)
       var file = try directory.newFile("\(boards[board].slug).csv")
       try writeLines(of: &desk, to: &file)
-      return (try file.close(as: "rosters/\(boards[board].slug).csv"), tally)
+      var files = [try file.close(as: "rosters/\(boards[board].slug).csv")]
+      if let pages {
+        file = try directory.newFile("\(boards[board].slug).html")
+        try writePage(by: pages, board: board, tally, &desk, to: &file)
+        files.append(try file.close(as: "rosters/\(boards[board].slug).html"))
+      }
+      return (files, tally)
     }
     var index = OutputBuffer()
     let tallies = written.map(\.1)
     appendIndex(tallies, to: &index)
     var file = try directory.newFile("index.csv")
     try file.write(index)
-    return (written.map(\.0) + [try file.close(as: "rosters/index.csv")], tallies)
+    return (written.flatMap(\.0) + [try file.close(as: "rosters/index.csv")], tallies)
   }
 
   private func appendIndex(_ tallies: [Tally], to buffer: inout OutputBuffer) {
@@ -136,6 +151,7 @@ struct Rosters: Sendable {
     desk.lines.removeAll()
     desk.ends.removeAll(keepingCapacity: true)
     desk.places.removeAll(keepingCapacity: true)
+    desk.keptRemarks.removeAll()
     desk.board.removeAll()
     let name = appraisals.boards[board].name
     desk.board.append(field: name.span)
@@ -175,6 +191,21 @@ struct Rosters: Sendable {
         bytes: (line == 0 ? 0 : desk.ends[line - 1])..<desk.ends[line], of: desk.lines)
     }
     try file.write(desk.buffer)
+  }
+
+  /// Writes the page of a roster whose lines and order are made.
+  private func writePage(
+    by pages: RosterPages, board: Int, _ tally: Tally, _ desk: inout Desk,
+    to file: inout OutputFile
+  ) throws(RunError) {
+    let first = board == 0 ? 0 : ends[board - 1]
+    let places = desk.places
+    let roster = RosterPages.Roster(
+      board: appraisals.boards[board], tally: tally,
+      executives: places.map { members[first + Int($0.executive)] })
+    try pages.write(roster, by: &desk.page, to: &file) { place, buffer in
+      desk.keptRemarks.with(Int(places[place].executive)) { buffer.append(html: $0) }
+    }
   }
 
   private func goesBefore(_ one: Int, _ other: Int) -> Bool {
@@ -223,30 +254,27 @@ struct Rosters: Sendable {
       desk.lines.append(UInt8(ascii: ","))
     }
     appendRemarks(of: executive, status: status, level: rating?.level, &desk)
+    if pages != nil { desk.remarks.withBytes { desk.keptRemarks.append($0) } }
     desk.lines.append(UInt8(ascii: ","))
     desk.lines.append(UInt8(ascii: ","))
     desk.lines.append(UInt8(ascii: "\n"))
   }
 
-  /// The weights and ratings, blank where there is none that could be read. Of several plans or
-  /// ratings of one executive none is chosen, so none is shown.
+  /// The weights and ratings, blank where none is shown.
   private func appendValues(of executive: Int, to buffer: inout OutputBuffer) {
-    let state = executives.states[executive]
-    let (missing, unreadable) = (Cell.missingLevel, Cell.unreadableLevel)
-    let weightEnd = state.contains(.planIsDuplicate) ? 0 : Cell.unreadableWeight
+    let shown = ShownValues(executives.states[executive])
     executives.withWeights(of: executive) { weights in
       for element in weights.indices {
         buffer.append(UInt8(ascii: ","))
-        if weights[element] < weightEnd { buffer.append(hundredths: UInt32(weights[element])) }
+        if shown.shows(weight: weights[element]) {
+          buffer.append(hundredths: UInt32(weights[element]))
+        }
       }
     }
-    let levelsAreShown = !state.contains(.ratingsAreDuplicate)
     executives.withLevels(of: executive) { levels in
       for element in levels.indices {
         buffer.append(UInt8(ascii: ","))
-        if levelsAreShown, levels[element] != missing, levels[element] != unreadable {
-          buffer.append(levels[element] + 0x30)
-        }
+        if shown.shows(level: levels[element]) { buffer.append(levels[element] + 0x30) }
       }
     }
   }

@@ -33,66 +33,29 @@ extension RunSummary {
   /// Counts what a run has made.
   ///
   /// - Parameters:
+  ///   - distribution: All executives, and those of each appointment.
   ///   - scored: The records of `scores.csv`.
   ///   - tallies: What stands on the roster of each board.
   /// - Throws: ``RunError/Kind/inputOutput`` if the totals do not close, which would mean that
   ///   somebody was lost; such a run must not be published.
   init(
-    of appraisals: Appraisals, scored: Int, tallies: [Tally], findings: FindingCounts,
-    workers: Workers
-  ) async throws(RunError) {
+    of appraisals: Appraisals, _ distribution: Distribution, scored: Int, tallies: [Tally],
+    findings: FindingCounts
+  ) throws(RunError) {
     let executives = appraisals.executives
     let intake = appraisals.intake
     let plans = intake.plans
-    let segments = intake.planMemory.segments
-    let parts = try await workers.map(plans.segmentCount) { segment in
-      Self.appointments(of: segment, in: executives, segments)
-    }
-    var overall = Tally()
-    var appointments: [[UInt8]: Tally] = [:]
-    for (segment, tallies) in parts.joined() {
-      for (symbol, tally) in tallies.enumerated() where tally.executives > 0 {
-        var name = OutputBuffer()
-        segments[segment].appointments.texts.with(symbol) { name.append(spelledOut: $0) }
-        overall.add(tally)
-        appointments[name.array, default: Tally()].add(tally)
-      }
-    }
     let stray = executives.strayRatingRecords
     planRecords = plans.count
     ratingRecords = intake.ratings.count
-    furtherPlanRecords = plans.count - overall.executives
+    furtherPlanRecords = plans.count - distribution.overall.executives
     strayRatingRecords = stray
     matchedRatingRecords = intake.ratings.count - stray
-    self.overall = overall
+    overall = distribution.overall
     boards = zip(appraisals.boards, tallies).map { Group(name: $0.name, tally: $1) }
-    self.appointments = appointments.sorted { $0.key.lexicographicallyPrecedes($1.key) }
-      .map { Group(name: $0.key, tally: $0.value) }
+    appointments = distribution.appointments
     self.findings = findings
     try close(scored: scored, fileRecords: intake.files.map { ($0.role, $0.records) })
-  }
-
-  /// The executives of a segment by appointment: for each segment that gave some of them theirs a
-  /// tally for each of its symbols.
-  private static func appointments(
-    of segment: Int, in executives: Executives, _ segments: [SheetSegment]
-  ) -> [(segment: Int, tallies: [Tally])] {
-    let plans = executives.plans
-    var found: [(segment: Int, tallies: [Tally])] = []
-    var last = -1
-    for executive in plans.records(of: segment) where executives.isExecutive(executive) {
-      let giver = plans.appointment(of: executives.record(of: .appointment, of: executive))
-      if last < 0 || found[last].segment != giver.segment {
-        last = found.firstIndex { $0.segment == giver.segment } ?? found.count
-        if last == found.count {
-          let symbols = segments[giver.segment].appointments.texts.count
-          found.append((giver.segment, Array(repeating: Tally(), count: symbols)))
-        }
-      }
-      found[last].tallies[giver.symbol].add(
-        executives.status(of: executive), level: executives.rating(of: executive)?.level)
-    }
-    return found
   }
 
   /// The control totals: counts that were made apart from each other must agree.

@@ -1,0 +1,129 @@
+import Appraisal
+import Reports
+import ReviewBoards
+
+/// `index.html`: the agency's totals, its boards with links to their rosters, the findings by code,
+/// the inputs.
+struct IndexPage {
+  private let summary: RunSummary
+  private let boards: [ReviewBoard]
+  private let organizations: [RunSummary.Group]
+  private let stencils: IndexStencils
+
+  /// How many organizations have a row of their own: the largest.
+  private static let organizationRows = 1000
+
+  /// The index of a run.
+  init(
+    of summary: RunSummary, _ appraisals: Appraisals, _ distribution: Distribution,
+    findings: Findings, design: PageDesign, origin: PageOrigin
+  ) {
+    self.summary = summary
+    boards = appraisals.boards
+    let rows = Self.rows(of: distribution.organizations)
+    organizations = rows.groups
+    stencils = IndexStencils(
+      system: appraisals.system, design: design, origin: origin,
+      figures: IndexFigures(
+        overall: summary.overall, boards: boards.count, organizationsCaption: rows.caption,
+        totals: [
+          ("Plan records", summary.planRecords),
+          ("Further plan records of an executive", summary.furtherPlanRecords),
+          ("Executives with a plan", summary.overall.executives),
+          ("Executives rated", summary.overall.rated),
+          ("Executives not rated", summary.overall.notRated),
+          ("Executives rejected", summary.overall.rejected),
+          ("Rating records", summary.ratingRecords),
+          ("Rating records of an executive with a plan", summary.matchedRatingRecords),
+          ("Rating records of nobody with a plan", summary.strayRatingRecords),
+        ],
+        findings: Self.findings(summary.findings, findings)))
+  }
+
+  /// Writes the file.
+  func write(to directory: Directory) throws(RunError) -> OutputFile.Identity {
+    var file = try directory.newFile("index.html")
+    var buffer = OutputBuffer(capacity: 1 << 16)
+    buffer.append(stencils.page) { slot, _, buffer in
+      switch slot {
+      case .boards:
+        for (group, board) in zip(summary.boards, boards) {
+          append(group, stencils.board, slug: board.slug, to: &buffer)
+        }
+      case .appointments:
+        for group in summary.appointments { append(group, stencils.group, to: &buffer) }
+      case .organizations:
+        for group in organizations { append(group, stencils.group, to: &buffer) }
+      }
+    }
+    try file.write(buffer)
+    return try file.close(as: "index.html")
+  }
+
+  private func append(
+    _ group: RunSummary.Group, _ stencil: Stencil<GroupSlot>, slug: String = "",
+    to buffer: inout OutputBuffer
+  ) {
+    let tally = group.tally
+    /// Where the part of a level begins; the higher levels go before it.
+    func start(of level: Level) -> Int {
+      let before = Level.allCases.reduce(0) { $0 + ($1 > level ? tally.count(at: $1) : 0) }
+      return LevelChart.length(before, of: tally.rated)
+    }
+    buffer.append(stencil) { slot, index, buffer in
+      let level = Level.allCases[index]
+      switch slot {
+      case .slug: buffer.append(slug)
+      case .name:
+        if group.name.isEmpty { buffer.append("not given") }
+        buffer.append(html: group.name.span)
+      case .executives: buffer.append(decimal: tally.executives)
+      case .rated: buffer.append(decimal: tally.rated)
+      case .notRated: buffer.append(decimal: tally.notRated)
+      case .rejected: buffer.append(decimal: tally.rejected)
+      case .count: buffer.append(decimal: tally.count(at: level))
+      case .start: buffer.append(decimal: start(of: level))
+      case .bar: buffer.append(decimal: LevelChart.length(tally.count(at: level), of: tally.rated))
+      }
+    }
+  }
+
+  /// The organizations that are shown, by name, and what is said of them: of very many the largest,
+  /// and the others together.
+  private static func rows(
+    of organizations: [RunSummary.Group]
+  ) -> (groups: [RunSummary.Group], caption: String) {
+    guard organizations.count > organizationRows else {
+      return (organizations, "\(counted(organizations.count, "organization")), by name")
+    }
+    let order = organizations.indices.sorted {
+      (organizations[$1].tally.executives, $0) < (organizations[$0].tally.executives, $1)
+    }
+    var others = Tally()
+    for index in order[organizationRows...] { others.add(organizations[index].tally) }
+    let largest = order[..<organizationRows].sorted().map { organizations[$0] }
+    return (
+      largest + [RunSummary.Group(name: Array("all others".utf8), tally: others)],
+      "The \(grouped(organizationRows)) largest of \(grouped(organizations.count)) organizations, "
+        + "by name, and all others together"
+    )
+  }
+
+  private static func findings(
+    _ counts: FindingCounts, _ findings: Findings
+  ) -> [IndexFigures.Finding] {
+    let writer = FindingWriter(findings, format: .text)
+    let files = findings.appraisals.intake.files
+    return Severity.allCases.flatMap { severity in
+      FindingCode.allCases.filter { $0.severity == severity && counts[code: $0] > 0 }
+    }.map { code in
+      var first = OutputBuffer()
+      if let finding = counts.first(of: code) { writer.appendRemark(finding, to: &first) }
+      let places = counts.files(of: code).map { "\(files[$0.file].name): \(grouped($0.count))" }
+      return IndexFigures.Finding(
+        severity: code.severity.rawValue, code: code.rawValue, count: counts[code: code],
+        files: places.joined(separator: "; "),
+        first: String(decoding: first.array, as: UTF8.self))
+    }
+  }
+}

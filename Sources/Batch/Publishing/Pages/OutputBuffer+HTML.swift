@@ -1,0 +1,50 @@
+import Reports
+
+extension OutputBuffer {
+  /// Adds valid UTF-8 as text of HTML, fit for content and for quoted attributes.
+  ///
+  /// - Complexity: O(bytes).
+  package mutating func append(html text: Span<UInt8>) {
+    var start = 0
+    while true {
+      let end = HTMLText.firstReplaced(in: text, from: start)
+      append(text.extracting(start..<end))
+      guard end < text.count else { return }
+      HTMLText.replacement(of: text[end])?.withUTF8Buffer { unsafe append($0.span) }
+      start = end + 1
+    }
+  }
+
+  /// Adds the bytes of another buffer as text of HTML.
+  mutating func append(html text: borrowing OutputBuffer) { text.withBytes { append(html: $0) } }
+
+  /// Adds a text as text of HTML.
+  mutating func append(html text: String) {
+    var text = text
+    text.withUTF8 { unsafe append(html: $0.span) }
+  }
+
+  /// Adds a percent with one decimal: `66.6`.
+  mutating func append(tenths: Int) {
+    append(decimal: tenths / 10)
+    append(UInt8(ascii: "."))
+    append(decimal: tenths % 10)
+  }
+
+  /// Adds a stencil, its slots filled in.
+  ///
+  /// - Parameter fill: Adds what goes into a slot.
+  @inline(__always)
+  mutating func append<Slot, Failure: Error>(
+    _ stencil: Stencil<Slot>,
+    _ fill: (Slot, _ index: Int, inout OutputBuffer) throws(Failure) -> Void
+  ) throws(Failure) {
+    var start = 0
+    for part in stencil.parts {
+      append(stencil.text.span.extracting(start..<part.end))
+      try fill(part.slot, part.index, &self)
+      start = part.end
+    }
+    append(stencil.text.span.extracting(start..<stencil.text.count))
+  }
+}

@@ -1,0 +1,242 @@
+import Appraisal
+import Reports
+import ReviewBoards
+
+/// `rosters/<prb>.html` for each board: its roster for people, on screen and on paper.
+///
+/// Order, status and remarks are those that ``Rosters`` has found for the CSV file; this only says
+/// them in HTML.
+struct RosterPages: Sendable {
+  private let executives: Executives
+  private let system: AppraisalSystem
+  private let stencils: RosterStencils
+  private let hasAppendix: Bool
+  /// The distribution of all executives, a mark beside each board's.
+  private let agency: Tally
+  /// By level from 1: the label, as HTML.
+  private let labels: Texts
+  /// By level from 1: where the range above its own begins, in hundredths.
+  private let nextMinimums: [UInt32]
+
+  /// The pages of an agency.
+  init(
+    _ appraisals: Appraisals, agency: Tally, design: PageDesign, origin: PageOrigin
+  ) {
+    let system = appraisals.system
+    executives = appraisals.executives
+    self.system = system
+    stencils = RosterStencils(system: system, design: design, origin: origin)
+    hasAppendix = design.hasAppendix
+    self.agency = agency
+    var labels = TextsDraft()
+    for definition in system.levels {
+      var label = OutputBuffer()
+      label.append(html: definition.label)
+      label.withBytes { labels.append($0) }
+    }
+    self.labels = Texts(labels)
+    nextMinimums = Level.allCases.map { level in
+      let index = system.ranges.firstIndex { $0.level == level } ?? system.ranges.count
+      return index + 1 < system.ranges.count ? system.ranges[index + 1].minimum.hundredths : 0
+    }
+  }
+
+  /// A roster as it is to be written: who is on it, in its order.
+  struct Roster {
+    let board: ReviewBoard
+    let tally: Tally
+    /// The executives: the rated, then those not rated, then the rejected.
+    let executives: [UInt32]
+  }
+
+  /// What a task keeps from page to page.
+  struct Desk: ~Copyable {
+    fileprivate var buffer = OutputBuffer(capacity: 1 << 18)
+  }
+
+  /// How much of a page is kept before it is written.
+  private static let pieceSize = 1 << 20
+
+  /// Writes the page of a roster.
+  ///
+  /// - Parameter remarks: Adds the remarks of an executive by his or her place on the roster.
+  func write(
+    _ roster: Roster, by desk: inout Desk, to file: inout OutputFile,
+    remarks: (Int, inout OutputBuffer) -> Void
+  ) throws(RunError) {
+    desk.buffer.removeAll()
+    let tally = roster.tally
+    let style = StyleSheet.roster(of: roster.board.name)
+    let notRated = tally.rated..<tally.rated + tally.notRated
+    let rejected = notRated.upperBound..<tally.executives
+    let stencils = stencils
+    func appendRows(
+      _ section: Stencil<SectionSlot>, _ places: Range<Int>, to buffer: inout OutputBuffer,
+      _ append: (Int, inout OutputBuffer) -> Void
+    ) throws(RunError) {
+      guard !places.isEmpty else { return }
+      try buffer.append(section) { _, _, buffer throws(RunError) in
+        for place in places {
+          append(place, &buffer)
+          guard buffer.count > Self.pieceSize else { continue }
+          try file.write(buffer)
+          buffer.removeAll()
+        }
+      }
+    }
+    try desk.buffer.append(stencils.page) { slot, _, buffer throws(RunError) in
+      switch slot {
+      case .board: buffer.append(html: roster.board.name.span)
+      case .boardStyle: buffer.append(style)
+      case .boardStyleHash: buffer.append(StyleSheet.hash(of: style))
+      case .executives: buffer.append(decimal: tally.executives)
+      case .rated: buffer.append(decimal: tally.rated)
+      case .notRated: buffer.append(decimal: tally.notRated)
+      case .rejected: buffer.append(decimal: tally.rejected)
+      case .charts: appendCharts(roster, to: &buffer)
+      case .ratedSection:
+        try appendRows(stencils.ratedSection, 0..<tally.rated, to: &buffer) { place, buffer in
+          appendRated(Int(roster.executives[place]), to: &buffer)
+        }
+      case .notRatedSection:
+        try appendRows(stencils.notRatedSection, notRated, to: &buffer) { place, buffer in
+          append(stencils.unrated, Int(roster.executives[place]), to: &buffer) {
+            remarks(place, &$0)
+          }
+        }
+      case .rejectedSection:
+        try appendRows(stencils.rejectedSection, rejected, to: &buffer) { place, buffer in
+          append(stencils.unrated, Int(roster.executives[place]), to: &buffer) {
+            remarks(place, &$0)
+          }
+        }
+      case .appendixSection:
+        guard hasAppendix else { return }
+        try appendRows(stencils.appendixSection, 0..<tally.rated, to: &buffer) { place, buffer in
+          appendRated(Int(roster.executives[place]), isInAppendix: true, to: &buffer)
+        }
+      }
+    }
+    try file.write(desk.buffer)
+  }
+
+  // MARK: - Executives
+
+  /// Adds what is said of a rated executive, which differs by how the rating came about.
+  private func appendRated(
+    _ executive: Int, isInAppendix: Bool = false, to buffer: inout OutputBuffer
+  ) {
+    guard let rating = executives.rating(of: executive) else { return }
+    let isOverridden = executives.withLevels(of: executive) { levels in
+      levels.indices.contains { executives.rules.overrides(levels[$0]) }
+    }
+    let rated = isOverridden ? stencils.overridden : stencils.rated(rating.level)
+    append(isInAppendix ? rated.derivation : rated.row, executive, to: &buffer) { _ in }
+  }
+
+  private func append(
+    _ stencil: Stencil<ExecutiveSlot>, _ executive: Int, to buffer: inout OutputBuffer,
+    remarks: (inout OutputBuffer) -> Void
+  ) {
+    let isClean = executives.status(of: executive) != .rejected
+    let shown = ShownValues(executives.states[executive])
+    let score = executives.scores[executive]
+    executives.withWeights(of: executive) { weights in
+      executives.withLevels(of: executive) { levels in
+        buffer.append(stencil) { slot, index, buffer in
+          switch slot {
+          case .name: append(.name, of: executive, isClean, to: &buffer)
+          case .executiveID:
+            executives.plans.withID(of: executive) { Self.append($0, isClean, to: &buffer) }
+          case .organization: append(.organization, of: executive, isClean, to: &buffer)
+          case .positionTitle: append(.positionTitle, of: executive, isClean, to: &buffer)
+          case .appointment: append(.appointment, of: executive, isClean, to: &buffer)
+          case .rating:
+            if shown.shows(level: levels[index]) { buffer.append(levels[index] + 0x30) }
+          case .ratingLabel: labels.with(Int(levels[index]) - 1) { buffer.append($0) }
+          case .points:
+            buffer.append(decimal: Int(executives.rules.points(of: levels[index])))
+          case .weight:
+            guard shown.shows(weight: weights[index]) else { return }
+            buffer.append(hundredths: UInt32(weights[index]))
+            buffer.append(" %")
+          case .product:
+            buffer.append(
+              hundredths: executives.rules.product(level: levels[index], weight: weights[index]))
+          case .score: buffer.append(hundredths: score)
+          case .distance:
+            let next = nextMinimums[Int(executives.initialRatings[executive]) - 1]
+            buffer.append(hundredths: next - score)
+          case .overriding:
+            var isFirst = true
+            for element in levels.indices where executives.rules.overrides(levels[element]) {
+              if !isFirst { buffer.append(", ") }
+              isFirst = false
+              buffer.append(html: system.elements[element].title)
+            }
+          case .remarks: remarks(&buffer)
+          }
+        }
+      }
+    }
+  }
+
+  private func append(
+    _ text: TextColumn, of executive: Int, _ isClean: Bool, to buffer: inout OutputBuffer
+  ) {
+    executives.withText(text, of: executive) { Self.append($0, isClean, to: &buffer) }
+  }
+
+  /// Adds a text of the input; one of a rejected record with what is unfit for output spelled out.
+  private static func append(
+    _ text: Span<UInt8>, _ isClean: Bool, to buffer: inout OutputBuffer
+  ) {
+    if isClean { return buffer.append(html: text) }
+    var spelledOut = OutputBuffer(capacity: 256)
+    spelledOut.append(spelledOut: text)
+    buffer.append(html: spelledOut)
+  }
+
+  // MARK: - Charts
+
+  private func appendCharts(_ roster: Roster, to buffer: inout OutputBuffer) {
+    let tally = roster.tally
+    guard tally.rated > 0 else { return }
+    let scores = roster.executives[..<tally.rated].map { executives.scores[Int($0)] }.sorted()
+    buffer.append(stencils.charts) { slot, index, buffer in
+      let level = Level.allCases[index]
+      switch slot {
+      case .rated: buffer.append(decimal: tally.rated)
+      case .count: buffer.append(decimal: tally.count(at: level))
+      case .percent:
+        buffer.append(tenths: Percent.tenths(tally.count(at: level), of: tally.rated))
+      case .agencyPercent:
+        buffer.append(tenths: Percent.tenths(agency.count(at: level), of: agency.rated))
+      case .bar:
+        buffer.append(decimal: LevelChart.length(tally.count(at: level), of: tally.rated))
+      case .mark:
+        buffer.append(decimal: LevelChart.length(agency.count(at: level), of: agency.rated))
+      case .lowest: buffer.append(hundredths: scores[0])
+      case .middle: buffer.append(hundredths: scores[(scores.count - 1) / 2])
+      case .highest: buffer.append(hundredths: scores[scores.count - 1])
+      case .step: buffer.append(decimal: stencils.scores.step(of: scores))
+      case .dots: appendDots(of: scores, to: &buffer)
+      }
+    }
+  }
+
+  /// Adds for each bucket a line that is drawn as dots above each other, one for each executive.
+  private func appendDots(of scores: [UInt32], to buffer: inout OutputBuffer) {
+    let chart = stencils.scores
+    let step = chart.step(of: scores)
+    chart.forEachBucket(of: scores) { bucket, count in
+      buffer.append("M")
+      buffer.append(decimal: chart.x(ofBucket: bucket))
+      buffer.append(" ")
+      buffer.append(decimal: ScoreChart.baseline)
+      // A little longer than to the last dot, which rounding may not lose.
+      buffer.append("v-")
+      buffer.append(decimal: (count - 1) * step + 1)
+    }
+  }
+}

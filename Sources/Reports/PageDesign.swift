@@ -1,0 +1,63 @@
+/// What the user decides about the pages.
+package struct PageDesign: Sendable {
+  /// What the pages are printed on, landscape.
+  package enum Paper: String, CaseIterable, Sendable {
+    /// 11 by 8.5 inches.
+    case letter
+    /// 297 by 210 mm.
+    case a4
+  }
+
+  package let paper: Paper
+  /// A banner at the top and bottom of each page, such as `CUI//SP-PRVCY`.
+  package let marking: String?
+  /// Whether each roster ends with all derivations written out.
+  package let hasAppendix: Bool
+
+  /// A design; by default that of `appraise run`.
+  package init(paper: Paper = .letter, marking: String? = nil, hasAppendix: Bool = false) {
+    self.paper = paper
+    self.marking = marking
+    self.hasAppendix = hasAppendix
+  }
+
+  /// Whether a text can be a marking: 1–120 bytes without control characters and not of nothing but
+  /// blanks. It has to fit into the margin of a page.
+  package static func isMarking(_ text: String) -> Bool {
+    1...120 ~= text.utf8.count && text.unicodeScalars.contains { $0 != " " }
+      && text.unicodeScalars.allSatisfy {
+        $0.properties.generalCategory != .control && $0.properties.generalCategory != .format
+          && $0.value != 0x2028 && $0.value != 0x2029
+      }
+  }
+}
+
+/// What a page says about where it comes from; nothing in it knows a clock.
+package struct PageOrigin: Sendable {
+  /// An input file.
+  package struct Input: Sendable {
+    let role: String
+    let name: String
+    let records: Int
+    let sha256: String
+
+    /// An input as the manifest has it.
+    package init(role: String, name: String, records: Int, sha256: String) {
+      self.role = role
+      self.name = name
+      self.records = records
+      self.sha256 = sha256
+    }
+  }
+
+  let version: String
+  let systemSHA256: String
+  let inputs: [Input]
+
+  /// The version of the program, the hash of the system file, and the inputs in their order.
+  package init(version: String, systemSHA256: String, inputs: [Input]) {
+    self.version = version
+    self.systemSHA256 = systemSHA256
+    self.inputs = inputs
+  }
+}
