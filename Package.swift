@@ -81,9 +81,12 @@ let package = Package(
       name: "ReviewBoardsTests", dependencies: ["ReviewBoards", "TestSupport"],
       swiftSettings: settings),
     .testTarget(
-      name: "BatchTests", dependencies: ["Batch", "TestSupport"], swiftSettings: settings),
+      name: "ReportsTests", dependencies: ["Reports", "TestSupport"], swiftSettings: settings),
     .testTarget(
-      name: "AppraiseCommandTests", dependencies: ["appraise", "Batch", "TestSupport"],
+      name: "BatchTests", dependencies: ["Batch", "Reports", "TestSupport"], swiftSettings: settings
+    ),
+    .testTarget(
+      name: "AppraiseCommandTests", dependencies: ["appraise", "Batch", "Reports", "TestSupport"],
       exclude: ["Faults/inject.c"], swiftSettings: settings),
   ],
   swiftLanguageModes: [.v6]

@@ -45,6 +45,8 @@ package struct Batch: Sendable {
     /// The run's directory.
     package let path: String
     package let summary: RunSummary
+    /// Whether it has pages for people.
+    let hasPages: Bool
     /// What went wrong after it was published; `nil` for nothing.
     package let complaint: RunError?
     let findings: CountedFindings
@@ -126,7 +128,8 @@ package struct Batch: Sendable {
       }
     }
     return Run(
-      path: publication.path, summary: summary, complaint: complaint, findings: findings)
+      path: publication.path, summary: summary, hasPages: pages != nil, complaint: complaint,
+      findings: findings)
   }
 
   /// Reads and checks, and hands over the findings.

@@ -81,49 +81,43 @@ package struct IndexStencils: Sendable {
   ) {
     let base = PageContext(system: system, design: design, origin: origin, isRoster: false)
     let overall = figures.overall
-    let levels: [TemplateContext] = Level.allCases.reversed().enumerated().map { row, level in
-      base.bar(row, level).adding([
-        "count": .number(overall.count(at: level)),
-        "percent": .text(Percent.text(overall.count(at: level), of: overall.rated)),
-        "bar": .number(LevelChart.length(overall.count(at: level), of: overall.rated)),
-      ])
-    }
     let own: TemplateContext = [
-      "executives": .number(overall.executives),
-      "rated": .number(overall.rated),
-      "not_rated": .number(overall.notRated),
-      "rejected": .number(overall.rejected),
-      "board_count": .number(figures.boards),
-      "organizations_caption": .text(figures.organizationsCaption),
-      "totals": .list(
-        figures.totals.map { ["what": .text($0.what), "number": .number($0.number)] }),
-      "findings": .list(
+      .executives: .number(overall.executives),
+      .rated: .number(overall.rated),
+      .notRated: .number(overall.notRated),
+      .rejected: .number(overall.rejected),
+      .boardCount: .number(figures.boards),
+      .organizationsCaption: .text(figures.organizationsCaption),
+      .totals: .list(
+        figures.totals.map { [.what: .text($0.what), .number: .number($0.number)] }),
+      .findings: .list(
         figures.findings.map {
           [
-            "severity": .text($0.severity), "code": .text($0.code), "count": .number($0.count),
-            "files": .text($0.files), "first": .text($0.first),
+            .severity: .text($0.severity), .code: .text($0.code), .count: .number($0.count),
+            .files: .text($0.files), .first: .text($0.first),
           ]
         }),
     ]
+    let bars = base.bars { level in
+      [
+        .count: .number(overall.count(at: level)),
+        .percent: .text(Percent.text(overall.count(at: level), of: overall.rated)),
+        .bar: .number(LevelChart.length(overall.count(at: level), of: overall.rated)),
+      ]
+    }
     page = Stencil(
       rendered: Templates.render(
-        "index",
-        base.context.adding(base.bars).adding(.slots(IndexSlot.self)).adding(own)
-          .adding(["levels": .list(levels)])))
-    let parts: [TemplateContext] = Level.allCases.reversed().map { level in
-      [
-        "level": .number(level.number),
-        "count": .slot(GroupSlot.count, level.number - 1),
-        "start": .slot(GroupSlot.start, level.number - 1),
-        "bar": .slot(GroupSlot.bar, level.number - 1),
-      ]
+        "index", base.context.adding(.slots(IndexSlot.self)).adding(own).adding(bars)))
+    let parts = Level.allCases.reversed().map { level in
+      TemplateContext.slots(GroupSlot.self, level.number - 1)
+        .adding([.level: .number(level.number)])
     }
     func group(isBoard: Bool) -> Stencil<GroupSlot> {
       Stencil(
         rendered: Templates.render(
           "group",
           base.context.adding(.slots(GroupSlot.self)).adding([
-            "is_board": .flag(isBoard), "levels": .list(parts),
+            .isBoard: .flag(isBoard), .levels: .list(parts),
           ])))
     }
     board = group(isBoard: true)

@@ -12,31 +12,31 @@ struct PageContext {
   init(system: AppraisalSystem, design: PageDesign, origin: PageOrigin, isRoster: Bool) {
     self.system = system
     let style = StyleSheet.shared(design)
-    context = TemplateContext([
-      "is_roster": .flag(isRoster),
-      "style": .markup(style),
-      "style_hash": .text(StyleSheet.hash(of: Array(style.utf8))),
-      "marking": .list(design.marking.map { [["marking": .text($0)]] } ?? []),
-      "system": .text(system.name),
-      "system_title": .text(system.title),
-      "system_sha256": .text(origin.systemSHA256),
-      "effective": .text(system.effective.from),
-      "version": .text(origin.version),
-      "inputs": .list(
+    context = [
+      .isRoster: .flag(isRoster),
+      .style: .markup(style),
+      .styleHash: .text(StyleSheet.hash(of: Array(style.utf8))),
+      .marking: .list(design.marking.map { [[.marking: .text($0)]] } ?? []),
+      .system: .text(system.name),
+      .systemTitle: .text(system.title),
+      .systemSha256: .text(origin.systemSHA256),
+      .effective: .text(system.effective.from),
+      .version: .text(origin.version),
+      .inputs: .list(
         origin.inputs.map {
           [
-            "role": .text($0.role), "input": .text($0.name), "records": .number($0.records),
-            "sha256": .text($0.sha256),
+            .role: .text($0.role), .input: .text($0.name), .records: .number($0.records),
+            .sha256: .text($0.sha256),
           ]
         }),
-      "elements": .list(
-        system.elements.map { ["id": .text($0.id), "title": .text($0.title)] }),
-      "is_wide": .flag(system.elements.count > 6),
-      "total_weight": .text(system.weights.total.description),
-      "rules": .list(Self.rules(of: system)),
-      "levels": .list(
-        Level.allCases.reversed().map { ["level": .number($0.number)] }),
-    ])
+      .elements: .list(
+        system.elements.map { [.id: .text($0.id), .title: .text($0.title)] }),
+      .isWide: .flag(system.elements.count > 6),
+      .totalWeight: .text(system.weights.total.description),
+      .rules: .list(Self.rules(of: system)),
+      .levels: .list(
+        Level.allCases.reversed().map { [.level: .number($0.number)] }),
+    ]
   }
 
   // MARK: - One executive
@@ -44,16 +44,9 @@ struct PageContext {
   /// For each element its title and the slots of its values.
   var elementSlots: TemplateContext {
     [
-      "elements": .list(
+      .elements: .list(
         system.elements.enumerated().map { index, element in
-          [
-            "title": .text(element.title),
-            "rating": .slot(ExecutiveSlot.rating, index),
-            "rating_label": .slot(ExecutiveSlot.ratingLabel, index),
-            "points": .slot(ExecutiveSlot.points, index),
-            "weight": .slot(ExecutiveSlot.weight, index),
-            "product": .slot(ExecutiveSlot.product, index),
-          ]
+          TemplateContext.slots(ExecutiveSlot.self, index).adding([.title: .text(element.title)])
         })
     ]
   }
@@ -63,17 +56,17 @@ struct PageContext {
     let index = system.ranges.firstIndex { $0.level == level }
     let next = index.flatMap { $0 + 1 < system.ranges.count ? system.ranges[$0 + 1] : nil }
     let override: [TemplateContext] =
-      system.override.map { [["override_level": .number($0.level.number)]] } ?? []
+      system.override.map { [[.overrideLevel: .number($0.level.number)]] } ?? []
     return [
-      "is_by_range": .flag(true),
-      "level": .number(level.number),
-      "label": .text(system.definition(of: level).label),
-      "range": .text(index.map { Self.words(for: system.ranges[$0]) } ?? ""),
-      "next": .list(
+      .isByRange: .flag(true),
+      .level: .number(level.number),
+      .label: .text(system.definition(of: level).label),
+      .range: .text(index.map { Self.words(for: system.ranges[$0]) } ?? ""),
+      .next: .list(
         next.map {
-          [["next_level": .number($0.level.number), "minimum": .text($0.minimum.description)]]
+          [[.nextLevel: .number($0.level.number), .minimum: .text($0.minimum.description)]]
         } ?? []),
-      "override": .list(override),
+      .override: .list(override),
     ]
   }
 
@@ -81,10 +74,10 @@ struct PageContext {
   var override: TemplateContext {
     let level = system.override?.level ?? .one
     return [
-      "is_by_range": .flag(false),
-      "level": .number(level.number),
-      "label": .text(system.definition(of: level).label),
-      "next": .list([]),
+      .isByRange: .flag(false),
+      .level: .number(level.number),
+      .label: .text(system.definition(of: level).label),
+      .next: .list([]),
     ]
   }
 
@@ -98,33 +91,31 @@ struct PageContext {
   private static let barDistance = 480
 
   /// What is drawn for the levels from high to low, but for what differs from board to board.
-  var bars: TemplateContext {
+  ///
+  /// - Parameter values: The names of what a level's executives decide.
+  func bars(_ values: (Level) -> TemplateContext) -> TemplateContext {
     [
-      "bars_height": .number(Level.allCases.count * Self.barDistance),
-      "levels": .list(Level.allCases.reversed().enumerated().map(bar)),
+      .barsHeight: .number(Level.allCases.count * Self.barDistance),
+      .levels: .list(
+        Level.allCases.reversed().enumerated().map { bar($0, $1).adding(values($1)) }),
     ]
   }
 
   /// What a bar is labelled with, and where it is.
-  func bar(_ row: Int, _ level: Level) -> TemplateContext {
+  private func bar(_ row: Int, _ level: Level) -> TemplateContext {
     let label = system.definition(of: level).label
     // There is no line break in a drawing, and the number of executives stands to the right.
     let room = 36
     let short = label.unicodeScalars.prefix(room)
     let top = row * Self.barDistance
     return [
-      "level": .number(level.number),
-      "label": .text(label),
-      "short_label": .text(
+      .level: .number(level.number),
+      .label: .text(label),
+      .shortLabel: .text(
         label.unicodeScalars.count > room ? String(short) + "…" : label),
-      "text_y": .number(top + 150),
-      "bar_y": .number(top + 220),
-      "mark_y": .number(top + 170),
-      "count": .slot(ChartSlot.count, level.number - 1),
-      "percent": .slot(ChartSlot.percent, level.number - 1),
-      "agency_percent": .slot(ChartSlot.agencyPercent, level.number - 1),
-      "bar": .slot(ChartSlot.bar, level.number - 1),
-      "mark": .slot(ChartSlot.mark, level.number - 1),
+      .textY: .number(top + 150),
+      .barY: .number(top + 220),
+      .markY: .number(top + 190),
     ]
   }
 
@@ -136,17 +127,19 @@ struct PageContext {
     for (index, border) in scores.borders.enumerated() {
       let end = index + 1 < scores.borders.count ? scores.borders[index + 1].x : LevelChart.width
       bands.append([
-        "level": .number(border.level.number), "middle_x": .number((border.x + end) / 2),
+        .level: .number(border.level.number), .middleX: .number((border.x + end) / 2),
       ])
       // Labels of near borders stand one below the other.
       let isLow = border.x - lastLabel.x < 350 && !lastLabel.isLow
       lastLabel = (border.x, isLow)
       borders.append([
-        "x": .number(border.x), "minimum": .text(border.minimum.description),
-        "label_y": .number(isLow ? 1280 : 1140),
+        .x: .number(border.x), .minimum: .text(border.minimum.description),
+        .labelY: .number(isLow ? 2100 : 1950),
       ])
     }
-    return bars.adding(["borders": .list(borders), "bands": .list(bands)])
+    return bars { .slots(ChartSlot.self, $0.number - 1) }.adding([
+      .borders: .list(borders), .bands: .list(bands),
+    ])
   }
 
   // MARK: - Rules
@@ -158,12 +151,12 @@ struct PageContext {
       var said: [AppraisalSystem.Source] = []
       for source in sources where !said.contains(source) { said.append(source) }
       rules.append([
-        "rule": .text(rule),
-        "sources": .list(
+        .rule: .text(rule),
+        .sources: .list(
           said.map { source in
             [
-              "citation": .text(source.citation),
-              "unconfirmed": .list(source.unconfirmed.map { [["text": .text($0)]] } ?? []),
+              .citation: .text(source.citation),
+              .unconfirmed: .list(source.unconfirmed.map { [[.text: .text($0)]] } ?? []),
             ]
           }),
       ])

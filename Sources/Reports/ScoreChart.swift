@@ -13,10 +13,10 @@ package struct ScoreChart: Sendable {
   }
 
   /// Where the axis is.
-  package static let baseline = 955
+  package static let baseline = 1745
   private static let margin = 150
   private static let width = 3700
-  private static let height = 780
+  private static let height = 1560
   private static let largestStep = 90
   /// How many buckets the scores would fall into if there were one range.
   private static let resolution = 80

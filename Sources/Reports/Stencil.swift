@@ -45,18 +45,14 @@ where Slot: RawRepresentable<String> & CaseIterable & Sendable {
   }
 }
 
-extension TemplateValue {
-  /// An open slot.
-  static func slot(_ slot: some RawRepresentable<String>, _ index: Int = 0) -> TemplateValue {
-    .markup("\0\(slot.rawValue) \(index)\0")
-  }
-}
-
 extension TemplateContext {
   /// All slots of a kind, each under its own name.
-  static func slots<Slot>(_ type: Slot.Type) -> TemplateContext
+  static func slots<Slot>(_ type: Slot.Type, _ index: Int = 0) -> TemplateContext
   where Slot: RawRepresentable<String> & CaseIterable {
     TemplateContext(
-      Dictionary(uniqueKeysWithValues: Slot.allCases.map { ($0.rawValue, .slot($0)) }))
+      Dictionary(
+        uniqueKeysWithValues: Slot.allCases.map {
+          ($0.rawValue, .markup("\0\($0.rawValue) \(index)\0"))
+        }))
   }
 }

@@ -47,7 +47,7 @@ package enum Templates {
   ///
   /// - Precondition: there is a template of this name.
   static func render(_ name: String, _ context: TemplateContext) -> String {
-    guard let text = library.render(context, withTemplate: name) else {
+    guard let text = library.render(context.outermost, withTemplate: name) else {
       preconditionFailure("there is no template \(name)")
     }
     return text
@@ -81,12 +81,14 @@ indirect enum TemplateValue {
 /// The names that a template, or a section of one, can use.
 struct TemplateContext: MustacheParent, ExpressibleByDictionaryLiteral {
   private var values: [String: TemplateValue]
+  /// Whether there is nothing around it in which a name could be found.
+  private var isOutermost = false
 
   /// Some names and what they stand for.
   init(_ values: [String: TemplateValue]) { self.values = values }
 
-  init(dictionaryLiteral elements: (String, TemplateValue)...) {
-    values = Dictionary(uniqueKeysWithValues: elements)
+  init(dictionaryLiteral elements: (TemplateName, TemplateValue)...) {
+    values = Dictionary(uniqueKeysWithValues: elements.map { ($0.rawValue, $1) })
   }
 
   /// These names and others, which go before them.
@@ -94,5 +96,85 @@ struct TemplateContext: MustacheParent, ExpressibleByDictionaryLiteral {
     TemplateContext(values.merging(others.values) { $1 })
   }
 
-  func child(named name: String) -> Any? { values[name]?.value }
+  /// These names as all that a template can use.
+  var outermost: TemplateContext {
+    var context = self
+    context.isOutermost = true
+    return context
+  }
+
+  /// - Precondition: A name that is found nowhere is a mistake in a template; Mustache would leave
+  ///   it out without a word. The tests render all of them.
+  func child(named name: String) -> Any? {
+    let value = values[name]?.value
+    precondition(value != nil || !isOutermost, "a template uses \(name), which is not there")
+    return value
+  }
+}
+
+/// The names of the templates that are no slots, or are slots on one page and no slots on another.
+package enum TemplateName: String, CaseIterable, Sendable {
+  case bands
+  case bar
+  case barY = "bar_y"
+  case barsHeight = "bars_height"
+  case boardCount = "board_count"
+  case borders
+  case citation
+  case code
+  case count
+  case effective
+  case elements
+  case executives
+  case files
+  case findings
+  case first
+  case id
+  case input
+  case inputs
+  case isBoard = "is_board"
+  case isByRange = "is_by_range"
+  case isRoster = "is_roster"
+  case isWide = "is_wide"
+  case label
+  case labelY = "label_y"
+  case level
+  case levels
+  case markY = "mark_y"
+  case marking
+  case middleX = "middle_x"
+  case minimum
+  case next
+  case nextLevel = "next_level"
+  case notRated = "not_rated"
+  case number
+  case organizationsCaption = "organizations_caption"
+  case override
+  case overrideLevel = "override_level"
+  case percent
+  case range
+  case rated
+  case records
+  case rejected
+  case role
+  case rule
+  case rules
+  case severity
+  case sha256
+  case shortLabel = "short_label"
+  case sources
+  case style
+  case styleHash = "style_hash"
+  case system
+  case systemSha256 = "system_sha256"
+  case systemTitle = "system_title"
+  case text
+  case textY = "text_y"
+  case title
+  case totalWeight = "total_weight"
+  case totals
+  case unconfirmed
+  case version
+  case what
+  case x
 }

@@ -57,6 +57,18 @@ import Testing
     Mistake(
       line: "check --plans p.csv --max-findings-shown 5 --format csv",
       error: "Error: --max-findings-shown is for --format text; other formats have all."),
+    Mistake(
+      line: "run --plans p.csv --ratings r.csv --output OUT --pages pdf",
+      error: "Error: The value 'pdf' is invalid for '--pages <pages>'"),
+    Mistake(
+      line: "run --plans p.csv --ratings r.csv --output OUT --paper a3",
+      error: "Error: The value 'a3' is invalid for '--paper <paper>'"),
+    Mistake(
+      line: "run --plans p.csv --ratings r.csv --output OUT --pages none --appendix",
+      error: "Error: --appendix, --marking and --paper are about pages; leave out --pages none."),
+    Mistake(
+      line: "run --plans p.csv --ratings r.csv --output OUT --marking=",
+      error: "Error: --marking is 1 to 120 bytes of text on one line."),
     Mistake(line: "check", error: "Error: Missing expected argument '--plans <file> ...'"),
     Mistake(line: "check --plans", error: "Error: Missing value for '--plans <file>'"),
     Mistake(

@@ -43,7 +43,8 @@ extension Batch.Run {
     lines += errorLines(first: shownErrors, showsValues: showsValues)
     lines += [
       "Files:    \(path)",
-      "          scores.csv, findings.csv, rosters/index.csv, summary.json, manifest.json",
+      "          \(hasPages ? "index.html, " : "")scores.csv, findings.csv, rosters/index.csv, "
+        + "summary.json, manifest.json",
       "Time:     \(duration)",
     ]
     return lines.joined(separator: "\n") + "\n"

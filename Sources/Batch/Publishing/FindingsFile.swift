@@ -123,7 +123,7 @@ extension Findings {
   func counted(on workers: Workers) async throws(RunError) -> CountedFindings {
     let pieces = pieces
     let counts = try await workers.map(pieces.count) { [self] piece in
-      findings(in: pieces[piece]).reduce(into: FindingCounts()) { $0.add($1.finding.code) }
+      findings(in: pieces[piece]).reduce(into: FindingCounts()) { $0.add($1) }
     }
     return CountedFindings(self, pieces: counts)
   }

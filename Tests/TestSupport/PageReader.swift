@@ -1,0 +1,107 @@
+/// Reads the tables of a page back, as the program writes them: a slow and obvious reading of the
+/// part of HTML that it uses, which leaves out end tags that may be left out.
+package struct PageReader {
+  /// A table of a page.
+  package struct Table {
+    /// For each column the names in `data-columns`.
+    package let columns: [[String]]
+    /// For each row the cells, each with its values: its own text, then that in `small`.
+    package let rows: [[[String]]]
+
+    /// The value of a row in the column of a CSV file; `nil` where the table does not show it.
+    package func value(_ name: String, row: Int) -> String? {
+      for (number, names) in columns.enumerated() {
+        guard let place = names.firstIndex(of: name) else { continue }
+        let values = rows[row][number]
+        return place < values.count ? values[place] : ""
+      }
+      return nil
+    }
+
+    /// Every name of a column of a CSV file that is shown.
+    package var names: [String] { columns.flatMap(\.self) }
+  }
+
+  private let text: String
+
+  /// A page.
+  package init(_ page: [UInt8]) { text = String(decoding: page, as: UTF8.self) }
+
+  /// The table whose start tag begins so: `<table id=rated`; `nil` where there is none.
+  package func table(_ start: String) -> Table? {
+    guard let open = text.range(ofBytes: start),
+      let end = text.range(ofBytes: "</table>", from: open.upperBound)
+    else { return nil }
+    let table = String(text[open.lowerBound..<end.lowerBound])
+    guard let body = table.range(ofBytes: "<tbody>") else { return nil }
+    let head = String(table[..<body.lowerBound])
+    let columns = head.matches(of: /<th scope=col[^>]*data-columns=(?:"([^"]*)"|([a-z0-9_]+))/)
+      .map { match in
+        (match.1 ?? match.2 ?? "").split(separator: " ").map(String.init)
+      }
+    let rows = table[body.upperBound...].split(byBytes: "<tr>").dropFirst().map { row in
+      row.split(separator: /<t[hd](?: scope=row)?>/, omittingEmptySubsequences: false).dropFirst()
+        .map { Self.values(String($0)) }
+    }
+    return Table(columns: columns, rows: rows)
+  }
+
+  /// The names of all elements, in the order of their start tags, each with its attributes.
+  package var startTags: [String] {
+    text.matches(of: /<([a-z!][^>]*)>/).map { String($0.1) }
+  }
+
+  /// The text of each element of a name.
+  package func contents(of element: String) -> [String] {
+    text.split(byBytes: "<\(element)>").dropFirst().map { piece in
+      piece.range(ofBytes: "</\(element)>").map { String(piece[..<$0.lowerBound]) } ?? piece
+    }
+  }
+
+  /// A text without references to characters.
+  package static func unescaped(_ text: String) -> String {
+    var text = text
+    for (reference, character) in [
+      ("&lt;", "<"), ("&gt;", ">"), ("&quot;", "\""), ("&#39;", "'"), ("&amp;", "&"),
+    ] {
+      text = text.split(byBytes: reference).joined(separator: character)
+    }
+    return text
+  }
+
+  private static func values(_ cell: String) -> [String] {
+    let start = cell.utf8.firstIndex(of: UInt8(ascii: "<")) ?? cell.endIndex
+    let small = cell.range(ofBytes: "<small>").map { small in
+      let end = cell.range(ofBytes: "</small>", from: small.upperBound)?.lowerBound
+      return String(cell[small.upperBound..<(end ?? cell.endIndex)])
+    }
+    var own = String(cell[..<start])
+    // The line end of the template after the last cell of a row.
+    if own.utf8.last == 0x0A { own.removeLast() }
+    return ([own] + (small.map { [$0] } ?? [])).map(unescaped)
+  }
+}
+
+extension String {
+  /// The place of a text, compared by bytes: a combining mark after `<` hides it from `String`.
+  fileprivate func range(ofBytes other: String, from start: Index? = nil) -> Range<Index>? {
+    utf8[(start ?? startIndex)...].firstRange(of: Array(other.utf8))
+  }
+
+  /// The pieces between a text.
+  fileprivate func split(byBytes separator: String) -> [String] {
+    var pieces: [String] = []
+    var start = startIndex
+    while let range = range(ofBytes: separator, from: start) {
+      pieces.append(String(self[start..<range.lowerBound]))
+      start = range.upperBound
+    }
+    return pieces + [String(self[start...])]
+  }
+}
+
+extension Substring {
+  fileprivate func split(byBytes separator: String) -> [String] {
+    String(self).split(byBytes: separator)
+  }
+}
