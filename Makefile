@@ -34,7 +34,8 @@ demo: build
 	@$(APPRAISE) run --plans fixtures/agency/plans.csv --ratings fixtures/agency/ratings.csv \
 	  --output .build/demo || [ $$? -eq 1 ]
 	@echo
-	@echo "Look at  .build/demo/current/rosters/index.csv   the boards, and a roster for each"
+	@echo "Look at  .build/demo/current/index.html          the agency, and a page for each board"
+	@echo "         .build/demo/current/rosters/index.csv   the same for programs"
 	@echo "         .build/demo/current/findings.csv        why two executives were rejected"
 	@echo "and try  $(APPRAISE) explain ES-0000042 \\"
 	@echo "           --plans fixtures/agency/plans.csv --ratings fixtures/agency/ratings.csv"

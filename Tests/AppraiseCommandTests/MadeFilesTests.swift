@@ -80,8 +80,10 @@ import Testing
         "synthesize --executives 2000 --seed 3 --layout \(layout) --output \(layout)",
         in: scratch.path)
     }
-    var wide = try Self.published("wide", "--threads 1", in: scratch.path, output: "runs-1")
-    var long = try Self.published("long", "--threads 2", in: scratch.path, output: "runs-2")
+    var wide = try Self.published(
+      "wide", "--pages none --threads 1", in: scratch.path, output: "runs-1")
+    var long = try Self.published(
+      "long", "--pages none --threads 2", in: scratch.path, output: "runs-2")
     for name in ["manifest.json", "summary.json"] {
       wide[name] = nil
       long[name] = nil

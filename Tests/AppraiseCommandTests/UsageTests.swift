@@ -67,7 +67,7 @@ import Testing
       line: "run --plans p.csv --ratings r.csv --output OUT --pages none --appendix",
       error: "Error: --appendix, --marking and --paper are about pages; leave out --pages none."),
     Mistake(
-      line: "run --plans p.csv --ratings r.csv --output OUT --marking=",
+      line: "run --plans p.csv --ratings r.csv --output OUT --marking a\u{7}b",
       error: "Error: --marking is 1 to 120 bytes of text on one line."),
     Mistake(line: "check", error: "Error: Missing expected argument '--plans <file> ...'"),
     Mistake(line: "check --plans", error: "Error: Missing value for '--plans <file>'"),

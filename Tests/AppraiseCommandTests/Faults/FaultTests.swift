@@ -8,7 +8,8 @@ import Testing
 /// whole, and the next run works and leaves nothing behind.
 ///
 /// Each system call that a run makes on files is made to fail, the first, the second and so on until
-/// a run comes through without having met the fault; as SQLite does it.
+/// a run comes through without having met the fault; as SQLite does it. Where every call fails once,
+/// the runs write pages; elsewhere they do not, for they are files like the others.
 @Suite struct FaultTests {
   private static let calls = [
     "open", "openat", "mkdir", "mkdirat", "flock", "read", "write", "close", "syncfs", "fsync",
@@ -17,7 +18,7 @@ import Testing
 
   @Test(arguments: calls)
   func everyCallFailsOnce(call: String) throws {
-    for error in [ENOSPC, EIO] { try everyCall(call, .once(error)) }
+    for error in [ENOSPC, EIO] { try everyCall(call, .once(error), pages: "html") }
   }
 
   @Test(arguments: calls)
@@ -68,7 +69,7 @@ import Testing
   func shortAndInterruptedCallsChangeNothing(call: String) throws {
     let injector = try FaultInjector()
     let batch = try NightlyBatch()
-    try batch.run()
+    try batch.run(plans: "plans.csv", "--pages", "none")
     let expected = try contents(of: try batch.newest())
     for effect in [FaultInjector.Effect.short, .once(EINTR)] {
       for number in 1... {
@@ -86,15 +87,18 @@ import Testing
   // MARK: - The loop
 
   /// Runs with a fault at each call in turn, until a run meets none.
-  private func everyCall(_ call: String, _ effect: FaultInjector.Effect) throws {
+  private func everyCall(
+    _ call: String, _ effect: FaultInjector.Effect, pages: String = "none"
+  ) throws {
     let injector = try FaultInjector()
     let batch = try NightlyBatch()
-    try batch.run()
+    try batch.run(plans: "plans.csv", "--pages", pages)
     for number in 1... {
       let before = try batch.everything()
       let target = try batch.target()
       let (ended, hadFault) = try injector.run(
-        arguments(batch), call: call, at: number, effect: effect, directory: NightlyBatch.folder)
+        arguments(batch, pages: pages), call: call, at: number, effect: effect,
+        directory: NightlyBatch.folder)
       let place = "\(call) \(number), \(effect): status \(ended.status), \(ended.errorText)"
       let isNew = try batch.target() != target
       switch ended.status {
@@ -121,7 +125,7 @@ import Testing
   /// leaves nothing of the one that failed.
   private func expectWhole(_ batch: NightlyBatch, _ place: String) throws {
     #expect(try isWhole(batch), "\(place)")
-    let next = try batch.run(plans: "plans.csv", "--keep", "1")
+    let next = try batch.run(plans: "plans.csv", "--keep", "1", "--pages", "none")
     #expect(next.status == 0, "after \(place): \(next.errorText)")
     #expect(try isWhole(batch), "\(place)")
     #expect(try leftovers(of: batch).isEmpty, "\(place)")
@@ -141,10 +145,12 @@ import Testing
     return (own + (runs ?? [])).filter { $0.hasPrefix(".tmp-") }
   }
 
-  private func arguments(_ batch: NightlyBatch, _ options: String...) -> [String] {
+  private func arguments(
+    _ batch: NightlyBatch, pages: String = "none", _ options: String...
+  ) -> [String] {
     [
       "run", "--plans", "plans.csv", "--ratings", "ratings.csv", "--output", batch.output,
-      "--quiet",
+      "--quiet", "--pages", pages,
     ]
       + options
   }
