@@ -1,5 +1,4 @@
 import Appraisal
-import Crypto
 import Glibc
 package import Logging
 package import Reports
@@ -239,8 +238,7 @@ package struct Batch: Sendable {
     let appraisals = try await appraisals()
     log.info("scored")
     progress?.begin("writing", total: 0)
-    let systemIdentity = Manifest.System(
-      name: chosen.system.name, sha256: SHA256.hash(data: chosen.file).hexadecimal)
+    let systemIdentity = Manifest.System(name: chosen.system.name, sha256: chosen.sha256)
     let inputs = appraisals.intake.files.map { file in
       Manifest.Input(
         role: file.role == .plans ? "plans" : "ratings", name: file.name,

@@ -1,10 +1,14 @@
 package import Appraisal
+import Crypto
 import Glibc
 
 /// A system and the bytes of the file that it was decoded from.
 package struct ChosenSystem: Sendable {
   package let system: AppraisalSystem
   package let file: [UInt8]
+
+  /// The hash of the file, by which a manifest knows the system.
+  var sha256: String { SHA256.hash(data: file).hexadecimal }
 
   /// The built-in system of a name, or else the one in the file of that path.
   ///
@@ -13,11 +17,7 @@ package struct ChosenSystem: Sendable {
   ///   file is no system or the system is not sound.
   package static func named(_ name: String) throws(RunError) -> ChosenSystem {
     // The tests prove the built-in systems; a file has to prove itself.
-    if let system = AppraisalSystem.builtIn(named: name),
-      let file = AppraisalSystem.builtInFile(named: name)
-    {
-      return ChosenSystem(system: system, file: file)
-    }
+    if let builtIn = builtIn(named: name) { return builtIn }
     let chosen = try ChosenSystem(file: name)
     let problems = chosen.system.soundness().problems
     guard problems.isEmpty else {
@@ -25,6 +25,14 @@ package struct ChosenSystem: Sendable {
         .invalidSystem, problems.map { "\(name): \($0)" }.joined(separator: "\n"))
     }
     return chosen
+  }
+
+  /// The built-in system of a name; `nil` where there is none.
+  static func builtIn(named name: String) -> ChosenSystem? {
+    guard let system = AppraisalSystem.builtIn(named: name),
+      let file = AppraisalSystem.builtInFile(named: name)
+    else { return nil }
+    return ChosenSystem(system: system, file: file)
   }
 
   /// The system in a file, sound or not.

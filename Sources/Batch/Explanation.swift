@@ -155,14 +155,6 @@ package struct Explanation: Sendable {
     range.maximum.map { "\(range.minimum)-\($0)" } ?? "from \(range.minimum)"
   }
 
-  private func padded(_ text: some StringProtocol, _ width: Int) -> String {
-    String(text) + String(repeating: " ", count: max(1, width - text.unicodeScalars.count))
-  }
-
-  private func aligned(_ text: String, _ width: Int) -> String {
-    String(repeating: " ", count: max(0, width - text.utf8.count)) + text
-  }
-
   // MARK: - CSV
 
   /// One record for each element.

@@ -1,5 +1,3 @@
-import Glibc
-
 /// Whether a run is as it was published, every file against the manifest; and, if that is asked,
 /// whether it came from certain inputs and after certain runs.
 package struct Verification: Sendable {
@@ -42,53 +40,27 @@ package struct Verification: Sendable {
   package init(
     run path: String, plans: [String] = [], ratings: [String] = [], followingChain: Bool = false
   ) throws(RunError) {
-    guard let resolved = unsafe realpath(path, nil) else {
-      throw RunError(.unreadableInput, "\(path): there is no run here. Name a run's directory.")
-    }
-    defer { unsafe free(resolved) }
-    let resolvedPath = unsafe String(cString: resolved)
-    let directory = try Self.open(resolvedPath)
-    guard let bytes = directory.read("manifest.json")?.bytes else {
-      throw RunError(
-        .unreadableInput, "\(path): there is no manifest.json here. Name a run's directory.")
-    }
-    let manifest = try Manifest(bytes)
-    try verify(directory, by: manifest, prefix: "")
+    let published = try PublishedRun(at: path)
+    let manifest = published.manifest
+    try verify(published, prefix: "")
     try verify("--plans", plans, by: manifest.inputs.filter { $0.role == "plans" })
     try verify("--ratings", ratings, by: manifest.inputs.filter { $0.role == "ratings" })
     if followingChain {
-      try verifyRuns(before: manifest, in: try Self.open(resolvedPath + "/.."))
+      try verifyRuns(before: manifest, in: try published.siblings())
     }
     problems.sort { $0.name.utf8.lexicographicallyPrecedes($1.name.utf8) }
   }
 
-  private static func open(_ path: String) throws(RunError) -> Directory {
-    do { return try Directory(opening: path) } catch {
-      throw RunError(.unreadableInput, error.description)
-    }
-  }
-
   /// The files of one run.
-  private mutating func verify(
-    _ directory: Directory, by manifest: Manifest, prefix: String
-  ) throws(RunError) {
-    var rosters: Directory?
-    if directory.contains("rosters") { rosters = try? directory.directory("rosters") }
+  private mutating func verify(_ run: PublishedRun, prefix: String) throws(RunError) {
+    let manifest = run.manifest
     for file in manifest.files {
-      let inRosters = file.name.hasPrefix("rosters/")
-      let name = inRosters ? String(file.name.dropFirst("rosters/".count)) : file.name
-      if let found = (inRosters ? rosters : directory).flatMap({ $0.read(name) }) {
-        if found.bytes.count != file.bytes || found.sha256 != file.sha256 {
-          problems.append(Problem(name: prefix + file.name, kind: .changed))
-        }
-      } else {
-        problems.append(Problem(name: prefix + file.name, kind: .missing))
+      if let kind = run.read(file).problem {
+        problems.append(Problem(name: prefix + file.name, kind: kind))
       }
     }
     let known = Set(manifest.files.map(\.name) + ["manifest.json", "rosters"])
-    var present = try directory.entries()
-    if let rosters { present += try rosters.entries().map { "rosters/\($0)" } }
-    for name in present where !known.contains(name) {
+    for name in try run.entries() where !known.contains(name) {
       problems.append(Problem(name: prefix + name, kind: .extra))
     }
     files += manifest.files.count
@@ -147,7 +119,7 @@ package struct Verification: Sendable {
       }
       if found.sha256 != previous.sha256 { problems.append(Problem(name: name, kind: .changed)) }
       guard let before = try? Manifest(found.bytes) else { return }
-      try verify(run, by: before, prefix: "../\(previous.run)/")
+      try verify(PublishedRun(in: run, by: before), prefix: "../\(previous.run)/")
       manifest = before
     }
   }

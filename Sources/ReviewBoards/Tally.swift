@@ -10,6 +10,16 @@ package struct Tally: Hashable, Sendable {
   /// Nobody yet.
   package init() {}
 
+  /// Counts that were made before.
+  ///
+  /// - Parameter levels: The rated executives at each level, from Level 1 on.
+  package init(rated: Int, notRated: Int, rejected: Int, levels: [5 of Int]) {
+    self.rated = rated
+    self.notRated = notRated
+    self.rejected = rejected
+    self.levels = levels
+  }
+
   /// All that were counted.
   package var executives: Int { rated + notRated + rejected }
 

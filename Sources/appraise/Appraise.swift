@@ -15,6 +15,7 @@ struct Appraise: AsyncParsableCommand {
         appraise template --output forms             empty files to fill in, with an example
         appraise check --plans plans.csv --ratings ratings.csv
         appraise run --plans plans.csv --ratings ratings.csv --output runs
+        appraise report runs/current
         appraise explain ES-00042 --plans plans.csv --ratings ratings.csv
 
       Exit status: 0 done; 1 done, and at least one finding is an error; 64 wrong usage; 65 an \
@@ -25,7 +26,8 @@ struct Appraise: AsyncParsableCommand {
     version: Batch.version,
     subcommands: [
       RunCommand.self, CheckCommand.self, ExplainCommand.self, SystemsCommand.self,
-      TemplateCommand.self, SynthesizeCommand.self, VerifyCommand.self,
+      TemplateCommand.self, SynthesizeCommand.self, ReportCommand.self,
+      VerifyCommand.self,
     ])
 
   /// Taken over in the first thread, before there is another.

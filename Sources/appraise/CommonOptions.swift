@@ -6,6 +6,9 @@ import Logging
 
 extension OutputFormat: ExpressibleByArgument {}
 
+/// How the counts of a run are printed.
+enum SummaryFormat: String, ExpressibleByArgument, CaseIterable { case text, json }
+
 /// The files to read and the system to read them under.
 struct InputOptions: ParsableArguments {
   @Option(

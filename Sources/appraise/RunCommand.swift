@@ -46,8 +46,6 @@ struct RunCommand: AsyncParsableCommand {
   @Option(help: "How the closing summary is printed: text on standard error, or json on output.")
   var format: SummaryFormat = .text
 
-  enum SummaryFormat: String, ExpressibleByArgument, CaseIterable { case text, json }
-
   func validate() throws {
     if rated.ratings.isEmpty { throw ValidationError("Name at least one file with --ratings.") }
     if !(0...1000).contains(maxFindingsShown) {

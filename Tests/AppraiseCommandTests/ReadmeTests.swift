@@ -34,7 +34,8 @@ import Testing
     if line.hasPrefix("\u{FEFF}") { line = String(line.dropFirst()) }
     while line.hasSuffix(" ") { line = String(line.dropLast()) }
     return line.split(separator: " ", omittingEmptySubsequences: false).map { word in
-      word.contains("runs/20") ? "RUN" : String(word)
+      word.contains("runs/20") || word.wholeMatch(of: /[0-9]{8}T[0-9]{6}Z/) != nil
+        ? "RUN" : String(word)
     }.joined(separator: " ")
   }
 

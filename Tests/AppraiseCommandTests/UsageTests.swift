@@ -78,6 +78,10 @@ import Testing
       line: "explain --plans p.csv --ratings r.csv",
       error: "Error: Missing expected argument '<executive>'"),
     Mistake(line: "verify", error: "Error: Missing expected argument '<run>'"),
+    Mistake(line: "report", error: "Error: Missing expected argument '<run>'"),
+    Mistake(
+      line: "report OUT --format csv",
+      error: "Error: The value 'csv' is invalid for '--format <format>'"),
     Mistake(line: "systems check", error: "Error: Missing expected argument '<file>'"),
     Mistake(line: "systems prove SYSTEM --threads 0", error: "Error: --threads is at least 1."),
   ]
@@ -98,8 +102,8 @@ import Testing
   }
 
   private static let commands = [
-    "", "run", "check", "explain", "verify", "template", "synthesize", "systems", "systems list",
-    "systems show", "systems check", "systems prove",
+    "", "run", "check", "explain", "report", "verify", "template", "synthesize", "systems",
+    "systems list", "systems show", "systems check", "systems prove",
   ]
 
   @Test(arguments: commands)

@@ -13,30 +13,8 @@ extension Batch.Run {
   package func closingSummary(
     duration: String, system: AppraisalSystem, shownErrors: Int, showsValues: Bool
   ) -> String {
-    let overall = summary.overall
-    var lines = [
-      "\(counted(overall.executives, "executive")) with a plan, under \(system.name)", "",
-    ]
-    lines.append("  rated      \(aligned(overall.rated))")
-    lines.append("  not rated  \(aligned(overall.notRated))")
-    lines.append("  rejected   \(aligned(overall.rejected))")
-    let errors = FindingCode.allCases.filter {
-      $0.severity == .error && summary.findings[code: $0] > 0
-    }
-    for code in errors {
-      lines.append("    \(aligned(summary.findings[code: code]))  \(code.rawValue)")
-    }
-    if summary.strayRatingRecords > 0 {
-      lines.append("  \(counted(summary.strayRatingRecords, "rating record")) without a plan")
-    }
-    lines += ["", "Initial summary ratings"]
-    for level in Level.allCases.reversed() {
-      let count = overall.count(at: level)
-      let label = system.definition(of: level).label
-      lines.append(
-        "  \(level.number) \(padded(label, labelWidth(of: system))) \(aligned(count)) "
-          + share(count, of: overall.rated) + bar(count, of: overall.rated))
-    }
+    var lines = summary.countLines(under: system.name) + [""]
+    lines += summary.overall.distributionLines(of: system)
     lines += ["", "Boards: \(grouped(summary.boards.count))"]
     lines += boardLines
     lines += ["", "Findings: \(summary.findings)"]
@@ -72,53 +50,11 @@ extension Batch.Run {
       ($1.element.tally.executives, $0.offset) < ($0.element.tally.executives, $1.offset)
     }
     var lines = largest.prefix(shown).map { board in
-      var name = OutputBuffer()
-      name.append(spelledOut: board.element.name.span)
-      return "  \(aligned(board.element.tally.executives))  "
-        + String(decoding: name.array, as: UTF8.self)
+      "  \(aligned(board.element.tally.executives, 10))  \(spelledOut(board.element.name))"
     }
     if largest.count > shown {
       lines.append("          and \(grouped(largest.count - shown)) more")
     }
     return lines
   }
-
-  private func labelWidth(of system: AppraisalSystem) -> Int {
-    system.levels.map(\.label.unicodeScalars.count).max() ?? 0
-  }
-
-  private func padded(_ text: String, _ width: Int) -> String {
-    text + String(repeating: " ", count: max(0, width - text.unicodeScalars.count))
-  }
-
-  private func aligned(_ number: Int) -> String {
-    let text = grouped(number)
-    return String(repeating: " ", count: max(0, 10 - text.utf8.count)) + text
-  }
-
-  private func share(_ count: Int, of all: Int) -> String {
-    let text = "\(Percent.text(count, of: all)) %"
-    return String(repeating: " ", count: max(0, 7 - text.utf8.count)) + text
-  }
-
-  /// Two blanks and a bar of at most 40 signs; anybody at all is at least one.
-  private func bar(_ count: Int, of all: Int) -> String {
-    guard count > 0, all > 0 else { return "" }
-    return "  " + String(repeating: "#", count: max(1, count * 40 / all))
-  }
-}
-
-/// A number and a noun: `1 notice`, `2 notices`.
-package func counted(_ number: Int, _ noun: String) -> String {
-  "\(grouped(number)) \(noun)\(number == 1 ? "" : "s")"
-}
-
-/// A number with its thousands apart: `1,000,000`.
-package func grouped(_ number: Int) -> String {
-  var text = ""
-  for (index, digit) in String(number).reversed().enumerated() {
-    if index > 0 && index % 3 == 0 { text.append(",") }
-    text.append(digit)
-  }
-  return String(text.reversed())
 }

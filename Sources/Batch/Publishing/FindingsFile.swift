@@ -6,8 +6,8 @@ package struct FindingCounts: Sendable, CustomStringConvertible {
   /// What a count is of.
   private struct Key: Hashable {
     let code: FindingCode
-    /// The number of the file in the intake.
-    let file: Int
+    /// The number of the file in the intake; `nil` where the findings themselves are not at hand.
+    let file: Int?
   }
 
   private var counts: [Key: Int] = [:]
@@ -15,6 +15,12 @@ package struct FindingCounts: Sendable, CustomStringConvertible {
 
   /// None yet.
   package init() {}
+
+  /// Counts that were read from a summary.
+  init(_ counts: [FindingCode: Int]) {
+    self.counts = Dictionary(
+      uniqueKeysWithValues: counts.map { (Key(code: $0.key, file: nil), $0.value) })
+  }
 
   /// The number of findings of a code.
   package subscript(code code: FindingCode) -> Int {
@@ -33,7 +39,8 @@ package struct FindingCounts: Sendable, CustomStringConvertible {
 
   /// The files that findings of a code are in, in the order of the intake, and how many.
   func files(of code: FindingCode) -> [(file: Int, count: Int)] {
-    counts.filter { $0.key.code == code }.map { ($0.key.file, $0.value) }.sorted { $0.0 < $1.0 }
+    counts.compactMap { key, count in key.code == code ? key.file.map { ($0, count) } : nil }
+      .sorted { $0.0 < $1.0 }
   }
 
   /// The finding of a code that was counted first.

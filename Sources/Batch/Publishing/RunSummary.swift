@@ -106,7 +106,7 @@ extension RunSummary {
     root.begin("distribution", to: &buffer)
     var distribution = JSONObject(indentation: depth + 2, to: &buffer)
     distribution.begin("overall", to: &buffer)
-    append(json: overall, named: nil, to: &buffer)
+    append(json: overall, to: &buffer)
     for (groups, key, name) in [
       (boards, "by_board", "prb"), (appointments, "by_appointment", "appointment"),
     ] {
@@ -137,19 +137,27 @@ extension RunSummary {
     var array = JSONObject(isArray: true, indentation: depth, to: &buffer)
     for group in groups {
       array.begin(to: &buffer)
-      append(json: group.tally, named: (name, group.name), to: &buffer)
+      append(json: group, keyed: name, to: &buffer)
     }
     array.end(to: &buffer)
   }
 
-  private func append(
-    json tally: Tally, named name: (key: String, value: [UInt8])?, to buffer: inout OutputBuffer
-  ) {
+  /// Writes the object of a group, its name under a key such as `prb`.
+  func append(json group: Group, keyed name: String, to buffer: inout OutputBuffer) {
     var object = JSONObject(to: &buffer)
-    if let name {
-      object.begin(name.key, to: &buffer)
-      buffer.append(json: name.value.span)
-    }
+    object.begin(name, to: &buffer)
+    buffer.append(json: group.name.span)
+    append(group.tally, to: &object, &buffer)
+  }
+
+  /// Writes the object of all executives.
+  func append(json tally: Tally, to buffer: inout OutputBuffer) {
+    var object = JSONObject(to: &buffer)
+    append(tally, to: &object, &buffer)
+  }
+
+  /// Adds the counts to an object and ends it.
+  private func append(_ tally: Tally, to object: inout JSONObject, _ buffer: inout OutputBuffer) {
     object.add(tally.executives, for: "executives", to: &buffer)
     object.add(tally.rated, for: "rated", to: &buffer)
     object.add(tally.notRated, for: "not_rated", to: &buffer)

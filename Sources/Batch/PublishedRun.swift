@@ -1,0 +1,78 @@
+import Glibc
+
+/// A run that was published: its directory, and the manifest that says what stands in it.
+struct PublishedRun {
+  let manifest: Manifest
+  private let directory: Directory
+  private let rosters: Directory?
+
+  /// Opens a run by a path of the user's.
+  ///
+  /// - Parameter path: The run's directory, or a link to it such as `current`.
+  /// - Throws: ``RunError/Kind/unreadableInput`` where there is no run,
+  ///   ``RunError/Kind/untrustworthyInput`` where its manifest cannot be read.
+  init(at path: String) throws(RunError) {
+    guard let resolved = unsafe realpath(path, nil) else {
+      throw RunError(.unreadableInput, "\(path): there is no run here. Name a run's directory.")
+    }
+    defer { unsafe free(resolved) }
+    let directory: Directory
+    do { directory = try Directory(opening: unsafe String(cString: resolved)) } catch {
+      throw RunError(.unreadableInput, error.description)
+    }
+    guard let bytes = directory.read("manifest.json")?.bytes else {
+      throw RunError(
+        .unreadableInput, "\(path): there is no manifest.json here. Name a run's directory.")
+    }
+    self.init(in: directory, by: try Manifest(bytes))
+  }
+
+  /// The run in a directory, by its manifest.
+  init(in directory: Directory, by manifest: Manifest) {
+    self.manifest = manifest
+    self.directory = directory
+    rosters = directory.contains("rosters") ? try? directory.directory("rosters") : nil
+  }
+
+  /// The directory in which the run stands beside others.
+  ///
+  /// - Throws: ``RunError/Kind/unreadableInput``.
+  func siblings() throws(RunError) -> Directory {
+    do { return try Directory(opening: directory.path + "/..") } catch {
+      throw RunError(.unreadableInput, error.description)
+    }
+  }
+
+  /// The bytes of a file, and what is wrong with it; `nil` where nothing is.
+  func read(_ file: Manifest.File) -> (bytes: [UInt8], problem: Verification.Problem.Kind?) {
+    let isRoster = file.name.hasPrefix(Self.rosterFolder)
+    let name = isRoster ? String(file.name.dropFirst(Self.rosterFolder.count)) : file.name
+    guard let found = (isRoster ? rosters : directory)?.read(name) else { return ([], .missing) }
+    let isUnchanged = found.bytes.count == file.bytes && found.sha256 == file.sha256
+    return (found.bytes, isUnchanged ? nil : .changed)
+  }
+
+  /// The bytes of a file as they were published.
+  ///
+  /// - Parameter name: The path from the run's directory, as in the manifest.
+  /// - Throws: ``RunError/Kind/untrustworthyInput`` where there is no such file, or another.
+  func bytes(of name: String) throws(RunError) -> [UInt8] {
+    let file = manifest.files.first { $0.name == name }
+    let (bytes, problem) = file.map(read) ?? ([], .missing)
+    guard let problem else { return bytes }
+    throw RunError(
+      .untrustworthyInput,
+      "\(name): \(problem.rawValue). The run is not as it was published; see all of it with "
+        + "'appraise verify'.")
+  }
+
+  /// The paths of everything that is there, sorted by bytes within each directory.
+  ///
+  /// - Throws: ``RunError/Kind/inputOutput``.
+  func entries() throws(RunError) -> [String] {
+    let inRosters = try rosters?.entries() ?? []
+    return try directory.entries() + inRosters.map { Self.rosterFolder + $0 }
+  }
+
+  private static let rosterFolder = "rosters/"
+}

@@ -1,0 +1,100 @@
+import Appraisal
+import ReviewBoards
+
+// What a closing summary and a report tell people in the same words.
+
+extension RunSummary {
+  /// How many executives there are, what they are, and the errors among the findings.
+  ///
+  /// - Parameter system: The name of the system in force.
+  func countLines(under system: String) -> [String] {
+    var lines = overall.countLines(under: system)
+    let errors = FindingCode.allCases.filter { $0.severity == .error && findings[code: $0] > 0 }
+    for code in errors {
+      lines.append("    \(aligned(findings[code: code], 10))  \(code.rawValue)")
+    }
+    if strayRatingRecords > 0 {
+      lines.append("  \(counted(strayRatingRecords, "rating record")) without a plan")
+    }
+    return lines
+  }
+}
+
+extension Tally {
+  /// How many executives there are, and what they are.
+  func countLines(under system: String) -> [String] {
+    [
+      "\(counted(executives, "executive")) with a plan, under \(system)", "",
+      "  rated      \(aligned(rated, 10))",
+      "  not rated  \(aligned(notRated, 10))",
+      "  rejected   \(aligned(rejected, 10))",
+    ]
+  }
+
+  /// How many rated executives there are at each level, from high to low, with bars.
+  ///
+  /// - Parameters:
+  ///   - system: The system in force, for its labels; without it levels are numbers.
+  ///   - agency: The counts of the whole agency, whose shares stand beside.
+  func distributionLines(of system: AppraisalSystem?, beside agency: Tally? = nil) -> [String] {
+    let names = Level.allCases.map { level in
+      system.map { "\(level.number) \($0.definition(of: level).label)" } ?? "Level \(level.number)"
+    }
+    let width = names.map(\.unicodeScalars.count).max() ?? 0
+    // Blanks, a count and a share stand between them.
+    let title = padded("Initial summary ratings", width + 21)
+    return [agency == nil ? "Initial summary ratings" : title + "   agency"]
+      + zip(Level.allCases, names).reversed().map { level, name in
+        let count = count(at: level)
+        return "  \(padded(name, width)) \(aligned(count, 10)) " + share(count, of: rated)
+          + (agency.map { "  " + share($0.count(at: level), of: $0.rated) } ?? "")
+          + bar(count, of: rated)
+      }
+  }
+}
+
+/// A text of the input, fit for a terminal.
+func spelledOut(_ text: [UInt8]) -> String {
+  var buffer = OutputBuffer()
+  buffer.append(spelledOut: text.span)
+  return String(decoding: buffer.array, as: UTF8.self)
+}
+
+/// A text with blanks after it, up to so many columns.
+func padded(_ text: String, _ width: Int) -> String {
+  text + String(repeating: " ", count: max(0, width - text.unicodeScalars.count))
+}
+
+/// A text with blanks before it, up to so many columns.
+func aligned(_ text: String, _ width: Int) -> String {
+  String(repeating: " ", count: max(0, width - text.unicodeScalars.count)) + text
+}
+
+/// A number with blanks before it, up to so many columns.
+func aligned(_ number: Int, _ width: Int) -> String { aligned(grouped(number), width) }
+
+/// A percent in seven columns.
+private func share(_ count: Int, of all: Int) -> String {
+  aligned("\(Percent.text(count, of: all)) %", 7)
+}
+
+/// Two blanks and a bar of at most 40 signs; anybody at all is at least one.
+private func bar(_ count: Int, of all: Int) -> String {
+  guard count > 0, all > 0 else { return "" }
+  return "  " + String(repeating: "#", count: max(1, count * 40 / all))
+}
+
+/// A number and a noun: `1 notice`, `2 notices`.
+package func counted(_ number: Int, _ noun: String) -> String {
+  "\(grouped(number)) \(noun)\(number == 1 ? "" : "s")"
+}
+
+/// A number with its thousands apart: `1,000,000`.
+package func grouped(_ number: Int) -> String {
+  var text = ""
+  for (index, digit) in String(number).reversed().enumerated() {
+    if index > 0 && index % 3 == 0 { text.append(",") }
+    text.append(digit)
+  }
+  return String(text.reversed())
+}

@@ -1,0 +1,242 @@
+import Appraisal
+import CSV
+import ReviewBoards
+
+/// The counts of a published run, or of one of its boards, for people and programs.
+///
+/// Nothing is scored or counted anew: the numbers are those of the run's own files, each compared
+/// with the manifest before it is believed.
+package struct RunReport: Sendable {
+  /// The version of the JSON form; it changes when a key goes or changes its meaning.
+  package static let schema = "appraise-report/1"
+
+  /// One board, and the scores on its roster.
+  private struct Board {
+    let group: RunSummary.Group
+    /// The path of its roster.
+    let file: String
+    let scores: ScoreSpread?
+  }
+
+  private let run: String
+  private let systemName: String
+  /// The system in force, where its file is known.
+  private let system: AppraisalSystem?
+  private let summary: RunSummary
+  private let board: Board?
+
+  /// Reads a run.
+  ///
+  /// - Parameters:
+  ///   - path: The run's directory, or a link to it such as `current`.
+  ///   - boardName: The board to report on, by its name byte by byte; `nil` for the whole run.
+  ///   - chosen: The system that the run was made under, for its labels; `nil` for the built-in one
+  ///     that the manifest names.
+  /// - Throws: ``RunError``: ``RunError/Kind/unreadableInput`` where there is no run,
+  ///   ``RunError/Kind/untrustworthyInput`` where it is not as it was published,
+  ///   ``RunError/Kind/usage`` where there is no such board or it was made under another system.
+  package init(
+    run path: String, board boardName: String? = nil, system chosen: ChosenSystem? = nil
+  ) throws(RunError) {
+    let published = try PublishedRun(at: path)
+    let manifest = published.manifest
+    if let chosen, chosen.sha256 != manifest.system.sha256 {
+      throw RunError(
+        .usage,
+        "\(path): made under another system than this \(chosen.system.name). Name the file that "
+          + "the run was made with, unchanged.")
+    }
+    let known = chosen ?? ChosenSystem.builtIn(named: manifest.system.name)
+    system = known.flatMap { $0.sha256 == manifest.system.sha256 ? $0.system : nil }
+    systemName = manifest.system.name
+    run = manifest.made.run
+    summary = try RunSummary(json: try published.bytes(of: "summary.json"))
+    guard let boardName else {
+      board = nil
+      return
+    }
+    let name = Array(boardName.utf8)
+    guard let index = summary.boards.firstIndex(where: { $0.name == name }) else {
+      throw RunError(
+        .usage,
+        "\(path): no board of this run has this name. Names are compared byte by byte; "
+          + "'appraise report' without --prb lists them.")
+    }
+    let slug = ReviewBoard.boards(named: summary.boards.map(\.name))[index].slug
+    let file = "rosters/\(slug).csv"
+    board = Board(
+      group: summary.boards[index], file: file,
+      scores: try ScoreSpread(ofRoster: try published.bytes(of: file)))
+  }
+
+  // MARK: - Text
+
+  /// The report for people: counts, bars, boards, in at most 100 columns.
+  package var text: String {
+    let lines: [String]
+    if let board {
+      lines =
+        wrapped(spelledOut(board.group.name), 100) + ["Run \(run)", ""]
+        + board.group.tally.countLines(under: systemName) + [""]
+        + board.group.tally.distributionLines(of: system, beside: summary.overall)
+        + (board.scores?.lines ?? [])
+    } else {
+      lines =
+        ["Run \(run)", ""] + summary.countLines(under: systemName) + [""]
+        + summary.overall.distributionLines(of: system) + [""] + boardLines
+        + ["", "Findings: \(summary.findings)"]
+    }
+    return lines.joined(separator: "\n") + "\n"
+  }
+
+  /// A table of all boards. Their names come last, where no script and no length disturbs a column.
+  private var boardLines: [String] {
+    let levels = Level.allCases.reversed()
+    let titles =
+      ["executives", "rated", "not rated", "rejected"]
+      + levels.map { $0 == .five ? "Level 5" : "\($0.number)" }
+    let rows = summary.boards.map { board in
+      let tally = board.tally
+      let counts = [tally.executives, tally.rated, tally.notRated, tally.rejected]
+      return (counts + levels.map { tally.count(at: $0) }).map { grouped($0) }
+    }
+    let widths = titles.indices.map { column in
+      2 + (rows.map { $0[column].utf8.count } + [titles[column].utf8.count]).reduce(0, max)
+    }
+    func line(_ cells: [String]) -> String {
+      zip(cells, widths).map { aligned($0, $1) }.joined() + "  "
+    }
+    let indentation = widths.reduce(2, +)
+    var lines = ["Boards: \(grouped(summary.boards.count))", line(titles) + "board"]
+    for (board, row) in zip(summary.boards, rows) {
+      for (number, part) in wrapped(spelledOut(board.name), max(12, 100 - indentation)).enumerated()
+      {
+        lines.append((number == 0 ? line(row) : padded("", indentation)) + part)
+      }
+    }
+    return lines
+  }
+
+  // MARK: - JSON
+
+  /// The report as JSON, schema ``schema``.
+  package var json: [UInt8] {
+    var out = OutputBuffer()
+    var root = JSONObject(indentation: 1, to: &out)
+    root.add(Self.schema, for: "schema", to: &out)
+    root.add(run, for: "run", to: &out)
+    root.add(systemName, for: "system", to: &out)
+    if let board {
+      root.begin("board", to: &out)
+      summary.append(json: board.group, keyed: "prb", to: &out)
+      root.add(board.file, for: "file", to: &out)
+      root.begin("scores", to: &out)
+      if let scores = board.scores { scores.append(json: &out) } else { out.append("null") }
+      root.begin("agency", to: &out)
+      summary.append(json: summary.overall, to: &out)
+    } else {
+      root.begin("summary", to: &out)
+      summary.append(json: &out, depth: 1)
+    }
+    root.end(to: &out)
+    out.append("\n")
+    return out.array
+  }
+}
+
+/// Where the summary scores of a roster lie.
+private struct ScoreSpread {
+  let lowest: SummaryScore
+  /// At least half of the rated executives have it or more; of two in the middle the lower.
+  let middle: SummaryScore
+  let highest: SummaryScore
+
+  /// Reads a roster; `nil` where nobody on it is rated.
+  ///
+  /// - Throws: ``RunError/Kind/untrustworthyInput`` where it is no roster.
+  init?(ofRoster bytes: [UInt8]) throws(RunError) {
+    var parser = RecordParser()
+    var records = RecordBatch()
+    let title = Array("summary_score".utf8)
+    do { try parser.parse(bytes.span, startingAt: .file, isLast: true, into: &records) } catch {
+      throw Self.noRoster
+    }
+    guard !records.isEmpty,
+      let column = (0..<records.fieldCount(of: 0)).first(where: {
+        records.field($0, inRecord: 0).elementsEqual(title)
+      })
+    else { throw Self.noRoster }
+    var scores: [SummaryScore] = []
+    for record in 1..<records.count {
+      let field = records.field(column, inRecord: record)
+      if field.isEmpty { continue }
+      guard let score = SummaryScore(decimal: field) else { throw Self.noRoster }
+      scores.append(score)
+    }
+    scores.sort()
+    guard let lowest = scores.first, let highest = scores.last else { return nil }
+    self.lowest = lowest
+    middle = scores[(scores.count - 1) / 2]
+    self.highest = highest
+  }
+
+  private static let noRoster = RunError(
+    .untrustworthyInput,
+    "The roster is none that this program knows. Use the version that made the run.")
+
+  /// In words.
+  var lines: [String] {
+    [
+      "", "Summary scores",
+      "  highest    \(aligned("\(highest)", 10))",
+      "  middle     \(aligned("\(middle)", 10))  at least half of the rated have it or more",
+      "  lowest     \(aligned("\(lowest)", 10))",
+    ]
+  }
+
+  func append(json buffer: inout OutputBuffer) {
+    var object = JSONObject(to: &buffer)
+    object.add(decimal: highest.hundredths, for: "highest", to: &buffer)
+    object.add(decimal: middle.hundredths, for: "middle", to: &buffer)
+    object.add(decimal: lowest.hundredths, for: "lowest", to: &buffer)
+    object.end(to: &buffer)
+  }
+}
+
+extension SummaryScore {
+  /// The score that stands in a file of a run: `400`, `474.5`.
+  fileprivate init?(decimal text: some Collection<UInt8>) {
+    let parts = text.split(separator: UInt8(ascii: "."), omittingEmptySubsequences: false)
+    guard parts.count <= 2, let whole = UInt32(String(decoding: parts[0], as: UTF8.self)) else {
+      return nil
+    }
+    var fraction: UInt32 = 0
+    if parts.count == 2 {
+      guard 1...2 ~= parts[1].count, let digits = UInt32(String(decoding: parts[1], as: UTF8.self))
+      else { return nil }
+      fraction = parts[1].count == 1 ? digits * 10 : digits
+    }
+    self.init(hundredths: whole * 100 + fraction)
+  }
+}
+
+/// A text in lines of at most so many columns, broken at blanks where there are some.
+private func wrapped(_ text: String, _ limit: Int) -> [String] {
+  // From U+1100 on scripts may be two columns wide.
+  func columns(_ scalars: some Sequence<Unicode.Scalar>) -> Int {
+    scalars.reduce(0) { $0 + ($1.value < 0x1100 ? 1 : 2) }
+  }
+  var lines: [[Unicode.Scalar]] = [[]]
+  for scalar in text.unicodeScalars {
+    let line = lines[lines.count - 1]
+    if columns(line) + columns([scalar]) > limit {
+      let rest = line.lastIndex(of: " ").map { $0 + 1 } ?? line.count
+      lines[lines.count - 1] = Array(line[..<rest])
+      lines.append(Array(line[rest...]))
+    }
+    lines[lines.count - 1].append(scalar)
+  }
+  return lines.map { line in
+    String(String.UnicodeScalarView(line.last == " " ? line.dropLast() : line[...]))
+  }
+}
