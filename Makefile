@@ -1,11 +1,12 @@
 # Everything that a newcomer, a developer and the continuous integration need.
 #
-#   make demo      set up, build, and run the nightly batch over a made-up agency
-#   make test      set up and run all tests
-#   make check     test, format lint and the tests once more in release mode
-#   make install   put the binary into PREFIX/bin
-#   make fuzz      make up inputs for SECONDS on each target, or on TARGET (see CONTRIBUTING.md)
-#   make bench     compare with DuckDB and Polars, side by side (see bench/README.md)
+#   make demo        set up, build, and run the nightly batch over a made-up agency
+#   make test        set up and run all tests
+#   make test-pages  look at the pages with Chromium, which it installs
+#   make check       both, format lint and the tests once more in release mode
+#   make install     put the binary into PREFIX/bin
+#   make fuzz        make up inputs for SECONDS on each target, or on TARGET (see CONTRIBUTING.md)
+#   make bench       compare with DuckDB and Polars, side by side (see bench/README.md)
 
 PREFIX ?= /usr/local
 DESTDIR ?=
@@ -15,7 +16,7 @@ TARGET ?=
 SUDO := $(shell [ "$$(id -u)" = 0 ] || echo sudo)
 APPRAISE := .build/release/appraise
 
-.PHONY: all setup build demo test check lint format install fuzz bench clean
+.PHONY: all setup build demo test test-pages check lint format install fuzz bench clean
 
 all: build
 
@@ -44,7 +45,11 @@ test: setup
 	swift build --product appraise
 	swift test
 
-check: lint test
+test-pages: setup
+	swift build --product appraise
+	Tests/Pages/run .build/debug/appraise
+
+check: lint test test-pages
 	swift build -c release --product appraise
 	swift test -c release
 

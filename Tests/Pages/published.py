@@ -1,0 +1,96 @@
+"""What the CSV and JSON files of a run say: the standard by which its pages are judged."""
+
+import collections
+import csv
+import json
+
+LEVELS = (5, 4, 3, 2, 1)
+STATUSES = ("rated", "not-rated", "rejected")
+COUNTS = ("executives", "rated", "not_rated", "rejected", *(f"level_{level}" for level in LEVELS))
+
+
+def text(field):
+    """A text of the input, without the apostrophe that a CSV file has before a formula."""
+    return field[1:] if field[:1] == "'" and field[1:2] in tuple("=+-@|%\t") else field
+
+
+def percent(count, whole):
+    """A share with one decimal, cut and not rounded: `66.6 %`."""
+    tenths = count * 1000 // whole if whole else 0
+    return f"{tenths // 10}.{tenths % 10} %"
+
+
+def hundredths(score):
+    """A score, exactly: `474.5` is 47450."""
+    whole, _, fraction = score.partition(".")
+    return int(whole) * 100 + int(fraction.ljust(2, "0"))
+
+
+def total(groups):
+    """The counts of several groups together."""
+    groups = list(groups)
+    return {count: sum(group[count] for group in groups) for count in COUNTS}
+
+
+class Board:
+    """A board: its line of the index, and its roster."""
+
+    def __init__(self, line, records):
+        self.name = text(line["prb"])
+        self.file = line["file"]
+        self.counts = {count: int(line[count]) for count in COUNTS}
+        self.records = records
+
+    @property
+    def page(self):
+        return "rosters/" + self.file.removesuffix(".csv") + ".html"
+
+    @property
+    def executives(self):
+        """The ids of all with a valid one."""
+        return frozenset(
+            record["executive_id"] for record in self.records
+            if record["executive_id"].startswith("ES-"))
+
+    def of(self, status):
+        return [record for record in self.records if record["status"] == status]
+
+
+class Published:
+    """A run, by the path of its directory."""
+
+    def __init__(self, path):
+        self.path = path
+        self.boards = [
+            Board(line, self.records(f"rosters/{line['file']}"))
+            for line in self.records("rosters/index.csv")
+        ]
+        self.summary = json.loads((path / "summary.json").read_text())
+        self.manifest = json.loads((path / "manifest.json").read_text())
+        self.findings = collections.Counter(
+            (finding["severity"], finding["code"]) for finding in self.records("findings.csv"))
+        self.labels = {
+            record["initial_summary_rating"]: record["label"]
+            for board in self.boards for record in board.of("rated")
+        }
+
+    def records(self, name):
+        with open(self.path / name, encoding="utf-8-sig", newline="") as file:
+            return list(csv.DictReader(file))
+
+    @property
+    def overall(self):
+        return total(board.counts for board in self.boards)
+
+    @property
+    def organizations(self):
+        """The counts of each organization, from the rosters."""
+        groups = collections.defaultdict(lambda: dict.fromkeys(COUNTS, 0))
+        for board in self.boards:
+            for record in board.records:
+                group = groups[text(record["organization"])]
+                group["executives"] += 1
+                group[record["status"].replace("-", "_")] += 1
+                if record["status"] == "rated":
+                    group[f"level_{record['initial_summary_rating']}"] += 1
+        return groups

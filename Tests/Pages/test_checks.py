@@ -1,0 +1,193 @@
+"""A check that cannot fail is none: each is given pages that are wrong in its own way."""
+
+import re
+import shutil
+import unittest
+from dataclasses import dataclass
+
+import agencies
+import checks
+from browser import Browsers, Page
+
+POLICY = r"<meta http-equiv=Content-Security-Policy[^>]*>"
+LAX = (POLICY, "")
+HEADING = r"<h1>"
+FIRST_RATED = r"(?<=<table id=rated)(.*?<tbody>\s*)"
+IN_RATED = r"(<table id=rated.*?<tbody>.*?)"
+
+
+def styled(rules):
+    """Another style, in a page whose policy does not forbid it."""
+    return [LAX, ("</head>", f"<style>{rules}</style></head>")]
+
+
+@dataclass
+class Broken:
+    """A way to break a page: patterns with what takes their place, once each, and what the check
+    has to say of it."""
+
+    check: str
+    edits: list
+    says: str
+    page: str = "roster"
+
+
+BROKEN = [
+    # Something became an element, an attribute or a link.
+    Broken("markup", [(HEADING, "<script>1</script><h1>")], "an element 'script'"),
+    Broken("markup", [(HEADING, "<h1><img src=x onerror=alert(1)>")], "an element 'img'"),
+    Broken("markup", [(HEADING, "<h1 onclick=alert(1)>")], "an attribute 'onclick' of 'h1'"),
+    Broken("markup", [(HEADING, "<h1 style=color:red>")], "an attribute 'style' of 'h1'"),
+    Broken("markup", [("href=../index.html", "href=javascript:alert(1)")],
+           "a link to 'javascript:alert(1)'"),
+    Broken("markup", [LAX], "not one strict Content-Security-Policy"),
+    Broken("markup", [("default-src 'none'", "default-src 'none' 'unsafe-inline'")],
+           "not one strict Content-Security-Policy"),
+    # It speaks, or asks for something.
+    Broken("console and network", [LAX, (HEADING, "<script>console.warn('boo')</script><h1>")],
+           "boo"),
+    Broken("console and network", [(HEADING, "<h1 style=color:red>")], "the console says"),
+    Broken("console and network", [LAX, (HEADING, "<img src=http://127.0.0.1:9/x.png alt=x><h1>")],
+           "asked for 'http://127.0.0.1:9/x.png'"),
+    Broken("console and network", styled("h1{background:url(index.csv)}"), "asked for 'file://"),
+    # Tables without what makes them tables.
+    Broken("tables", [(r"<caption[^>]*>Rated.*?</caption>", "")], "no caption"),
+    Broken("tables", [("<th scope=col data-columns=appointment>", "<th data-columns=appointment>")],
+           "scopes"),
+    Broken("tables", [(IN_RATED + "<th scope=row>", r"\1<td>")], "heads: expected 1, found 0"),
+    # A roster that is not that of the CSV file.
+    Broken("roster", [(HEADING, "<h1>The ")], "heading"),
+    Broken("roster", [(IN_RATED + "Cabrera, Julia N.", r"\1Cabrera, Julia M.")],
+           "table rated, row 1, name executive_id: expected ['Cabrera, Julia N.', 'ES-0000018'], "
+           "found ['Cabrera, Julia M.', 'ES-0000018']"),
+    Broken("roster", [(IN_RATED + "25 %", r"\g<1>24 %")],
+           "row 1, leading_change_rating leading_change_weight: expected ['5', '25 %']"),
+    Broken("roster", [(IN_RATED + "<td>500", r"\g<1><td>499")],
+           "row 1, summary_score: expected ['500'], found ['499']"),
+    Broken("roster", [(IN_RATED + "<small>Outstanding", r"\1<small>outstanding")], "row 1, initial"),
+    Broken("roster", [(IN_RATED + r"<tr><th scope=row>Cabrera.*?(?=<tr>)", r"\1")],
+           "table rated: rows: expected 40, found 39"),
+    Broken("roster", [(IN_RATED + r"(<tr><th scope=row>Cabrera.*?)(?=<tr>)", r"\1\2\2")],
+           "rows of all tables: expected 41, found 42"),
+    Broken("roster", [(IN_RATED + r"(<tr>.*?)(<tr>.*?)(?=<tr>)", r"\1\3\2")], "row 1, name"),
+    Broken("roster", [("<table id=rejected", "<table id=gone")],
+           "executives in table rejected: expected 1, found 0"),
+    Broken("roster", [("data-columns=appointment", "data-columns=")],
+           "table rated: no column shows appointment"),
+    Broken("roster", [(r"weights-do-not-total-100", "weights")], "table rejected, row 1, remarks"),
+    # Charts and distribution that are not those of the index.
+    Broken("charts", [(r"(<table class=distribution.*?<td>)23", r"\g<1>24")],
+           "row 1, count: expected ['23'], found ['24']"),
+    Broken("charts", [(r"(<table class=distribution.*?)57\.5 %", r"\g<1>57.6 %")], "row 1, percent"),
+    Broken("charts", [(r"(<table class=distribution.*?)63\.0 %", r"\g<1>63.1 %")],
+           "row 1, agency_percent"),
+    Broken("charts", [("<table class=distribution", "<table class=other")], "found none"),
+    Broken("charts", [(r"(<rect class=bar [^>]*width=)2300", r"\g<1>2200")],
+           "Level 5: bar: expected 2300, found 2200"),
+    Broken("charts", [(r"(<path class=mark d=\"M)2521", r"\g<1>2520")], "Level 5: mark"),
+    Broken("charts", [(r"(<text[^>]*>)23 · ", r"\g<1>32 · ")], "Level 5: expected the text"),
+    Broken("charts", [("Level 5, 23;", "Level 5, 32;")], "Level 5: not told"),
+    Broken("charts", [(r"(<path class=dots[^>]*?)M2439 \d+v-1", r"\1")], "dots: expected 40"),
+    Broken("charts", [(r"(<path class=dots[^>]*?)M2439 ", r"\1M2300 ")], "score 345.0: expected at"),
+    Broken("charts", [("from 310 to 500", "from 311 to 500")], "expected 'from 310 to 500"),
+    # What does not fit.
+    Broken("layout", styled("h1{width:3000px}"), "at 400 px: the document is"),
+    Broken("layout", styled("svg text{transform:translateX(500px)}"), "of a chart is cut"),
+    Broken("layout", styled("svg text{font-size:400px}"), "lie on each other"),
+    # What not everybody can use.
+    Broken("accessibility", [(" lang=en-US", "")], "html-has-lang"),
+    Broken("accessibility", styled(".lead{color:#aaa}"),
+           "light mode: color-contrast: Elements must meet"),
+    Broken("accessibility", styled("@media (prefers-color-scheme:dark){.lead{color:#555}}"),
+           "dark mode: color-contrast: Elements must meet"),
+    Broken("accessibility", styled("svg text{fill:#aaa!important}"),
+           "light mode: color-contrast: Text of a chart is too faint"),
+    Broken("accessibility", styled("h1{margin-top:-2em}"), "(axe could not tell)"),
+    # Sheets of paper that nobody could put in order or file.
+    Broken("paper", styled("@page{@top-center{content:none}}"), "expected the marking twice"),
+    Broken("paper", styled("@page{@bottom-right{content:none}}"), "no 'Page 1 of"),
+    Broken("paper", styled("@page{@top-left{content:none}}"), "sheet 2: no name of the board"),
+    Broken("paper", styled("@media print{#rated tbody tr:nth-child(3){display:none}}"),
+           "expected on paper at least 2 times, found 1"),
+    # An index that is not that of the run.
+    Broken("index", [(r"(<table id=boards.*?<td>)109", r"\g<1>108")],
+           "table boards, row 1, executives: expected ['109'], found ['108']", "index"),
+    Broken("index", [(r"rosters/reefs-bells-prb-1\.html", "rosters/reefs-bells-prb-2.html")],
+           "links to rosters", "index"),
+    Broken("index", [(r"(<table id=organizations.*?)<tr><th scope=row>Office of Archive.*?(?=<tr>)", r"\1")],
+           "table organizations: rows", "index"),
+    Broken("index", [(r"(<table id=appointments.*?)Noncareer", r"\1Career")],
+           "table appointments, row 4, appointment", "index"),
+    Broken("index", [(r"(<table id=boards.*?<path class=\S+ d=\"M0 0h)(\d)", r"\g<1>1\2")],
+           "small chart", "index"),
+    Broken("index", [(r"(<table id=findings.*?)invalid-rating", r"\1invalid-weight")],
+           "table findings", "index"),
+    Broken("index", [(r"(<table id=inputs.*?<code>)\w", r"\1g")], "table inputs", "index"),
+    Broken("index", [(r"(<table id=totals.*?)<td>240", r"\1<td>241")], "table totals", "index"),
+]
+
+
+class ChecksTest(unittest.TestCase):
+    @classmethod
+    def setUpClass(cls):
+        cls.browsers = Browsers()
+        cls.addClassCleanup(cls.browsers.close)
+        cls.published = agencies.fixture("agency")
+        cls.board = next(board for board in cls.published.boards if board.counts["rejected"])
+
+    def broken(self, browser, broken):
+        """The page that a way of breaking gives; a way that changes nothing is a mistake of ours."""
+        folder = agencies.WORK / f"broken-{id(browser)}"
+        if not folder.exists():
+            shutil.copytree(self.published.path, folder)
+        board = self.board if broken.page == "roster" else None
+        name = board.page if board else "index.html"
+        html = (self.published.path / name).read_text()
+        for pattern, replacement in broken.edits:
+            html, count = re.subn(pattern, replacement, html, count=1, flags=re.S)
+            self.assertEqual(count, 1, f"{pattern!r} is not in {name}")
+        path = folder / name
+        path.write_text(html)
+        return Page(browser, path, name), board
+
+    def test_each_check_finds_what_is_wrong(self):
+        def look(browser, broken):
+            page, board = self.broken(browser, broken)
+            named = checks.document(page, board, self.published, agencies.MARKING)
+            return broken, named[broken.check]()
+        for folder in agencies.WORK.glob("broken-*"):
+            shutil.rmtree(folder)
+        for broken, found in self.browsers.map(look, BROKEN):
+            with self.subTest(check=broken.check, edits=broken.edits):
+                self.assertTrue(
+                    any(broken.says in wrong for wrong in found),
+                    f"expected {broken.says!r}, found {found[:5]}")
+
+    def test_every_check_is_tried(self):
+        page = Page(None, self.published.path / "index.html", "index.html")
+        for board in (None, self.board):
+            named = checks.document(page, board, self.published, agencies.MARKING)
+            self.assertLessEqual(set(named), {broken.check for broken in BROKEN})
+
+    def test_skeleton_finds_another_element_and_another_attribute(self):
+        def look(browser, edit):
+            whole = Page(browser, self.published.path / self.board.page, "whole")
+            page, _ = self.broken(browser, Broken("skeleton", [edit], ""))
+            return edit, checks.skeleton(whole, whole), checks.skeleton(page, whole)
+        edits = [(HEADING, "<h1><b></b>"), (HEADING, "<h1 class=x>"), ("<br>", "")]
+        for edit, of_itself, of_broken in self.browsers.map(look, edits):
+            self.assertEqual(of_itself, [])
+            self.assertTrue(of_broken, edit)
+
+    def test_a_page_that_is_not_there_is_wrong(self):
+        def look(browser, name):
+            page = Page(browser, self.published.path / name, name)
+            named = checks.document(page, self.board, self.published, agencies.MARKING)
+            return {check: checks.outcome(page, wrong) for check, wrong in named.items()}
+        [outcomes] = self.browsers.map(look, ["rosters/nobody.html"])
+        for check in ("markup", "roster", "charts", "paper"):
+            self.assertTrue(outcomes[check], check)
+
+
+if __name__ == "__main__":
+    unittest.main()

@@ -1,0 +1,56 @@
+"""The pages of the made-up agency and of the hostile one, as Chromium makes them."""
+
+import unittest
+
+import agencies
+import checks
+from browser import Browsers, Page
+
+
+class PagesTest(unittest.TestCase):
+    @classmethod
+    def setUpClass(cls):
+        cls.browsers = Browsers()
+        cls.addClassCleanup(cls.browsers.close)
+        cls.hostile = agencies.fixture("hostile-agency")
+
+    def look_at(self, published):
+        """Runs every check over every page; each that finds something fails on its own."""
+        def look(browser, board):
+            name = board.page if board else "index.html"
+            page = Page(browser, published.path / name, name)
+            named = checks.document(page, board, published, agencies.MARKING)
+            return name, {check: checks.outcome(page, wrong) for check, wrong in named.items()}
+        for name, outcomes in self.browsers.map(look, [None, *published.boards]):
+            for check, wrong in outcomes.items():
+                with self.subTest(page=name, check=check):
+                    self.assert_right(wrong)
+
+    def assert_right(self, wrong):
+        if wrong:
+            self.fail("\n".join(["", *wrong[:20], f"({len(wrong)} in all)"]))
+
+    def test_agency(self):
+        self.look_at(agencies.fixture("agency"))
+
+    def test_hostile_agency(self):
+        self.look_at(self.hostile)
+
+    def test_texts_make_no_markup(self):
+        tame = agencies.tame("hostile-agency")
+        # Boards by those on them: with other names they stand in another order.
+        twins = {board.executives: board.page for board in tame.boards}
+        pages = [("index.html", "index.html")] + [
+            (board.page, twins[board.executives]) for board in self.hostile.boards]
+
+        def look(browser, names):
+            name, twin = names
+            page = Page(browser, self.hostile.path / name, name)
+            return name, checks.skeleton(page, Page(browser, tame.path / twin, twin))
+        for name, wrong in self.browsers.map(look, pages):
+            with self.subTest(page=name):
+                self.assert_right(wrong)
+
+
+if __name__ == "__main__":
+    unittest.main()
