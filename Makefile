@@ -1,13 +1,16 @@
 # Everything that a newcomer, a developer and the continuous integration need.
 #
-#   make demo        set up, build, and run the nightly batch over a made-up agency
-#   make test        set up and run all tests
-#   make test-pages  look at the pages with Chromium, which it installs
-#   make check       both, format lint and the tests once more in release mode
-#   make install     put the binary into PREFIX/bin
-#   make fuzz        make up inputs for SECONDS on each target, or on TARGET (see CONTRIBUTING.md)
-#   make bench       compare with DuckDB and Polars, side by side (see bench/README.md)
+#   make demo            set up, build, and run the nightly batch over a made-up agency
+#   make test            set up and run all tests
+#   make test-pages      look at the pages with Chromium, which it installs
+#   make test-workbooks  build with the trait Excel and read the workbooks with another reader
+#   make check           all three, format lint and the tests once more in release mode
+#   make install         put the binary into PREFIX/bin
+#   make fuzz            make up inputs for SECONDS on each target, or on TARGET (see CONTRIBUTING.md)
+#   make bench           compare with DuckDB and Polars, side by side (see bench/README.md)
 
+# With TRAITS=Excel the program can write workbooks; it then needs libxlsxwriter.
+TRAITS ?=
 PREFIX ?= /usr/local
 DESTDIR ?=
 SIZE ?= 1000000
@@ -15,20 +18,28 @@ SECONDS ?= 60
 TARGET ?=
 SUDO := $(shell [ "$$(id -u)" = 0 ] || echo sudo)
 APPRAISE := .build/release/appraise
+SWIFT_TRAITS := $(if $(TRAITS),--traits $(TRAITS))
 
-.PHONY: all setup build demo test test-pages check lint format install fuzz bench clean
+.PHONY: all setup setup-excel build demo test test-pages test-workbooks check lint format install \
+  fuzz bench clean
 
 all: build
 
-# libcsv is the one library that the system has to provide.
-setup:
+# libcsv is the one library that the system has to provide; libxlsxwriter where it was asked for.
+setup: $(if $(filter Excel,$(TRAITS)),setup-excel)
 	@if ! echo '#include <csv.h>' | cc -E -x c - >/dev/null 2>&1; then \
 	  echo "installing libcsv-dev"; \
 	  $(SUDO) apt-get update -qq && $(SUDO) apt-get install -y -qq libcsv-dev; \
 	fi
 
+setup-excel:
+	@if ! echo '#include <xlsxwriter.h>' | cc -E -x c - >/dev/null 2>&1; then \
+	  echo "installing libxlsxwriter-dev"; \
+	  $(SUDO) apt-get update -qq && $(SUDO) apt-get install -y -qq libxlsxwriter-dev; \
+	fi
+
 build: setup
-	swift build -c release --product appraise
+	swift build -c release --product appraise $(SWIFT_TRAITS)
 
 demo: build
 	@rm -rf .build/demo
@@ -49,7 +60,12 @@ test-pages: setup
 	swift build --product appraise
 	Tests/Pages/run .build/debug/appraise
 
-check: lint test test-pages
+# In a build directory of its own, so that going to and fro builds nothing anew.
+test-workbooks: setup setup-excel
+	swift build --traits Excel --scratch-path .build-excel --product appraise
+	Tests/Workbooks/run .build-excel/debug/appraise
+
+check: lint test test-pages test-workbooks
 	swift build -c release --product appraise
 	swift test -c release
 
@@ -70,4 +86,4 @@ bench: build
 	bench/run --size $(SIZE)
 
 clean:
-	rm -rf .build .build-fuzz
+	rm -rf .build .build-fuzz .build-excel

@@ -20,6 +20,11 @@ let package = Package(
     .executable(name: "appraise", targets: ["appraise"]),
     .library(name: "Appraisal", targets: ["Appraisal"]),
   ],
+  traits: [
+    .trait(
+      name: "Excel",
+      description: "Rosters as Excel workbooks too; needs Debian's libxlsxwriter-dev.")
+  ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
     .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
@@ -31,6 +36,7 @@ let package = Package(
   targets: [
     .systemLibrary(name: "CLibCSV", providers: [.apt(["libcsv-dev"])]),
     .systemLibrary(name: "CLinux"),
+    .systemLibrary(name: "CXLSXWriter", providers: [.apt(["libxlsxwriter-dev"])]),
     .target(name: "CSV", dependencies: ["CLibCSV"], swiftSettings: settings),
     .target(
       name: "Appraisal",
@@ -53,9 +59,16 @@ let package = Package(
       swiftSettings: settings
     ),
     .target(
+      name: "Workbooks",
+      dependencies: [
+        "CLinux", .target(name: "CXLSXWriter", condition: .when(traits: ["Excel"])),
+      ],
+      swiftSettings: settings
+    ),
+    .target(
       name: "Batch",
       dependencies: [
-        "Appraisal", "CLinux", "CSV", "Reports", "ReviewBoards",
+        "Appraisal", "CLinux", "CSV", "Reports", "ReviewBoards", "Workbooks",
         .product(name: "Crypto", package: "swift-crypto"),
         .product(name: "Logging", package: "swift-log"),
         .product(name: "SystemPackage", package: "swift-system"),

@@ -86,24 +86,35 @@ package struct Batch: Sendable {
     self.log = log
   }
 
+  /// Whether the program was built with the trait `Excel`, and so can make workbooks.
+  package static var hasWorkbooks: Bool {
+    #if Excel
+      true
+    #else
+      false
+    #endif
+  }
+
   /// Reads, checks, scores, writes the rosters and publishes a run.
   ///
   /// - Parameters:
   ///   - output: The directory of all runs.
   ///   - terms: What has to hold for it.
   ///   - pages: How its pages look; `nil` for no pages.
+  ///   - workbooks: How its workbooks look, likewise; see ``hasWorkbooks``.
   ///   - stopSignals: Removes what is half done if the program is to stop.
   /// - Throws: ``RunError``; nothing was published then.
   package func run(
     output: String, terms: Terms = Terms(), pages: PageDesign? = nil,
-    stopSignals: StopSignals = StopSignals()
+    workbooks: PageDesign? = nil, stopSignals: StopSignals = StopSignals()
   ) async throws(RunError) -> Run {
     try refuseRepeatedInputs()
     let publication = try Publication(output: output, stopSignals: stopSignals)
     let summary: RunSummary
     let findings: CountedFindings
     do throws(RunError) {
-      (summary, findings) = try await write(to: publication, pages: pages)
+      (summary, findings) = try await write(
+        to: publication, pages: pages, workbooks: workbooks)
       if terms.allOrNothing, summary.hasErrors {
         throw RunError(
           .untrustworthyInput,
@@ -233,7 +244,7 @@ package struct Batch: Sendable {
   }
 
   private func write(
-    to publication: borrowing Publication, pages design: PageDesign?
+    to publication: borrowing Publication, pages design: PageDesign?, workbooks: PageDesign?
   ) async throws(RunError) -> (RunSummary, CountedFindings) {
     let appraisals = try await appraisals()
     log.info("scored")
@@ -257,8 +268,10 @@ package struct Batch: Sendable {
     let pages = design.map {
       RosterPages(appraisals, agency: distribution.overall, design: $0, origin: origin)
     }
-    let rosters = try await Rosters(appraisals, findings: findings, pages: pages, workers: workers)
-      .write(to: publication.rosters, workers: workers)
+    let workbooks = workbooks.map { RosterWorkbooks(appraisals, design: $0, origin: origin) }
+    let rosters = try await Rosters(
+      appraisals, findings: findings, pages: pages, workbooks: workbooks, workers: workers
+    ).write(to: publication.rosters, workers: workers)
     let findingsFile = try await findings.writeFile(to: publication.staging, workers: workers)
     let summary = try RunSummary(
       of: appraisals, distribution, scored: scores.count, tallies: rosters.tallies,

@@ -60,4 +60,15 @@ package struct PageOrigin: Sendable {
     self.systemSHA256 = systemSHA256
     self.inputs = inputs
   }
+
+  /// All of it in words, a line for each, with the name of the system.
+  package func lines(system: String) -> [String] {
+    [
+      "Made by appraise \(version). Every file of the run is named with its SHA-256 by manifest.json.",
+      "", "System   \(system)", "SHA-256  \(systemSHA256)",
+    ]
+      + inputs.flatMap {
+        ["", "Input    \($0.name) (\($0.role), \($0.records) records)", "SHA-256  \($0.sha256)"]
+      }
+  }
 }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Batch
 import Reports
 
 /// The pages of a run for people.
@@ -9,6 +10,9 @@ struct PageOptions: ParsableArguments {
     name: .customLong("pages"),
     help: "Whether to write index.html and rosters/<prb>.html for people, or none (CSV always).")
   var form: Form = .html
+
+  @Flag(help: "Write rosters/<prb>.xlsx too, where the program was built with TRAITS=Excel.")
+  var workbooks = false
 
   @Flag(help: "End each roster page with the derivation of every rating.")
   var appendix = false
@@ -26,17 +30,25 @@ struct PageOptions: ParsableArguments {
     if let marking, !PageDesign.isMarking(marking) {
       throw ValidationError("--marking is 1 to 120 bytes of text on one line.")
     }
-    if form == .none, appendix || marking != nil || paper != nil {
+    if form == .none, appendix || !workbooks && (marking != nil || paper != nil) {
       throw ValidationError(
         "--appendix, --marking and --paper are about pages; leave out --pages none.")
     }
+    if workbooks, !Batch.hasWorkbooks {
+      throw ValidationError(
+        "This program was built without workbooks. Build it with: make build TRAITS=Excel")
+    }
+  }
+
+  private var look: PageDesign {
+    PageDesign(paper: paper ?? .letter, marking: marking, hasAppendix: appendix)
   }
 
   /// How the pages look; `nil` for none.
-  var design: PageDesign? {
-    form == .none
-      ? nil : PageDesign(paper: paper ?? .letter, marking: marking, hasAppendix: appendix)
-  }
+  var pageDesign: PageDesign? { form == .none ? nil : look }
+
+  /// How the workbooks look; `nil` for none.
+  var workbookDesign: PageDesign? { workbooks ? look : nil }
 }
 
 extension PageDesign.Paper: ExpressibleByArgument {}

@@ -66,8 +66,8 @@ struct RunCommand: AsyncParsableCommand {
     do {
       run = try await batch.run(
         output: output,
-        terms: Batch.Terms(allOrNothing: allOrNothing, keptRuns: keep), pages: pages.design,
-        stopSignals: Appraise.stopSignals)
+        terms: Batch.Terms(allOrNothing: allOrNothing, keptRuns: keep), pages: pages.pageDesign,
+        workbooks: pages.workbookDesign, stopSignals: Appraise.stopSignals)
     } catch {
       await bar.finish()
       throw error

@@ -51,6 +51,10 @@ final class Directory: Sendable {
     return Directory(descriptor: opened, path: "\(path)/\(name)")
   }
 
+  /// A path by which a library that knows paths only reaches the directory: through the descriptor,
+  /// wherever somebody has moved it.
+  var descriptorPath: String { "/proc/self/fd/\(descriptor.rawValue)" }
+
   /// Makes a new directory for nobody but its owner.
   ///
   /// - Throws: ``RunError/Kind/cannotCreate``, also where there is one of this name.

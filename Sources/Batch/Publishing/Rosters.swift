@@ -1,8 +1,8 @@
 import Appraisal
 import ReviewBoards
 
-/// `rosters/<prb>.csv` for each board, and if they are wanted `rosters/<prb>.html`; and
-/// `rosters/index.csv`.
+/// `rosters/<prb>.csv` for each board, and where they are wanted `rosters/<prb>.html` and
+/// `rosters/<prb>.xlsx`; and `rosters/index.csv`.
 struct Rosters: Sendable {
   private let appraisals: Appraisals
   private let executives: Executives
@@ -16,6 +16,7 @@ struct Rosters: Sendable {
   private let ratedCells: LevelCells
   private let override: Level?
   private let pages: RosterPages?
+  private let workbooks: RosterWorkbooks?
 
   private var system: AppraisalSystem { appraisals.system }
 
@@ -24,10 +25,13 @@ struct Rosters: Sendable {
 
   /// Deals out the executives to their boards.
   ///
-  /// - Parameter pages: How the pages are made; `nil` for no pages.
+  /// - Parameters:
+  ///   - pages: How the pages are made; `nil` for no pages.
+  ///   - workbooks: How the workbooks are made, likewise.
   /// - Complexity: O(executives).
   init(
-    _ appraisals: Appraisals, findings: Findings, pages: RosterPages?, workers: Workers
+    _ appraisals: Appraisals, findings: Findings, pages: RosterPages?,
+    workbooks: RosterWorkbooks?, workers: Workers
   ) async throws(RunError) {
     let executives = appraisals.executives
     let plans = executives.plans
@@ -69,6 +73,7 @@ struct Rosters: Sendable {
     ratedCells = LevelCells(of: appraisals.system, end: ",\(RosterStatus.rated.name),")
     override = appraisals.system.override?.level
     self.pages = pages
+    self.workbooks = workbooks
   }
 
   /// What a task keeps from roster to roster.
@@ -83,7 +88,7 @@ struct Rosters: Sendable {
     /// The cell of the board, with its comma, that begins each line.
     var board = OutputBuffer()
     var remarks = OutputBuffer()
-    /// The remarks of each line, for the page.
+    /// The remarks of each line, for the page and the workbook.
     var keptRemarks = TextsDraft()
     var finding: FindingWriter
     var page = RosterPages.Desk()
@@ -109,13 +114,26 @@ struct Rosters: Sendable {
       boards.count, state: { Desk(finding: FindingWriter(findings, format: .csv)) }
     ) { board, desk throws(RunError) -> ([OutputFile.Identity], Tally) in
       let tally = prepare(board: board, &desk)
-      var file = try directory.newFile("\(boards[board].slug).csv")
+      let slug = boards[board].slug
+      var file = try directory.newFile("\(slug).csv")
       try writeLines(of: &desk, to: &file)
-      var files = [try file.close(as: "rosters/\(boards[board].slug).csv")]
+      var files = [try file.close(as: "rosters/\(slug).csv")]
+      guard pages != nil || workbooks != nil else { return (files, tally) }
+      let roster = roster(of: board, tally, desk)
+      let lines = desk.places.map { Int($0.executive) }
       if let pages {
-        file = try directory.newFile("\(boards[board].slug).html")
-        try writePage(by: pages, board: board, tally, &desk, to: &file)
-        files.append(try file.close(as: "rosters/\(boards[board].slug).html"))
+        file = try directory.newFile("\(slug).html")
+        try pages.write(roster, by: &desk.page, to: &file) { place, buffer in
+          desk.keptRemarks.with(lines[place]) { buffer.append(html: $0) }
+        }
+        files.append(try file.close(as: "rosters/\(slug).html"))
+      }
+      if let workbooks {
+        file = try directory.newFile("\(slug).xlsx")
+        try workbooks.write(roster, to: &file, temporaryFilesIn: directory) { place, buffer in
+          desk.keptRemarks.with(lines[place]) { buffer.append($0) }
+        }
+        files.append(try file.close(as: "rosters/\(slug).xlsx"))
       }
       return (files, tally)
     }
@@ -193,19 +211,12 @@ struct Rosters: Sendable {
     try file.write(desk.buffer)
   }
 
-  /// Writes the page of a roster whose lines and order are made.
-  private func writePage(
-    by pages: RosterPages, board: Int, _ tally: Tally, _ desk: inout Desk,
-    to file: inout OutputFile
-  ) throws(RunError) {
+  /// The roster of a board whose order is found.
+  private func roster(of board: Int, _ tally: Tally, _ desk: borrowing Desk) -> Roster {
     let first = board == 0 ? 0 : ends[board - 1]
-    let places = desk.places
-    let roster = RosterPages.Roster(
+    return Roster(
       board: appraisals.boards[board], tally: tally,
-      executives: places.map { members[first + Int($0.executive)] })
-    try pages.write(roster, by: &desk.page, to: &file) { place, buffer in
-      desk.keptRemarks.with(Int(places[place].executive)) { buffer.append(html: $0) }
-    }
+      executives: desk.places.map { members[first + Int($0.executive)] })
   }
 
   private func goesBefore(_ one: Int, _ other: Int) -> Bool {
@@ -221,13 +232,7 @@ struct Rosters: Sendable {
   }
 
   private static func header(of system: AppraisalSystem) -> [UInt8] {
-    let columns =
-      ["prb", "executive_id", "name", "organization", "position_title", "appointment"]
-      + system.elements.map { "\($0.id)_weight" } + system.elements.map { "\($0.id)_rating" }
-      + [
-        "summary_score", "initial_summary_rating", "label", "status", "remarks",
-        "prb_recommended_rating", "prb_remarks",
-      ]
+    let columns = RosterColumn.all(elements: system.elements.count).map { $0.name(under: system) }
     return byteOrderMark + Array((columns.joined(separator: ",") + "\n").utf8)
   }
 
@@ -254,7 +259,7 @@ struct Rosters: Sendable {
       desk.lines.append(UInt8(ascii: ","))
     }
     appendRemarks(of: executive, status: status, level: rating?.level, &desk)
-    if pages != nil { desk.remarks.withBytes { desk.keptRemarks.append($0) } }
+    if pages != nil || workbooks != nil { desk.remarks.withBytes { desk.keptRemarks.append($0) } }
     desk.lines.append(UInt8(ascii: ","))
     desk.lines.append(UInt8(ascii: ","))
     desk.lines.append(UInt8(ascii: "\n"))

@@ -41,14 +41,6 @@ struct RosterPages: Sendable {
     }
   }
 
-  /// A roster as it is to be written: who is on it, in its order.
-  struct Roster {
-    let board: ReviewBoard
-    let tally: Tally
-    /// The executives: the rated, then those not rated, then the rejected.
-    let executives: [UInt32]
-  }
-
   /// What a task keeps from page to page.
   struct Desk: ~Copyable {
     fileprivate var buffer = OutputBuffer(capacity: 1 << 18)

@@ -1,0 +1,155 @@
+import Appraisal
+import Reports
+import ReviewBoards
+import Workbooks
+
+#if Excel
+  /// `rosters/<prb>.xlsx` for each board: the cells of its CSV file, for a board that fills in its
+  /// recommendations in a spreadsheet.
+  struct RosterWorkbooks: Sendable {
+    private let executives: Executives
+    private let columns: [RosterWorkbook.Column]
+    private let labels: [[UInt8]]
+    private let marking: String?
+    private let isA4: Bool
+    private let rules: [String]
+    private let sources: [String]
+
+    /// The workbooks of an agency.
+    init(_ appraisals: Appraisals, design: PageDesign, origin: PageOrigin) {
+      executives = appraisals.executives
+      let system = appraisals.system
+      columns = RosterColumn.all(elements: system.elements.count).map { column in
+        switch column {
+        case .board, .organization, .label: .init(column.name(under: system), width: 24)
+        case .name, .positionTitle: .init(column.name(under: system), width: 28)
+        case .executiveID, .appointment: .init(column.name(under: system), width: 14)
+        case .weight, .rating, .score, .initialRating, .status:
+          .init(column.name(under: system), width: 11)
+        case .remarks: .init(column.name(under: system), width: 40)
+        case .recommendedRating: .init(column.name(under: system), width: 14, for: .level)
+        case .boardRemarks: .init(column.name(under: system), width: 40, for: .remark)
+        }
+      }
+      labels = system.levels.map { Array($0.label.utf8) }
+      marking = design.marking
+      isA4 = design.paper == .a4
+      rules = system.described().split(separator: "\n", omittingEmptySubsequences: false)
+        .map(String.init)
+      sources = origin.lines(system: system.name)
+    }
+
+    /// Writes the workbook of a roster.
+    ///
+    /// - Parameters:
+    ///   - directory: Where libxlsxwriter may put temporary files; they have no names.
+    ///   - remarks: Adds the remarks of an executive by his or her place on the roster.
+    /// - Throws: ``RunError/Kind/inputOutput``.
+    func write(
+      _ roster: Roster, to file: inout OutputFile, temporaryFilesIn directory: Directory,
+      remarks: (Int, inout OutputBuffer) -> Void
+    ) throws(RunError) {
+      do {
+        var workbook = try RosterWorkbook(
+          .init(columns: columns, title: roster.board.name, marking: marking, isA4: isA4),
+          temporaryFilesIn: directory.descriptorPath)
+        var text = OutputBuffer(capacity: 256)
+        for place in roster.executives.indices {
+          append(Int(roster.executives[place]), of: roster.board, to: &workbook, &text) {
+            remarks(place, &$0)
+          }
+          workbook.endRow()
+        }
+        try workbook.appendSheet("Rules", lines: rules)
+        try workbook.appendSheet("Run", lines: sources)
+        try workbook.finish { bytes in try file.write(bytes) }
+      } catch let error as RunError {
+        throw error
+      } catch {
+        throw RunError(
+          .inputOutput,
+          "rosters/\(roster.board.slug).xlsx: \(error). The run before is untouched; make room and "
+            + "run again.")
+      }
+    }
+
+    private func append(
+      _ executive: Int, of board: ReviewBoard, to workbook: inout RosterWorkbook,
+      _ buffer: inout OutputBuffer, remarks: (inout OutputBuffer) -> Void
+    ) {
+      let isClean = executives.status(of: executive) != .rejected
+      let shown = ShownValues(executives.states[executive])
+      let rating = executives.rating(of: executive)
+      func append(_ text: Span<UInt8>) {
+        if isClean { return workbook.append(text: text) }
+        buffer.removeAll()
+        buffer.append(spelledOut: text)
+        buffer.withBytes { workbook.append(text: $0) }
+      }
+      for column in RosterColumn.all(elements: executives.rules.elements) {
+        switch column {
+        case .board: workbook.append(text: board.name.span)
+        case .executiveID: executives.plans.withID(of: executive) { append($0) }
+        case .name: executives.withText(.name, of: executive) { append($0) }
+        case .organization: executives.withText(.organization, of: executive) { append($0) }
+        case .positionTitle: executives.withText(.positionTitle, of: executive) { append($0) }
+        case .appointment: executives.withText(.appointment, of: executive) { append($0) }
+        case .weight(let element):
+          let weight = executives.withWeights(of: executive) { $0[element] }
+          if shown.shows(weight: weight) {
+            workbook.append(hundredths: UInt32(weight))
+          } else {
+            workbook.appendBlank()
+          }
+        case .rating(let element):
+          let level = executives.withLevels(of: executive) { $0[element] }
+          if shown.shows(level: level) {
+            workbook.append(number: Int(level))
+          } else {
+            workbook.appendBlank()
+          }
+        case .score:
+          if let rating {
+            workbook.append(hundredths: rating.score.hundredths)
+          } else {
+            workbook.appendBlank()
+          }
+        case .initialRating:
+          if let rating {
+            workbook.append(number: rating.level.number)
+          } else {
+            workbook.appendBlank()
+          }
+        case .label:
+          if let rating {
+            let label = labels[rating.level.number - 1]
+            workbook.append(text: label.span)
+          } else {
+            workbook.appendBlank()
+          }
+        case .status:
+          let name = Array(executives.status(of: executive).name.utf8)
+          workbook.append(text: name.span)
+        case .remarks:
+          buffer.removeAll()
+          remarks(&buffer)
+          buffer.withBytes { workbook.append(text: $0) }
+        case .recommendedRating, .boardRemarks: workbook.appendOpen()
+        }
+      }
+    }
+  }
+#else
+  /// Makes no workbooks: they are part of the program only where it was built with the trait `Excel`.
+  struct RosterWorkbooks: Sendable {
+    /// - Precondition: never called; see ``Batch/hasWorkbooks``.
+    init(_ appraisals: Appraisals, design: PageDesign, origin: PageOrigin) {
+      preconditionFailure("this program was built without workbooks")
+    }
+
+    func write(
+      _ roster: Roster, to file: inout OutputFile, temporaryFilesIn directory: Directory,
+      remarks: (Int, inout OutputBuffer) -> Void
+    ) throws(RunError) {}
+  }
+#endif

@@ -1,0 +1,369 @@
+#if Excel
+  import CLinux
+  import CXLSXWriter
+  import Glibc
+
+  /// The roster of one board as an Excel workbook: a sheet `Roster` in which everything but the
+  /// cells for the board is locked, and further sheets of text.
+  ///
+  /// Every cell has a type, so that no spreadsheet takes an executive id for a number or a name for
+  /// a formula: texts are stored as they are, with no `'` before them. There are no macros, no
+  /// formulas and no links. The same cells give the same bytes: the time in the workbook is fixed.
+  ///
+  /// libxlsxwriter writes a file by its path. That file is one without a name, in memory, so that
+  /// what becomes a file of a run is written and hashed in one place, like every other.
+  ///
+  ///     var workbook = try RosterWorkbook(.init(columns: columns, title: "PRB 1"), below: "runs")
+  ///     workbook.append(text: id)
+  ///     workbook.append(hundredths: 400_00)
+  ///     workbook.appendOpen()
+  ///     workbook.endRow()
+  ///     try workbook.finish { bytes in … }
+  @safe package struct RosterWorkbook: ~Copyable {
+    /// What a cell of a column is for.
+    package enum Purpose: Sendable {
+      /// Text or a number that the program states.
+      case stated
+      /// For the board: one of the levels, from a list.
+      case level
+      /// For the board: any text.
+      case remark
+    }
+
+    /// A column of the roster.
+    package struct Column: Sendable {
+      let name: String
+      let width: Int
+      let purpose: Purpose
+
+      /// A column of a name that stands in the first row, and a width in characters.
+      package init(_ name: String, width: Int, for purpose: Purpose = .stated) {
+        self.name = name
+        self.width = width
+        self.purpose = purpose
+      }
+    }
+
+    /// What a workbook is to look like.
+    package struct Design: Sendable {
+      let columns: [Column]
+      let title: [UInt8]
+      let marking: String?
+      let isA4: Bool
+
+      /// - Parameters:
+      ///   - columns: Of the roster, at least one.
+      ///   - title: The name of the board, UTF-8, at the top of each printed page.
+      ///   - marking: Stands at the top and bottom of each printed page.
+      ///   - isA4: Whether it is printed on A4, or else on Letter.
+      package init(columns: [Column], title: [UInt8], marking: String? = nil, isA4: Bool = false) {
+        self.columns = columns
+        self.title = title
+        self.marking = marking
+        self.isA4 = isA4
+      }
+    }
+
+    /// Why a workbook could not be made: memory or the room for temporary files.
+    package struct Failure: Error, CustomStringConvertible {
+      package let description: String
+    }
+
+    private let workbook: UnsafeMutablePointer<lxw_workbook>
+    private let sheet: UnsafeMutablePointer<lxw_worksheet>
+    private let formats: Formats
+    private let design: Design
+    private let file: Int32
+    private var row: lxw_row_t = 1
+    private var column: lxw_col_t = 0
+    /// A text with the NUL that C asks for.
+    private var text: [UInt8] = []
+    private var isFinished = false
+
+    /// An empty roster.
+    ///
+    /// - Parameters:
+    ///   - design: What it is to look like.
+    ///   - directory: Where libxlsxwriter may put temporary files; it removes their names at once.
+    /// - Throws: ``Failure``.
+    package init(_ design: Design, temporaryFilesIn directory: String) throws(Failure) {
+      let file = unsafe memfd_create("roster.xlsx", APPRAISE_MFD_CLOEXEC)
+      guard file >= 0 else { throw Failure(description: "no memory for a workbook") }
+      let made = unsafe directory.withCString { directory in
+        var options = unsafe lxw_workbook_options(
+          constant_memory: 0, tmpdir: UnsafeMutablePointer(mutating: directory), use_zip64: 0)
+        return unsafe workbook_new_opt("/proc/self/fd/\(file)", &options)
+      }
+      guard let workbook = unsafe made,
+        let sheet = unsafe workbook_add_worksheet(workbook, "Roster")
+      else {
+        _ = Glibc.close(file)
+        throw Failure(description: "no memory for a workbook")
+      }
+      self.file = file
+      self.design = design
+      unsafe self.workbook = unsafe workbook
+      unsafe self.sheet = unsafe sheet
+      unsafe formats = unsafe Formats(workbook)
+      setProperties()
+      setHeader()
+      unsafe Self.setPage(of: sheet, design)
+    }
+
+    deinit {
+      // Only `workbook_close` frees what the workbook holds; what it writes goes to the file without
+      // a name and is gone with it.
+      if !isFinished { _ = unsafe workbook_close(workbook) }
+      _ = Glibc.close(file)
+    }
+
+    // MARK: - Cells, from left to right
+
+    /// Adds a text.
+    ///
+    /// - Parameter text: Valid UTF-8. What is beyond the 32,767 characters of an Excel cell is cut
+    ///   off, and the cell says so.
+    package mutating func append(text bytes: Span<UInt8>) {
+      setText(bytes)
+      unsafe write(formats.text)
+    }
+
+    /// Adds a number in hundredths: of a percent, or of a score.
+    ///
+    /// Excel knows no numbers but binary floating-point ones. This one is only shown: 17 digits of it
+    /// are written, and a number of hundredths below 2⁵³ comes back from them as it was.
+    package mutating func append(hundredths: UInt32) {
+      _ = unsafe worksheet_write_number(
+        sheet, row, column, Double(hundredths) / 100, formats.number)
+      column += 1
+    }
+
+    /// Adds a whole number.
+    package mutating func append(number: Int) {
+      _ = unsafe worksheet_write_number(sheet, row, column, Double(number), formats.number)
+      column += 1
+    }
+
+    /// Adds a cell with nothing in it.
+    package mutating func appendBlank() {
+      _ = unsafe worksheet_write_blank(sheet, row, column, formats.text)
+      column += 1
+    }
+
+    /// Adds a cell for the board to fill in: the only ones that are not locked.
+    package mutating func appendOpen() {
+      _ = unsafe worksheet_write_blank(sheet, row, column, formats.open)
+      column += 1
+    }
+
+    /// Ends a row.
+    ///
+    /// - Precondition: it has as many cells as there are columns.
+    package mutating func endRow() {
+      precondition(Int(column) == design.columns.count, "a row has a cell for each column")
+      row += 1
+      column = 0
+    }
+
+    // MARK: - Other sheets
+
+    /// Adds a sheet of lines in one column, such as the rules of the system.
+    ///
+    /// - Parameter name: At most 31 characters, and none of `[]:*?/\`.
+    package mutating func appendSheet(_ name: String, lines: [String]) throws(Failure) {
+      guard let sheet = unsafe workbook_add_worksheet(workbook, name) else {
+        throw Failure(description: "no memory for a workbook")
+      }
+      _ = unsafe worksheet_set_column(sheet, 0, 0, 140, nil)
+      for (row, line) in lines.enumerated() {
+        setText(Array(line.utf8).span)
+        _ = unsafe text.withUnsafeBufferPointer { text in
+          unsafe text.withMemoryRebound(to: CChar.self) { text in
+            unsafe worksheet_write_string(
+              sheet, lxw_row_t(row), 0, text.baseAddress, formats.typewriter)
+          }
+        }
+      }
+      unsafe Self.setPage(of: sheet, design)
+      unsafe worksheet_protect(sheet, nil, nil)
+    }
+
+    /// Finishes the workbook and hands over its bytes.
+    ///
+    /// - Parameter body: Called with all bytes at once.
+    /// - Throws: ``Failure``, or what `body` throws.
+    package consuming func finish<Result>(_ body: (Span<UInt8>) throws -> Result) throws -> Result {
+      protectRoster()
+      isFinished = true
+      let outcome = unsafe workbook_close(workbook)
+      guard outcome == LXW_NO_ERROR else {
+        throw unsafe Failure(
+          description: "a workbook could not be made: \(String(cString: lxw_strerror(outcome)))")
+      }
+      let size = lseek(file, 0, SEEK_END)
+      let mapped = unsafe mmap(nil, Int(size), PROT_READ, MAP_PRIVATE, file, 0)
+      guard size > 0, let mapped = unsafe mapped, unsafe mapped != MAP_FAILED else {
+        throw Failure(description: "no memory for a workbook")
+      }
+      defer { unsafe munmap(mapped, Int(size)) }
+      let bytes = unsafe UnsafeRawBufferPointer(start: mapped, count: Int(size))
+      return try body(unsafe bytes.bindMemory(to: UInt8.self).span)
+    }
+
+    // MARK: - How it looks
+
+    /// The looks of cells.
+    @unsafe private struct Formats {
+      let header: UnsafeMutablePointer<lxw_format>?
+      let text: UnsafeMutablePointer<lxw_format>?
+      let number: UnsafeMutablePointer<lxw_format>?
+      let open: UnsafeMutablePointer<lxw_format>?
+      let typewriter: UnsafeMutablePointer<lxw_format>?
+
+      init(_ workbook: UnsafeMutablePointer<lxw_workbook>) {
+        unsafe header = workbook_add_format(workbook)
+        unsafe format_set_bold(header)
+        unsafe format_set_text_wrap(header)
+        unsafe format_set_align(header, UInt8(LXW_ALIGN_VERTICAL_TOP.rawValue))
+        unsafe format_set_bottom(header, UInt8(LXW_BORDER_THIN.rawValue))
+        unsafe format_set_bg_color(header, 0xE8ECF0)
+        unsafe text = workbook_add_format(workbook)
+        unsafe format_set_text_wrap(text)
+        unsafe format_set_align(text, UInt8(LXW_ALIGN_VERTICAL_TOP.rawValue))
+        // `@`: stays text when somebody unlocks the sheet and edits it.
+        unsafe format_set_num_format(text, "@")
+        unsafe number = workbook_add_format(workbook)
+        unsafe format_set_align(number, UInt8(LXW_ALIGN_VERTICAL_TOP.rawValue))
+        unsafe open = workbook_add_format(workbook)
+        unsafe format_set_unlocked(open)
+        unsafe format_set_text_wrap(open)
+        unsafe format_set_align(open, UInt8(LXW_ALIGN_VERTICAL_TOP.rawValue))
+        unsafe format_set_border(open, UInt8(LXW_BORDER_THIN.rawValue))
+        unsafe format_set_bg_color(open, 0xFFF8DC)
+        unsafe typewriter = workbook_add_format(workbook)
+        unsafe format_set_font_name(typewriter, "Courier New")
+        unsafe format_set_num_format(typewriter, "@")
+      }
+    }
+
+    private func setProperties() {
+      unsafe "Roster of a Performance Review Board".withCString { title in
+        var properties = unsafe lxw_doc_properties()
+        unsafe properties.title = UnsafeMutablePointer(mutating: title)
+        // The first day that a ZIP archive can name; 0 would be taken for now.
+        unsafe properties.created = 315_532_800
+        _ = unsafe workbook_set_properties(workbook, &properties)
+      }
+    }
+
+    private func setHeader() {
+      for (number, column) in design.columns.enumerated() {
+        let index = lxw_col_t(number)
+        _ = unsafe worksheet_set_column(sheet, index, index, Double(column.width), nil)
+        _ = unsafe worksheet_write_string(sheet, 0, index, column.name, formats.header)
+      }
+      unsafe worksheet_freeze_panes(sheet, 1, 2)
+      _ = unsafe worksheet_repeat_rows(sheet, 0, 0)
+    }
+
+    private static func setPage(of sheet: UnsafeMutablePointer<lxw_worksheet>, _ design: Design) {
+      unsafe worksheet_set_landscape(sheet)
+      unsafe worksheet_set_paper(sheet, design.isA4 ? 9 : 1)
+      unsafe worksheet_fit_to_pages(sheet, 1, 0)
+      let marking = design.marking.map { headerText(Array($0.utf8), characters: 60) } ?? ""
+      let title = headerText(design.title, characters: 100)
+      _ = unsafe worksheet_set_header(sheet, "&L\(title)&C\(marking)")
+      _ = unsafe worksheet_set_footer(sheet, "&C\(marking)&RPage &P of &N")
+    }
+
+    /// A text for the head or foot of a page, in which `&` begins a command: doubled, and short
+    /// enough for the 255 characters that Excel allows.
+    private static func headerText(_ text: [UInt8], characters: Int) -> String {
+      var short = ""
+      for scalar in String(decoding: text, as: UTF8.self).unicodeScalars.prefix(characters) {
+        short.unicodeScalars.append(scalar)
+        if scalar == "&" { short += "&" }
+      }
+      return short
+    }
+
+    /// The list for the board's level, and the lock.
+    private func protectRoster() {
+      for (number, column) in design.columns.enumerated() where column.purpose == .level && row > 1
+      {
+        var levels: [UnsafeMutablePointer<CChar>?] = unsafe (1...5).map { unsafe strdup("\($0)") }
+        unsafe levels.append(nil)
+        defer { unsafe levels.forEach { unsafe free($0) } }
+        unsafe levels.withUnsafeMutableBufferPointer { levels in
+          unsafe "A level from 1 to 5.".withCString { message in
+            var validation = unsafe lxw_data_validation()
+            unsafe validation.validate = UInt8(LXW_VALIDATION_TYPE_LIST.rawValue)
+            unsafe validation.value_list = levels.baseAddress
+            unsafe validation.error_message = UnsafeMutablePointer(mutating: message)
+            _ = unsafe worksheet_data_validation_range(
+              sheet, 1, lxw_col_t(number), row - 1, lxw_col_t(number), &validation)
+          }
+        }
+      }
+      var allowed = lxw_protection()
+      allowed.format_columns = 1
+      allowed.format_rows = 1
+      unsafe worksheet_protect(sheet, nil, &allowed)
+    }
+
+    // MARK: - Texts
+
+    /// The characters of a text that a cell may have, less the words that say that it was cut.
+    private static let limit = 32_700
+
+    private mutating func setText(_ bytes: Span<UInt8>) {
+      text.removeAll(keepingCapacity: true)
+      // Each character beyond U+FFFF counts as two.
+      var units = 0
+      for index in bytes.indices {
+        let byte = bytes[index]
+        if byte & 0xC0 != 0x80 { units += byte >= 0xF0 ? 2 : 1 }
+        if units > Self.limit {
+          text.append(contentsOf: Array("… (cut; the CSV roster has all of it)".utf8))
+          break
+        }
+        appendEscaped(byte, at: index, of: bytes)
+      }
+      text.append(0)
+    }
+
+    /// Excel reads `_x000D_` as the character of that number: the `_` before such a text is escaped
+    /// in the same way, ECMA-376 part 1, 22.9.2.19.
+    private mutating func appendEscaped(_ byte: UInt8, at index: Int, of bytes: Span<UInt8>) {
+      if byte == UInt8(ascii: "_"), index + 7 <= bytes.count, bytes[index + 1] == UInt8(ascii: "x"),
+        bytes[index + 6] == UInt8(ascii: "_"),
+        (index + 2..<index + 6).allSatisfy({ isHexadecimal(bytes[$0]) })
+      {
+        text.append(contentsOf: Array("_x005F".utf8))
+      }
+      text.append(byte)
+    }
+
+    private func isHexadecimal(_ byte: UInt8) -> Bool {
+      switch byte {
+      case UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "A")...UInt8(ascii: "F"),
+        UInt8(ascii: "a")...UInt8(ascii: "f"):
+        true
+      default: false
+      }
+    }
+
+    private mutating func write(_ format: UnsafeMutablePointer<lxw_format>?) {
+      if text.count == 1 {
+        _ = unsafe worksheet_write_blank(sheet, row, column, format)
+      } else {
+        _ = unsafe text.withUnsafeBufferPointer { text in
+          unsafe text.withMemoryRebound(to: CChar.self) { text in
+            unsafe worksheet_write_string(sheet, row, column, text.baseAddress, format)
+          }
+        }
+      }
+      column += 1
+    }
+  }
+#endif
