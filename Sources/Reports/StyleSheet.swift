@@ -14,6 +14,8 @@ package enum StyleSheet {
     text += "@page{size:\(size) landscape}"
     if let marking = design.marking {
       let string = String(decoding: HTMLText.cssString(marking.utf8), as: UTF8.self)
+      // A long name of a board leaves the marking its place.
+      text += "@page{@top-left{width:30%}@top-center{width:40%}@bottom-center{width:40%}}"
       text += "@page{@top-center{content:\(string)}@bottom-center{content:\(string)}}"
     }
     return text

@@ -75,7 +75,8 @@ import Testing
   /// The text of a CSV field without the apostrophe that keeps spreadsheets from running it.
   private static func plain(_ field: String) -> String {
     let begins = field.utf8.dropFirst().first.map { "=+-@|%\t".utf8.contains($0) } ?? false
-    return field.utf8.first == UInt8(ascii: "'") && begins ? String(field.utf8.dropFirst())! : field
+    return field.utf8.first == UInt8(ascii: "'") && begins
+      ? String(decoding: Array(field.utf8.dropFirst()), as: UTF8.self) : field
   }
 
   private static let runs: [@Sendable () throws -> (batch: NightlyBatch, run: String)] = [

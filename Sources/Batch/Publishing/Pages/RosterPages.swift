@@ -151,7 +151,8 @@ struct RosterPages: Sendable {
           case .weight:
             guard shown.shows(weight: weights[index]) else { return }
             buffer.append(hundredths: UInt32(weights[index]))
-            buffer.append(" %")
+            buffer.append(UInt8(ascii: " "))
+            buffer.append(UInt8(ascii: "%"))
           case .product:
             buffer.append(
               hundredths: executives.rules.product(level: levels[index], weight: weights[index]))
