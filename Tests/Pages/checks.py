@@ -18,8 +18,8 @@ ELEMENTS = {
     "div": {"class", "tabindex", "role", "aria-labelledby"}, "figure": set(), "figcaption": set(),
     "details": set(), "summary": set(), "table": {"id", "class"}, "caption": {"id"},
     "thead": set(), "tbody": set(), "tr": set(), "th": CELL, "td": {"class"},
-    "svg": {"role", "aria-labelledby", "aria-hidden", "class", "viewBox"}, "desc": {"id"},
-    "text": {"class", "x", "y"}, "rect": {"class", "x", "y", "width", "height"},
+    "svg": {"role", "aria-labelledby", "aria-hidden", "class", "viewBox", "preserveAspectRatio"},
+    "desc": {"id"}, "text": {"class", "x", "y"}, "rect": {"class", "x", "y", "width", "height"},
     "path": {"class", "d", "stroke-dasharray"},
 }
 LINK = re.compile(r"#main|(\.\./)?index\.html|findings\.csv|rosters/[a-z0-9-]{1,64}\.html|data:,")

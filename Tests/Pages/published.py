@@ -3,6 +3,7 @@
 import collections
 import csv
 import json
+import re
 
 LEVELS = (5, 4, 3, 2, 1)
 STATUSES = ("rated", "not-rated", "rejected")
@@ -12,6 +13,12 @@ COUNTS = ("executives", "rated", "not_rated", "rejected", *(f"level_{level}" for
 def text(field):
     """A text of the input, without the apostrophe that a CSV file has before a formula."""
     return field[1:] if field[:1] == "'" and field[1:2] in tuple("=+-@|%\t") else field
+
+
+def spelled_out(name):
+    """A name of a group with what takes no room or turns the text spelled out, as in summary.json."""
+    unfit = "[\0-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufffd]"
+    return re.sub(unfit, lambda match: f"<U+{ord(match[0]):04X}>", name)
 
 
 def percent(count, whole):
@@ -88,7 +95,7 @@ class Published:
         groups = collections.defaultdict(lambda: dict.fromkeys(COUNTS, 0))
         for board in self.boards:
             for record in board.records:
-                group = groups[text(record["organization"])]
+                group = groups[spelled_out(text(record["organization"]))]
                 group["executives"] += 1
                 group[record["status"].replace("-", "_")] += 1
                 if record["status"] == "rated":

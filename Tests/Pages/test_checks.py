@@ -52,8 +52,7 @@ BROKEN = [
     Broken("console and network", styled("h1{background:url(index.csv)}"), "asked for 'file://"),
     # Tables without what makes them tables.
     Broken("tables", [(r"<caption[^>]*>Rated.*?</caption>", "")], "no caption"),
-    Broken("tables", [("<th scope=col data-columns=appointment>", "<th data-columns=appointment>")],
-           "scopes"),
+    Broken("tables", [(r"<th scope=col(?=[^>]* data-columns=appointment)", "<th")], "scopes"),
     Broken("tables", [(IN_RATED + "<th scope=row>", r"\1<td>")], "heads: expected 1, found 0"),
     # A roster that is not that of the CSV file.
     Broken("roster", [(HEADING, "<h1>The ")], "heading"),
@@ -136,7 +135,7 @@ class ChecksTest(unittest.TestCase):
         cls.board = next(board for board in cls.published.boards if board.counts["rejected"])
 
     def broken(self, browser, broken):
-        """The page that a way of breaking gives; a way that changes nothing is a mistake of ours."""
+        """The page that a way of breaking gives."""
         folder = agencies.WORK / f"broken-{id(browser)}"
         if not folder.exists():
             shutil.copytree(self.published.path, folder)
@@ -145,16 +144,20 @@ class ChecksTest(unittest.TestCase):
         html = (self.published.path / name).read_text()
         for pattern, replacement in broken.edits:
             html, count = re.subn(pattern, replacement, html, count=1, flags=re.S)
-            self.assertEqual(count, 1, f"{pattern!r} is not in {name}")
+            if count == 0:
+                raise LookupError(f"{pattern!r} is not in {name}, and breaks nothing")
         path = folder / name
         path.write_text(html)
         return Page(browser, path, name), board
 
     def test_each_check_finds_what_is_wrong(self):
         def look(browser, broken):
-            page, board = self.broken(browser, broken)
+            try:
+                page, board = self.broken(browser, broken)
+            except LookupError as error:
+                return broken, [str(error)]
             named = checks.document(page, board, self.published, agencies.MARKING)
-            return broken, named[broken.check]()
+            return broken, checks.outcome(page, named[broken.check])
         for folder in agencies.WORK.glob("broken-*"):
             shutil.rmtree(folder)
         for broken, found in self.browsers.map(look, BROKEN):
