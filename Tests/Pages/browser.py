@@ -63,7 +63,7 @@ AXE_RULES = {
     "light": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "section508", "best-practice"],
     "dark": {"type": "rule", "values": ["color-contrast"]},
 }
-AXE_ROWS = 6
+AXE_ROWS = 4
 
 
 class Browser:
