@@ -265,12 +265,16 @@ package struct Batch: Sendable {
       to: publication.staging, workers: workers)
     let distribution = try await Distribution(
       of: appraisals, byOrganization: design != nil, workers: workers)
+    let remarks = RosterRemarks(findings)
     let pages = design.map {
-      RosterPages(appraisals, agency: distribution.overall, design: $0, origin: origin)
+      RosterPages(
+        appraisals, remarks: remarks, agency: distribution.overall, design: $0, origin: origin)
     }
-    let workbooks = workbooks.map { RosterWorkbooks(appraisals, design: $0, origin: origin) }
+    let workbooks = workbooks.map {
+      RosterWorkbooks(appraisals, remarks: remarks, design: $0, origin: origin)
+    }
     let rosters = try await Rosters(
-      appraisals, findings: findings, pages: pages, workbooks: workbooks, workers: workers
+      appraisals, remarks: remarks, pages: pages, workbooks: workbooks, workers: workers
     ).write(to: publication.rosters, workers: workers)
     let findingsFile = try await findings.writeFile(to: publication.staging, workers: workers)
     let summary = try RunSummary(

@@ -8,18 +8,22 @@ import Workbooks
   /// recommendations in a spreadsheet.
   struct RosterWorkbooks: Sendable {
     private let executives: Executives
-    private let columns: [RosterWorkbook.Column]
+    private let remarks: RosterRemarks
+    private let columns: [RosterColumn]
+    private let design: (columns: [RosterWorkbook.Column], look: PageDesign)
     private let labels: [[UInt8]]
-    private let marking: String?
-    private let isA4: Bool
     private let rules: [String]
     private let sources: [String]
 
     /// The workbooks of an agency.
-    init(_ appraisals: Appraisals, design: PageDesign, origin: PageOrigin) {
+    init(
+      _ appraisals: Appraisals, remarks: RosterRemarks, design: PageDesign, origin: PageOrigin
+    ) {
       executives = appraisals.executives
+      self.remarks = remarks
       let system = appraisals.system
-      columns = RosterColumn.all(elements: system.elements.count).map { column in
+      columns = RosterColumn.all(elements: system.elements.count)
+      let looks = columns.map { column -> RosterWorkbook.Column in
         switch column {
         case .board, .organization, .label: .init(column.name(under: system), width: 24)
         case .name, .positionTitle: .init(column.name(under: system), width: 28)
@@ -32,8 +36,7 @@ import Workbooks
         }
       }
       labels = system.levels.map { Array($0.label.utf8) }
-      marking = design.marking
-      isA4 = design.paper == .a4
+      self.design = (looks, design)
       rules = system.described().split(separator: "\n", omittingEmptySubsequences: false)
         .map(String.init)
       sources = origin.lines(system: system.name)
@@ -41,23 +44,20 @@ import Workbooks
 
     /// Writes the workbook of a roster.
     ///
-    /// - Parameters:
-    ///   - directory: Where libxlsxwriter may put temporary files; they have no names.
-    ///   - remarks: Adds the remarks of an executive by his or her place on the roster.
+    /// - Parameter directory: Where libxlsxwriter may put temporary files; they have no names.
     /// - Throws: ``RunError/Kind/inputOutput``.
     func write(
-      _ roster: Roster, to file: inout OutputFile, temporaryFilesIn directory: Directory,
-      remarks: (Int, inout OutputBuffer) -> Void
+      _ roster: Roster, to file: inout OutputFile, temporaryFilesIn directory: Directory
     ) throws(RunError) {
       do {
         var workbook = try RosterWorkbook(
-          .init(columns: columns, title: roster.board.name, marking: marking, isA4: isA4),
+          .init(
+            columns: design.columns, title: roster.board.name, marking: design.look.marking,
+            isA4: design.look.paper == .a4),
           temporaryFilesIn: directory.descriptorPath)
         var text = OutputBuffer(capacity: 256)
-        for place in roster.executives.indices {
-          append(Int(roster.executives[place]), of: roster.board, to: &workbook, &text) {
-            remarks(place, &$0)
-          }
+        for executive in roster.executives {
+          append(Int(executive), of: roster.board, to: &workbook, &text)
           workbook.endRow()
         }
         try workbook.appendSheet("Rules", lines: rules)
@@ -75,7 +75,7 @@ import Workbooks
 
     private func append(
       _ executive: Int, of board: ReviewBoard, to workbook: inout RosterWorkbook,
-      _ buffer: inout OutputBuffer, remarks: (inout OutputBuffer) -> Void
+      _ buffer: inout OutputBuffer
     ) {
       let isClean = executives.status(of: executive) != .rejected
       let shown = ShownValues(executives.states[executive])
@@ -86,7 +86,7 @@ import Workbooks
         buffer.append(spelledOut: text)
         buffer.withBytes { workbook.append(text: $0) }
       }
-      for column in RosterColumn.all(elements: executives.rules.elements) {
+      for column in columns {
         switch column {
         case .board: workbook.append(text: board.name.span)
         case .executiveID: executives.plans.withID(of: executive) { append($0) }
@@ -131,8 +131,7 @@ import Workbooks
           let name = Array(executives.status(of: executive).name.utf8)
           workbook.append(text: name.span)
         case .remarks:
-          buffer.removeAll()
-          remarks(&buffer)
+          remarks.put(executive, into: &buffer)
           buffer.withBytes { workbook.append(text: $0) }
         case .recommendedRating, .boardRemarks: workbook.appendOpen()
         }
@@ -143,13 +142,14 @@ import Workbooks
   /// Makes no workbooks: they are part of the program only where it was built with the trait `Excel`.
   struct RosterWorkbooks: Sendable {
     /// - Precondition: never called; see ``Batch/hasWorkbooks``.
-    init(_ appraisals: Appraisals, design: PageDesign, origin: PageOrigin) {
+    init(
+      _ appraisals: Appraisals, remarks: RosterRemarks, design: PageDesign, origin: PageOrigin
+    ) {
       preconditionFailure("this program was built without workbooks")
     }
 
     func write(
-      _ roster: Roster, to file: inout OutputFile, temporaryFilesIn directory: Directory,
-      remarks: (Int, inout OutputBuffer) -> Void
+      _ roster: Roster, to file: inout OutputFile, temporaryFilesIn directory: Directory
     ) throws(RunError) {}
   }
 #endif

@@ -6,7 +6,7 @@ import ReviewBoards
 struct Rosters: Sendable {
   private let appraisals: Appraisals
   private let executives: Executives
-  private let findings: Findings
+  private let remarks: RosterRemarks
   /// The executives board by board, those of each in the order of the plans.
   private let members: Column<UInt32>
   /// Where the members of each board end.
@@ -14,7 +14,6 @@ struct Rosters: Sendable {
   /// The first line of every roster.
   private let header: [UInt8]
   private let ratedCells: LevelCells
-  private let override: Level?
   private let pages: RosterPages?
   private let workbooks: RosterWorkbooks?
 
@@ -30,7 +29,7 @@ struct Rosters: Sendable {
   ///   - workbooks: How the workbooks are made, likewise.
   /// - Complexity: O(executives).
   init(
-    _ appraisals: Appraisals, findings: Findings, pages: RosterPages?,
+    _ appraisals: Appraisals, remarks: RosterRemarks, pages: RosterPages?,
     workbooks: RosterWorkbooks?, workers: Workers
   ) async throws(RunError) {
     let executives = appraisals.executives
@@ -66,12 +65,11 @@ struct Rosters: Sendable {
     }
     self.appraisals = appraisals
     self.executives = executives
-    self.findings = findings
+    self.remarks = remarks
     self.members = members
     self.ends = ends
     header = Self.header(of: appraisals.system)
     ratedCells = LevelCells(of: appraisals.system, end: ",\(RosterStatus.rated.name),")
-    override = appraisals.system.override?.level
     self.pages = pages
     self.workbooks = workbooks
   }
@@ -80,26 +78,26 @@ struct Rosters: Sendable {
   private struct Desk: ~Copyable {
     var buffer = OutputBuffer(capacity: 1 << 16)
     /// The lines of one roster in the order of the plans, in which its executives stand side by side
-    /// in memory: reading them in any other order takes longer than this copy.
+    /// in memory: reading them in any other order takes longer than this copy. Those of the rejected
+    /// are empty, and made when they are written: their remarks would fill the memory if there were
+    /// millions of them.
     var lines = OutputBuffer(capacity: 1 << 16)
     /// Where each of these lines ends, and its place on the roster.
     var ends: [Int] = []
     var places: [RosterPlace] = []
     /// The cell of the board, with its comma, that begins each line.
     var board = OutputBuffer()
-    var remarks = OutputBuffer()
-    /// The remarks of each line, for the page and the workbook.
-    var keptRemarks = TextsDraft()
-    var finding: FindingWriter
+    /// A cell in the making.
+    var cell = OutputBuffer()
     var page = RosterPages.Desk()
 
     /// Adds a text of the input as a field; one of a rejected record with what is unfit for output
     /// spelled out.
     mutating func append(_ text: Span<UInt8>, isClean: Bool) {
       if isClean { return lines.append(field: text) }
-      remarks.removeAll()
-      remarks.append(spelledOut: text)
-      lines.append(field: remarks)
+      cell.removeAll()
+      cell.append(spelledOut: text)
+      lines.append(field: cell)
     }
   }
 
@@ -111,28 +109,23 @@ struct Rosters: Sendable {
   ) async throws(RunError) -> (files: [OutputFile.Identity], tallies: [Tally]) {
     let boards = appraisals.boards
     let written = try await workers.map(
-      boards.count, state: { Desk(finding: FindingWriter(findings, format: .csv)) }
+      boards.count, state: { Desk() }
     ) { board, desk throws(RunError) -> ([OutputFile.Identity], Tally) in
       let tally = prepare(board: board, &desk)
       let slug = boards[board].slug
       var file = try directory.newFile("\(slug).csv")
-      try writeLines(of: &desk, to: &file)
+      try writeLines(of: board, &desk, to: &file)
       var files = [try file.close(as: "rosters/\(slug).csv")]
       guard pages != nil || workbooks != nil else { return (files, tally) }
       let roster = roster(of: board, tally, desk)
-      let lines = desk.places.map { Int($0.executive) }
       if let pages {
         file = try directory.newFile("\(slug).html")
-        try pages.write(roster, by: &desk.page, to: &file) { place, buffer in
-          desk.keptRemarks.with(lines[place]) { buffer.append(html: $0) }
-        }
+        try pages.write(roster, by: &desk.page, to: &file)
         files.append(try file.close(as: "rosters/\(slug).html"))
       }
       if let workbooks {
         file = try directory.newFile("\(slug).xlsx")
-        try workbooks.write(roster, to: &file, temporaryFilesIn: directory) { place, buffer in
-          desk.keptRemarks.with(lines[place]) { buffer.append($0) }
-        }
+        try workbooks.write(roster, to: &file, temporaryFilesIn: directory)
         files.append(try file.close(as: "rosters/\(slug).xlsx"))
       }
       return (files, tally)
@@ -169,13 +162,12 @@ struct Rosters: Sendable {
     desk.lines.removeAll()
     desk.ends.removeAll(keepingCapacity: true)
     desk.places.removeAll(keepingCapacity: true)
-    desk.keptRemarks.removeAll()
     desk.board.removeAll()
     let name = appraisals.boards[board].name
     desk.board.append(field: name.span)
     desk.board.append(UInt8(ascii: ","))
     var tally = Tally()
-    let first = board == 0 ? 0 : ends[board - 1]
+    let first = firstMember(of: board)
     for member in first..<ends[board] {
       let executive = Int(members[member])
       let status = executives.status(of: executive)
@@ -186,7 +178,9 @@ struct Rosters: Sendable {
           executive: UInt32(member - first), status: status, rating: rating, name: name)
       }
       desk.places.append(place)
-      append(executive: executive, status: status, rating: rating, &desk)
+      if status != .rejected {
+        append(executive: executive, status: status, rating: rating, &desk)
+      }
       desk.ends.append(desk.lines.count)
     }
     RosterPlace.sort(&desk.places) { one, other in
@@ -195,8 +189,13 @@ struct Rosters: Sendable {
     return tally
   }
 
+  private func firstMember(of board: Int) -> Int { board == 0 ? 0 : ends[board - 1] }
+
   /// Writes the header and the lines in the order of the roster, mostly at once.
-  private func writeLines(of desk: inout Desk, to file: inout OutputFile) throws(RunError) {
+  private func writeLines(
+    of board: Int, _ desk: inout Desk, to file: inout OutputFile
+  ) throws(RunError) {
+    let first = firstMember(of: board)
     desk.buffer.removeAll()
     desk.buffer.append(header)
     for place in desk.places {
@@ -205,15 +204,22 @@ struct Rosters: Sendable {
         desk.buffer.removeAll()
       }
       let line = Int(place.executive)
-      desk.buffer.append(
-        bytes: (line == 0 ? 0 : desk.ends[line - 1])..<desk.ends[line], of: desk.lines)
+      let bytes = (line == 0 ? 0 : desk.ends[line - 1])..<desk.ends[line]
+      if bytes.isEmpty {
+        // The rejected stand last, so no line that was made before is wanted any more.
+        desk.lines.removeAll()
+        append(executive: Int(members[first + line]), status: .rejected, rating: nil, &desk)
+        desk.buffer.append(desk.lines)
+      } else {
+        desk.buffer.append(bytes: bytes, of: desk.lines)
+      }
     }
     try file.write(desk.buffer)
   }
 
   /// The roster of a board whose order is found.
   private func roster(of board: Int, _ tally: Tally, _ desk: borrowing Desk) -> Roster {
-    let first = board == 0 ? 0 : ends[board - 1]
+    let first = firstMember(of: board)
     return Roster(
       board: appraisals.boards[board], tally: tally,
       executives: desk.places.map { members[first + Int($0.executive)] })
@@ -258,8 +264,8 @@ struct Rosters: Sendable {
       desk.lines.append(status.name)
       desk.lines.append(UInt8(ascii: ","))
     }
-    appendRemarks(of: executive, status: status, level: rating?.level, &desk)
-    if pages != nil || workbooks != nil { desk.remarks.withBytes { desk.keptRemarks.append($0) } }
+    remarks.put(executive, into: &desk.cell)
+    desk.lines.append(field: desk.cell)
     desk.lines.append(UInt8(ascii: ","))
     desk.lines.append(UInt8(ascii: ","))
     desk.lines.append(UInt8(ascii: "\n"))
@@ -282,30 +288,5 @@ struct Rosters: Sendable {
         if shown.shows(level: levels[element]) { buffer.append(levels[element] + 0x30) }
       }
     }
-  }
-
-  private func appendRemarks(
-    of executive: Int, status: RosterStatus, level: Level?, _ desk: inout Desk
-  ) {
-    desk.remarks.removeAll()
-    switch status {
-    case .rated:
-      guard let override, level == override else { return }
-      executives.withLevels(of: executive) { levels in
-        let titles = levels.indices.filter { levels[$0] == override.rawValue }
-          .map { system.elements[$0].title }
-        guard !titles.isEmpty else { return }
-        desk.remarks.append("level-\(override.number)-override: ")
-        desk.remarks.append(titles.joined(separator: ", ") + " at Level \(override.number)")
-      }
-    case .notRated:
-      desk.remarks.append("no ratings were given")
-    case .rejected:
-      findings.forEach(of: executive) { finding in
-        guard finding.finding.code.severity == .error else { return }
-        desk.finding.appendRemark(finding, to: &desk.remarks)
-      }
-    }
-    desk.lines.append(field: desk.remarks)
   }
 }

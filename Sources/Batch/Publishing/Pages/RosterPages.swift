@@ -4,11 +4,12 @@ import ReviewBoards
 
 /// `rosters/<prb>.html` for each board: its roster for people, on screen and on paper.
 ///
-/// Order, status and remarks are those that ``Rosters`` has found for the CSV file; this only says
-/// them in HTML.
+/// The order is that which ``Rosters`` has found for the CSV file, and the remarks are the same; this
+/// only says them in HTML.
 struct RosterPages: Sendable {
   private let executives: Executives
   private let system: AppraisalSystem
+  private let remarks: RosterRemarks
   private let stencils: RosterStencils
   private let hasAppendix: Bool
   /// The distribution of all executives, a mark beside each board's.
@@ -20,11 +21,13 @@ struct RosterPages: Sendable {
 
   /// The pages of an agency.
   init(
-    _ appraisals: Appraisals, agency: Tally, design: PageDesign, origin: PageOrigin
+    _ appraisals: Appraisals, remarks: RosterRemarks, agency: Tally, design: PageDesign,
+    origin: PageOrigin
   ) {
     let system = appraisals.system
     executives = appraisals.executives
     self.system = system
+    self.remarks = remarks
     stencils = RosterStencils(system: system, design: design, origin: origin)
     hasAppendix = design.hasAppendix
     self.agency = agency
@@ -50,11 +53,8 @@ struct RosterPages: Sendable {
   private static let pieceSize = 1 << 20
 
   /// Writes the page of a roster.
-  ///
-  /// - Parameter remarks: Adds the remarks of an executive by his or her place on the roster.
   func write(
-    _ roster: Roster, by desk: inout Desk, to file: inout OutputFile,
-    remarks: (Int, inout OutputBuffer) -> Void
+    _ roster: Roster, by desk: inout Desk, to file: inout OutputFile
   ) throws(RunError) {
     desk.buffer.removeAll()
     let tally = roster.tally
@@ -92,15 +92,11 @@ struct RosterPages: Sendable {
         }
       case .notRatedSection:
         try appendRows(stencils.notRatedSection, notRated, to: &buffer) { place, buffer in
-          append(stencils.unrated, Int(roster.executives[place]), to: &buffer) {
-            remarks(place, &$0)
-          }
+          append(stencils.unrated, Int(roster.executives[place]), to: &buffer)
         }
       case .rejectedSection:
         try appendRows(stencils.rejectedSection, rejected, to: &buffer) { place, buffer in
-          append(stencils.unrated, Int(roster.executives[place]), to: &buffer) {
-            remarks(place, &$0)
-          }
+          append(stencils.unrated, Int(roster.executives[place]), to: &buffer)
         }
       case .appendixSection:
         guard hasAppendix else { return }
@@ -123,12 +119,11 @@ struct RosterPages: Sendable {
       levels.indices.contains { executives.rules.overrides(levels[$0]) }
     }
     let rated = isOverridden ? stencils.overridden : stencils.rated(rating.level)
-    append(isInAppendix ? rated.derivation : rated.row, executive, to: &buffer) { _ in }
+    append(isInAppendix ? rated.derivation : rated.row, executive, to: &buffer)
   }
 
   private func append(
-    _ stencil: Stencil<ExecutiveSlot>, _ executive: Int, to buffer: inout OutputBuffer,
-    remarks: (inout OutputBuffer) -> Void
+    _ stencil: Stencil<ExecutiveSlot>, _ executive: Int, to buffer: inout OutputBuffer
   ) {
     let isClean = executives.status(of: executive) != .rejected
     let shown = ShownValues(executives.states[executive])
@@ -167,7 +162,10 @@ struct RosterPages: Sendable {
               isFirst = false
               buffer.append(html: system.elements[element].title)
             }
-          case .remarks: remarks(&buffer)
+          case .remarks:
+            var text = OutputBuffer(capacity: 256)
+            remarks.put(executive, into: &text)
+            buffer.append(html: text)
           }
         }
       }
