@@ -7,6 +7,8 @@
 #   make check           all three, format lint and the tests once more in release mode
 #   make install         put the binary into PREFIX/bin
 #   make fuzz            make up inputs for SECONDS on each target, or on TARGET (see CONTRIBUTING.md)
+#   make tsan            what works in parallel, with the thread sanitizer
+#   make torture         what takes too long for every day: faults, kills and findings in large numbers
 #   make bench           compare with DuckDB and Polars, side by side (see bench/README.md)
 
 # With TRAITS=Excel the program can write workbooks; it then needs libxlsxwriter.
@@ -21,7 +23,7 @@ APPRAISE := .build/release/appraise
 SWIFT_TRAITS := $(if $(TRAITS),--traits $(TRAITS))
 
 .PHONY: all setup setup-excel build demo test test-pages test-workbooks check lint format install \
-  fuzz bench clean
+  fuzz tsan torture bench clean
 
 all: build
 
@@ -82,8 +84,17 @@ install: build
 fuzz: setup
 	fuzz/run $(SECONDS) $(TARGET)
 
+tsan: setup
+	Tests/ThreadSanitizer/run
+
+# Sizes: TORTURE_EXECUTIVES, TORTURE_KILLS, TORTURE_KILLED_EXECUTIVES, TORTURE_FINDINGS, and
+# TORTURE_SEED for the moments of the kills (see CONTRIBUTING.md).
+torture: build
+	swift build --build-tests
+	TORTURE=1 APPRAISE_BINARY=$(CURDIR)/$(APPRAISE) swift test --skip-build --filter TortureTests
+
 bench: build
 	bench/run --size $(SIZE)
 
 clean:
-	rm -rf .build .build-fuzz .build-excel
+	rm -rf .build .build-fuzz .build-excel .build-tsan

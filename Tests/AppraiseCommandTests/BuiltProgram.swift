@@ -4,7 +4,7 @@ import Testing
 
 /// The program under test, as it was built.
 enum BuiltProgram {
-  /// `appraise` beside the test bundle, or else where `APPRAISE_BINARY` says.
+  /// `appraise` where `APPRAISE_BINARY` says, or else beside the test bundle.
   ///
   /// - Throws: Where there is neither: a test that has nothing to test must not pass.
   static func located() throws -> Program { try Program(path: location.get()) }
@@ -19,13 +19,12 @@ enum BuiltProgram {
       (try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")) ?? ""
     let products = bundle.split(separator: "/").dropLast().joined(separator: "/")
     let given = ProcessInfo.processInfo.environment["APPRAISE_BINARY"]
-    let candidates = ["/\(products)/appraise"] + (given.map { [$0] } ?? [])
-    for path in candidates where FileManager.default.isExecutableFile(atPath: path) {
-      return .success(path)
+    let path = given ?? "/\(products)/appraise"
+    guard FileManager.default.isExecutableFile(atPath: path) else {
+      return .failure(
+        NotFound(
+          description: "there is no program at \(path); build it, or name one in APPRAISE_BINARY"))
     }
-    return .failure(
-      NotFound(
-        description: "there is no program at \(candidates.joined(separator: " or ")); "
-          + "build it, or name one in APPRAISE_BINARY"))
+    return .success(path)
   }()
 }

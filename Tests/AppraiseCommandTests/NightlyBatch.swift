@@ -1,28 +1,32 @@
 import FoundationEssentials
 import TestSupport
 
-/// The clean batch of ten executives, to be run into a directory of a test's own.
+/// A clean batch, of ten executives unless a test has others, to be run into a directory of its own.
 struct NightlyBatch {
   /// The directory of all runs.
   let output: String
+  /// The folder of `plans.csv` and `ratings.csv`.
+  let inputs: String
   private let scratch: ScratchDirectory
 
+  /// That of the ten executives.
   static let folder = "\(CommandCase.root)/nightly-batch/ten-executives-all-rated"
 
   /// A batch whose output directory does not exist yet.
-  init() throws {
+  init(inputs: String = Self.folder) throws {
+    self.inputs = inputs
     scratch = try ScratchDirectory()
     output = "\(scratch.path)/output"
   }
 
-  /// Runs `appraise run` over the ten executives, or over files of the test's own.
+  /// Runs `appraise run` over the batch, or over files of the test's own.
   @discardableResult
   func run(
     plans: String = "plans.csv", ratings: String = "ratings.csv", _ options: String...
   ) throws -> Program.Ended {
     try BuiltProgram.located().run(
       ["run", "--plans", plans, "--ratings", ratings, "--output", output] + options,
-      directory: Self.folder)
+      directory: inputs)
   }
 
   /// The path of a file of the scratch directory with these bytes.

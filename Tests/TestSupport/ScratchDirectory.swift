@@ -8,10 +8,12 @@ package final class ScratchDirectory: Sendable {
 
   /// Makes a directory in memory where the system has a place for that, and else among its
   /// temporary files: the tests make thousands of runs, and each makes its file system durable.
-  package init() throws {
+  ///
+  /// - Parameter isInMemory: Whether it may be in memory; not so for gigabytes.
+  package init(isInMemory: Bool = true) throws {
     let memory = "/dev/shm"
     let parent =
-      FileManager.default.isWritableFile(atPath: memory)
+      isInMemory && FileManager.default.isWritableFile(atPath: memory)
       ? memory : FileManager.default.temporaryDirectory.path
     path = URL(filePath: parent).appending(path: "appraise-test-\(UUID().uuidString)").path
     try FileManager.default.createDirectory(

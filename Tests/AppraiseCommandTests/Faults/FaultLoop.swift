@@ -1,0 +1,93 @@
+import Batch
+import FoundationEssentials
+import Glibc
+import TestSupport
+import Testing
+
+/// Lets each system call that a run makes on files fail, the first, the second and so on until a run
+/// comes through without having met the fault; as SQLite does it. After each, `current` is the run
+/// before or the new one, whole, and the next run works and leaves nothing behind.
+struct FaultLoop {
+  /// The folder of `plans.csv` and `ratings.csv`, which have no errors in them.
+  let inputs: String
+  /// Whether the runs write pages: `html` or `none`. Pages are files like the others.
+  var pages = "none"
+
+  static let calls = [
+    "open", "openat", "mkdir", "mkdirat", "flock", "read", "write", "close", "syncfs", "fsync",
+    "renameat", "renameat2", "symlinkat", "unlinkat",
+  ]
+
+  /// Runs with a fault at each call in turn, until a run meets none.
+  ///
+  /// - Returns: How many faults there were.
+  @discardableResult
+  func run(_ call: String, _ effect: FaultInjector.Effect) throws -> Int {
+    let injector = try FaultInjector()
+    let batch = try NightlyBatch(inputs: inputs)
+    try batch.run(plans: "plans.csv", "--pages", pages)
+    for number in 1... {
+      let before = try batch.everything()
+      let target = try batch.target()
+      let (ended, hadFault) = try injector.run(
+        arguments(batch), call: call, at: number, effect: effect, directory: inputs)
+      let place = "\(call) \(number), \(effect): status \(ended.status), \(ended.errorText)"
+      let isNew = try batch.target() != target
+      switch ended.status {
+      case 0: #expect(isNew, "\(place)")
+      case 66, 73, 74: #expect(ended.errorText.hasPrefix("appraise: "), "\(place)")
+      case 128 + SIGKILL:
+        if case .kill = effect { break }
+        Issue.record("\(place)")
+      default: Issue.record("\(place)")
+      }
+      // All that was there is there; and nothing is new but a whole run or what a run in the
+      // making leaves.
+      let after = try batch.everything()
+      for (name, bytes) in before { #expect(after[name] == bytes, "\(name) after \(place)") }
+      if !hadFault {
+        #expect(ended.status == 0, "\(place)")
+        return number - 1
+      }
+      try expectWhole(batch, place)
+    }
+    return 0
+  }
+
+  /// Expects that the run before or the new one is `current`, that the next run works, and that it
+  /// leaves nothing of the one that failed.
+  func expectWhole(_ batch: NightlyBatch, _ place: String) throws {
+    #expect(try isWhole(batch), "\(place)")
+    let next = try batch.run(plans: "plans.csv", "--keep", "1", "--pages", "none")
+    #expect(next.status == 0, "after \(place): \(next.errorText)")
+    #expect(try isWhole(batch), "\(place)")
+    #expect(try leftovers(of: batch).isEmpty, "\(place)")
+    let runs = try batch.runs()
+    #expect(runs.count == 1, "after \(place): \(runs)")
+  }
+
+  /// What `appraise verify` says of the newest run, without a process for it.
+  func isWhole(_ batch: NightlyBatch) throws -> Bool {
+    try Verification(run: batch.current).problems.isEmpty
+  }
+
+  /// What is neither a run nor its link, by name.
+  func leftovers(of batch: NightlyBatch) throws -> [String] {
+    let own = try FileManager.default.contentsOfDirectory(atPath: batch.output)
+    let runs = try? batch.runs()
+    return (own + (runs ?? [])).filter { $0.hasPrefix(".tmp-") }
+  }
+
+  func arguments(_ batch: NightlyBatch, _ options: String...) -> [String] {
+    [
+      "run", "--plans", "plans.csv", "--ratings", "ratings.csv", "--output", batch.output,
+      "--quiet", "--pages", pages,
+    ]
+      + options
+  }
+
+  /// The files of a run but for the manifest, which knows when it was made.
+  func contents(of run: String) throws -> [String: [UInt8]] {
+    try TestSupport.contents(below: run).filter { $0.key != "manifest.json" }
+  }
+}

@@ -1,0 +1,142 @@
+import FoundationEssentials
+import Glibc
+import TestSupport
+import Testing
+
+/// What takes too long for every day: `make torture` runs it, and says the figures. The small
+/// versions of all of it are among the other tests.
+@Suite(.enabled(if: Torture.isAskedFor, "make torture runs it"), .serialized)
+struct TortureTests {
+  /// Each call of a large run fails, once and from then on, and is where it is killed.
+  @Test(arguments: FaultLoop.calls)
+  func everyCallOfALargeRun(call: String) throws {
+    let loop = FaultLoop(inputs: try Torture.inputs(executives: Torture.executives))
+    var faults = 0
+    for effect in [FaultInjector.Effect.once(ENOSPC), .once(EIO), .forEver(EDQUOT), .kill] {
+      faults += try loop.run(call, effect)
+    }
+    print("torture: \(faults) faults at \(call), \(Torture.executives) executives")
+  }
+
+  /// Runs that are killed at random moments, each after the one before: `current` verifies, and the
+  /// next run works and leaves nothing behind.
+  @Test func killsAtRandomMoments() throws {
+    let batch = try NightlyBatch(inputs: try Torture.inputs(executives: Torture.killedExecutives))
+    let clock = ContinuousClock()
+    var started = clock.now
+    #expect(try batch.run().status == 0)
+    let whole = (clock.now - started) / .seconds(1)
+    var random = SystemRandomNumberGenerator()
+    let seed = Torture.number("TORTURE_SEED") ?? Int(random.next() >> 33)
+    var state = UInt64(seed)
+    var (killed, published) = (0, 0)
+    for kill in 1...Torture.kills {
+      state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+      let moment = whole * 1.1 * Double(state >> 40) / Double(1 << 24)
+      let before = try batch.target()
+      started = clock.now
+      let ended = try BuiltProgram.located().run(
+        ["run", "--plans", "plans.csv", "--ratings", "ratings.csv", "--output", batch.output]
+          + ["--quiet", "--keep", "2"],
+        directory: batch.inputs, signal: (SIGKILL, after: moment))
+      let place = "seed \(seed), kill \(kill) after \(moment) s: \(ended.errorText)"
+      if ended.status == 128 + SIGKILL { killed += 1 }
+      #expect([0, 128 + SIGKILL].contains(ended.status), "\(place)")
+      if try batch.target() != before { published += 1 }
+      #expect(try batch.verify().status == 0, "\(place)")
+    }
+    #expect(try batch.run(plans: "plans.csv", "--keep", "1").status == 0)
+    #expect(try batch.verify().status == 0)
+    let left = try batch.runs()
+    #expect(left.count == 1, "debris: \(left)")
+    print(
+      "torture: seed \(seed): \(killed) of \(Torture.kills) runs over "
+        + "\(Torture.killedExecutives) executives killed, \(published) of all published")
+  }
+
+  /// Millions of findings are all written, to `findings.csv` and to rosters, in the memory that a
+  /// clean file of the size takes, and a quarter more.
+  @Test func findingsAreAllWritten() throws {
+    let records = Torture.findings / WrongRecords.findingsOfEach
+    let batch = WrongRecords(count: records)
+    let clean = try batch.peak(ofRunOver: batch.clean, isInMemory: false)
+    #expect(clean.status == 0 && clean.findings == 0)
+    let wrong = try batch.peak(ofRunOver: batch.wrong, isInMemory: false)
+    #expect(wrong.status == 1)
+    #expect(wrong.findings == records * WrongRecords.findingsOfEach)
+    #expect(wrong.kilobytes < clean.kilobytes + clean.kilobytes / 4)
+    print(
+      "torture: \(wrong.findings) findings, \(wrong.kilobytes / 1024) MiB; "
+        + "a clean file of \(records) executives, \(clean.kilobytes / 1024) MiB")
+  }
+}
+
+/// How large the tests of ``TortureTests`` are, as the environment says.
+enum Torture {
+  static let isAskedFor = number("TORTURE") == 1
+  static let executives = number("TORTURE_EXECUTIVES") ?? 100_000
+  static let findings = number("TORTURE_FINDINGS") ?? 10_000_000
+  static let kills = number("TORTURE_KILLS") ?? 100
+  static let killedExecutives = number("TORTURE_KILLED_EXECUTIVES") ?? 1_000_000
+
+  static func number(_ name: String) -> Int? {
+    ProcessInfo.processInfo.environment[name].flatMap { Int($0) }
+  }
+
+  private static let scratch = Result { try ScratchDirectory() }
+
+  /// A folder with a made-up agency in it, without an error.
+  static func inputs(executives: Int) throws -> String {
+    let folder = "\(try scratch.get().path)/\(executives)"
+    if !FileManager.default.fileExists(atPath: "\(folder)/ratings.csv") {
+      let ended = try BuiltProgram.located().run(
+        ["synthesize", "--executives", "\(executives)", "--seed", "1", "--output", folder])
+      #expect(ended.status == 0, "\(ended.errorText)")
+    }
+    return folder
+  }
+}
+
+/// Plans of which each is wrong in several ways, and as many that are not.
+struct WrongRecords {
+  let count: Int
+
+  /// Five weights, and the warnings of name and board.
+  static let findingsOfEach = 7
+
+  private static let header =
+    "executive_id,leading_change,leading_people,business_acumen,building_coalitions,results_driven"
+
+  /// Shell commands that write the records.
+  var clean: String {
+    "seq -f 'ES-%.0f,10,10,10,10,60,A reasonably long name of somebody,North' \(count)"
+  }
+  var wrong: String {
+    "seq -f 'ES-%.0f,x,-1,1e2,,601,=A reasonably long name of somebody,=N' \(count)"
+  }
+
+  /// Runs the batch over such plans and ratings for all of them, on one processor.
+  ///
+  /// - Returns: The exit status, the lines of `findings.csv`, and the most memory it had.
+  func peak(
+    ofRunOver records: String, isInMemory: Bool
+  ) throws -> (status: Int, findings: Int, kilobytes: Int) {
+    let scratch = try ScratchDirectory(isInMemory: isInMemory)
+    let script = """
+      cd "$1"
+      { echo '\(Self.header),name,prb'; \(records); } >plans.csv
+      { echo '\(Self.header)'; seq -f 'ES-%.0f,4,4,4,4,4' \(count); } >ratings.csv
+      "$0" run --plans plans.csv --ratings ratings.csv --output runs --threads 1 --quiet &
+      most=0
+      while peak=$(sed -n 's/^VmHWM:[^0-9]*\\([0-9]*\\) kB/\\1/p' /proc/$!/status 2>/dev/null) &&
+        [ -n "$peak" ]; do most=$peak; sleep 0.05; done
+      wait $!
+      echo $? $(grep -c '^error\\|^warning' runs/current/findings.csv) $most
+      """
+    let ended = try Program(path: "/bin/sh").run(
+      ["-c", script, try BuiltProgram.located().path, scratch.path])
+    let numbers = ended.text.split { !$0.isNumber }.compactMap { Int($0) }
+    guard numbers.count == 3 else { throw Program.Failure(description: ended.errorText) }
+    return (numbers[0], numbers[1], numbers[2])
+  }
+}
