@@ -10,7 +10,8 @@ struct TortureTests {
   /// Each call of a large run fails, once and from then on, and is where it is killed.
   @Test(arguments: FaultLoop.calls)
   func everyCallOfALargeRun(call: String) throws {
-    let loop = FaultLoop(inputs: try Torture.inputs(executives: Torture.executives))
+    let agency = try MadeUpInputs(executives: Torture.executives)
+    let loop = FaultLoop(inputs: agency.path)
     var faults = 0
     for effect in [FaultInjector.Effect.once(ENOSPC), .once(EIO), .forEver(EDQUOT), .kill] {
       faults += try loop.run(call, effect)
@@ -21,7 +22,8 @@ struct TortureTests {
   /// Runs that are killed at random moments, each after the one before: `current` verifies, and the
   /// next run works and leaves nothing behind.
   @Test func killsAtRandomMoments() throws {
-    let batch = try NightlyBatch(inputs: try Torture.inputs(executives: Torture.killedExecutives))
+    let agency = try MadeUpInputs(executives: Torture.killedExecutives)
+    let batch = try NightlyBatch(inputs: agency.path)
     let clock = ContinuousClock()
     var started = clock.now
     #expect(try batch.run().status == 0)
@@ -82,18 +84,20 @@ enum Torture {
   static func number(_ name: String) -> Int? {
     ProcessInfo.processInfo.environment[name].flatMap { Int($0) }
   }
+}
 
-  private static let scratch = Result { try ScratchDirectory() }
+/// `plans.csv` and `ratings.csv` of a made-up agency without an error.
+struct MadeUpInputs {
+  private let scratch: ScratchDirectory
+  /// The folder of the files.
+  var path: String { "\(scratch.path)/agency" }
 
-  /// A folder with a made-up agency in it, without an error.
-  static func inputs(executives: Int) throws -> String {
-    let folder = "\(try scratch.get().path)/\(executives)"
-    if !FileManager.default.fileExists(atPath: "\(folder)/ratings.csv") {
-      let ended = try BuiltProgram.located().run(
-        ["synthesize", "--executives", "\(executives)", "--seed", "1", "--output", folder])
-      #expect(ended.status == 0, "\(ended.errorText)")
-    }
-    return folder
+  /// An agency of so many executives.
+  init(executives: Int) throws {
+    scratch = try ScratchDirectory()
+    let ended = try BuiltProgram.located().run(
+      ["synthesize", "--executives", "\(executives)", "--seed", "1", "--output", path])
+    guard ended.status == 0 else { throw Program.Failure(description: ended.errorText) }
   }
 }
 

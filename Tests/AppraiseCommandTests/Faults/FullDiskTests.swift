@@ -11,6 +11,7 @@ import Testing
   private static let script = """
     set -u
     program=$1 directory=$2 options=$3
+    trap 'rm -f "$directory.errors"' EXIT
     mount -t tmpfs -o "$options,mode=700" tmpfs "$directory" || exit 100
     run() {
       "$program" run --plans plans.csv --ratings ratings.csv --output "$directory/out" --quiet
