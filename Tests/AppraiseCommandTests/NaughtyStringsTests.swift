@@ -75,7 +75,8 @@ import Testing
     #expect(ended.status == status, "\(ended.errorText)")
     let files = try contents(below: try batch.newest())
     var rows: [String: [[UInt8]]] = [:]
-    for (name, bytes) in files where name.hasPrefix("rosters/") && name != "rosters/index.csv" {
+    for (name, bytes) in files
+    where name.hasSuffix(".csv") && name.hasPrefix("rosters/") && name != "rosters/index.csv" {
       for record in try ReferenceReader().read(bytes).records.dropFirst() {
         let id = String(decoding: record.fields[1], as: UTF8.self)
         #expect(rows[id] == nil, "\(id) stands on two rosters")
