@@ -34,7 +34,7 @@ struct TortureTests {
     var (killed, published) = (0, 0)
     for kill in 1...Torture.kills {
       state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
-      let moment = whole * 1.1 * Double(state >> 40) / Double(1 << 24)
+      let moment = whole * 1.4 * Double(state >> 40) / Double(1 << 24)
       let before = try batch.target()
       started = clock.now
       let ended = try BuiltProgram.located().run(
