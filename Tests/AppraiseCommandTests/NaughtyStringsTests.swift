@@ -125,7 +125,9 @@ import Testing
     for scalar in text.unicodeScalars {
       let isControl = scalar.properties.generalCategory == .control
       let turns = [0x202A...0x202E, 0x2066...0x2069].contains { $0.contains(scalar.value) }
-      if (isControl && scalar != "\n" && !(scalar == "\t" && before == "'")) || turns {
+      // A tab at the beginning of a text is a blank in a page; in CSV files an apostrophe is before it.
+      let isTab = scalar == "\t" && (before == "'" || name.hasSuffix(".html"))
+      if (isControl && scalar != "\n" && !isTab) || turns {
         Issue.record("\(name) has U+\(String(scalar.value, radix: 16)) in it")
       }
       before = scalar
