@@ -52,7 +52,7 @@ import Testing
   /// release mode.
   @Test func wrongRecordsTakeNoMoreMemory() throws {
     #if DEBUG
-      let records = WrongRecords(count: 20_000)
+      let records = WrongRecords(count: 10_000)
     #else
       let records = WrongRecords(count: 150_000)
     #endif

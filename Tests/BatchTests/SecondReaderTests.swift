@@ -71,15 +71,6 @@ import Testing
   /// How a file fared.
   private enum Fate: Hashable { case accepted, rejectedSome, refused, refusedForHeader }
 
-  /// How many files are made from a seed; the debug build is slow.
-  private static var rounds: Int {
-    #if DEBUG
-      100
-    #else
-      1000
-    #endif
-  }
-
   @Test(arguments: [4180, 1, 2, 3] as [UInt64])
   func programReadsWhatTheSecondReaderReads(seed: UInt64) async throws {
     var random = SplitMix(state: seed)
@@ -87,7 +78,12 @@ import Testing
     let ratings = try place.file(
       "ratings.csv", "executive_id," + Agency.elements.joined(separator: ",") + "\n")
     var fates: [Fate: Int] = [:]
-    for round in 0..<Self.rounds {
+    #if DEBUG
+      let rounds = 150
+    #else
+      let rounds = 1_000
+    #endif
+    for round in 0..<rounds {
       let file = Self.plans(&random)
       let bytes = Self.mutated(file, &random)
       let blockSize = Int.random(in: 1...300, using: &random)
@@ -131,7 +127,7 @@ import Testing
       }
     }
     for fate in [Fate.accepted, .rejectedSome, .refused, .refusedForHeader] {
-      #expect(fates[fate, default: 0] > Self.rounds / 200, "seed \(seed) shows too few: \(fates)")
+      #expect(fates[fate, default: 0] > 2, "seed \(seed) shows too few: \(fates)")
     }
   }
 
