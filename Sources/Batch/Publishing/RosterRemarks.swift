@@ -5,27 +5,32 @@ import ReviewBoards
 /// that no ratings were given, or why an executive was rejected.
 struct RosterRemarks: Sendable {
   private let executives: Executives
-  private let system: AppraisalSystem
   private let findings: Findings
+  /// The level that overrides the score: only who is at it, of the rated, has remarks.
+  private let override: Level?
 
   /// The remarks on the executives of these findings.
   init(_ findings: Findings) {
     executives = findings.appraisals.executives
-    system = findings.appraisals.system
     self.findings = findings
+    override = findings.appraisals.system.override?.level
   }
 
   /// Puts the remarks on an executive into a buffer, in place of what it held; mostly there are none.
+  @inline(__always)
   func put(_ executive: Int, into buffer: inout OutputBuffer) {
     buffer.removeAll()
+    if let level = executives.rating(of: executive)?.level, level != override { return }
+    append(executive, to: &buffer)
+  }
+
+  private func append(_ executive: Int, to buffer: inout OutputBuffer) {
     switch executives.status(of: executive) {
     case .rated:
-      guard let override = system.override?.level,
-        executives.rating(of: executive)?.level == override
-      else { return }
+      guard let override else { return }
       executives.withLevels(of: executive) { levels in
         let titles = levels.indices.filter { levels[$0] == override.rawValue }
-          .map { system.elements[$0].title }
+          .map { findings.appraisals.system.elements[$0].title }
         guard !titles.isEmpty else { return }
         buffer.append("level-\(override.number)-override: ")
         buffer.append(titles.joined(separator: ", ") + " at Level \(override.number)")
