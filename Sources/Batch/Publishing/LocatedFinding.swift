@@ -49,6 +49,9 @@ struct LocatedFinding {
 /// segments.
 final class Findings: Sendable {
   let appraisals: Appraisals
+  /// Whether anybody has more than one set of ratings: to ask it of the executive of each of millions
+  /// of records in any order takes its time.
+  private let hasDuplicateRatings: Bool
   /// Whether ratings were asked for: without them nobody lacks any.
   private let expectsRatings: Bool
   /// The further records of the executives that were rejected, by the executive.
@@ -68,6 +71,7 @@ final class Findings: Sendable {
     executives = appraisals.executives
     intake = appraisals.intake
     self.expectsRatings = expectsRatings
+    hasDuplicateRatings = executives.states.union.contains(.ratingsAreDuplicate)
     (furtherPlanRecords, furtherRatingRecords) = try await Self.furtherRecords(
       of: appraisals.executives, on: workers)
   }
@@ -323,7 +327,7 @@ final class Findings: Sendable {
   /// is in the long layout.
   private func longDuplicate(of record: LocatedFinding.Record, of executive: UInt32) -> Int? {
     let ratings = intake.ratings
-    guard executive != Executives.none,
+    guard hasDuplicateRatings, executive != Executives.none,
       executives.states[Int(executive)].contains(.ratingsAreDuplicate),
       let element = ratings.elementIfAny(of: record.number)
     else { return nil }
