@@ -62,10 +62,9 @@ test-pages: setup
 	swift build --product appraise
 	Tests/Pages/run .build/debug/appraise
 
-# In a build directory of its own, so that going to and fro builds nothing anew.
 test-workbooks: setup setup-excel
-	swift build --traits Excel --scratch-path .build-excel --product appraise
-	Tests/Workbooks/run .build-excel/debug/appraise
+	swift build --traits Excel --product appraise
+	Tests/Workbooks/run .build/debug/appraise
 
 check: lint test test-pages test-workbooks
 	swift build -c release --product appraise
@@ -97,4 +96,4 @@ bench: build
 	bench/run --size $(SIZE)
 
 clean:
-	rm -rf .build .build-fuzz .build-excel .build-tsan
+	rm -rf .build .build-fuzz .build-tsan

@@ -4,6 +4,7 @@ package import ReviewBoards
 /// The tables of the index that have a row for each of a group.
 package enum IndexSlot: String, CaseIterable, Sendable {
   case boards
+  case boardsBySize = "boards_by_size"
   case appointments
   case organizations
 }

@@ -5,6 +5,7 @@ package enum Templates {
   /// The text of each template by the name that others include it by.
   package static let texts: [String: String] = [
     "appendix-section": PackageResources.appendix_section_mustache,
+    "boards-head": PackageResources.boards_head_mustache,
     "charts": PackageResources.charts_mustache,
     "counts-head": PackageResources.counts_head_mustache,
     "derivation": PackageResources.derivation_mustache,

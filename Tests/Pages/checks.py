@@ -316,12 +316,14 @@ def index(page, published):
             found += small_chart(f"{page}: table {identity}, {key!r}", spark, value)
         return found
 
-    boards = [(board.name, board.counts) for board in published.boards]
-    wrong += groups("boards", "prb", boards)
-    links = [[board.page] for board in published.boards]
-    if page.table("boards"):
-        wrong += differs(f"{page}: links to rosters", links, page.table("boards")["links"])
-    for [link] in links:
+    # Sorting keeps the order of names where boards are of one size.
+    by_size = sorted(published.boards, key=lambda board: -board.counts["executives"])
+    for identity, order in ("boards", published.boards), ("boards-by-size", by_size):
+        wrong += groups(identity, "prb", [(board.name, board.counts) for board in order])
+        if page.table(identity):
+            links = [[board.page] for board in order]
+            wrong += differs(f"{page}: links of {identity}", links, page.table(identity)["links"])
+    for link in [board.page for board in published.boards]:
         if not (page.path.parent / link).is_file():
             wrong.append(f"{page}: the link {link} leads nowhere")
     distributions = published.summary["distribution"]

@@ -112,7 +112,7 @@ BROKEN = [
     Broken("index", [(r"(<table id=boards.*?<td>)109", r"\g<1>108")],
            "table boards, row 1, executives: expected ['109'], found ['108']", "index"),
     Broken("index", [(r"rosters/reefs-bells-prb-1\.html", "rosters/reefs-bells-prb-2.html")],
-           "links to rosters", "index"),
+           "links of boards", "index"),
     Broken("index", [(r"(<table id=organizations.*?)<tr><th scope=row>Office of Archive.*?(?=<tr>)", r"\1")],
            "table organizations: rows", "index"),
     Broken("index", [(r"(<table id=appointments.*?)Noncareer", r"\1Career")],

@@ -47,9 +47,12 @@ struct IndexPage {
     buffer.append(stencils.page) { slot, _, buffer in
       switch slot {
       case .boards:
-        for (group, board) in zip(summary.boards, boards) {
-          append(group, stencils.board, slug: board.slug, to: &buffer)
+        for board in boards.indices { append(board: board, to: &buffer) }
+      case .boardsBySize:
+        let bySize = boards.indices.sorted {
+          (summary.boards[$1].tally.executives, $0) < (summary.boards[$0].tally.executives, $1)
         }
+        for board in bySize { append(board: board, to: &buffer) }
       case .appointments:
         for group in summary.appointments { append(group, stencils.group, to: &buffer) }
       case .organizations:
@@ -58,6 +61,10 @@ struct IndexPage {
     }
     try file.write(buffer)
     return try file.close(as: "index.html")
+  }
+
+  private func append(board: Int, to buffer: inout OutputBuffer) {
+    append(summary.boards[board], stencils.board, slug: boards[board].slug, to: &buffer)
   }
 
   private func append(
