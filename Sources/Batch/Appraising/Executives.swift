@@ -214,16 +214,3 @@ struct Executives: BitwiseCopyable, Sendable {
     states[executive] = state
   }
 }
-
-extension Executives.ByExecutive<Executives.State> {
-  /// What is known of any executive at all.
-  ///
-  /// - Complexity: O(executives).
-  var union: Executives.State {
-    values.withRows(0..<values.count) { states in
-      var union: Executives.State = []
-      for row in states.indices { union.formUnion(states[row]) }
-      return union
-    }
-  }
-}

@@ -49,12 +49,12 @@ struct LocatedFinding {
 /// segments.
 final class Findings: Sendable {
   let appraisals: Appraisals
-  /// Whether anybody has more than one set of ratings: to ask it of the executive of each of millions
-  /// of records in any order takes its time.
-  private let hasDuplicateRatings: Bool
   /// Whether ratings were asked for: without them nobody lacks any.
   private let expectsRatings: Bool
-  /// The further records of the executives that were rejected, by the executive.
+  /// The executives that were rejected. Rating records come in any order, and only those of the
+  /// rejected are worth a look at what else is known of their executive.
+  private let rejected: RecordSet
+  /// The further records of these executives, by the executive.
   private let furtherPlanRecords: Relations
   private let furtherRatingRecords: Relations
   private let executives: Executives
@@ -71,38 +71,33 @@ final class Findings: Sendable {
     executives = appraisals.executives
     intake = appraisals.intake
     self.expectsRatings = expectsRatings
-    hasDuplicateRatings = executives.states.union.contains(.ratingsAreDuplicate)
+    rejected = try await RecordSet(among: executives.plans.count, on: workers) {
+      [executives] in executives.isExecutive($0) && executives.status(of: $0) == .rejected
+    }
     (furtherPlanRecords, furtherRatingRecords) = try await Self.furtherRecords(
-      of: appraisals.executives, on: workers)
+      of: rejected, among: appraisals.executives, on: workers)
   }
 
   private static func furtherRecords(
-    of executives: Executives, on workers: Workers
+    of rejected: RecordSet, among executives: Executives, on workers: Workers
   ) async throws(RunError) -> (plans: Relations, ratings: Relations) {
     let plans = try await workers.map(executives.plans.segmentCount) { segment in
-      executives.plans.records(of: segment).compactMap { record in
-        pair(
-          record, in: executives, of: executives.leaders[record], first: executives.leaders[record])
+      executives.plans.records(of: segment).compactMap { record -> Relations.Pair? in
+        let executive = executives.leaders[record]
+        guard rejected.contains(Int(executive)), executive != UInt32(record) else { return nil }
+        return Relations.Pair(record: executive, other: UInt32(record), kind: .further)
       }
     }
     let ratings = try await workers.map(executives.ratings.segmentCount) { segment in
-      executives.ratings.records(of: segment).compactMap { record in
+      executives.ratings.records(of: segment).compactMap { record -> Relations.Pair? in
         let executive = executives.executiveOfRating[record]
-        guard executive != Executives.none else { return Relations.Pair?.none }
-        return pair(
-          record, in: executives, of: executive, first: executives.ratingRecords[Int(executive)])
+        guard executive != Executives.none, rejected.contains(Int(executive)),
+          executives.ratingRecords[Int(executive)] != UInt32(record)
+        else { return nil }
+        return Relations.Pair(record: executive, other: UInt32(record), kind: .further)
       }
     }
     return (Relations(plans.flatMap(\.self)), Relations(ratings.flatMap(\.self)))
-  }
-
-  private static func pair(
-    _ record: Int, in executives: Executives, of executive: UInt32, first: UInt32
-  ) -> Relations.Pair? {
-    guard UInt32(record) != first, executives.status(of: Int(executive)) == .rejected else {
-      return nil
-    }
-    return Relations.Pair(record: executive, other: UInt32(record), kind: .further)
   }
 
   // MARK: - Of one record
@@ -169,7 +164,7 @@ final class Findings: Sendable {
     if executive == Executives.none {
       guard !marks.contains(.unidentified) else { return }
       body(located(Finding(.ratingWithoutPlan), record, use: .executiveID))
-    } else if intake.ratings.isLong(record.number),
+    } else if rejected.contains(Int(executive)), intake.ratings.isLong(record.number),
       executives.states[Int(executive)].contains(.ratingsBreakRule),
       executives.ratingRecords[Int(executive)] == UInt32(record.number)
     {
@@ -327,7 +322,7 @@ final class Findings: Sendable {
   /// is in the long layout.
   private func longDuplicate(of record: LocatedFinding.Record, of executive: UInt32) -> Int? {
     let ratings = intake.ratings
-    guard hasDuplicateRatings, executive != Executives.none,
+    guard executive != Executives.none, rejected.contains(Int(executive)),
       executives.states[Int(executive)].contains(.ratingsAreDuplicate),
       let element = ratings.elementIfAny(of: record.number)
     else { return nil }
