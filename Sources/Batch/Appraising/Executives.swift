@@ -167,7 +167,9 @@ struct Executives: BitwiseCopyable, Sendable {
   ///
   /// - Complexity: O(rating records).
   var strayRatingRecords: Int {
-    (0..<executiveOfRating.count).count { executiveOfRating[$0] == Self.none }
+    executiveOfRating.withRows(0..<executiveOfRating.count) { executives in
+      executives.indices.reduce(0) { $0 + (executives[$1] == Self.none ? 1 : 0) }
+    }
   }
 
   // MARK: - All of them

@@ -110,14 +110,6 @@
   /// Empties it and keeps its memory.
   mutating func removeAll() { count = 0 }
 
-  /// Removes the last values.
-  ///
-  /// - Precondition: there are no fewer than `kept`.
-  mutating func removeAll(after kept: Int) {
-    precondition(kept >= 0 && kept <= count, "only what is there can be kept")
-    count = kept
-  }
-
   /// The value of a row.
   ///
   /// - Precondition: `row` is 0 ..< `count`; in debug and release.

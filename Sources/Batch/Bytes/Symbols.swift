@@ -55,6 +55,12 @@ struct SymbolsDraft: ~Copyable {
     return isFit[Int(number)]
   }
 
+  /// Adds for the next record the text of the one before it.
+  ///
+  /// - Precondition: there is one.
+  @inline(__always)
+  mutating func repeatLast() { numbers.append(numbers[numbers.count - 1]) }
+
   private mutating func number(
     of text: Span<UInt8>, _ examine: (Span<UInt8>) -> Bool
   ) -> UInt32 {

@@ -1,6 +1,6 @@
 /// Rows of texts that belong together and are read together, such as an executive's id, name and
-/// title. A row that is the same as the one before it is kept once: in the long layout each
-/// executive comes as many times as there are elements.
+/// title. A row that repeats the one before it is kept once: in the long layout each executive comes
+/// as many times as there are elements.
 ///
 /// They are collected in a ``TextRowsDraft`` and do not change after that.
 struct TextRows: Sendable {
@@ -63,15 +63,22 @@ struct TextRowsDraft: ~Copyable {
   /// Ends a row.
   ///
   /// - Precondition: as many texts were added as a row has.
-  /// - Returns: Whether it is the same as the one before.
   @inline(__always)
-  mutating func endRow() -> Bool {
-    let isRepeated = texts.removeRepeated(last: width)
-    if isRepeated && numbers.count == 0 {
+  mutating func endRow() {
+    if numbers.count > 0 { numbers.append(UInt32(texts.count / width - 1)) }
+    rows += 1
+  }
+
+  /// Adds a row that is the same as the one before it.
+  ///
+  /// - Precondition: there is one.
+  @inline(__always)
+  mutating func repeatRow() {
+    precondition(rows > 0, "there is no row before")
+    if numbers.count == 0 {
       for row in 0..<rows { numbers.append(UInt32(row)) }
     }
+    numbers.append(numbers[rows - 1])
     rows += 1
-    if numbers.count > 0 { numbers.append(UInt32(texts.count / width - 1)) }
-    return isRepeated
   }
 }

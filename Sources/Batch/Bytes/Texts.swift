@@ -72,34 +72,8 @@ struct TextsDraft: ~Copyable {
   /// Calls `body` with the string of an index.
   @inline(__always)
   func with<Result>(_ index: Int, _ body: (Span<UInt8>) -> Result) -> Result {
-    bytes.withRows(start(of: index)..<Int(ends[index]), body)
+    bytes.withRows((index == 0 ? 0 : Int(ends[index - 1]))..<Int(ends[index]), body)
   }
-
-  /// Removes the last strings if they are the same as those before them, one by one.
-  ///
-  /// - Parameter width: How many, at least 1.
-  /// - Returns: Whether they were.
-  /// - Complexity: O(their bytes).
-  mutating func removeRepeated(last width: Int) -> Bool {
-    let second = count - width
-    let first = second - width
-    guard first >= 0 else { return false }
-    let start = start(of: second)
-    let distance = start - self.start(of: first)
-    guard bytes.count - start == distance else { return false }
-    for index in first..<second where Int(ends[index + width]) - Int(ends[index]) != distance {
-      return false
-    }
-    let areSame = bytes.withRows(start - distance..<start) { one in
-      bytes.withRows(start..<bytes.count) { areEqual(one, $0) }
-    }
-    guard areSame else { return false }
-    bytes.removeAll(after: start)
-    ends.removeAll(after: second)
-    return true
-  }
-
-  private func start(of index: Int) -> Int { index == 0 ? 0 : Int(ends[index - 1]) }
 }
 
 /// Whether two byte strings are the same.

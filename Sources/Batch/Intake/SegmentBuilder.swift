@@ -30,15 +30,20 @@ struct SegmentBuilder {
     let bytes = batch.bytes.span
     let ends = batch.fieldEnds.span
     let recordEnds = batch.recordEnds.span
+    // The lists are handed over as spans: their reference counts, which all tasks share, are then
+    // left alone.
+    let valueColumns = columns.valueColumns.span
+    let textRuns = columns.textRuns.span
     var firstField = 0
     for record in recordEnds.indices {
       let fields = firstField..<Int(recordEnds[record])
       firstField = fields.upperBound
       if fields.count == columns.count {
-        // The lists are handed over as spans: their reference counts, which all tasks share, are
-        // then left alone.
+        let model = segment.model.flatMap {
+          repeats(fields, $0.fields, of: bytes, ends, in: textRuns) ? $0 : nil
+        }
         appendRecord(
-          fields, of: bytes, ends, columns, columns.valueColumns.span, sheet.role,
+          fields, repeating: model, of: bytes, ends, columns, valueColumns, sheet.role,
           isPrintable: batch.isPrintableASCII, to: &segment)
       } else {
         appendRaggedRecord(fields, of: bytes, ends, columns, sheet.role, to: &segment)
@@ -50,19 +55,54 @@ struct SegmentBuilder {
 
   // MARK: - Records as they should be
 
+  /// Whether a record has the same texts as one before it, byte by byte.
+  ///
+  /// - Parameter runs: The columns of the texts.
+  @inline(__always)
+  private func repeats(
+    _ fields: Range<Int>, _ other: Range<Int>, of bytes: Span<UInt8>, _ ends: Span<UInt32>,
+    in runs: Span<Range<Int>>
+  ) -> Bool {
+    for index in runs.indices {
+      let run = runs[index]
+      let start = range(of: run.lowerBound, in: fields, ends).lowerBound
+      let otherStart = range(of: run.lowerBound, in: other, ends).lowerBound
+      var length = 0
+      for column in run {
+        length = Int(ends[fields.lowerBound + column]) - start
+        if Int(ends[other.lowerBound + column]) - otherStart != length { return false }
+      }
+      let areSame = areEqual(
+        bytes.extracting(start..<start + length),
+        bytes.extracting(otherStart..<otherStart + length))
+      guard areSame else { return false }
+    }
+    return true
+  }
+
+  /// Adds a record; the texts of one that repeats those of a model are neither read nor kept again.
   private func appendRecord(
-    _ fields: Range<Int>, of bytes: Span<UInt8>, _ ends: Span<UInt32>, _ columns: SheetColumns,
-    _ valueColumns: Span<Int>, _ role: SheetRole, isPrintable: Bool,
-    to segment: inout SegmentDraft
+    _ fields: Range<Int>, repeating model: SegmentDraft.Model?, of bytes: Span<UInt8>,
+    _ ends: Span<UInt32>, _ columns: SheetColumns, _ valueColumns: Span<Int>, _ role: SheetRole,
+    isPrintable: Bool, to segment: inout SegmentDraft
   ) {
     let record = segment.count
     var marks: SheetSegment.Marks = []
-    appendRow(fields, of: bytes, ends, columns, role, to: &segment, &marks)
-    if role == .plans {
-      for text in TextColumn.allCases {
-        appendText(
-          text, fields, of: bytes, ends, columns, isPrintable: isPrintable, to: &segment, &marks)
+    if let model {
+      marks = model.marks
+      segment.repeatTexts(of: role)
+    } else {
+      let faults = segment.faultCount
+      appendRow(fields, of: bytes, ends, columns, role, to: &segment, &marks)
+      if role == .plans {
+        for text in TextColumn.allCases {
+          appendText(
+            text, fields, of: bytes, ends, columns, isPrintable: isPrintable, to: &segment, &marks)
+        }
       }
+      segment.model =
+        columns.isLong && segment.faultCount == faults
+        ? SegmentDraft.Model(fields: fields, marks: marks) : nil
     }
     if columns.isLong {
       let element = appendElement(
@@ -97,13 +137,8 @@ struct SegmentBuilder {
       let positionTitle = columns.column(of: .positionTitle)
       segment.texts.append(bytes.extracting(range(of: positionTitle, in: fields, ends)))
     }
-    if segment.texts.endRow() {
-      // What held for the record before holds for this one.
-      segment.hashes.append(segment.hashes[record - 1])
-      if !segment.marks[record - 1].contains(.unidentified) { return }
-    } else {
-      segment.hashes.append(UInt32(truncatingIfNeeded: hash(id)))
-    }
+    segment.texts.endRow()
+    segment.hashes.append(UInt32(truncatingIfNeeded: hash(id)))
     checkID(id, column: columns.idColumn, record: record, in: &segment, &marks)
   }
 
@@ -289,8 +324,9 @@ struct SegmentBuilder {
       _ = segment.appointments.append(Span()) { _ in true }
       _ = segment.boards.append(Span()) { _ in true }
     }
-    _ = segment.texts.endRow()
+    segment.texts.endRow()
     segment.hashes.append(UInt32(truncatingIfNeeded: hash(id)))
+    segment.model = nil
   }
 
   /// Appends the cells of a record, with nothing in them yet.

@@ -67,6 +67,8 @@ struct SheetColumns: Sendable {
   let elementColumn: Int?
   /// The columns of the weights or levels: one for each element, or in the long layout one.
   let valueColumns: [Int]
+  /// The columns of the executive id and the texts, those side by side together.
+  let textRuns: [Range<Int>]
   /// The columns that nothing reads and nobody expects; each gets a notice.
   let unknown: [Int]
   /// One record for each executive and element, instead of one for each executive.
@@ -140,12 +142,30 @@ struct SheetColumns: Sendable {
     var textColumns: [6 of Int] = .init(repeating: -1)
     for text in TextColumn.allCases { textColumns[text.rawValue] = columnOfUse[.text(text)] ?? -1 }
     self.textColumns = textColumns
+    textRuns = Self.runs(
+      of: columnOfUse.compactMap { use, column in
+        switch use {
+        case .executiveID, .text: column
+        case .value, .elementName, .elementValue: nil
+        }
+      })
     valueColumns =
       isLong
       ? [columnOfUse[.elementValue] ?? 0]
       : system.elements.indices.map { columnOfUse[.value(element: $0)] ?? 0 }
     self.unknown = unknown
     self.isLong = isLong
+  }
+
+  /// Distinct columns in ascending order, those side by side as one range.
+  private static func runs(of columns: [Int]) -> [Range<Int>] {
+    columns.sorted().reduce(into: []) { runs, column in
+      if let last = runs.last, last.upperBound == column {
+        runs[runs.count - 1] = last.lowerBound..<column + 1
+      } else {
+        runs.append(column..<column + 1)
+      }
+    }
   }
 
   /// Every name that means something: the use, and the only role that reads it.

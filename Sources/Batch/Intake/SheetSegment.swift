@@ -180,6 +180,16 @@ struct SegmentDraft: ~Copyable {
   var elements = ColumnDraft<UInt8>()
   fileprivate var faults: [SheetSegment.Fault] = []
   fileprivate var faultValues = TextsDraft()
+  /// What the next record may repeat; `nil` where that is nothing.
+  var model: Model?
+
+  /// A record in the long layout whose texts have no fault: mostly those after it repeat them.
+  struct Model {
+    /// Its fields in the batch.
+    let fields: Range<Int>
+    /// The marks that its texts give a record.
+    let marks: SheetSegment.Marks
+  }
 
   /// Empties it and keeps its memory.
   mutating func removeAll(for role: SheetRole) {
@@ -194,10 +204,24 @@ struct SegmentDraft: ~Copyable {
     elements.removeAll()
     faults.removeAll(keepingCapacity: true)
     faultValues.removeAll()
+    model = nil
   }
 
   /// The number of records read.
   var count: Int { marks.count }
+
+  /// The number of faults noted.
+  var faultCount: Int { faults.count }
+
+  /// Adds once more the texts of the record that was read last.
+  mutating func repeatTexts(of role: SheetRole) {
+    texts.repeatRow()
+    hashes.append(hashes[count - 1])
+    guard role == .plans else { return }
+    organizations.repeatLast()
+    appointments.repeatLast()
+    boards.repeatLast()
+  }
 
   /// Notes a fault of the record that is being read, and marks it if it is an error.
   mutating func note(
