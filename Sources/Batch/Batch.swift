@@ -283,7 +283,8 @@ package struct Batch: Sendable {
     var files = [scores.file, findingsFile.file] + rosters.files
     if let design {
       let index = IndexPage(
-        of: summary, appraisals, distribution, findings: findings, design: design, origin: origin)
+        of: summary, appraisals, distribution, findings: findingsFile.counted, design: design,
+        origin: origin)
       files.append(try index.write(to: publication.staging))
     }
     var buffer = OutputBuffer()

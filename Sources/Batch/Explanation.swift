@@ -134,7 +134,8 @@ package struct Explanation: Sendable {
     }
     if let range = derivation.range {
       let unused = derivation.rating.basis == .range ? "" : ", not used: the override goes first"
-      out.append("Range       \(words(for: range)): Level \(range.level.number)\(unused)\n")
+      out.append(
+        "Range       \(range.words(joinedBy: "-")): Level \(range.level.number)\(unused)\n")
       out.append("            [\(range.source.citation)]\n")
     }
     if let next = derivation.next {
@@ -149,10 +150,6 @@ package struct Explanation: Sendable {
       system.definition(of: level).source.unconfirmed.map { "Level \(level.number): \($0)" }
     }
     for text in unconfirmed { out.append("Not confirmed: \(text)\n") }
-  }
-
-  private func words(for range: AppraisalSystem.ScoreRange) -> String {
-    range.maximum.map { "\(range.minimum)-\($0)" } ?? "from \(range.minimum)"
   }
 
   // MARK: - CSV

@@ -53,17 +53,15 @@ struct PageContext {
 
   /// What is said of a rating that came from the range of a level.
   func range(of level: Level) -> TemplateContext {
-    let index = system.ranges.firstIndex { $0.level == level }
-    let next = index.flatMap { $0 + 1 < system.ranges.count ? system.ranges[$0 + 1] : nil }
     let override: [TemplateContext] =
       system.override.map { [[.overrideLevel: .number($0.level.number)]] } ?? []
     return [
       .isByRange: .flag(true),
       .level: .number(level.number),
       .label: .text(system.definition(of: level).label),
-      .range: .text(index.map { Self.words(for: system.ranges[$0]) } ?? ""),
+      .range: .text(system.range(of: level)?.words(joinedBy: "–") ?? ""),
       .next: .list(
-        next.map {
+        system.range(above: level).map {
           [[.nextLevel: .number($0.level.number), .minimum: .text($0.minimum.description)]]
         } ?? []),
       .override: .list(override),
@@ -79,11 +77,6 @@ struct PageContext {
       .label: .text(system.definition(of: level).label),
       .next: .list([]),
     ]
-  }
-
-  /// Both ends of a range: `400–474`.
-  static func words(for range: AppraisalSystem.ScoreRange) -> String {
-    range.maximum.map { "\(range.minimum)–\($0)" } ?? "from \(range.minimum)"
   }
 
   // MARK: - Charts
@@ -174,7 +167,7 @@ struct PageContext {
     }
     add(
       "Otherwise the range that holds the score is the rating: "
-        + system.ranges.reversed().map { "\(words(for: $0)) is Level \($0.level.number)" }
+        + system.ranges.reversed().map { "\($0.words(joinedBy: "–")) is Level \($0.level.number)" }
         .joined(separator: ", ") + ". Nothing is rounded.",
       system.ranges.reversed().map(\.source))
     add(

@@ -13,34 +13,28 @@
   /// libxlsxwriter writes a file by its path. That file is one without a name, in memory, so that
   /// what becomes a file of a run is written and hashed in one place, like every other.
   ///
-  ///     var workbook = try RosterWorkbook(.init(columns: columns, title: "PRB 1"), below: "runs")
+  ///     var workbook = try RosterWorkbook(
+  ///       .init(columns: columns, title: board.name), temporaryFilesIn: "runs")
   ///     workbook.append(text: id)
   ///     workbook.append(hundredths: 400_00)
   ///     workbook.appendOpen()
   ///     workbook.endRow()
   ///     try workbook.finish { bytes in … }
   @safe package struct RosterWorkbook: ~Copyable {
-    /// What a cell of a column is for.
-    package enum Purpose: Sendable {
-      /// Text or a number that the program states.
-      case stated
-      /// For the board: one of the levels, from a list.
-      case level
-      /// For the board: any text.
-      case remark
-    }
-
     /// A column of the roster.
     package struct Column: Sendable {
       let name: String
       let width: Int
-      let purpose: Purpose
+      let listsLevels: Bool
 
-      /// A column of a name that stands in the first row, and a width in characters.
-      package init(_ name: String, width: Int, for purpose: Purpose = .stated) {
+      /// - Parameters:
+      ///   - name: Stands in the first row.
+      ///   - width: In characters.
+      ///   - listsLevels: Whether its cells take one of the levels, from a list.
+      package init(_ name: String, width: Int, listsLevels: Bool = false) {
         self.name = name
         self.width = width
-        self.purpose = purpose
+        self.listsLevels = listsLevels
       }
     }
 
@@ -121,32 +115,30 @@
 
     /// Adds a text.
     ///
-    /// - Parameter text: Valid UTF-8. What is beyond the 32,767 characters of an Excel cell is cut
+    /// - Parameter text: Valid UTF-8; the cell of an empty one is blank. What is beyond the 32,767 characters of an Excel cell is cut
     ///   off, and the cell says so.
     package mutating func append(text bytes: Span<UInt8>) {
-      setText(bytes)
-      unsafe write(formats.text)
+      unsafe write(bytes, to: sheet, row, column, formats.text)
+      column += 1
     }
 
-    /// Adds a number in hundredths: of a percent, or of a score.
+    /// Adds a number in hundredths, of a percent or of a score; `nil` for a blank cell.
     ///
     /// Excel knows no numbers but binary floating-point ones. This one is only shown: 17 digits of it
     /// are written, and a number of hundredths below 2⁵³ comes back from them as it was.
-    package mutating func append(hundredths: UInt32) {
-      _ = unsafe worksheet_write_number(
-        sheet, row, column, Double(hundredths) / 100, formats.number)
-      column += 1
+    package mutating func append(hundredths: UInt32?) {
+      append(hundredths.map { Double($0) / 100 })
     }
 
-    /// Adds a whole number.
-    package mutating func append(number: Int) {
-      _ = unsafe worksheet_write_number(sheet, row, column, Double(number), formats.number)
-      column += 1
-    }
+    /// Adds a whole number; `nil` for a blank cell.
+    package mutating func append(number: Int?) { append(number.map(Double.init)) }
 
-    /// Adds a cell with nothing in it.
-    package mutating func appendBlank() {
-      _ = unsafe worksheet_write_blank(sheet, row, column, formats.text)
+    private mutating func append(_ number: Double?) {
+      if let number {
+        _ = unsafe worksheet_write_number(sheet, row, column, number, formats.number)
+      } else {
+        _ = unsafe worksheet_write_blank(sheet, row, column, formats.text)
+      }
       column += 1
     }
 
@@ -176,13 +168,8 @@
       }
       _ = unsafe worksheet_set_column(sheet, 0, 0, 140, nil)
       for (row, line) in lines.enumerated() {
-        setText(Array(line.utf8).span)
-        _ = unsafe text.withUnsafeBufferPointer { text in
-          unsafe text.withMemoryRebound(to: CChar.self) { text in
-            unsafe worksheet_write_string(
-              sheet, lxw_row_t(row), 0, text.baseAddress, formats.typewriter)
-          }
-        }
+        let bytes = Array(line.utf8)
+        unsafe write(bytes.span, to: sheet, lxw_row_t(row), 0, formats.typewriter)
       }
       unsafe Self.setPage(of: sheet, design)
       unsafe worksheet_protect(sheet, nil, nil)
@@ -289,8 +276,7 @@
 
     /// The list for the board's level, and the lock.
     private func protectRoster() {
-      for (number, column) in design.columns.enumerated() where column.purpose == .level && row > 1
-      {
+      for (number, column) in design.columns.enumerated() where column.listsLevels && row > 1 {
         var levels: [UnsafeMutablePointer<CChar>?] = unsafe (1...5).map { unsafe strdup("\($0)") }
         unsafe levels.append(nil)
         defer { unsafe levels.forEach { unsafe free($0) } }
@@ -353,17 +339,17 @@
       }
     }
 
-    private mutating func write(_ format: UnsafeMutablePointer<lxw_format>?) {
-      if text.count == 1 {
-        _ = unsafe worksheet_write_blank(sheet, row, column, format)
-      } else {
-        _ = unsafe text.withUnsafeBufferPointer { text in
-          unsafe text.withMemoryRebound(to: CChar.self) { text in
-            unsafe worksheet_write_string(sheet, row, column, text.baseAddress, format)
-          }
+    private mutating func write(
+      _ bytes: Span<UInt8>, to sheet: UnsafeMutablePointer<lxw_worksheet>, _ row: lxw_row_t,
+      _ column: lxw_col_t, _ format: UnsafeMutablePointer<lxw_format>?
+    ) {
+      setText(bytes)
+      _ = unsafe text.withUnsafeBufferPointer { text in
+        unsafe text.withMemoryRebound(to: CChar.self) { text in
+          // A text of nothing becomes a blank cell.
+          unsafe worksheet_write_string(sheet, row, column, text.baseAddress, format)
         }
       }
-      column += 1
     }
   }
 #endif

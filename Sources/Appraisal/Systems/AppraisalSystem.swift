@@ -72,6 +72,11 @@ public struct AppraisalSystem: Sendable {
     /// range then ends just below the next one, and the highest range has no end.
     public let maximum: SummaryScore?
     public let source: Source
+
+    /// Both ends as they are stated: `400–474`, or `from 475`.
+    package func words(joinedBy dash: String) -> String {
+      maximum.map { "\(minimum)\(dash)\($0)" } ?? "from \(minimum)"
+    }
   }
 
   /// The rule that goes before the ranges: an element at this level makes it the rating.
@@ -95,4 +100,12 @@ public struct AppraisalSystem: Sendable {
 
   /// The definition of a level.
   public func definition(of level: Level) -> LevelDefinition { levels[Int(level.rawValue) - 1] }
+
+  /// The range of a level; `nil` where scores lead to no such rating.
+  package func range(of level: Level) -> ScoreRange? { ranges.first { $0.level == level } }
+
+  /// The range above that of a level; `nil` where there is none.
+  package func range(above level: Level) -> ScoreRange? {
+    ranges.firstIndex { $0.level == level }.flatMap { $0 + 1 < ranges.count ? ranges[$0 + 1] : nil }
+  }
 }

@@ -67,7 +67,7 @@ final class Appraisals: Sendable {
       var used = Set<SymbolPlace>()
       var last: SymbolPlace?
       for record in plans.records(of: segment) where executives.isExecutive(record) {
-        let place = plans.board(of: executives.record(of: .board, of: record))
+        let place = plans.symbol(.board, of: executives.record(of: .board, of: record))
         if place != last { used.insert(place) }
         last = place
       }
@@ -85,7 +85,7 @@ final class Appraisals: Sendable {
     try await workers.forEach(plans.segmentCount) { segment in
       var last: (place: SymbolPlace, number: UInt32)?
       for record in plans.records(of: segment) where executives.isExecutive(record) {
-        let place = plans.board(of: executives.record(of: .board, of: record))
+        let place = plans.symbol(.board, of: executives.record(of: .board, of: record))
         if last?.place != place { last = (place, numberOfSymbol[place] ?? 0) }
         executives.boardNumbers[record] = last?.number ?? 0
       }

@@ -30,6 +30,10 @@ struct Executives: BitwiseCopyable, Sendable {
     static let planIsDuplicate = State(rawValue: 64)
     /// There is more than one set of ratings, so that none is chosen.
     static let ratingsAreDuplicate = State(rawValue: 128)
+
+    /// Something is an error, so that the executive is not scored.
+    @inline(__always)
+    var isRejected: Bool { !isDisjoint(with: [.planIsWrong, .ratingsAreWrong]) }
   }
 
   /// No record, no executive.
@@ -104,7 +108,7 @@ struct Executives: BitwiseCopyable, Sendable {
   @inline(__always)
   func status(of executive: Int) -> RosterStatus {
     let state = states[executive]
-    if !state.isDisjoint(with: [.planIsWrong, .ratingsAreWrong]) { return .rejected }
+    if state.isRejected { return .rejected }
     return state.contains(.hasRatings) ? .rated : .notRated
   }
 
@@ -114,6 +118,20 @@ struct Executives: BitwiseCopyable, Sendable {
     Level(rawValue: initialRatings[executive]).map {
       ($0, SummaryScore(hundredths: scores[executive]))
     }
+  }
+
+  /// Whether a rated executive's rating is one by the override, not by the range of the score.
+  @inline(__always)
+  func isOverridden(_ executive: Int) -> Bool {
+    guard rules.overrides(initialRatings[executive]) else { return false }
+    return withLevels(of: executive) { levels in
+      levels.indices.contains { rules.overrides(levels[$0]) }
+    }
+  }
+
+  /// The elements whose levels override the score of a rated executive.
+  func overridingElements(of executive: Int) -> [Int] {
+    withLevels(of: executive) { levels in levels.indices.filter { rules.overrides(levels[$0]) } }
   }
 
   /// The number of the executive's board in ``Appraisals/boards``.

@@ -46,21 +46,17 @@ struct PlanAssembly {
       return
     }
     for record in executives.leaders.records(sharingRowOf: first) {
-      addLong(record, from: first, of: executive, row: row, to: assembled)
+      // What the record before it in the row gave, this one gives again, mostly all of it.
+      if record == first || !plans.repeatsTexts(record) { addTexts(of: record, row, to: assembled) }
+      addWeight(of: record, row, of: executive, to: assembled)
     }
   }
 
-  /// Takes the texts of a long record, and its weight, into their places in the plan; those of the
-  /// records from `first` on are there already.
-  private mutating func addLong(
-    _ record: Int, from first: Int, of executive: Int, row: Int,
-    to assembled: Executives.AssembledPlans
+  /// Takes the texts of a long record into their places in the plan.
+  private func addTexts(
+    of record: Int, _ row: Int, to assembled: Executives.AssembledPlans
   ) {
-    let marks = plans.marks(of: record)
-    if marks.contains(.wrong) { executives.states.values[row].insert(.planIsWrong) }
-    // What the record before it in the row gave, this one gives again, mostly all of it.
-    let isRepetition = record != first && plans.repeatsTexts(record)
-    for text in TextColumn.allCases where !isRepetition {
+    for text in TextColumn.allCases {
       let cell = row * TextColumn.allCases.count + text.rawValue
       let giver = assembled.textRecords[cell]
       // Who gave a text gave no blank one, so that a text equal to it needs no look.
@@ -72,6 +68,14 @@ struct PlanAssembly {
         executives.states.values[row].formUnion([.textsConflict, .planIsWrong])
       }
     }
+  }
+
+  /// Takes the weight of a long record into its place in the plan.
+  private mutating func addWeight(
+    of record: Int, _ row: Int, of executive: Int, to assembled: Executives.AssembledPlans
+  ) {
+    let marks = plans.marks(of: record)
+    if marks.contains(.wrong) { executives.states.values[row].insert(.planIsWrong) }
     guard !marks.contains(.withoutElement) else { return }
     let cell = row * elements + plans.element(of: record)
     if assembled.records[cell] == Executives.none {

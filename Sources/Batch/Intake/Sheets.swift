@@ -160,13 +160,6 @@ struct Sheets: BitwiseCopyable, Sendable {
     return rows[segment].levels.withRows(index * width..<(index + 1) * width, body)
   }
 
-  /// Where the board of a plan record is kept.
-  @inline(__always)
-  func board(of record: Int) -> SymbolPlace {
-    let (segment, index) = place(of: record)
-    return SymbolPlace(segment: segment, symbol: Int(rows[segment].boards.numbers[index]))
-  }
-
   /// Where a text of a plan record is kept.
   ///
   /// - Precondition: it is one of which each is kept once: organization, appointment or board.

@@ -46,14 +46,12 @@ extension Batch.Run {
   /// The largest boards, and how many more there are.
   private var boardLines: [String] {
     let shown = 5
-    let largest = summary.boards.enumerated().sorted {
-      ($1.element.tally.executives, $0.offset) < ($0.element.tally.executives, $1.offset)
+    let boards = summary.boards
+    var lines = boards.indicesBySize.prefix(shown).map { board in
+      "  \(aligned(boards[board].tally.executives, 10))  \(spelledOut(boards[board].name))"
     }
-    var lines = largest.prefix(shown).map { board in
-      "  \(aligned(board.element.tally.executives, 10))  \(spelledOut(board.element.name))"
-    }
-    if largest.count > shown {
-      lines.append("          and \(grouped(largest.count - shown)) more")
+    if boards.count > shown {
+      lines.append("          and \(grouped(boards.count - shown)) more")
     }
     return lines
   }

@@ -40,7 +40,7 @@ struct FindingWriter: ~Copyable {
     switch format {
     case .csv: appendCSV(finding, to: &buffer)
     case .json: appendJSON(finding, to: &buffer)
-    case .text: appendText(finding, to: &buffer)
+    case .text: append(finding, as: Self.wholeText, to: &buffer)
     }
   }
 
@@ -68,39 +68,44 @@ struct FindingWriter: ~Copyable {
     object.end(to: &buffer)
   }
 
-  private func appendText(_ finding: LocatedFinding, to buffer: inout OutputBuffer) {
-    func append(_ prefix: String, _ field: Field) {
-      self.append(prefix, field, of: finding, to: &buffer)
-    }
-    append("", .file)
-    append(":", .line)
-    append(": ", .severity)
-    append(": ", .code)
-    append(": ", .executiveID)
-    append(": ", .message)
-    append("\n  column: ", .column)
-    if finding.value != .columnName { append("\n  found: ", .value) }
-    append("\n  fix: ", .fix)
-    append("\n  citation: ", .citation)
-    buffer.append("\n")
-  }
+  /// Fields as text, each after what stands before it unless it is empty.
+  private typealias Layout = [(prefix: String, field: Field)]
+
+  private static let wholeText: Layout = [
+    ("", .file), (":", .line), (": ", .severity), (": ", .code), (": ", .executiveID),
+    (": ", .message), ("\n  column: ", .column), ("\n  found: ", .value), ("\n  fix: ", .fix),
+    ("\n  citation: ", .citation),
+  ]
+  private static let briefText: Layout = [
+    ("", .file), (":", .line), (":", .column), (" ", .code), ("\n  ", .message), (" ", .fix),
+  ]
+  private static let briefTextWithValues: Layout = [
+    ("", .file), (":", .line), (":", .column), (" ", .code), (": ", .executiveID),
+    ("\n  ", .message), (" ", .fix), ("\n  found: ", .value),
+  ]
 
   /// Adds a finding for somebody who has not asked to see whom it is about, in two lines: its place,
   /// column and code; message and fix. Neither names an executive or repeats a field.
   ///
   /// - Parameter showsValues: Adds the executive id and what was found after all.
   func appendBrief(_ finding: LocatedFinding, showsValues: Bool, to buffer: inout OutputBuffer) {
-    func append(_ prefix: String, _ field: Field) {
-      self.append(prefix, field, of: finding, to: &buffer)
+    let layout = showsValues ? Self.briefTextWithValues : Self.briefText
+    append(finding, as: layout, to: &buffer)
+  }
+
+  private func append(
+    _ finding: LocatedFinding, as layout: Layout, to buffer: inout OutputBuffer
+  ) {
+    var text = OutputBuffer(capacity: 256)
+    for (prefix, field) in layout {
+      // The name of a column as what was found would only repeat the column.
+      if field == .value, finding.value == .columnName { continue }
+      text.removeAll()
+      write(field, of: finding, to: &text)
+      guard text.count > 0 else { continue }
+      buffer.append(prefix)
+      buffer.append(text)
     }
-    append("", .file)
-    append(":", .line)
-    append(":", .column)
-    append(" ", .code)
-    if showsValues { append(": ", .executiveID) }
-    append("\n  ", .message)
-    append(" ", .fix)
-    if showsValues, finding.value != .columnName { append("\n  found: ", .value) }
     buffer.append("\n")
   }
 
@@ -120,17 +125,6 @@ struct FindingWriter: ~Copyable {
   }
 
   // MARK: - Fields
-
-  /// Adds a field after a prefix, or nothing if the field is empty.
-  private func append(
-    _ prefix: String, _ field: Field, of finding: LocatedFinding, to buffer: inout OutputBuffer
-  ) {
-    var text = OutputBuffer(capacity: 256)
-    write(field, of: finding, to: &text)
-    guard text.count > 0 else { return }
-    buffer.append(prefix)
-    buffer.append(text)
-  }
 
   /// Writes one field into a buffer.
   private func write(

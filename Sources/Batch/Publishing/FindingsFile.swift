@@ -11,7 +11,6 @@ package struct FindingCounts: Sendable, CustomStringConvertible {
   }
 
   private var counts: [Key: Int] = [:]
-  private var firsts: [FindingCode: LocatedFinding] = [:]
 
   /// None yet.
   package init() {}
@@ -43,20 +42,14 @@ package struct FindingCounts: Sendable, CustomStringConvertible {
       .sorted { $0.0 < $1.0 }
   }
 
-  /// The finding of a code that was counted first.
-  func first(of code: FindingCode) -> LocatedFinding? { firsts[code] }
-
   /// Counts a finding.
   mutating func add(_ finding: LocatedFinding) {
-    let code = finding.finding.code
-    counts[Key(code: code, file: finding.file), default: 0] += 1
-    if firsts[code] == nil { firsts[code] = finding }
+    counts[Key(code: finding.finding.code, file: finding.file), default: 0] += 1
   }
 
   /// Counts the findings that come after these.
   mutating func add(_ later: FindingCounts) {
     counts.merge(later.counts, uniquingKeysWith: +)
-    firsts.merge(later.firsts) { first, _ in first }
   }
 }
 
@@ -72,6 +65,14 @@ struct CountedFindings: Sendable {
     self.findings = findings
     self.pieces = pieces
     counts = pieces.reduce(into: FindingCounts()) { $0.add($1) }
+  }
+
+  /// The first finding of a code, in the order of `findings.csv`.
+  ///
+  /// - Complexity: that of making the findings of one piece.
+  func first(of code: FindingCode) -> LocatedFinding? {
+    guard let piece = pieces.firstIndex(where: { $0[code: code] > 0 }) else { return nil }
+    return findings.findings(in: findings.pieces[piece]).first { $0.finding.code == code }
   }
 
   /// Calls `body` with the first findings of some severities, in the order of `findings.csv`.

@@ -6,35 +6,32 @@ import ReviewBoards
 struct RosterRemarks: Sendable {
   private let executives: Executives
   private let findings: Findings
-  /// The level that overrides the score: only who is at it, of the rated, has remarks.
-  private let override: Level?
 
   /// The remarks on the executives of these findings.
   init(_ findings: Findings) {
     executives = findings.appraisals.executives
     self.findings = findings
-    override = findings.appraisals.system.override?.level
   }
 
   /// Puts the remarks on an executive into a buffer, in place of what it held; mostly there are none.
   @inline(__always)
   func put(_ executive: Int, into buffer: inout OutputBuffer) {
     buffer.removeAll()
-    if let level = executives.rating(of: executive)?.level, level != override { return }
-    append(executive, to: &buffer)
+    let status = executives.status(of: executive)
+    if status == .rated, !executives.isOverridden(executive) { return }
+    append(executive, status, to: &buffer)
   }
 
-  private func append(_ executive: Int, to buffer: inout OutputBuffer) {
-    switch executives.status(of: executive) {
+  private func append(
+    _ executive: Int, _ status: RosterStatus, to buffer: inout OutputBuffer
+  ) {
+    switch status {
     case .rated:
-      guard let override else { return }
-      executives.withLevels(of: executive) { levels in
-        let titles = levels.indices.filter { levels[$0] == override.rawValue }
-          .map { findings.appraisals.system.elements[$0].title }
-        guard !titles.isEmpty else { return }
-        buffer.append("level-\(override.number)-override: ")
-        buffer.append(titles.joined(separator: ", ") + " at Level \(override.number)")
-      }
+      let elements = findings.appraisals.system.elements
+      let titles = executives.overridingElements(of: executive).map { elements[$0].title }
+      let level = executives.initialRatings[executive]
+      buffer.append("level-\(level)-override: ")
+      buffer.append(titles.joined(separator: ", ") + " at Level \(level)")
     case .notRated:
       buffer.append("no ratings were given")
     case .rejected:

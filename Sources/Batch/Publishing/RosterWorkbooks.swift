@@ -30,9 +30,8 @@ import Workbooks
         case .executiveID, .appointment: .init(column.name(under: system), width: 14)
         case .weight, .rating, .score, .initialRating, .status:
           .init(column.name(under: system), width: 11)
-        case .remarks: .init(column.name(under: system), width: 40)
-        case .recommendedRating: .init(column.name(under: system), width: 14, for: .level)
-        case .boardRemarks: .init(column.name(under: system), width: 40, for: .remark)
+        case .remarks, .boardRemarks: .init(column.name(under: system), width: 40)
+        case .recommendedRating: .init(column.name(under: system), width: 14, listsLevels: true)
         }
       }
       labels = system.levels.map { Array($0.label.utf8) }
@@ -77,14 +76,10 @@ import Workbooks
       _ executive: Int, of board: ReviewBoard, to workbook: inout RosterWorkbook,
       _ buffer: inout OutputBuffer
     ) {
-      let isClean = executives.status(of: executive) != .rejected
       let shown = ShownValues(executives.states[executive])
       let rating = executives.rating(of: executive)
       func append(_ text: Span<UInt8>) {
-        if isClean { return workbook.append(text: text) }
-        buffer.removeAll()
-        buffer.append(spelledOut: text)
-        buffer.withBytes { workbook.append(text: $0) }
+        shown.withShown(text) { workbook.append(text: $0) }
       }
       for column in columns {
         switch column {
@@ -96,37 +91,15 @@ import Workbooks
         case .appointment: executives.withText(.appointment, of: executive) { append($0) }
         case .weight(let element):
           let weight = executives.withWeights(of: executive) { $0[element] }
-          if shown.shows(weight: weight) {
-            workbook.append(hundredths: UInt32(weight))
-          } else {
-            workbook.appendBlank()
-          }
+          workbook.append(hundredths: shown.shows(weight: weight) ? UInt32(weight) : nil)
         case .rating(let element):
           let level = executives.withLevels(of: executive) { $0[element] }
-          if shown.shows(level: level) {
-            workbook.append(number: Int(level))
-          } else {
-            workbook.appendBlank()
-          }
-        case .score:
-          if let rating {
-            workbook.append(hundredths: rating.score.hundredths)
-          } else {
-            workbook.appendBlank()
-          }
-        case .initialRating:
-          if let rating {
-            workbook.append(number: rating.level.number)
-          } else {
-            workbook.appendBlank()
-          }
+          workbook.append(number: shown.shows(level: level) ? Int(level) : nil)
+        case .score: workbook.append(hundredths: rating?.score.hundredths)
+        case .initialRating: workbook.append(number: rating?.level.number)
         case .label:
-          if let rating {
-            let label = labels[rating.level.number - 1]
-            workbook.append(text: label.span)
-          } else {
-            workbook.appendBlank()
-          }
+          let label = rating.map { labels[$0.level.number - 1] } ?? []
+          workbook.append(text: label.span)
         case .status:
           let name = Array(executives.status(of: executive).name.utf8)
           workbook.append(text: name.span)

@@ -87,18 +87,9 @@ struct Rosters: Sendable {
     var places: [RosterPlace] = []
     /// The cell of the board, with its comma, that begins each line.
     var board = OutputBuffer()
-    /// A cell in the making.
-    var cell = OutputBuffer()
+    /// The remarks on an executive.
+    var remarks = OutputBuffer()
     var page = RosterPages.Desk()
-
-    /// Adds a text of the input as a field; one of a rejected record with what is unfit for output
-    /// spelled out.
-    mutating func append(_ text: Span<UInt8>, isClean: Bool) {
-      if isClean { return lines.append(field: text) }
-      cell.removeAll()
-      cell.append(spelledOut: text)
-      lines.append(field: cell)
-    }
   }
 
   /// Writes all rosters, each by one task, and the index.
@@ -246,15 +237,18 @@ struct Rosters: Sendable {
     executive: Int, status: RosterStatus, rating: (level: Level, score: SummaryScore)?,
     _ desk: inout Desk
   ) {
-    let plans = executives.plans
-    let isClean = status != .rejected
+    let shown = ShownValues(executives.states[executive])
     desk.lines.append(desk.board)
-    plans.withID(of: executive) { desk.append($0, isClean: isClean) }
+    executives.plans.withID(of: executive) { id in
+      shown.withShown(id) { desk.lines.append(field: $0) }
+    }
     for text in [TextColumn.name, .organization, .positionTitle, .appointment] {
       desk.lines.append(UInt8(ascii: ","))
-      executives.withText(text, of: executive) { desk.append($0, isClean: isClean) }
+      executives.withText(text, of: executive) { text in
+        shown.withShown(text) { desk.lines.append(field: $0) }
+      }
     }
-    appendValues(of: executive, to: &desk.lines)
+    append(shown, of: executive, to: &desk.lines)
     desk.lines.append(UInt8(ascii: ","))
     if let rating {
       desk.lines.append(hundredths: rating.score.hundredths)
@@ -264,16 +258,17 @@ struct Rosters: Sendable {
       desk.lines.append(status.name)
       desk.lines.append(UInt8(ascii: ","))
     }
-    remarks.put(executive, into: &desk.cell)
-    desk.lines.append(field: desk.cell)
+    remarks.put(executive, into: &desk.remarks)
+    desk.lines.append(field: desk.remarks)
     desk.lines.append(UInt8(ascii: ","))
     desk.lines.append(UInt8(ascii: ","))
     desk.lines.append(UInt8(ascii: "\n"))
   }
 
   /// The weights and ratings, blank where none is shown.
-  private func appendValues(of executive: Int, to buffer: inout OutputBuffer) {
-    let shown = ShownValues(executives.states[executive])
+  private func append(
+    _ shown: ShownValues, of executive: Int, to buffer: inout OutputBuffer
+  ) {
     executives.withWeights(of: executive) { weights in
       for element in weights.indices {
         buffer.append(UInt8(ascii: ","))

@@ -29,6 +29,16 @@ package struct RunSummary: Sendable {
   package var hasErrors: Bool { findings[severity: .error] > 0 }
 }
 
+extension [RunSummary.Group] {
+  /// The indices of the groups from the one with most executives on; where these are equal, as the
+  /// groups stand.
+  var indicesBySize: [Int] {
+    indices.sorted {
+      (self[$1].tally.executives, $0) < (self[$0].tally.executives, $1)
+    }
+  }
+}
+
 extension RunSummary {
   /// Counts what a run has made.
   ///

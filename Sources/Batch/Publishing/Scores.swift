@@ -71,20 +71,19 @@ struct Scores: Sendable {
       count += 1
       executives.plans.withID(of: executive) { desk.buffer.append($0) }
       desk.appendBoard(executives.board(of: executive), of: appraisals)
-      var isOverridden = false
       executives.withWeights(of: executive) { weights in
         executives.withLevels(of: executive) { levels in
           for element in levels.indices {
             desk.buffer.append(UInt8(ascii: ","))
             desk.buffer.append(
               hundredths: rules.product(level: levels[element], weight: weights[element]))
-            isOverridden = isOverridden || rules.overrides(levels[element])
           }
         }
       }
       desk.buffer.append(UInt8(ascii: ","))
       desk.buffer.append(hundredths: rating.score.hundredths)
-      (isOverridden ? cellsOfOverride : cellsOfRange).append(rating.level, to: &desk.buffer)
+      let cells = executives.isOverridden(executive) ? cellsOfOverride : cellsOfRange
+      cells.append(rating.level, to: &desk.buffer)
     }
     return count
   }

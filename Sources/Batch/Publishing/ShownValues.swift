@@ -1,14 +1,19 @@
 import Appraisal
 
-/// Which weights and ratings of an executive stand on a roster: those that could be read. Of several
-/// plans or ratings of one executive none is chosen, so none is shown.
+/// What stands on a roster, in every form of it, of what the input says of an executive.
+///
+/// Of the weights and ratings those that could be read; of several plans or ratings of one executive
+/// none is chosen, so none is shown. Of a rejected executive's texts what disturbs a reader is spelled
+/// out, because it may be what he or she was rejected for; others are fit as they are.
 struct ShownValues: BitwiseCopyable {
   private let weightEnd: UInt16
   private let levelsAreShown: Bool
+  private let textsAreFit: Bool
 
   /// What is shown of an executive in this state.
   @inline(__always)
   init(_ state: Executives.State) {
+    textsAreFit = !state.isRejected
     weightEnd = state.contains(.planIsDuplicate) ? 0 : Cell.unreadableWeight
     levelsAreShown = !state.contains(.ratingsAreDuplicate)
   }
@@ -16,6 +21,15 @@ struct ShownValues: BitwiseCopyable {
   /// Whether a weight or ``Cell`` value is shown.
   @inline(__always)
   func shows(weight: UInt16) -> Bool { weight < weightEnd }
+
+  /// Calls `body` with a text of the executive as it is shown.
+  @inline(__always)
+  func withShown(_ text: Span<UInt8>, _ body: (Span<UInt8>) -> Void) {
+    if textsAreFit { return body(text) }
+    var spelledOut = OutputBuffer(capacity: 256)
+    spelledOut.append(spelledOut: text)
+    spelledOut.withBytes(body)
+  }
 
   /// Whether a level or ``Cell`` value is shown.
   @inline(__always)

@@ -16,7 +16,7 @@ struct IndexPage {
   /// The index of a run.
   init(
     of summary: RunSummary, _ appraisals: Appraisals, _ distribution: Distribution,
-    findings: Findings, design: PageDesign, origin: PageOrigin
+    findings: CountedFindings, design: PageDesign, origin: PageOrigin
   ) {
     self.summary = summary
     boards = appraisals.boards
@@ -37,7 +37,7 @@ struct IndexPage {
           ("Rating records of an executive with a plan", summary.matchedRatingRecords),
           ("Rating records of nobody with a plan", summary.strayRatingRecords),
         ],
-        findings: Self.findings(summary.findings, findings)))
+        findings: Self.rows(of: findings)))
   }
 
   /// Writes the file.
@@ -49,10 +49,7 @@ struct IndexPage {
       case .boards:
         for board in boards.indices { append(board: board, to: &buffer) }
       case .boardsBySize:
-        let bySize = boards.indices.sorted {
-          (summary.boards[$1].tally.executives, $0) < (summary.boards[$0].tally.executives, $1)
-        }
-        for board in bySize { append(board: board, to: &buffer) }
+        for board in summary.boards.indicesBySize { append(board: board, to: &buffer) }
       case .appointments:
         for group in summary.appointments { append(group, stencils.group, to: &buffer) }
       case .organizations:
@@ -103,9 +100,7 @@ struct IndexPage {
     guard organizations.count > organizationRows else {
       return (organizations, "\(counted(organizations.count, "organization")), by name")
     }
-    let order = organizations.indices.sorted {
-      (organizations[$1].tally.executives, $0) < (organizations[$0].tally.executives, $1)
-    }
+    let order = organizations.indicesBySize
     var others = Tally()
     for index in order[organizationRows...] { others.add(organizations[index].tally) }
     let largest = order[..<organizationRows].sorted().map { organizations[$0] }
@@ -116,16 +111,16 @@ struct IndexPage {
     )
   }
 
-  private static func findings(
-    _ counts: FindingCounts, _ findings: Findings
-  ) -> [IndexFigures.Finding] {
-    let writer = FindingWriter(findings, format: .text)
-    let files = findings.appraisals.intake.files
+  /// Each code that there are findings of, errors first, with the first of them.
+  private static func rows(of counted: CountedFindings) -> [IndexFigures.Finding] {
+    let writer = FindingWriter(counted.findings, format: .text)
+    let files = counted.findings.appraisals.intake.files
+    let counts = counted.counts
     return Severity.allCases.flatMap { severity in
       FindingCode.allCases.filter { $0.severity == severity && counts[code: $0] > 0 }
     }.map { code in
       var first = OutputBuffer()
-      if let finding = counts.first(of: code) { writer.appendRemark(finding, to: &first) }
+      if let finding = counted.first(of: code) { writer.appendRemark(finding, to: &first) }
       let places = counts.files(of: code).map { "\(files[$0.file].name): \(grouped($0.count))" }
       return IndexFigures.Finding(
         severity: code.severity.rawValue, code: code.rawValue, count: counts[code: code],

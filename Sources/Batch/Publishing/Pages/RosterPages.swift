@@ -39,8 +39,7 @@ struct RosterPages: Sendable {
     }
     self.labels = Texts(labels)
     nextMinimums = Level.allCases.map { level in
-      let index = system.ranges.firstIndex { $0.level == level } ?? system.ranges.count
-      return index + 1 < system.ranges.count ? system.ranges[index + 1].minimum.hundredths : 0
+      system.range(above: level)?.minimum.hundredths ?? 0
     }
   }
 
@@ -64,12 +63,12 @@ struct RosterPages: Sendable {
     let stencils = stencils
     func appendRows(
       _ section: Stencil<SectionSlot>, _ places: Range<Int>, to buffer: inout OutputBuffer,
-      _ append: (Int, inout OutputBuffer) -> Void
+      _ append: (_ executive: Int, inout OutputBuffer) -> Void
     ) throws(RunError) {
       guard !places.isEmpty else { return }
       try buffer.append(section) { _, _, buffer throws(RunError) in
         for place in places {
-          append(place, &buffer)
+          append(Int(roster.executives[place]), &buffer)
           guard buffer.count > Self.pieceSize else { continue }
           try file.write(buffer)
           buffer.removeAll()
@@ -87,21 +86,21 @@ struct RosterPages: Sendable {
       case .rejected: buffer.append(decimal: tally.rejected)
       case .charts: appendCharts(roster, to: &buffer)
       case .ratedSection:
-        try appendRows(stencils.ratedSection, 0..<tally.rated, to: &buffer) { place, buffer in
-          appendRated(Int(roster.executives[place]), to: &buffer)
+        try appendRows(stencils.ratedSection, 0..<tally.rated, to: &buffer) {
+          appendRated($0, to: &$1)
         }
       case .notRatedSection:
-        try appendRows(stencils.notRatedSection, notRated, to: &buffer) { place, buffer in
-          append(stencils.unrated, Int(roster.executives[place]), to: &buffer)
+        try appendRows(stencils.notRatedSection, notRated, to: &buffer) {
+          append(stencils.unrated, $0, to: &$1)
         }
       case .rejectedSection:
-        try appendRows(stencils.rejectedSection, rejected, to: &buffer) { place, buffer in
-          append(stencils.unrated, Int(roster.executives[place]), to: &buffer)
+        try appendRows(stencils.rejectedSection, rejected, to: &buffer) {
+          append(stencils.unrated, $0, to: &$1)
         }
       case .appendixSection:
         guard hasAppendix else { return }
-        try appendRows(stencils.appendixSection, 0..<tally.rated, to: &buffer) { place, buffer in
-          appendRated(Int(roster.executives[place]), isInAppendix: true, to: &buffer)
+        try appendRows(stencils.appendixSection, 0..<tally.rated, to: &buffer) {
+          appendRated($0, isInAppendix: true, to: &$1)
         }
       }
     }
@@ -115,29 +114,28 @@ struct RosterPages: Sendable {
     _ executive: Int, isInAppendix: Bool = false, to buffer: inout OutputBuffer
   ) {
     guard let rating = executives.rating(of: executive) else { return }
-    let isOverridden = executives.withLevels(of: executive) { levels in
-      levels.indices.contains { executives.rules.overrides(levels[$0]) }
-    }
-    let rated = isOverridden ? stencils.overridden : stencils.rated(rating.level)
+    let rated =
+      executives.isOverridden(executive) ? stencils.overridden : stencils.rated(rating.level)
     append(isInAppendix ? rated.derivation : rated.row, executive, to: &buffer)
   }
 
   private func append(
     _ stencil: Stencil<ExecutiveSlot>, _ executive: Int, to buffer: inout OutputBuffer
   ) {
-    let isClean = executives.status(of: executive) != .rejected
     let shown = ShownValues(executives.states[executive])
     let score = executives.scores[executive]
     executives.withWeights(of: executive) { weights in
       executives.withLevels(of: executive) { levels in
         buffer.append(stencil) { slot, index, buffer in
           switch slot {
-          case .name: append(.name, of: executive, isClean, to: &buffer)
+          case .name: append(.name, of: executive, shown, to: &buffer)
           case .executiveID:
-            executives.plans.withID(of: executive) { Self.append($0, isClean, to: &buffer) }
-          case .organization: append(.organization, of: executive, isClean, to: &buffer)
-          case .positionTitle: append(.positionTitle, of: executive, isClean, to: &buffer)
-          case .appointment: append(.appointment, of: executive, isClean, to: &buffer)
+            executives.plans.withID(of: executive) { id in
+              shown.withShown(id) { buffer.append(html: $0) }
+            }
+          case .organization: append(.organization, of: executive, shown, to: &buffer)
+          case .positionTitle: append(.positionTitle, of: executive, shown, to: &buffer)
+          case .appointment: append(.appointment, of: executive, shown, to: &buffer)
           case .rating:
             if shown.shows(level: levels[index]) { buffer.append(levels[index] + 0x30) }
           case .ratingLabel: labels.with(Int(levels[index]) - 1) { buffer.append($0) }
@@ -156,12 +154,9 @@ struct RosterPages: Sendable {
             let next = nextMinimums[Int(executives.initialRatings[executive]) - 1]
             buffer.append(hundredths: next - score)
           case .overriding:
-            var isFirst = true
-            for element in levels.indices where executives.rules.overrides(levels[element]) {
-              if !isFirst { buffer.append(", ") }
-              isFirst = false
-              buffer.append(html: system.elements[element].title)
-            }
+            let titles = executives.overridingElements(of: executive)
+              .map { system.elements[$0].title }
+            buffer.append(html: titles.joined(separator: ", "))
           case .remarks:
             var text = OutputBuffer(capacity: 256)
             remarks.put(executive, into: &text)
@@ -173,19 +168,11 @@ struct RosterPages: Sendable {
   }
 
   private func append(
-    _ text: TextColumn, of executive: Int, _ isClean: Bool, to buffer: inout OutputBuffer
+    _ text: TextColumn, of executive: Int, _ shown: ShownValues, to buffer: inout OutputBuffer
   ) {
-    executives.withText(text, of: executive) { Self.append($0, isClean, to: &buffer) }
-  }
-
-  /// Adds a text of the input; one of a rejected record with what is unfit for output spelled out.
-  private static func append(
-    _ text: Span<UInt8>, _ isClean: Bool, to buffer: inout OutputBuffer
-  ) {
-    if isClean { return buffer.append(html: text) }
-    var spelledOut = OutputBuffer(capacity: 256)
-    spelledOut.append(spelledOut: text)
-    buffer.append(html: spelledOut)
+    executives.withText(text, of: executive) { text in
+      shown.withShown(text) { buffer.append(html: $0) }
+    }
   }
 
   // MARK: - Charts
