@@ -113,8 +113,11 @@ package struct Batch: Sendable {
     let summary: RunSummary
     let findings: CountedFindings
     do throws(RunError) {
-      (summary, findings) = try await write(
-        to: publication, pages: pages, workbooks: workbooks)
+      let appraisals = try await appraisals()
+      log.info("scored")
+      (summary, findings) = try await publication.staging.syncing { () throws(RunError) in
+        try await write(appraisals, to: publication, pages: pages, workbooks: workbooks)
+      }
       if terms.allOrNothing, summary.hasErrors {
         throw RunError(
           .untrustworthyInput,
@@ -244,10 +247,9 @@ package struct Batch: Sendable {
   }
 
   private func write(
-    to publication: borrowing Publication, pages design: PageDesign?, workbooks: PageDesign?
+    _ appraisals: Appraisals, to publication: Publication, pages design: PageDesign?,
+    workbooks: PageDesign?
   ) async throws(RunError) -> (RunSummary, CountedFindings) {
-    let appraisals = try await appraisals()
-    log.info("scored")
     progress?.begin("writing", total: 0)
     let systemIdentity = Manifest.System(name: chosen.system.name, sha256: chosen.sha256)
     let inputs = appraisals.intake.files.map { file in

@@ -76,4 +76,13 @@ import Testing
       }
     }
   }
+
+  /// A run that writes for a while is synced while it does; no such sync fails unnoticed.
+  @Test func everySyncBesideTheWritingFails() throws {
+    let agency = try MadeUpInputs(executives: 3000)
+    let faults = try FaultLoop(inputs: agency.path).run("syncfs", .once(EIO))
+    #if DEBUG
+      #expect(faults > 1, "the writing was over before the first sync")
+    #endif
+  }
 }
