@@ -8,7 +8,7 @@ struct RunCommand: AsyncParsableCommand {
     abstract: "The nightly batch: read, check, score, write rosters, publish a run.",
     discussion: """
       Writes DIR/runs/<run id>/ with scores.csv, rosters/<prb>.csv, rosters/index.csv, findings.csv, \
-      summary.json and manifest.json, and then lets DIR/current lead to it. Until the run is whole, \
+      summary.json and manifest.json, and for people index.html and rosters/<prb>.html, and then lets DIR/current lead to it. Until the run is whole, \
       DIR/current stays what it was. An executive with an error is not scored and stands on the \
       roster as rejected, with the reason; everybody else is scored.
 

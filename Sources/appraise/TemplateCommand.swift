@@ -6,7 +6,7 @@ struct TemplateCommand: ParsableCommand {
     commandName: "template",
     abstract: "Empty plan and rating files for a system, with a commented example beside them.",
     discussion: """
-        appraise template --output forms \
+        appraise template --output forms
         appraise template --system opm-2025 --output forms
       """)
 

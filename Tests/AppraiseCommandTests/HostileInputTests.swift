@@ -52,16 +52,17 @@ import Testing
   /// release mode.
   @Test func wrongRecordsTakeNoMoreMemory() throws {
     #if DEBUG
-      let records = WrongRecords(count: 10_000)
+      let (records, megabytes) = (WrongRecords(count: 10_000), 80)
     #else
-      let records = WrongRecords(count: 150_000)
+      let (records, megabytes) = (WrongRecords(count: 150_000), 128)
     #endif
     let clean = try records.peak(ofRunOver: records.clean, isInMemory: true)
     #expect(clean.status == 0 && clean.findings == 0)
     let wrong = try records.peak(ofRunOver: records.wrong, isInMemory: true)
     #expect(wrong.status == 1)
     #expect(wrong.findings == records.count * WrongRecords.findingsOfEach)
-    #expect(wrong.kilobytes < clean.kilobytes + 128 << 10, "\(wrong), clean \(clean)")
+    // Some 350 or, in release mode, 50 bytes more for each finding would be too much.
+    #expect(wrong.kilobytes < clean.kilobytes + megabytes << 10, "\(wrong), clean \(clean)")
   }
 
   // MARK: - Inputs that change

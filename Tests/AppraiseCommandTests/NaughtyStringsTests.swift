@@ -29,9 +29,7 @@ import Testing
     }
 
     /// Has a warning.
-    var isFormula: Bool {
-      text.unicodeScalars.first.map("=+-@|%\t＝＋－＠".unicodeScalars.contains) ?? false
-    }
+    var isFormula: Bool { beginsFormula(text) }
 
     /// What stands in a roster.
     var shown: [UInt8] { Array((isFormula ? "'" : "").utf8) + Array(text.utf8) }

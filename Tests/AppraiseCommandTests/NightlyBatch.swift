@@ -24,6 +24,14 @@ struct NightlyBatch {
   func run(
     plans: String = "plans.csv", ratings: String = "ratings.csv", _ options: String...
   ) throws -> Program.Ended {
+    try run(plans: plans, ratings: ratings, options: options)
+  }
+
+  /// The same with any number of options.
+  @discardableResult
+  func run(
+    plans: String = "plans.csv", ratings: String = "ratings.csv", options: [String]
+  ) throws -> Program.Ended {
     try BuiltProgram.located().run(
       ["run", "--plans", plans, "--ratings", ratings, "--output", output] + options,
       directory: inputs)

@@ -40,23 +40,16 @@ import Testing
     // What is unfit for output is spelled out, in the page as in the CSV file.
     plans += "ES-X,a\u{202E}b<\u{7}c,\u{1B}[31m,\u{7F},,<b>,10,10,10,10,60\n"
     ratings += "ES-X,5,5,5,5,5\n"
-    let ended = try BuiltProgram.located().run(
-      [
-        "run", "--plans", try batch.file("plans.csv", plans.utf8), "--ratings",
-        try batch.file("ratings.csv", ratings.utf8), "--output", batch.output, "--quiet",
-      ] + options)
+    let ended = try batch.run(
+      plans: try batch.file("plans.csv", plans.utf8),
+      ratings: try batch.file("ratings.csv", ratings.utf8), options: ["--quiet"] + options)
     #expect(ended.status == 1, "\(ended.errorText)")
     return (batch, try batch.newest())
   }
 
   private static func agencyRun(_ options: String...) throws -> (batch: NightlyBatch, run: String) {
-    let batch = try NightlyBatch()
-    let agency = "\(Repository.fixtures)/agency"
-    let ended = try BuiltProgram.located().run(
-      [
-        "run", "--plans", "\(agency)/plans.csv", "--ratings", "\(agency)/ratings.csv", "--output",
-        batch.output, "--quiet",
-      ] + options)
+    let batch = try NightlyBatch(inputs: "\(Repository.fixtures)/agency")
+    let ended = try batch.run(options: ["--quiet"] + options)
     #expect(ended.status == 1, "\(ended.errorText)")
     return (batch, try batch.newest())
   }
@@ -70,13 +63,6 @@ import Testing
         uniqueKeysWithValues: zip(
           names, record.fields.map { String(decoding: $0, as: UTF8.self) }))
     }
-  }
-
-  /// The text of a CSV field without the apostrophe that keeps spreadsheets from running it.
-  private static func plain(_ field: String) -> String {
-    let begins = field.utf8.dropFirst().first.map { "=+-@|%\t".utf8.contains($0) } ?? false
-    return field.utf8.first == UInt8(ascii: "'") && begins
-      ? String(decoding: Array(field.utf8.dropFirst()), as: UTF8.self) : field
   }
 
   private static let runs: [@Sendable () throws -> (batch: NightlyBatch, run: String)] = [
@@ -107,7 +93,7 @@ import Testing
           for name in table.names {
             var shown = try #require(table.value(name, row: row))
             if name.hasSuffix("_weight"), shown.hasSuffix(" %") { shown.removeLast(2) }
-            let field = Self.plain(try #require(record[name], "no column \(name)"))
+            let field = unguarded(try #require(record[name], "no column \(name)"))
             #expect(shown.utf8.elementsEqual(field.utf8), "\(slug) \(id) \(row) \(name)")
           }
         }

@@ -20,10 +20,8 @@ import Testing
 
   /// A run over the files of a folder.
   private static func batch(over folder: String, _ options: String...) throws -> NightlyBatch {
-    let batch = try NightlyBatch()
-    _ = try BuiltProgram.located().run(
-      ["run", "--plans", "plans.csv", "--ratings", "ratings.csv", "--output", batch.output]
-        + options, directory: folder)
+    let batch = try NightlyBatch(inputs: folder)
+    try batch.run(options: options)
     return batch
   }
 
@@ -39,10 +37,8 @@ import Testing
   /// The numbers are those of the closing summary, line by line.
   @Test(arguments: [mistakes, oddBoards])
   func saysWhatTheClosingSummarySaid(folder: String) throws {
-    let batch = try NightlyBatch()
-    let ran = try BuiltProgram.located().run(
-      ["run", "--plans", "plans.csv", "--ratings", "ratings.csv", "--output", batch.output],
-      directory: folder)
+    let batch = try NightlyBatch(inputs: folder)
+    let ran = try batch.run()
     let reported = Set(try Self.report(batch.current).text.split(separator: "\n"))
     let said = ran.errorText.split(separator: "\n")
     let shared = said.prefix { !$0.hasPrefix("Boards: ") }

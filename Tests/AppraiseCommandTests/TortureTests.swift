@@ -30,11 +30,10 @@ struct TortureTests {
     let whole = (clock.now - started) / .seconds(1)
     var random = SystemRandomNumberGenerator()
     let seed = Torture.number("TORTURE_SEED") ?? Int(random.next() >> 33)
-    var state = UInt64(seed)
+    var moments = SplitMix(seed: UInt64(seed))
     var (killed, published) = (0, 0)
     for kill in 1...Torture.kills {
-      state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
-      let moment = whole * 1.4 * Double(state >> 40) / Double(1 << 24)
+      let moment = Double.random(in: 0...1.4 * whole, using: &moments)
       let before = try batch.target()
       started = clock.now
       let ended = try BuiltProgram.located().run(
@@ -51,6 +50,7 @@ struct TortureTests {
     #expect(try batch.verify().status == 0)
     let left = try batch.runs()
     #expect(left.count == 1, "debris: \(left)")
+    #expect(killed > 0, "seed \(seed): no run was killed")
     print(
       "torture: seed \(seed): \(killed) of \(Torture.kills) runs over "
         + "\(Torture.killedExecutives) executives killed, \(published) of all published")
@@ -83,64 +83,5 @@ enum Torture {
 
   static func number(_ name: String) -> Int? {
     ProcessInfo.processInfo.environment[name].flatMap { Int($0) }
-  }
-}
-
-/// `plans.csv` and `ratings.csv` of a made-up agency without an error.
-struct MadeUpInputs {
-  private let scratch: ScratchDirectory
-  /// The folder of the files.
-  var path: String { "\(scratch.path)/agency" }
-
-  /// An agency of so many executives.
-  init(executives: Int) throws {
-    scratch = try ScratchDirectory()
-    let ended = try BuiltProgram.located().run(
-      ["synthesize", "--executives", "\(executives)", "--seed", "1", "--output", path])
-    guard ended.status == 0 else { throw Program.Failure(description: ended.errorText) }
-  }
-}
-
-/// Plans of which each is wrong in several ways, and as many that are not.
-struct WrongRecords {
-  let count: Int
-
-  /// Five weights, and the warnings of name and board.
-  static let findingsOfEach = 7
-
-  private static let header =
-    "executive_id,leading_change,leading_people,business_acumen,building_coalitions,results_driven"
-
-  /// Shell commands that write the records.
-  var clean: String {
-    "seq -f 'ES-%.0f,10,10,10,10,60,A reasonably long name of somebody,North' \(count)"
-  }
-  var wrong: String {
-    "seq -f 'ES-%.0f,x,-1,1e2,,601,=A reasonably long name of somebody,=N' \(count)"
-  }
-
-  /// Runs the batch over such plans and ratings for all of them, on one processor.
-  ///
-  /// - Returns: The exit status, the lines of `findings.csv`, and the most memory it had.
-  func peak(
-    ofRunOver records: String, isInMemory: Bool
-  ) throws -> (status: Int, findings: Int, kilobytes: Int) {
-    let scratch = try ScratchDirectory(isInMemory: isInMemory)
-    let script = """
-      cd "$1"
-      { echo '\(Self.header),name,prb'; \(records); } >plans.csv
-      { echo '\(Self.header)'; seq -f 'ES-%.0f,4,4,4,4,4' \(count); } >ratings.csv
-      "$0" run --plans plans.csv --ratings ratings.csv --output runs --threads 1 --quiet &
-      most=0
-      while peak=$(sed -n 's/^VmHWM:[^0-9]*\\([0-9]*\\) kB/\\1/p' /proc/$!/status 2>/dev/null) &&
-        [ -n "$peak" ]; do most=$peak; sleep 0.05; done
-      wait $!
-      echo $? $(grep -c '^error\\|^warning' runs/current/findings.csv) $most
-      """
-    let ended = try Program(path: "/bin/sh").run(
-      ["-c", script, try BuiltProgram.located().path, scratch.path])
-    let numbers = ended.text.split { !$0.isNumber }.compactMap { Int($0) }
-    guard numbers.count == 3 else { throw Program.Failure(description: ended.errorText) }
-    return (numbers[0], numbers[1], numbers[2])
   }
 }

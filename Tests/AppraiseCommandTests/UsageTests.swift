@@ -82,6 +82,12 @@ import Testing
     Mistake(
       line: "report OUT --format csv",
       error: "Error: The value 'csv' is invalid for '--format <format>'"),
+    Mistake(
+      line: "run --plans p.csv --ratings r.csv --output OUT --workbooks",
+      error: "Error: This program was built without workbooks"),
+    Mistake(
+      line: "run --plans p.csv --ratings r.csv --output OUT --pages none --marking X",
+      error: "Error: --appendix, --marking and --paper are about pages; leave out --pages none."),
     Mistake(line: "systems check", error: "Error: Missing expected argument '<file>'"),
     Mistake(line: "systems prove SYSTEM --threads 0", error: "Error: --threads is at least 1."),
   ]

@@ -75,7 +75,7 @@ struct Agency {
   }
 
   /// The plans and ratings as CSV; the order of the columns is that of the elements.
-  func wide(lineEnd: String = "\n", mark: Bool = false) -> (plans: String, ratings: String) {
+  func wide() -> (plans: String, ratings: String) {
     var plans = ["executive_id,name,prb," + Self.elements.joined(separator: ",")]
     var ratings = ["executive_id," + Self.elements.joined(separator: ",")]
     for one in executives {
@@ -84,11 +84,7 @@ struct Agency {
           .joined(separator: ","))
       if let given = one.ratings { ratings.append(([one.id] + given).joined(separator: ",")) }
     }
-    let start = mark ? "\u{FEFF}" : ""
-    return (
-      start + plans.joined(separator: lineEnd) + lineEnd,
-      start + ratings.joined(separator: lineEnd) + lineEnd
-    )
+    return (plans.joined(separator: "\n") + "\n", ratings.joined(separator: "\n") + "\n")
   }
 
   /// The same in the long layout, a record for each executive and element.
@@ -106,19 +102,6 @@ struct Agency {
       }
     }
     return (plans.joined(separator: "\n") + "\n", ratings.joined(separator: "\n") + "\n")
-  }
-}
-
-/// SplitMix64: the same numbers for the same seed, everywhere.
-struct SplitMix: RandomNumberGenerator {
-  var state: UInt64
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var mixed = state
-    mixed = (mixed ^ mixed >> 30) &* 0xBF58_476D_1CE4_E5B9
-    mixed = (mixed ^ mixed >> 27) &* 0x94D0_49BB_1331_11EB
-    return mixed ^ mixed >> 31
   }
 }
 

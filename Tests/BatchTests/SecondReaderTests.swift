@@ -73,7 +73,7 @@ import Testing
 
   @Test(arguments: [4180, 1, 2, 3] as [UInt64])
   func programReadsWhatTheSecondReaderReads(seed: UInt64) async throws {
-    var random = SplitMix(state: seed)
+    var random = SplitMix(seed: seed)
     let place = try Workplace()
     let ratings = try place.file(
       "ratings.csv", "executive_id," + Agency.elements.joined(separator: ",") + "\n")
@@ -196,8 +196,7 @@ import Testing
       let fields = record.fields.map { String(decoding: $0, as: UTF8.self) }
       guard let row = rows[fields[0]], row[1].utf8.elementsEqual(fields[0].utf8) else { continue }
       met += 1
-      let isFormula = "=+-@|%\t".utf8.contains { $0 == record.fields[1].first }
-      let name = (isFormula ? "'" : "") + fields[1]
+      let name = (beginsFormula(fields[1]) ? "'" : "") + fields[1]
       // A percent sign is not shown.
       let weights: [Int?] = fields[4..<9].map { Int($0.replacing("%", with: "")) }
       let shown: [Int?] = row[6..<11].map { Int($0) }

@@ -1,4 +1,5 @@
 import CSV
+import TestSupport
 import Testing
 
 @Suite struct RecordPositionsTests {
@@ -16,7 +17,7 @@ import Testing
 
   @Test(arguments: [20_260_730, 1, 2] as [UInt64])
   func agreesWithLists(seed: UInt64) {
-    var random = SeededGenerator(seed: seed)
+    var random = SplitMix(seed: seed)
     for round in 0..<300 {
       var positions = RecordPositions(firstLine: 5, firstRow: 4, firstRecord: 3)
       var lines: [Int] = []

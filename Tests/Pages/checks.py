@@ -211,6 +211,7 @@ def distribution(page, table, counts, labels, agency=None):
     wrong = []
     if table["columns"][:4] != [["level"], ["label"], ["count"], ["percent"]]:
         wrong.append(f"{place}: its columns are {table['columns']}")
+    wrong += differs(f"{place}: levels", len(LEVELS), len(table["rows"]))
     records = []
     for level, row in zip(LEVELS, table["rows"]):
         count = counts[f"level_{level}"]

@@ -63,7 +63,6 @@ const walk = (element, depth) => {
 walk(document.documentElement, 0);
 
 return {
-  title: document.title,
   heading: document.querySelector("h1")?.textContent ?? "",
   elements,
   tables: [...document.querySelectorAll("table")].map(table),

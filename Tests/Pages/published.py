@@ -12,7 +12,7 @@ COUNTS = ("executives", "rated", "not_rated", "rejected", *(f"level_{level}" for
 
 def text(field):
     """A text of the input, without the apostrophe that a CSV file has before a formula."""
-    return field[1:] if field[:1] == "'" and field[1:2] in tuple("=+-@|%\t") else field
+    return field[1:] if field[:1] == "'" and field[1:2] in tuple("=+-@|%\t＝＋－＠") else field
 
 
 def spelled_out(name):

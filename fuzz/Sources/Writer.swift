@@ -49,10 +49,7 @@ private func checkFields(_ records: [[[UInt8]]], room: Int) {
 
 /// A text as `Runs.md` says that a CSV file of a run has it.
 func neutralized(_ text: [UInt8]) -> [UInt8] {
-  guard let first = String(decoding: text, as: UTF8.self).unicodeScalars.first,
-    "=+-@|%\t＝＋－＠".unicodeScalars.contains(first)
-  else { return text }
-  return [UInt8(ascii: "'")] + text
+  beginsFormula(String(decoding: text, as: UTF8.self)) ? [UInt8(ascii: "'")] + text : text
 }
 
 private func checkSpelledOut(_ text: [UInt8]) {

@@ -41,12 +41,15 @@ struct FaultLoop {
         Issue.record("\(place)")
       default: Issue.record("\(place)")
       }
-      // All that was there is there; and nothing is new but a whole run or what a run in the
-      // making leaves.
+      // All that was there is there; and nothing is new but below `runs`.
       let after = try batch.everything()
       for (name, bytes) in before { #expect(after[name] == bytes, "\(name) after \(place)") }
+      for name in after.keys where before[name] == nil {
+        #expect(name.hasPrefix("runs/"), "\(name) after \(place)")
+      }
       if !hadFault {
         #expect(ended.status == 0, "\(place)")
+        #expect(number > 1, "a run makes no such call: \(call)")
         return number - 1
       }
       try expectWhole(batch, place)

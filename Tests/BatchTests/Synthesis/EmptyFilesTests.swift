@@ -3,7 +3,7 @@ import Batch
 import FoundationEssentials
 import Testing
 
-@Suite struct TemplateTests {
+@Suite struct EmptyFilesTests {
   private static let texts = "name,organization,position_title,appointment,prb,rating_official"
 
   @Test func filesOfTheBasicSystem() throws {
