@@ -56,7 +56,7 @@ package struct Batch: Sendable {
   private let expected: ExpectedRecords
   private let chosen: ChosenSystem
   private let workers: Workers
-  private let blockSize: Int
+  private let blockSize: Int?
   private let progress: Progress?
   private let log: Logger
 
@@ -68,7 +68,7 @@ package struct Batch: Sendable {
   ///   - expected: With another number of records the files are refused.
   ///   - system: The system in force. It must be sound.
   ///   - threads: How many processors to use; it changes nothing but the time.
-  ///   - blockSize: How many bytes a task takes at a time; likewise.
+  ///   - blockSize: How many bytes a task takes at a time, likewise; `nil` for what suits each file.
   ///   - progress: Told how far the work is.
   ///   - log: Told the steps.
   package init(
@@ -81,7 +81,7 @@ package struct Batch: Sendable {
     self.expected = expected
     chosen = system
     workers = Workers(count: threads)
-    self.blockSize = blockSize ?? SheetReader.defaultBlockSize
+    self.blockSize = blockSize
     self.progress = progress
     self.log = log
   }

@@ -43,7 +43,7 @@ final class Intake: Sendable {
   /// - Complexity: O(bytes); memory for the columns of all records, and one block for each worker.
   init(
     plans: [String], ratings: [String], system: AppraisalSystem, workers: Workers,
-    blockSize: Int = SheetReader.defaultBlockSize, progress: Progress? = nil
+    blockSize: Int? = nil, progress: Progress? = nil
   ) async throws(RunError) {
     var readers: [SheetReader] = []
     for (paths, role) in [(plans, SheetRole.plans), (ratings, .ratings)] {

@@ -35,23 +35,26 @@ final class SheetReader: Sendable {
     var isAtEnd: Bool
   }
 
-  /// The size of a block where nothing else asks for another.
+  /// The size of the blocks of a file of so many bytes.
   ///
-  /// Small enough for a block and its records to stay in a core's cache.
-  static let defaultBlockSize = 1 << 20
+  /// Small enough for a block and its records to stay in a core's cache, and for the file of a small
+  /// agency to be shared out among the processors.
+  private static func blockSize(for bytes: Int) -> Int { min(max(bytes / 16, 1 << 16), 1 << 20) }
 
   /// Opens a file and reads its header.
   ///
-  /// - Parameter blockSize: The bytes read at a time, at least 1; it changes nothing but speed.
+  /// - Parameter blockSize: The bytes read at a time, at least 1; it changes nothing but speed. `nil`
+  ///   for what suits the file.
   /// - Throws: ``RunError`` where the file cannot be read or its header cannot be used.
   init(
     path: String, role: SheetRole, system: AppraisalSystem,
-    blockSize: Int = SheetReader.defaultBlockSize
+    blockSize: Int? = nil
   ) throws(RunError) {
     self.role = role
     self.path = path
-    self.blockSize = blockSize
     var file = try InputFile(path: path)
+    let blockSize = blockSize ?? Self.blockSize(for: file.expectedBytes)
+    self.blockSize = blockSize
     var bytes: [UInt8] = []
     var isAtEnd = false
     var header: RecordBatch?
