@@ -115,8 +115,8 @@
 
     /// Adds a text.
     ///
-    /// - Parameter text: Valid UTF-8; the cell of an empty one is blank. What is beyond the 32,767 characters of an Excel cell is cut
-    ///   off, and the cell says so.
+    /// - Parameter text: Valid UTF-8; the cell of an empty one is blank. What is beyond the 32,767
+    ///   characters of an Excel cell is cut off, and the cell says so.
     package mutating func append(text bytes: Span<UInt8>) {
       unsafe write(bytes, to: sheet, row, column, formats.text)
       column += 1

@@ -67,12 +67,18 @@ struct CountedFindings: Sendable {
     counts = pieces.reduce(into: FindingCounts()) { $0.add($1) }
   }
 
-  /// The first finding of a code, in the order of `findings.csv`.
+  /// The first finding of each code, in the order of `findings.csv`.
   ///
-  /// - Complexity: that of making the findings of one piece.
-  func first(of code: FindingCode) -> LocatedFinding? {
-    guard let piece = pieces.firstIndex(where: { $0[code: code] > 0 }) else { return nil }
-    return findings.findings(in: findings.pieces[piece]).first { $0.finding.code == code }
+  /// - Complexity: that of making the findings of as many pieces as there are codes, at most.
+  var firstOfEachCode: [FindingCode: LocatedFinding] {
+    var firsts: [FindingCode: LocatedFinding] = [:]
+    for (piece, counts) in zip(findings.pieces, pieces)
+    where FindingCode.allCases.contains(where: { firsts[$0] == nil && counts[code: $0] > 0 }) {
+      for finding in findings.findings(in: piece) where firsts[finding.finding.code] == nil {
+        firsts[finding.finding.code] = finding
+      }
+    }
+    return firsts
   }
 
   /// Calls `body` with the first findings of some severities, in the order of `findings.csv`.

@@ -116,11 +116,12 @@ struct IndexPage {
     let writer = FindingWriter(counted.findings, format: .text)
     let files = counted.findings.appraisals.intake.files
     let counts = counted.counts
+    let firsts = counted.firstOfEachCode
     return Severity.allCases.flatMap { severity in
       FindingCode.allCases.filter { $0.severity == severity && counts[code: $0] > 0 }
     }.map { code in
       var first = OutputBuffer()
-      if let finding = counted.first(of: code) { writer.appendRemark(finding, to: &first) }
+      if let finding = firsts[code] { writer.appendRemark(finding, to: &first) }
       let places = counts.files(of: code).map { "\(files[$0.file].name): \(grouped($0.count))" }
       return IndexFigures.Finding(
         severity: code.severity.rawValue, code: code.rawValue, count: counts[code: code],
