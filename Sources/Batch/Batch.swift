@@ -1,4 +1,5 @@
 import Appraisal
+package import Columns
 import Glibc
 package import Logging
 package import Pages

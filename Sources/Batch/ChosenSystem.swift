@@ -1,4 +1,5 @@
 package import Appraisal
+package import Columns
 import Crypto
 import Glibc
 

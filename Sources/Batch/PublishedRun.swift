@@ -1,3 +1,4 @@
+import Columns
 import Glibc
 
 /// A run that was published: its directory, and the manifest that says what stands in it.

@@ -1,3 +1,5 @@
+package import Columns
+
 /// Whether a run is as it was published, every file against the manifest; and, if that is asked,
 /// whether it came from certain inputs and after certain runs.
 package struct Verification: Sendable {

@@ -1,6 +1,7 @@
 import Appraisal
 import ArgumentParser
 import Batch
+import Columns
 import Glibc
 import Logging
 

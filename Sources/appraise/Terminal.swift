@@ -1,4 +1,5 @@
 import Batch
+import Columns
 import Glibc
 
 /// Standard output: results, and nothing else.

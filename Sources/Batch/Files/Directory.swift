@@ -1,4 +1,5 @@
 import CLinux
+import Columns
 import Crypto
 import Glibc
 import SystemPackage

@@ -1,3 +1,4 @@
+import Columns
 import Crypto
 import Glibc
 import SystemPackage

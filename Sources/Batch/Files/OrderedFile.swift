@@ -1,3 +1,4 @@
+import Columns
 import Synchronization
 
 /// Puts pieces that several tasks make into their order.

@@ -1,3 +1,4 @@
+import Columns
 import Glibc
 import Synchronization
 import SystemPackage

@@ -1,4 +1,5 @@
 package import Appraisal
+import Columns
 import Synchronization
 
 /// How many findings there are of each code.

@@ -1,3 +1,4 @@
+import Columns
 import Crypto
 import FoundationEssentials
 import Glibc

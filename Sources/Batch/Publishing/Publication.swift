@@ -1,3 +1,4 @@
+import Columns
 import Glibc
 
 /// The output directory of the user, locked, with a run in the making below it.

@@ -1,4 +1,5 @@
 import Appraisal
+import Columns
 import ReviewBoards
 
 /// `rosters/<prb>.csv` for each board, and where they are wanted `rosters/<prb>.html` and

@@ -1,4 +1,5 @@
 import Appraisal
+import Columns
 import ReviewBoards
 
 /// `scores.csv`: one record for each scored executive, in the order of the plans.

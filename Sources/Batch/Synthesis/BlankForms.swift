@@ -1,4 +1,5 @@
 package import Appraisal
+package import Columns
 
 /// Empty plan and rating files of a system, and an example that explains them.
 ///

@@ -1,4 +1,5 @@
 import Appraisal
+import Columns
 
 /// The records of made-up executives.
 ///

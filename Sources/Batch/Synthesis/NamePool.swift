@@ -1,3 +1,5 @@
+import Columns
+
 /// Words, kept as one run of bytes: any task takes one without a `String` or a reference count.
 struct WordList: Sendable {
   private let bytes: [UInt8]

@@ -1,4 +1,5 @@
 package import Appraisal
+package import Columns
 
 /// A made-up agency of any size: the plans and ratings of executives who do not exist, to try the
 /// program on and to measure it with.

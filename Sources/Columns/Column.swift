@@ -4,15 +4,19 @@
 /// to this, and the thread sanitizer checks it. That is what makes it possible to share the memory
 /// without a lock, and the reason why this type and its ``View`` are the only places where it is
 /// shared.
-@safe final class Column<Value: BitwiseCopyable & Sendable>: Sendable {
+@safe @usableFromInline package final class Column<Value: BitwiseCopyable & Sendable>: Sendable {
   /// The rows without their owner: a few bytes that can be copied and kept in other columns, so
-  /// that a look-up by number touches no reference count. It is valid as long as its column.
-  @safe struct View: BitwiseCopyable, Sendable {
-    private nonisolated(unsafe) let start: UnsafeMutablePointer<Value>
+  /// that a look-up by number touches no reference count.
+  ///
+  /// A view does not keep its memory alive: whoever holds one also holds its ``Column``, as a
+  /// property of the same value or of the one that hands the view out. That is why it cannot be
+  /// made without `unsafe`, and only by a column.
+  @safe @usableFromInline package struct View: BitwiseCopyable, Sendable {
+    @usableFromInline nonisolated(unsafe) let start: UnsafeMutablePointer<Value>
     /// The number of rows.
-    let count: Int
+    @usableFromInline package let count: Int
 
-    fileprivate init(_ rows: UnsafeMutableBufferPointer<Value>) {
+    @unsafe @inlinable init(_ rows: UnsafeMutableBufferPointer<Value>) {
       unsafe start = rows.baseAddress.unsafelyUnwrapped
       count = rows.count
     }
@@ -20,7 +24,7 @@
     /// The value of a row.
     ///
     /// - Precondition: `row` is 0 ..< `count`; in debug and release.
-    subscript(row: Int) -> Value {
+    @inlinable package subscript(row: Int) -> Value {
       @inline(__always) get {
         precondition(row >= 0 && row < count, "row out of range")
         return unsafe start[row]
@@ -35,7 +39,7 @@
     ///
     /// - Precondition: the rows are within the column.
     @inline(__always)
-    func withRows<Result, Failure: Error>(
+    @inlinable package func withRows<Result, Failure: Error>(
       _ range: Range<Int>, _ body: (Span<Value>) throws(Failure) -> Result
     ) throws(Failure) -> Result {
       precondition(range.lowerBound >= 0 && range.upperBound <= count, "rows out of range")
@@ -45,13 +49,13 @@
   }
 
   /// The rows.
-  let view: View
-  private nonisolated(unsafe) let rows: UnsafeMutableBufferPointer<Value>
+  @usableFromInline package let view: View
+  @usableFromInline nonisolated(unsafe) let rows: UnsafeMutableBufferPointer<Value>
 
   /// A column of so many rows, each with the same value.
   ///
   /// - Complexity: O(count).
-  init(count: Int, repeating value: Value) {
+  @inlinable package init(count: Int, repeating value: Value) {
     unsafe rows = .allocate(capacity: max(1, count))
     unsafe rows.initialize(repeating: value)
     unsafe view = View(UnsafeMutableBufferPointer(rebasing: rows[..<count]))
@@ -60,7 +64,7 @@
   /// A column with the values of an array.
   ///
   /// - Complexity: O(count).
-  init(_ values: [Value]) {
+  @inlinable package init(_ values: [Value]) {
     unsafe rows = .allocate(capacity: max(1, values.count))
     _ = unsafe rows.initialize(fromContentsOf: values)
     unsafe view = View(UnsafeMutableBufferPointer(rebasing: rows[..<values.count]))
@@ -69,28 +73,28 @@
   /// A column with the values that a draft holds, in memory of just their size.
   ///
   /// - Complexity: O(count).
-  init(_ draft: borrowing ColumnBuilder<Value>) {
+  @inlinable package init(_ draft: borrowing ColumnBuilder<Value>) {
     unsafe rows = .allocate(capacity: max(1, draft.count))
     _ = unsafe rows.initialize(fromContentsOf: draft.filled)
     unsafe view = View(UnsafeMutableBufferPointer(rebasing: rows[..<draft.count]))
   }
 
-  deinit { unsafe rows.deallocate() }
+  @inlinable deinit { unsafe rows.deallocate() }
 
   /// The number of rows.
-  var count: Int { view.count }
+  @inlinable package var count: Int { view.count }
 
   /// The value of a row.
   ///
   /// - Precondition: `row` is 0 ..< `count`; in debug and release.
-  subscript(row: Int) -> Value {
+  @inlinable package subscript(row: Int) -> Value {
     @inline(__always) get { view[row] }
     @inline(__always) set(value) { view[row] = value }
   }
 
   /// Calls `body` with the values of some adjacent rows.
   @inline(__always)
-  func withRows<Result, Failure: Error>(
+  @inlinable package func withRows<Result, Failure: Error>(
     _ range: Range<Int>, _ body: (Span<Value>) throws(Failure) -> Result
   ) throws(Failure) -> Result {
     try view.withRows(range, body)
@@ -100,20 +104,23 @@
 /// A column in the making: memory that one task fills again and again.
 ///
 /// An array would ask for each value whether somebody else holds it too.
-@safe struct ColumnBuilder<Value: BitwiseCopyable & Sendable>: ~Copyable {
-  private var rows: UnsafeMutableBufferPointer<Value> = .allocate(capacity: 64)
+@safe @usableFromInline package struct ColumnBuilder<Value: BitwiseCopyable & Sendable>: ~Copyable {
+  @usableFromInline var rows: UnsafeMutableBufferPointer<Value>
   /// The number of values.
-  private(set) var count = 0
+  @usableFromInline package internal(set) var count = 0
 
-  deinit { unsafe rows.deallocate() }
+  /// An empty column with room for a few values.
+  @inlinable package init() { unsafe rows = .allocate(capacity: 64) }
+
+  @inlinable deinit { unsafe rows.deallocate() }
 
   /// Empties it and keeps its memory.
-  mutating func removeAll() { count = 0 }
+  @inlinable package mutating func removeAll() { count = 0 }
 
   /// The value of a row.
   ///
   /// - Precondition: `row` is 0 ..< `count`; in debug and release.
-  subscript(row: Int) -> Value {
+  @inlinable package subscript(row: Int) -> Value {
     @inline(__always) get {
       precondition(row >= 0 && row < count, "row out of range")
       return unsafe rows[row]
@@ -128,20 +135,20 @@
   ///
   /// - Complexity: O(1), amortized.
   @inline(__always)
-  mutating func append(_ value: Value) {
+  @inlinable package mutating func append(_ value: Value) {
     if unsafe count == rows.count { grow(to: count + 1) }
     unsafe rows.baseAddress.unsafelyUnwrapped[count] = value
     count &+= 1
   }
 
   /// Adds the same value a number of times.
-  mutating func append(_ value: Value, times: Int) {
+  @inlinable package mutating func append(_ value: Value, times: Int) {
     for _ in 0..<times { append(value) }
   }
 
   /// Adds values.
   @inline(__always)
-  mutating func append(_ values: Span<Value>) {
+  @inlinable package mutating func append(_ values: Span<Value>) {
     if unsafe count + values.count > rows.count { grow(to: count + values.count) }
     unsafe values.withUnsafeBufferPointer { values in
       guard let source = values.baseAddress else { return }
@@ -154,17 +161,19 @@
   ///
   /// - Precondition: the rows are within the draft.
   @inline(__always)
-  func withRows<Result>(_ range: Range<Int>, _ body: (Span<Value>) -> Result) -> Result {
+  @inlinable package func withRows<Result>(_ range: Range<Int>, _ body: (Span<Value>) -> Result)
+    -> Result
+  {
     precondition(range.lowerBound >= 0 && range.upperBound <= count, "rows out of range")
     return body(unsafe UnsafeBufferPointer(rebasing: rows[range]).span)
   }
 
-  fileprivate var filled: UnsafeBufferPointer<Value> {
+  @inlinable var filled: UnsafeBufferPointer<Value> {
     unsafe UnsafeBufferPointer(rebasing: rows[..<count])
   }
 
-  @inline(never)
-  private mutating func grow(to needed: Int) {
+  @inlinable @inline(never)
+  mutating func grow(to needed: Int) {
     let capacity = unsafe max(needed, 2 * rows.count)
     let larger = UnsafeMutableBufferPointer<Value>.allocate(capacity: capacity)
     _ = unsafe larger.moveInitialize(fromContentsOf: rows[..<count])

@@ -4,9 +4,9 @@ import Synchronization
 ///
 /// Each worker takes the next piece that nobody has taken, so the pieces are begun in their order
 /// and no processor waits while there is work. What a piece yields must not depend on who does it.
-struct Workers: Sendable {
+package struct Workers: Sendable {
   /// The number of workers, at least 1.
-  let count: Int
+  package let count: Int
 
   /// What the workers of one call have in common.
   private final class Shared: Sendable {
@@ -15,7 +15,7 @@ struct Workers: Sendable {
   }
 
   /// As many workers as said; at least 1.
-  init(count: Int) { self.count = max(1, count) }
+  package init(count: Int) { self.count = max(1, count) }
 
   /// Does the pieces 0 ..< `pieces`, each once.
   ///
@@ -24,7 +24,7 @@ struct Workers: Sendable {
   ///   - work: Does one piece.
   /// - Throws: The error of the first piece, in their order, that failed; no piece after it is
   ///   begun once it has.
-  func forEach<State: ~Copyable>(
+  package func forEach<State: ~Copyable>(
     _ pieces: Int, state makeState: @escaping @Sendable () -> State,
     _ work: @escaping @Sendable (Int, inout State) throws(RunError) -> Void
   ) async throws(RunError) {
@@ -53,14 +53,14 @@ struct Workers: Sendable {
   }
 
   /// Does the pieces 0 ..< `pieces`, each once, without state.
-  func forEach(
+  package func forEach(
     _ pieces: Int, _ work: @escaping @Sendable (Int) throws(RunError) -> Void
   ) async throws(RunError) {
     try await forEach(pieces, state: { () }) { piece, _ throws(RunError) in try work(piece) }
   }
 
   /// What each piece yields, in the order of the pieces.
-  func map<Value: Sendable, State: ~Copyable>(
+  package func map<Value: Sendable, State: ~Copyable>(
     _ pieces: Int, state makeState: @escaping @Sendable () -> State,
     _ work: @escaping @Sendable (Int, inout State) throws(RunError) -> Value
   ) async throws(RunError) -> [Value] {
@@ -73,7 +73,7 @@ struct Workers: Sendable {
   }
 
   /// What each piece yields, in the order of the pieces, without state.
-  func map<Value: Sendable>(
+  package func map<Value: Sendable>(
     _ pieces: Int, _ work: @escaping @Sendable (Int) throws(RunError) -> Value
   ) async throws(RunError) -> [Value] {
     try await map(pieces, state: { () }) { piece, _ throws(RunError) in try work(piece) }

@@ -1,43 +1,51 @@
 /// A column of texts of which many are the same: each text once, and a number for each record.
 /// They are collected in a ``DictionaryColumnBuilder`` and do not change after that.
-struct DictionaryColumn: Sendable {
+@usableFromInline package struct DictionaryColumn: Sendable {
   /// The column without its owner; see ``Column/View``.
-  struct View: BitwiseCopyable, Sendable {
-    let texts: TextColumn.View
-    let numbers: Column<UInt32>.View
+  @usableFromInline package struct View: BitwiseCopyable, Sendable {
+    @usableFromInline package let texts: TextColumn.View
+    @usableFromInline package let numbers: Column<UInt32>.View
+
+    @inlinable init(texts: TextColumn.View, numbers: Column<UInt32>.View) {
+      self.texts = texts
+      self.numbers = numbers
+    }
 
     /// Calls `body` with the text of a record.
     @inline(__always)
-    func with<Result>(_ record: Int, _ body: (Span<UInt8>) -> Result) -> Result {
+    @inlinable package func with<Result>(_ record: Int, _ body: (Span<UInt8>) -> Result) -> Result {
       texts.with(Int(numbers[record]), body)
     }
   }
 
   /// The distinct texts, in the order in which they were first met.
-  let texts: TextColumn
-  private let numbers: Column<UInt32>
+  @usableFromInline package let texts: TextColumn
+  @usableFromInline let numbers: Column<UInt32>
 
   /// What a draft holds.
-  init(_ draft: borrowing DictionaryColumnBuilder) {
+  @inlinable package init(_ draft: borrowing DictionaryColumnBuilder) {
     texts = TextColumn(draft.texts)
     numbers = Column(draft.numbers)
   }
 
   /// The column.
-  var view: View { View(texts: texts.view, numbers: numbers.view) }
+  @inlinable package var view: View { View(texts: texts.view, numbers: numbers.view) }
 }
 
 /// DictionaryColumn in the making.
-struct DictionaryColumnBuilder: ~Copyable {
-  fileprivate var texts = TextColumnBuilder()
-  fileprivate var numbers = ColumnBuilder<UInt32>()
+@usableFromInline package struct DictionaryColumnBuilder: ~Copyable {
+  @usableFromInline var texts = TextColumnBuilder()
+  @usableFromInline var numbers = ColumnBuilder<UInt32>()
   /// By number: what was found out about the text when it was met first.
-  private var isFit = ColumnBuilder<Bool>()
+  @usableFromInline var isFit = ColumnBuilder<Bool>()
   /// Open addressing: the number + 1 of a text, 0 where a slot is free.
-  private var slots = ColumnBuilder<UInt32>()
+  @usableFromInline var slots = ColumnBuilder<UInt32>()
+
+  /// No texts yet.
+  package init() {}
 
   /// Empties it and keeps its memory.
-  mutating func removeAll() {
+  @inlinable package mutating func removeAll() {
     texts.removeAll()
     numbers.removeAll()
     isFit.removeAll()
@@ -49,7 +57,9 @@ struct DictionaryColumnBuilder: ~Copyable {
   /// - Parameter examine: Says whether a text that was not met before is fit for use.
   /// - Returns: Whether the text is.
   /// - Complexity: O(bytes); none but a comparison where it is the text of the record before.
-  mutating func append(_ text: Span<UInt8>, _ examine: (Span<UInt8>) -> Bool) -> Bool {
+  @inlinable package mutating func append(_ text: Span<UInt8>, _ examine: (Span<UInt8>) -> Bool)
+    -> Bool
+  {
     let number = number(of: text, examine)
     numbers.append(number)
     return isFit[Int(number)]
@@ -59,9 +69,9 @@ struct DictionaryColumnBuilder: ~Copyable {
   ///
   /// - Precondition: there is one.
   @inline(__always)
-  mutating func repeatLast() { numbers.append(numbers[numbers.count - 1]) }
+  @inlinable package mutating func repeatLast() { numbers.append(numbers[numbers.count - 1]) }
 
-  private mutating func number(
+  @inlinable mutating func number(
     of text: Span<UInt8>, _ examine: (Span<UInt8>) -> Bool
   ) -> UInt32 {
     if numbers.count > 0 {
@@ -82,11 +92,11 @@ struct DictionaryColumnBuilder: ~Copyable {
   }
 
   @inline(__always)
-  private func isText(_ number: Int, _ text: Span<UInt8>) -> Bool {
+  @inlinable func isText(_ number: Int, _ text: Span<UInt8>) -> Bool {
     texts.with(number) { equals($0, text) }
   }
 
-  private mutating func grow() {
+  @inlinable mutating func grow() {
     let larger = max(64, 2 * slots.count)
     slots.removeAll()
     slots.append(0, times: larger)

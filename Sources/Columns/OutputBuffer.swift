@@ -1,40 +1,41 @@
-import Appraisal
 import Glibc
 
 /// Bytes on their way to a file: CSV records, or texts that go into one.
 ///
 /// Everything that the program writes for people or programs in bulk is formatted into such a
 /// buffer, byte by byte, so that no field becomes a `String` and quoting never sees a `Character`.
-@safe package struct OutputBuffer: ~Copyable {
-  private var start: UnsafeMutablePointer<UInt8>
-  private var capacity: Int
+@safe @usableFromInline package struct OutputBuffer: ~Copyable {
+  @usableFromInline var start: UnsafeMutablePointer<UInt8>
+  @usableFromInline var capacity: Int
   /// The number of bytes in the buffer.
-  private(set) var count = 0
+  @usableFromInline package internal(set) var count = 0
 
   /// An empty buffer with room for so many bytes; it grows when they do not suffice.
-  package init(capacity: Int = 4096) {
+  @inlinable package init(capacity: Int = 4096) {
     unsafe start = .allocate(capacity: capacity)
     self.capacity = capacity
   }
 
-  deinit { unsafe start.deallocate() }
+  @inlinable deinit { unsafe start.deallocate() }
 
   /// Empties the buffer and keeps its memory.
-  mutating func removeAll() { count = 0 }
+  @inlinable package mutating func removeAll() { count = 0 }
 
   /// Calls `body` with the bytes.
-  func withBytes<Result, Failure: Error>(
+  @inlinable package func withBytes<Result, Failure: Error>(
     _ body: (Span<UInt8>) throws(Failure) -> Result
   ) throws(Failure) -> Result {
     unsafe try body(UnsafeBufferPointer(start: start, count: count).span)
   }
 
   /// A copy of the bytes.
-  package var array: [UInt8] { unsafe Array(UnsafeBufferPointer(start: start, count: count)) }
+  @inlinable package var array: [UInt8] {
+    unsafe Array(UnsafeBufferPointer(start: start, count: count))
+  }
 
   /// Adds one byte.
   @inline(__always)
-  mutating func append(_ byte: UInt8) {
+  @inlinable package mutating func append(_ byte: UInt8) {
     reserve(1)
     unsafe start[count] = byte
     count += 1
@@ -42,32 +43,35 @@ import Glibc
 
   /// Adds bytes as they are.
   @inline(__always)
-  package mutating func append(_ bytes: Span<UInt8>) {
+  @inlinable package mutating func append(_ bytes: Span<UInt8>) {
     reserve(bytes.count + 8)
     _ = unsafe copy(bytes, to: start + count)
     count += bytes.count
   }
 
   /// Adds bytes as they are.
-  mutating func append(_ bytes: [UInt8]) { append(bytes.span) }
+  @inlinable package mutating func append(_ bytes: [UInt8]) { append(bytes.span) }
 
   /// Adds the bytes of another buffer as they are.
-  mutating func append(_ other: borrowing OutputBuffer) { other.withBytes { append($0) } }
+  @inlinable package mutating func append(_ other: borrowing OutputBuffer) {
+    other.withBytes { append($0) }
+  }
 
   /// Adds some bytes of another buffer as they are.
-  mutating func append(bytes range: Range<Int>, of other: borrowing OutputBuffer) {
+  @inlinable package mutating func append(bytes range: Range<Int>, of other: borrowing OutputBuffer)
+  {
     other.withBytes { append($0.extracting(range)) }
   }
 
   /// Adds the UTF-8 bytes of a text as they are.
-  mutating func append(_ text: String) {
+  @inlinable package mutating func append(_ text: String) {
     var text = text
     text.withUTF8 { unsafe append($0.span) }
   }
 
   /// Adds a whole number in decimal digits.
   @inline(__always)
-  package mutating func append(decimal number: Int) {
+  @inlinable package mutating func append(decimal number: Int) {
     if number >= 0 && number < 1000 {
       append(upToThreeDigits: UInt32(truncatingIfNeeded: number))
     } else {
@@ -77,7 +81,7 @@ import Glibc
 
   /// Adds hundredths as a decimal without trailing zeros: 40000 is `400`, 47450 is `474.5`.
   @inline(__always)
-  package mutating func append(hundredths: UInt32) {
+  @inlinable package mutating func append(hundredths: UInt32) {
     let (whole, fraction) = hundredths.quotientAndRemainder(dividingBy: 100)
     append(decimal: Int(whole))
     if fraction > 0 { append(fraction: UInt8(fraction)) }
@@ -85,7 +89,7 @@ import Glibc
 
   /// - Precondition: the number is below 1000.
   @inline(__always)
-  private mutating func append(upToThreeDigits number: UInt32) {
+  @inlinable mutating func append(upToThreeDigits number: UInt32) {
     reserve(4)
     let (tens, last) = number.quotientAndRemainder(dividingBy: 10)
     let (first, middle) = tens.quotientAndRemainder(dividingBy: 10)
@@ -97,7 +101,7 @@ import Glibc
   }
 
   @inline(never)
-  private mutating func append(long number: Int) {
+  @usableFromInline mutating func append(long number: Int) {
     precondition(number >= 0, "counts and numbers are not negative")
     let (thousands, rest) = number.quotientAndRemainder(dividingBy: 1000)
     append(decimal: thousands)
@@ -107,7 +111,7 @@ import Glibc
   }
 
   @inline(never)
-  private mutating func append(fraction: UInt8) {
+  @usableFromInline mutating func append(fraction: UInt8) {
     append(UInt8(ascii: "."))
     append(0x30 + fraction / 10)
     if fraction % 10 > 0 { append(0x30 + fraction % 10) }
@@ -118,7 +122,7 @@ import Glibc
   ///
   /// - Complexity: O(bytes).
   @inline(__always)
-  package mutating func append(field text: Span<UInt8>) {
+  @inlinable package mutating func append(field text: Span<UInt8>) {
     // Twice as long with every byte a quote, two quotes around it, the apostrophe, and the room
     // that a copy wants.
     reserve(2 * text.count + 3 + 8)
@@ -131,7 +135,7 @@ import Glibc
   }
 
   /// Adds a field that needs quotes, into room that is there.
-  private mutating func appendQuoted(_ text: Span<UInt8>, hasQuote: Bool) {
+  @inlinable mutating func appendQuoted(_ text: Span<UInt8>, hasQuote: Bool) {
     let quote = UInt8(ascii: "\"")
     unsafe start[count] = quote
     count += 1
@@ -157,12 +161,12 @@ import Glibc
   }
 
   /// Adds the bytes of another buffer as a CSV field.
-  mutating func append(field text: borrowing OutputBuffer) {
+  @inlinable package mutating func append(field text: borrowing OutputBuffer) {
     text.withBytes { append(field: $0) }
   }
 
   /// Adds a text as a CSV field.
-  mutating func append(field text: String) {
+  @inlinable package mutating func append(field text: String) {
     var text = text
     text.withUTF8 { unsafe append(field: $0.span) }
   }
@@ -172,7 +176,7 @@ import Glibc
   /// Most texts are short, so a few vectors and words are faster than `memcpy`, and what stands in
   /// them is looked at on the way.
   @inline(__always)
-  private func copy(_ text: Span<UInt8>, to place: UnsafeMutablePointer<UInt8>) -> Specials {
+  @inlinable func copy(_ text: Span<UInt8>, to place: UnsafeMutablePointer<UInt8>) -> Specials {
     var met = Specials()
     let bytes = unsafe text.bytes
     let place = UnsafeMutableRawPointer(place)
@@ -205,17 +209,25 @@ import Glibc
   }
 
   /// Whether RFC 4180 asks for quotes around a text, and for a second one inside.
-  private struct Specials {
-    private var separators = SIMD16<UInt8>(repeating: 0)
-    private var quotes = SIMD16<UInt8>(repeating: 0)
+  @usableFromInline struct Specials {
+    @usableFromInline var separators: SIMD16<UInt8>
+    @usableFromInline var quotes: SIMD16<UInt8>
+
+    @inlinable @inline(__always)
+    init() {
+      separators = SIMD16(repeating: 0)
+      quotes = SIMD16(repeating: 0)
+    }
 
     /// Whether there is a quote.
-    var areQuotes: Bool { @inline(__always) get { Self.isAny(quotes) } }
+    @inlinable package var areQuotes: Bool { @inline(__always) get { Self.isAny(quotes) } }
     /// Whether there is a quote, comma, LF or CR.
-    var areThere: Bool { @inline(__always) get { Self.isAny(quotes | separators) } }
+    @inlinable package var areThere: Bool {
+      @inline(__always) get { Self.isAny(quotes | separators) }
+    }
 
     @inline(__always)
-    mutating func look(at bytes: SIMD16<UInt8>) {
+    @inlinable package mutating func look(at bytes: SIMD16<UInt8>) {
       quotes |= Self.matches(bytes, UInt8(ascii: "\""))
       separators |=
         Self.matches(bytes, UInt8(ascii: ",")) | Self.matches(bytes, 0x0A)
@@ -227,24 +239,24 @@ import Glibc
     /// The type of the vector is spelled out because only then the compiler takes the comparison of
     /// vectors of bytes; the one of vectors in general goes byte by byte.
     @inline(__always)
-    private static func matches(_ bytes: SIMD16<UInt8>, _ byte: UInt8) -> SIMD16<UInt8> {
+    @inlinable static func matches(_ bytes: SIMD16<UInt8>, _ byte: UInt8) -> SIMD16<UInt8> {
       unsafe unsafeBitCast(bytes .== SIMD16<UInt8>(repeating: byte), to: SIMD16<UInt8>.self)
     }
 
     @inline(__always)
-    private static func isAny(_ matches: SIMD16<UInt8>) -> Bool {
+    @inlinable static func isAny(_ matches: SIMD16<UInt8>) -> Bool {
       let words = unsafe unsafeBitCast(matches, to: SIMD2<UInt64>.self)
       return words[0] | words[1] != 0
     }
   }
 
   @inline(__always)
-  private mutating func reserve(_ additional: Int) {
+  @inlinable mutating func reserve(_ additional: Int) {
     if count + additional > capacity { grow(to: count + additional) }
   }
 
   @inline(never)
-  private mutating func grow(to needed: Int) {
+  @usableFromInline mutating func grow(to needed: Int) {
     let larger = max(needed, 2 * capacity)
     let moved = UnsafeMutablePointer<UInt8>.allocate(capacity: larger)
     unsafe memcpy(moved, start, count)
@@ -254,18 +266,13 @@ import Glibc
   }
 }
 
-extension OutputBuffer: TextSink {
-  package mutating func write(_ text: String) { append(text) }
-  package mutating func write(hundredths: UInt32) { append(hundredths: hundredths) }
-}
-
 /// Whether a spreadsheet would take a text for a formula: it begins with `=` `+` `-` `@`, in full
 /// width (`＝` `＋` `－` `＠`) or not, `|` `%` or a tab. A line end, which some run as well, is in no
 /// text that is written.
 ///
 /// Source: OWASP, CSV Injection.
 @inline(__always)
-func beginsFormula(_ text: Span<UInt8>) -> Bool {
+@inlinable package func beginsFormula(_ text: Span<UInt8>) -> Bool {
   guard text.count > 0 else { return false }
   switch text[0] {
   case UInt8(ascii: "="), UInt8(ascii: "+"), UInt8(ascii: "-"), UInt8(ascii: "@"),

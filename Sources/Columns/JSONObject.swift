@@ -3,7 +3,7 @@
 /// A writer of our own, because the run's summary has a few lines for each of thousands of boards:
 /// the order of the keys stays that of the code, and nothing becomes a `String` on the way. Reading
 /// JSON is left to the library.
-struct JSONObject {
+package struct JSONObject {
   private let indentation: Int
   private let close: UInt8
   private var isEmpty = true
@@ -11,21 +11,21 @@ struct JSONObject {
   /// Begins an object, `{`, or an array, `[`.
   ///
   /// - Parameter indentation: The depth of the members' lines; `nil` for one line.
-  init(isArray: Bool = false, indentation: Int? = nil, to buffer: inout OutputBuffer) {
+  package init(isArray: Bool = false, indentation: Int? = nil, to buffer: inout OutputBuffer) {
     self.indentation = indentation ?? -1
     close = UInt8(ascii: isArray ? "]" : "}")
     buffer.append(UInt8(ascii: isArray ? "[" : "{"))
   }
 
   /// Ends it.
-  mutating func end(to buffer: inout OutputBuffer) {
+  package mutating func end(to buffer: inout OutputBuffer) {
     if indentation >= 0 && !isEmpty { breakLine(indentation - 1, &buffer) }
     buffer.append(close)
   }
 
   /// Begins the next member of an object, or with an empty key the next of an array; the caller
   /// writes its value.
-  mutating func begin(_ key: String = "", to buffer: inout OutputBuffer) {
+  package mutating func begin(_ key: String = "", to buffer: inout OutputBuffer) {
     if !isEmpty { buffer.append(indentation >= 0 ? "," : ", ") }
     isEmpty = false
     if indentation >= 0 { breakLine(indentation, &buffer) }
@@ -35,25 +35,27 @@ struct JSONObject {
   }
 
   /// Adds a member that is a text.
-  mutating func add(_ text: String, for key: String, to buffer: inout OutputBuffer) {
+  package mutating func add(_ text: String, for key: String, to buffer: inout OutputBuffer) {
     begin(key, to: &buffer)
     buffer.append(json: text)
   }
 
   /// Adds a member that is a whole number.
-  mutating func add(_ number: Int, for key: String, to buffer: inout OutputBuffer) {
+  package mutating func add(_ number: Int, for key: String, to buffer: inout OutputBuffer) {
     begin(key, to: &buffer)
     buffer.append(decimal: number)
   }
 
   /// Adds a member that is a number of hundredths, as an exact decimal.
-  mutating func add(decimal hundredths: UInt32, for key: String, to buffer: inout OutputBuffer) {
+  package mutating func add(
+    decimal hundredths: UInt32, for key: String, to buffer: inout OutputBuffer
+  ) {
     begin(key, to: &buffer)
     buffer.append(hundredths: hundredths)
   }
 
   /// Adds a member that is a text held in a buffer.
-  mutating func add(
+  package mutating func add(
     text: borrowing OutputBuffer, for key: String, to buffer: inout OutputBuffer
   ) {
     begin(key, to: &buffer)
@@ -61,7 +63,7 @@ struct JSONObject {
   }
 
   /// Adds a member that is a number held in a buffer as digits, or null where there are none.
-  mutating func add(
+  package mutating func add(
     number: borrowing OutputBuffer, for key: String, to buffer: inout OutputBuffer
   ) {
     begin(key, to: &buffer)
@@ -76,13 +78,13 @@ struct JSONObject {
 
 extension OutputBuffer {
   /// Adds a text as a string of JSON, RFC 8259.
-  mutating func append(json text: String) {
+  package mutating func append(json text: String) {
     var text = text
     text.withUTF8 { unsafe append(json: $0.span) }
   }
 
   /// Adds valid UTF-8 as a string of JSON, RFC 8259.
-  mutating func append(json text: Span<UInt8>) {
+  package mutating func append(json text: Span<UInt8>) {
     append(UInt8(ascii: "\""))
     for index in text.indices {
       let byte = text[index]

@@ -1,8 +1,7 @@
+import Columns
 import Testing
 
-@testable import Batch
-
-@Suite struct TextRowsTests {
+@Suite struct TextTuplesTests {
   /// Rows are read back as they were added, and a row that repeats the one before shares its number
   /// with it; so do no others.
   @Test(
