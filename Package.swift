@@ -48,6 +48,15 @@ let package = Package(
       swiftSettings: settings
     ),
     .target(name: "Columns", swiftSettings: settings),
+    .target(
+      name: "Files",
+      dependencies: [
+        "CLinux", "Columns",
+        .product(name: "Crypto", package: "swift-crypto"),
+        .product(name: "SystemPackage", package: "swift-system"),
+      ],
+      swiftSettings: settings
+    ),
     .target(name: "ReviewBoards", dependencies: ["Appraisal"], swiftSettings: settings),
     .target(
       name: "Pages",
@@ -69,17 +78,16 @@ let package = Package(
     .target(
       name: "Batch",
       dependencies: [
-        "Appraisal", "CLinux", "Columns", "CSV", "Pages", "ReviewBoards", "Workbooks",
+        "Appraisal", "Columns", "CSV", "Files", "Pages", "ReviewBoards", "Workbooks",
         .product(name: "Crypto", package: "swift-crypto"),
         .product(name: "Logging", package: "swift-log"),
-        .product(name: "SystemPackage", package: "swift-system"),
       ],
       swiftSettings: settings
     ),
     .executableTarget(
       name: "appraise",
       dependencies: [
-        "Appraisal", "Batch", "Columns", "Pages",
+        "Appraisal", "Batch", "Columns", "Files", "Pages",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Logging", package: "swift-log"),
       ],

@@ -1,6 +1,6 @@
 import Appraisal
 package import Columns
-import Glibc
+package import Files
 package import Logging
 package import Pages
 import Synchronization

@@ -2,7 +2,7 @@ import Appraisal
 import ArgumentParser
 import Batch
 import Columns
-import Glibc
+import Files
 import Logging
 
 extension OutputFormat: ExpressibleByArgument {}
@@ -113,5 +113,5 @@ struct ThreadOptions: ParsableArguments {
   }
 
   /// The number that was asked for, or else all that there are.
-  var count: Int { threads ?? max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN))) }
+  var count: Int { threads ?? Machine.processors }
 }

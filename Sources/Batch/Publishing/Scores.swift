@@ -1,5 +1,6 @@
 import Appraisal
 import Columns
+import Files
 import ReviewBoards
 
 /// `scores.csv`: one record for each scored executive, in the order of the plans.

@@ -1,5 +1,6 @@
 package import Appraisal
 package import Columns
+import Files
 
 /// Empty plan and rating files of a system, and an example that explains them.
 ///

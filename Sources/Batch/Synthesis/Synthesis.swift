@@ -1,5 +1,6 @@
 package import Appraisal
 package import Columns
+import Files
 
 /// A made-up agency of any size: the plans and ratings of executives who do not exist, to try the
 /// program on and to measure it with.

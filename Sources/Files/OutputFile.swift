@@ -1,16 +1,16 @@
-import Columns
+package import Columns
 import Crypto
 import Glibc
 import SystemPackage
 
 /// A file of a run that is being written: hashed as it is written, every write checked.
-struct OutputFile: ~Copyable {
+package struct OutputFile: ~Copyable {
   /// What a manifest says of a file of the run.
-  struct Identity: Sendable {
+  package struct Identity: Sendable {
     /// The path in the run's directory: `rosters/index.csv`.
-    let name: String
-    let bytes: Int
-    let sha256: String
+    package let name: String
+    package let bytes: Int
+    package let sha256: String
   }
 
   private let descriptor: FileDescriptor
@@ -30,14 +30,14 @@ struct OutputFile: ~Copyable {
   /// Writes all of a buffer.
   ///
   /// - Throws: ``RunError/Kind/inputOutput``; what was written is then worth nothing.
-  mutating func write(_ buffer: borrowing OutputBuffer) throws(RunError) {
+  package mutating func write(_ buffer: borrowing OutputBuffer) throws(RunError) {
     try buffer.withBytes { bytes throws(RunError) in try write(bytes) }
   }
 
   /// Writes some bytes.
   ///
   /// - Throws: ``RunError/Kind/inputOutput``; what was written is then worth nothing.
-  mutating func write(_ span: Span<UInt8>) throws(RunError) {
+  package mutating func write(_ span: Span<UInt8>) throws(RunError) {
     let failure: Errno? = unsafe span.withUnsafeBytes { bytes in
       unsafe hash.update(bufferPointer: bytes)
       do {
@@ -55,7 +55,7 @@ struct OutputFile: ~Copyable {
   ///
   /// - Parameter name: Its path in the run's directory.
   /// - Throws: ``RunError/Kind/inputOutput``.
-  consuming func close(as name: String) throws(RunError) -> Identity {
+  package consuming func close(as name: String) throws(RunError) -> Identity {
     let identity = Identity(name: name, bytes: bytes, sha256: hash.finalize().hexadecimal)
     isClosed = true
     do { try descriptor.close() } catch {

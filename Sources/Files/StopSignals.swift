@@ -1,4 +1,4 @@
-import Columns
+package import Columns
 import Glibc
 import Synchronization
 import SystemPackage
@@ -46,10 +46,10 @@ package final class StopSignals: Sendable {
   /// From now on a signal undoes this first.
   ///
   /// - Parameter undo: Must come to its end within a fraction of a second.
-  func begin(undo: @escaping @Sendable () -> Void) { self.undo.withLock { $0 = undo } }
+  package func begin(undo: @escaping @Sendable () -> Void) { self.undo.withLock { $0 = undo } }
 
   /// Undoes what was begun, if anything; never returns where a signal is doing so.
-  func abandon() {
+  package func abandon() {
     undo.withLock { undo in
       undo?()
       undo = nil
@@ -58,7 +58,7 @@ package final class StopSignals: Sendable {
 
   /// Does the last step, after which there is nothing to be undone; a signal waits until it is
   /// done. If it fails, what was begun is still to be undone.
-  func settle(_ lastStep: () throws(RunError) -> Void) throws(RunError) {
+  package func settle(_ lastStep: () throws(RunError) -> Void) throws(RunError) {
     try undo.withLock { undo throws(RunError) in
       try lastStep()
       undo = nil

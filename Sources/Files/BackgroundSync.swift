@@ -1,4 +1,4 @@
-import Columns
+package import Columns
 import Dispatch
 import Synchronization
 
@@ -7,7 +7,7 @@ extension Directory {
   /// the sync at the end, beside which there is nothing to do, finds little left.
   ///
   /// - Throws: ``RunError``: what `body` throws, or else that a sync has failed.
-  func syncing<Result: Sendable>(
+  package func syncing<Result: Sendable>(
     while body: () async throws(RunError) -> Result
   ) async throws(RunError) -> Result {
     let sync = BackgroundSync(of: self)

@@ -1,21 +1,21 @@
 import CLinux
-import Columns
+package import Columns
 import Crypto
 import Glibc
 import SystemPackage
 
 /// An open directory: everything below it is reached through its descriptor, so that nobody can
 /// put a link in the way between a check and a use.
-final class Directory: Sendable {
+package final class Directory: Sendable {
   private let descriptor: FileDescriptor
   /// The path for messages.
-  let path: String
+  package let path: String
 
   /// Opens a directory by a path of the user's.
   ///
   /// - Throws: ``RunError/Kind/cannotCreate`` where it is a link, not a directory, or others may
   ///   write to it.
-  init(opening path: String) throws(RunError) {
+  package init(opening path: String) throws(RunError) {
     let descriptor = unsafe Glibc.open(path, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC)
     guard descriptor >= 0 else {
       throw RunError(cannotCreate: path, "is not a directory that can be opened, or a link")
@@ -40,7 +40,7 @@ final class Directory: Sendable {
   /// The directory `name` in this one, which must not be a link.
   ///
   /// - Parameter create: Whether to make it, for nobody but its owner, where there is none.
-  func directory(_ name: String, create: Bool = false) throws(RunError) -> Directory {
+  package func directory(_ name: String, create: Bool = false) throws(RunError) -> Directory {
     if create, unsafe mkdirat(descriptor.rawValue, name, 0o700) != 0, errno != EEXIST {
       throw RunError(cannotCreate: "\(path)/\(name)", describe(errno))
     }
@@ -54,12 +54,12 @@ final class Directory: Sendable {
 
   /// A path by which a library that knows paths only reaches the directory: through the descriptor,
   /// wherever somebody has moved it.
-  var descriptorPath: String { "/proc/self/fd/\(descriptor.rawValue)" }
+  package var descriptorPath: String { "/proc/self/fd/\(descriptor.rawValue)" }
 
   /// Makes a new directory for nobody but its owner.
   ///
   /// - Throws: ``RunError/Kind/cannotCreate``, also where there is one of this name.
-  func newDirectory(_ name: String) throws(RunError) -> Directory {
+  package func newDirectory(_ name: String) throws(RunError) -> Directory {
     guard unsafe mkdirat(descriptor.rawValue, name, 0o700) == 0 else {
       throw RunError(cannotCreate: "\(path)/\(name)", describe(errno))
     }
@@ -69,7 +69,7 @@ final class Directory: Sendable {
   /// Makes a new file for nobody but its owner.
   ///
   /// - Throws: ``RunError/Kind/cannotCreate``, also where there is one of this name.
-  func newFile(_ name: String) throws(RunError) -> OutputFile {
+  package func newFile(_ name: String) throws(RunError) -> OutputFile {
     let flags = O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC
     let opened = unsafe openat(descriptor.rawValue, name, flags, 0o600)
     guard opened >= 0 else { throw RunError(cannotCreate: "\(path)/\(name)", describe(errno)) }
@@ -80,7 +80,7 @@ final class Directory: Sendable {
   /// back when the process ends, however it ends.
   ///
   /// - Throws: ``RunError/Kind/locked`` where another process holds it.
-  func lock() throws(RunError) -> DirectoryLock {
+  package func lock() throws(RunError) -> DirectoryLock {
     let flags = O_RDWR | O_CREAT | O_NOFOLLOW | O_CLOEXEC
     let opened = unsafe openat(descriptor.rawValue, ".lock", flags, 0o600)
     guard opened >= 0 else { throw RunError(cannotCreate: "\(path)/.lock", describe(errno)) }
@@ -96,13 +96,13 @@ final class Directory: Sendable {
   }
 
   /// Whether there is anything of this name, a link among them.
-  func contains(_ name: String) -> Bool {
+  package func contains(_ name: String) -> Bool {
     var status = stat()
     return unsafe fstatat(descriptor.rawValue, name, &status, AT_SYMLINK_NOFOLLOW) == 0
   }
 
   /// Where the symbolic link `name` leads; `nil` where it is not one.
-  func target(ofLink name: String) -> String? {
+  package func target(ofLink name: String) -> String? {
     var target = [CChar](repeating: 0, count: Int(PATH_MAX))
     let count = unsafe readlinkat(descriptor.rawValue, name, &target, target.count)
     guard count >= 0 else { return nil }
@@ -110,7 +110,7 @@ final class Directory: Sendable {
   }
 
   /// Makes or replaces a symbolic link in one step: a new link renamed over the old.
-  func replaceLink(_ name: String, target: String) throws(RunError) {
+  package func replaceLink(_ name: String, target: String) throws(RunError) {
     let temporary = ".tmp-\(name)"
     _ = unsafe unlinkat(descriptor.rawValue, temporary, 0)
     guard unsafe symlinkat(target, descriptor.rawValue, temporary) == 0,
@@ -119,7 +119,7 @@ final class Directory: Sendable {
   }
 
   /// Renames an entry, never over another.
-  func rename(_ name: String, to newName: String) throws(RunError) {
+  package func rename(_ name: String, to newName: String) throws(RunError) {
     let result = unsafe renameat2(
       descriptor.rawValue, name, descriptor.rawValue, newName, APPRAISE_RENAME_NOREPLACE)
     guard result == 0 else {
@@ -128,7 +128,7 @@ final class Directory: Sendable {
   }
 
   /// Makes the entries of this directory durable.
-  func synchronize() throws(RunError) {
+  package func synchronize() throws(RunError) {
     guard fsync(descriptor.rawValue) == 0 else {
       throw RunError(.inputOutput, "\(path): writing to disk failed (\(describe(errno))).")
     }
@@ -136,14 +136,14 @@ final class Directory: Sendable {
 
   /// Makes everything that was written to the file system of this directory durable, at once: for
   /// a run of thousands of files one call instead of one for each.
-  func synchronizeFileSystem() throws(RunError) {
+  package func synchronizeFileSystem() throws(RunError) {
     guard syncfs(descriptor.rawValue) == 0 else {
       throw RunError(.inputOutput, "\(path): writing to disk failed (\(describe(errno))).")
     }
   }
 
   /// The names of the entries but for `.` and `..`, sorted by bytes.
-  func entries() throws(RunError) -> [String] {
+  package func entries() throws(RunError) -> [String] {
     let copy = unsafe openat(descriptor.rawValue, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC)
     guard copy >= 0, let stream = unsafe fdopendir(copy) else {
       throw RunError(.inputOutput, "\(path): cannot be read (\(describe(errno))).")
@@ -161,7 +161,7 @@ final class Directory: Sendable {
 
   /// Removes an entry and, where it is a directory, everything in it. Links are removed, not
   /// followed.
-  func remove(_ name: String) throws(RunError) {
+  package func remove(_ name: String) throws(RunError) {
     if unsafe unlinkat(descriptor.rawValue, name, 0) == 0 || errno == ENOENT { return }
     guard errno == EISDIR || errno == EPERM else {
       throw RunError(.inputOutput, "\(path)/\(name): cannot be removed (\(describe(errno))).")
@@ -177,7 +177,7 @@ final class Directory: Sendable {
 
   /// Removes an entry as ``remove(_:)`` does, though other threads may still be making files in
   /// it: once their directory is gone they can make no more.
-  func removeInUse(_ name: String) {
+  package func removeInUse(_ name: String) {
     for _ in 0..<100 {
       do throws(RunError) { return try remove(name) } catch { usleep(1000) }
     }
@@ -192,7 +192,7 @@ final class Directory: Sendable {
 
   /// The bytes of a file of this directory and their hash; `nil` where it is not a regular file
   /// that can be read whole. A link is no such file.
-  func read(_ name: String) -> (bytes: [UInt8], sha256: String)? {
+  package func read(_ name: String) -> (bytes: [UInt8], sha256: String)? {
     guard let descriptor = openFile(name) else { return nil }
     defer { try? descriptor.close() }
     var status = stat()
@@ -211,8 +211,15 @@ final class Directory: Sendable {
     return (bytes, SHA256.hash(data: bytes).hexadecimal)
   }
 
+  /// The path without links, `.` and `..`; `nil` where there is nothing at the path.
+  package static func resolve(_ path: String) -> String? {
+    guard let resolved = unsafe realpath(path, nil) else { return nil }
+    defer { unsafe free(resolved) }
+    return unsafe String(cString: resolved)
+  }
+
   /// Makes the directory of a path for nobody but its owner, unless there is something already.
-  static func create(_ path: String) throws(RunError) {
+  package static func create(_ path: String) throws(RunError) {
     if unsafe mkdir(path, 0o700) != 0, errno != EEXIST {
       throw RunError(cannotCreate: path, describe(errno))
     }
@@ -220,7 +227,7 @@ final class Directory: Sendable {
 }
 
 /// A held lock; it ends with its owner.
-final class DirectoryLock: Sendable {
+package final class DirectoryLock: Sendable {
   private let descriptor: FileDescriptor
 
   /// The lock behind a descriptor, which it will close.
@@ -230,11 +237,11 @@ final class DirectoryLock: Sendable {
 }
 
 /// The system's words for an error number.
-package func describe(_ number: Int32) -> String { Errno(rawValue: number).description }
+func describe(_ number: Int32) -> String { Errno(rawValue: number).description }
 
 extension RunError {
   /// The end of a run that cannot create something.
-  init(cannotCreate path: String, _ reason: String) {
+  package init(cannotCreate path: String, _ reason: String) {
     self.init(.cannotCreate, "\(path): \(reason). Check the path, its owner and permissions.")
   }
 }

@@ -1,5 +1,5 @@
-import Columns
-import Crypto
+package import Columns
+package import Crypto
 import Glibc
 import SystemPackage
 
@@ -7,22 +7,22 @@ import SystemPackage
 ///
 /// Its bytes are hashed as they are read, and ``finish()`` sees to it that it was the same file all
 /// the time. There is no memory map: a file that somebody cuts short would then end the program.
-struct InputFile: ~Copyable {
+package struct InputFile: ~Copyable {
   /// What a manifest says of an input.
-  struct Identity: Sendable {
+  package struct Identity: Sendable {
     /// The file's name in findings and in the manifest.
-    let name: String
-    let bytes: Int
-    let sha256: String
+    package let name: String
+    package let bytes: Int
+    package let sha256: String
   }
 
   /// The path as it was given; `-` is standard input.
-  let path: String
+  package let path: String
   private let descriptor: FileDescriptor
   private let isStandardInput: Bool
   private let opened: Status
   private var hash = SHA256()
-  private(set) var bytesRead = 0
+  package private(set) var bytesRead = 0
 
   /// What would be different if somebody changed the file.
   private struct Status: Equatable {
@@ -63,7 +63,7 @@ struct InputFile: ~Copyable {
   ///
   /// - Throws: ``RunError/Kind/unreadableInput`` where there is no such file, it may not be read, or
   ///   it is not a regular file: a pipe, a directory or a device could block the run or never end.
-  init(path: String) throws(RunError) {
+  package init(path: String) throws(RunError) {
     self.path = path
     isStandardInput = path == "-"
     (descriptor, opened) = try isStandardInput ? (.standardInput, Status()) : Self.open(path)
@@ -91,13 +91,13 @@ struct InputFile: ~Copyable {
   deinit { if !isStandardInput { try? descriptor.close() } }
 
   /// The size when it was opened, in bytes; 0 for standard input.
-  var expectedBytes: Int { Int(opened.size) }
+  package var expectedBytes: Int { Int(opened.size) }
 
   /// Reads on, until the buffer is full or the file ends.
   ///
   /// - Returns: The number of bytes read; fewer than asked for only at the end of the file.
   /// - Throws: ``RunError/Kind/inputOutput``.
-  mutating func read(into buffer: UnsafeMutableRawBufferPointer) throws(RunError) -> Int {
+  package mutating func read(into buffer: UnsafeMutableRawBufferPointer) throws(RunError) -> Int {
     var filled = 0
     while filled < buffer.count {
       let part = unsafe UnsafeMutableRawBufferPointer(rebasing: buffer[filled...])
@@ -118,7 +118,7 @@ struct InputFile: ~Copyable {
   /// Reads all of it, for its identity alone.
   ///
   /// - Throws: ``RunError/Kind/inputOutput``.
-  mutating func readWhole() throws(RunError) -> Identity {
+  package mutating func readWhole() throws(RunError) -> Identity {
     let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: 1 << 20, alignment: 64)
     defer { unsafe buffer.deallocate() }
     while unsafe try read(into: buffer) == buffer.count {}
@@ -129,7 +129,7 @@ struct InputFile: ~Copyable {
   ///
   /// - Parameter name: The name that findings and the manifest use.
   /// - Throws: ``RunError/Kind/inputOutput`` if the file was changed since it was opened.
-  func finish(name: String) throws(RunError) -> Identity {
+  package func finish(name: String) throws(RunError) -> Identity {
     if !isStandardInput {
       // The file that was read, and whatever has its name now.
       guard Status(of: descriptor) == opened, Status(at: path) == opened,
@@ -146,7 +146,7 @@ struct InputFile: ~Copyable {
 
 extension SHA256Digest {
   /// The digest in lower-case hexadecimal digits.
-  var hexadecimal: String {
+  package var hexadecimal: String {
     let digits = Array("0123456789abcdef".utf8)
     var text: [UInt8] = []
     for byte in self {
