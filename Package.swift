@@ -57,6 +57,8 @@ let package = Package(
       ],
       swiftSettings: settings
     ),
+    .target(
+      name: "MadeUp", dependencies: ["Appraisal", "Columns", "Files"], swiftSettings: settings),
     .target(name: "ReviewBoards", dependencies: ["Appraisal"], swiftSettings: settings),
     .target(
       name: "Pages",
@@ -87,7 +89,7 @@ let package = Package(
     .executableTarget(
       name: "appraise",
       dependencies: [
-        "Appraisal", "Batch", "Columns", "Files", "Pages",
+        "Appraisal", "Batch", "Columns", "Files", "MadeUp", "Pages",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Logging", package: "swift-log"),
       ],
@@ -101,6 +103,9 @@ let package = Package(
       name: "AppraisalTests", dependencies: ["Appraisal", "TestSupport"], swiftSettings: settings),
     .testTarget(
       name: "ColumnsTests", dependencies: ["Columns", "TestSupport"], swiftSettings: settings),
+    .testTarget(
+      name: "MadeUpTests", dependencies: ["Appraisal", "Columns", "MadeUp", "TestSupport"],
+      swiftSettings: settings),
     .testTarget(
       name: "ReviewBoardsTests", dependencies: ["ReviewBoards", "TestSupport"],
       swiftSettings: settings),

@@ -1,5 +1,6 @@
-import Batch
+import MadeUp
 import FoundationEssentials
+import TestSupport
 import Testing
 
 /// A folder for what a test synthesizes; it is gone when the test is over.
@@ -53,8 +54,4 @@ final class SynthesisFolder {
 }
 
 /// The folder `fixtures/systems/good`.
-let goodSystems: String = {
-  var parts = #filePath.split(separator: "/")
-  parts.removeLast(4)
-  return "/" + parts.joined(separator: "/") + "/fixtures/systems/good"
-}()
+let goodSystems = "\(Repository.fixtures)/systems/good"

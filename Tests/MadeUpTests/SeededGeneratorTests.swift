@@ -1,4 +1,4 @@
-import Batch
+import MadeUp
 import Testing
 
 @Suite struct SeededGeneratorTests {

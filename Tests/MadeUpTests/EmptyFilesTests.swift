@@ -1,5 +1,5 @@
 import Appraisal
-import Batch
+import MadeUp
 import Columns
 import FoundationEssentials
 import Testing
