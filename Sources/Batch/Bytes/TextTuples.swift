@@ -8,7 +8,8 @@ struct TextTuples: Sendable {
   struct View: BitwiseCopyable, Sendable {
     fileprivate let texts: TextColumn.View
     fileprivate let numbers: Column<UInt32>.View
-    fileprivate let width: Int
+    /// The number of texts in a row.
+    let width: Int
 
     /// Calls `body` with a text of a row.
     ///
