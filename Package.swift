@@ -49,7 +49,7 @@ let package = Package(
     ),
     .target(name: "ReviewBoards", dependencies: ["Appraisal"], swiftSettings: settings),
     .target(
-      name: "Reports",
+      name: "Pages",
       dependencies: [
         "Appraisal", "ReviewBoards",
         .product(name: "Crypto", package: "swift-crypto"),
@@ -68,7 +68,7 @@ let package = Package(
     .target(
       name: "Batch",
       dependencies: [
-        "Appraisal", "CLinux", "CSV", "Reports", "ReviewBoards", "Workbooks",
+        "Appraisal", "CLinux", "CSV", "Pages", "ReviewBoards", "Workbooks",
         .product(name: "Crypto", package: "swift-crypto"),
         .product(name: "Logging", package: "swift-log"),
         .product(name: "SystemPackage", package: "swift-system"),
@@ -78,7 +78,7 @@ let package = Package(
     .executableTarget(
       name: "appraise",
       dependencies: [
-        "Appraisal", "Batch", "Reports",
+        "Appraisal", "Batch", "Pages",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Logging", package: "swift-log"),
       ],
@@ -94,12 +94,12 @@ let package = Package(
       name: "ReviewBoardsTests", dependencies: ["ReviewBoards", "TestSupport"],
       swiftSettings: settings),
     .testTarget(
-      name: "ReportsTests", dependencies: ["Reports", "TestSupport"], swiftSettings: settings),
+      name: "PagesTests", dependencies: ["Pages", "TestSupport"], swiftSettings: settings),
     .testTarget(
-      name: "BatchTests", dependencies: ["Batch", "Reports", "TestSupport"], swiftSettings: settings
+      name: "BatchTests", dependencies: ["Batch", "Pages", "TestSupport"], swiftSettings: settings
     ),
     .testTarget(
-      name: "AppraiseCommandTests", dependencies: ["appraise", "Batch", "Reports", "TestSupport"],
+      name: "AppraiseCommandTests", dependencies: ["appraise", "Batch", "Pages", "TestSupport"],
       exclude: ["Faults/inject.c"], swiftSettings: settings),
   ],
   swiftLanguageModes: [.v6]

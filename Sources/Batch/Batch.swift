@@ -1,7 +1,7 @@
 import Appraisal
 import Glibc
 package import Logging
-package import Reports
+package import Pages
 import Synchronization
 
 /// The nightly batch: intake → check → score → rosters → publish.
@@ -13,13 +13,13 @@ package struct Batch: Sendable {
   package static let version = "0.1.0"
 
   /// What has to hold for a run to be published, and what becomes of the runs before it.
-  package struct Terms: Sendable {
+  package struct PublishPolicy: Sendable {
     /// One error is enough to publish nothing.
     package var allOrNothing: Bool
     /// How many runs to keep, this one among them; `nil` for all.
     package var keptRuns: Int?
 
-    /// Terms; by default none.
+    /// PublishPolicy; by default none.
     package init(allOrNothing: Bool = false, keptRuns: Int? = nil) {
       self.allOrNothing = allOrNothing
       self.keptRuns = keptRuns
@@ -32,7 +32,7 @@ package struct Batch: Sendable {
     fileprivate let plans: Int?
     fileprivate let ratings: Int?
 
-    /// Numbers that a delivery states; by default none.
+    /// Numbers that a delivery flags; by default none.
     package init(plans: Int? = nil, ratings: Int? = nil) {
       self.plans = plans
       self.ratings = ratings
@@ -47,7 +47,7 @@ package struct Batch: Sendable {
     /// Whether it has pages for people.
     let hasPages: Bool
     /// What went wrong after it was published; `nil` for nothing.
-    package let complaint: RunError?
+    package let cleanupError: RunError?
     let findings: CountedFindings
   }
 
@@ -99,13 +99,13 @@ package struct Batch: Sendable {
   ///
   /// - Parameters:
   ///   - output: The directory of all runs.
-  ///   - terms: What has to hold for it.
+  ///   - policy: What has to hold for it.
   ///   - pages: How its pages look; `nil` for no pages.
   ///   - workbooks: How its workbooks look, likewise; see ``hasWorkbooks``.
   ///   - stopSignals: Removes what is half done if the program is to stop.
   /// - Throws: ``RunError``; nothing was published then.
   package func run(
-    output: String, terms: Terms = Terms(), pages: PageDesign? = nil,
+    output: String, policy: PublishPolicy = PublishPolicy(), pages: PageDesign? = nil,
     workbooks: PageDesign? = nil, stopSignals: StopSignals = StopSignals()
   ) async throws(RunError) -> Run {
     try refuseRepeatedInputs()
@@ -118,7 +118,7 @@ package struct Batch: Sendable {
       (summary, findings) = try await publication.staging.syncing { () throws(RunError) in
         try await write(appraisals, to: publication, pages: pages, workbooks: workbooks)
       }
-      if terms.allOrNothing, summary.hasErrors {
+      if policy.allOrNothing, summary.hasErrors {
         throw RunError(
           .untrustworthyInput,
           "There are errors (\(summary.findings)), and it was to be all or nothing: nothing was "
@@ -130,18 +130,18 @@ package struct Batch: Sendable {
       throw error
     }
     log.info("published", metadata: ["run": "\(publication.runID)"])
-    var complaint: RunError?
-    if let kept = terms.keptRuns {
+    var cleanupError: RunError?
+    if let kept = policy.keptRuns {
       do throws(RunError) {
         for run in try publication.prune(keeping: kept) {
           log.info("removed", metadata: ["run": "\(run)"])
         }
       } catch {
-        complaint = error
+        cleanupError = error
       }
     }
     return Run(
-      path: publication.path, summary: summary, hasPages: pages != nil, complaint: complaint,
+      path: publication.path, summary: summary, hasPages: pages != nil, cleanupError: cleanupError,
       findings: findings)
   }
 
@@ -254,7 +254,7 @@ package struct Batch: Sendable {
     let systemIdentity = Manifest.System(name: chosen.system.name, sha256: chosen.sha256)
     let inputs = appraisals.intake.files.map { file in
       Manifest.Input(
-        role: file.role == .plans ? "plans" : "ratings", name: file.name,
+        role: file.kind == .plans ? "plans" : "ratings", name: file.name,
         bytes: file.identity.bytes, sha256: file.identity.sha256, records: file.records)
     }
     let origin = PageOrigin(

@@ -35,7 +35,7 @@ package struct Explanation: Sendable {
     let id = Array(executiveID.utf8)
     let record = (0..<intake.plans.count).first { record in
       executives.isExecutive(record)
-        && intake.plans.withID(of: record) { areEqual($0, id.span) }
+        && intake.plans.withID(of: record) { equals($0, id.span) }
     }
     guard let record else { return nil }
     system = intake.system
@@ -45,12 +45,12 @@ package struct Explanation: Sendable {
     let ratingPlaces = rating == Executives.none ? [] : [findings.place(.ratings, Int(rating))]
     let places = [findings.place(.plans, record)] + ratingPlaces
     sources = places.map { place in
-      let segment = intake.memory(place.role).segments[place.segment]
+      let segment = intake.memory(place.kind).segments[place.segment]
       let line = segment.positions.line(of: place.index)
-      return "\(place.role == .plans ? "plan" : "ratings"): "
+      return "\(place.kind == .plans ? "plan" : "ratings"): "
         + "\(intake.files[segment.file].name), line \(line)"
     }
-    let columns: [(String, TextColumn)] = [
+    let columns: [(String, PlanText)] = [
       ("name", .name), ("organization", .organization), ("position_title", .positionTitle),
       ("appointment", .appointment), ("prb", .board),
     ]

@@ -15,7 +15,7 @@ struct CheckCommand: AsyncParsableCommand {
       """)
 
   @OptionGroup var input: InputOptions
-  @OptionGroup var speech: SpeechOptions
+  @OptionGroup var speech: VerbosityOptions
 
   @Option(
     parsing: .upToNextOption,

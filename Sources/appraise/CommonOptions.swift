@@ -91,7 +91,7 @@ struct ExpectationOptions: ParsableArguments {
 }
 
 /// How much a command says on standard error.
-struct SpeechOptions: ParsableArguments {
+struct VerbosityOptions: ParsableArguments {
   @Flag(help: "Say nothing on standard error but errors.")
   var quiet = false
 

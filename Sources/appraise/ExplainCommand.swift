@@ -18,7 +18,7 @@ struct ExplainCommand: AsyncParsableCommand {
 
   @OptionGroup var input: InputOptions
   @OptionGroup var rated: RatingOptions
-  @OptionGroup var speech: SpeechOptions
+  @OptionGroup var speech: VerbosityOptions
 
   @Option(help: "How it is printed: text, json or csv.")
   var format: OutputFormat = .text

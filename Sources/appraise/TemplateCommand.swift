@@ -22,7 +22,7 @@ struct TemplateCommand: ParsableCommand {
   var quiet = false
 
   func run() throws {
-    try Template(system: try ChosenSystem.named(systemName).system).write(to: output)
+    try BlankForms(system: try ChosenSystem.named(systemName).system).write(to: output)
     if !quiet { StandardError.write("Written to \(output): begin with EXAMPLE.md.\n") }
   }
 }

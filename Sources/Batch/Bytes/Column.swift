@@ -69,7 +69,7 @@
   /// A column with the values that a draft holds, in memory of just their size.
   ///
   /// - Complexity: O(count).
-  init(_ draft: borrowing ColumnDraft<Value>) {
+  init(_ draft: borrowing ColumnBuilder<Value>) {
     unsafe rows = .allocate(capacity: max(1, draft.count))
     _ = unsafe rows.initialize(fromContentsOf: draft.filled)
     unsafe view = View(UnsafeMutableBufferPointer(rebasing: rows[..<draft.count]))
@@ -100,7 +100,7 @@
 /// A column in the making: memory that one task fills again and again.
 ///
 /// An array would ask for each value whether somebody else holds it too.
-@safe struct ColumnDraft<Value: BitwiseCopyable & Sendable>: ~Copyable {
+@safe struct ColumnBuilder<Value: BitwiseCopyable & Sendable>: ~Copyable {
   private var rows: UnsafeMutableBufferPointer<Value> = .allocate(capacity: 64)
   /// The number of values.
   private(set) var count = 0

@@ -114,7 +114,7 @@ import Glibc
   }
 
   /// Adds a text as a CSV field: quoted where RFC 4180 asks for it, and with an apostrophe before
-  /// it where a spreadsheet would run it (``isFormula(_:)``).
+  /// it where a spreadsheet would run it (``beginsFormula(_:)``).
   ///
   /// - Complexity: O(bytes).
   @inline(__always)
@@ -123,7 +123,7 @@ import Glibc
     // that a copy wants.
     reserve(2 * text.count + 3 + 8)
     let met = unsafe copy(text, to: start + count)
-    if !met.areThere && !isFormula(text) {
+    if !met.areThere && !beginsFormula(text) {
       count += text.count
     } else {
       appendQuoted(text, hasQuote: met.areQuotes)
@@ -135,7 +135,7 @@ import Glibc
     let quote = UInt8(ascii: "\"")
     unsafe start[count] = quote
     count += 1
-    if isFormula(text) {
+    if beginsFormula(text) {
       unsafe start[count] = UInt8(ascii: "'")
       count += 1
     }
@@ -265,7 +265,7 @@ extension OutputBuffer: TextSink {
 ///
 /// Source: OWASP, CSV Injection.
 @inline(__always)
-func isFormula(_ text: Span<UInt8>) -> Bool {
+func beginsFormula(_ text: Span<UInt8>) -> Bool {
   guard text.count > 0 else { return false }
   switch text[0] {
   case UInt8(ascii: "="), UInt8(ascii: "+"), UInt8(ascii: "-"), UInt8(ascii: "@"),

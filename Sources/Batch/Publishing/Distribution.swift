@@ -24,7 +24,7 @@ struct Distribution: Sendable {
   }
 
   private static func groups(
-    by text: TextColumn, of appraisals: Appraisals, workers: Workers
+    by text: PlanText, of appraisals: Appraisals, workers: Workers
   ) async throws(RunError) -> [RunSummary.Group] {
     let executives = appraisals.executives
     let parts = try await workers.map(executives.plans.segmentCount) { segment in
@@ -46,7 +46,7 @@ struct Distribution: Sendable {
   /// The executives of a segment by a text: for each segment that gave some of them theirs a tally
   /// for each of its symbols.
   private static func tallies(
-    of segment: Int, by text: TextColumn, _ executives: Executives
+    of segment: Int, by text: PlanText, _ executives: Executives
   ) -> [(segment: Int, tallies: [Tally])] {
     let plans = executives.plans
     var found: [(segment: Int, tallies: [Tally])] = []

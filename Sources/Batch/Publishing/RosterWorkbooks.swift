@@ -1,5 +1,5 @@
 import Appraisal
-import Reports
+import Pages
 import ReviewBoards
 import Workbooks
 
@@ -76,7 +76,7 @@ import Workbooks
       _ executive: Int, of board: ReviewBoard, to workbook: inout RosterWorkbook,
       _ buffer: inout OutputBuffer
     ) {
-      let shown = ShownValues(executives.states[executive])
+      let shown = ShownValues(executives.flags[executive])
       let rating = executives.rating(of: executive)
       func append(_ text: Span<UInt8>) {
         shown.withShown(text) { workbook.append(text: $0) }

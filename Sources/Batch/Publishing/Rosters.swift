@@ -75,7 +75,7 @@ struct Rosters: Sendable {
   }
 
   /// What a task keeps from roster to roster.
-  private struct Desk: ~Copyable {
+  private struct Scratch: ~Copyable {
     var buffer = OutputBuffer(capacity: 1 << 16)
     /// The lines of one roster in the order of the plans, in which its executives stand side by side
     /// in memory: reading them in any other order takes longer than this copy. Those of the rejected
@@ -89,7 +89,7 @@ struct Rosters: Sendable {
     var board = OutputBuffer()
     /// The remarks on an executive.
     var remarks = OutputBuffer()
-    var page = RosterPages.Desk()
+    var page = RosterPages.Scratch()
   }
 
   /// Writes all rosters, each by one task, and the index.
@@ -100,18 +100,18 @@ struct Rosters: Sendable {
   ) async throws(RunError) -> (files: [OutputFile.Identity], tallies: [Tally]) {
     let boards = appraisals.boards
     let written = try await workers.map(
-      boards.count, state: { Desk() }
-    ) { board, desk throws(RunError) -> ([OutputFile.Identity], Tally) in
-      let tally = prepare(board: board, &desk)
+      boards.count, state: { Scratch() }
+    ) { board, scratch throws(RunError) -> ([OutputFile.Identity], Tally) in
+      let tally = prepare(board: board, &scratch)
       let slug = boards[board].slug
       var file = try directory.newFile("\(slug).csv")
-      try writeLines(of: board, &desk, to: &file)
+      try writeLines(of: board, &scratch, to: &file)
       var files = [try file.close(as: "rosters/\(slug).csv")]
       guard pages != nil || workbooks != nil else { return (files, tally) }
-      let roster = roster(of: board, tally, desk)
+      let roster = roster(of: board, tally, scratch)
       if let pages {
         file = try directory.newFile("\(slug).html")
-        try pages.write(roster, by: &desk.page, to: &file)
+        try pages.write(roster, by: &scratch.page, to: &file)
         files.append(try file.close(as: "rosters/\(slug).html"))
       }
       if let workbooks {
@@ -149,14 +149,14 @@ struct Rosters: Sendable {
   // MARK: - One roster
 
   /// Makes the lines of a roster and finds their order.
-  private func prepare(board: Int, _ desk: inout Desk) -> Tally {
-    desk.lines.removeAll()
-    desk.ends.removeAll(keepingCapacity: true)
-    desk.places.removeAll(keepingCapacity: true)
-    desk.board.removeAll()
+  private func prepare(board: Int, _ scratch: inout Scratch) -> Tally {
+    scratch.lines.removeAll()
+    scratch.ends.removeAll(keepingCapacity: true)
+    scratch.places.removeAll(keepingCapacity: true)
+    scratch.board.removeAll()
     let name = appraisals.boards[board].name
-    desk.board.append(field: name.span)
-    desk.board.append(UInt8(ascii: ","))
+    scratch.board.append(field: name.span)
+    scratch.board.append(UInt8(ascii: ","))
     var tally = Tally()
     let first = firstMember(of: board)
     for member in first..<ends[board] {
@@ -168,13 +168,13 @@ struct Rosters: Sendable {
         RosterPlace(
           executive: UInt32(member - first), status: status, rating: rating, name: name)
       }
-      desk.places.append(place)
+      scratch.places.append(place)
       if status != .rejected {
-        append(executive: executive, status: status, rating: rating, &desk)
+        append(executive: executive, status: status, rating: rating, &scratch)
       }
-      desk.ends.append(desk.lines.count)
+      scratch.ends.append(scratch.lines.count)
     }
-    RosterPlace.sort(&desk.places) { one, other in
+    RosterPlace.sort(&scratch.places) { one, other in
       goesBefore(Int(members[first + Int(one)]), Int(members[first + Int(other)]))
     }
     return tally
@@ -184,36 +184,36 @@ struct Rosters: Sendable {
 
   /// Writes the header and the lines in the order of the roster, mostly at once.
   private func writeLines(
-    of board: Int, _ desk: inout Desk, to file: inout OutputFile
+    of board: Int, _ scratch: inout Scratch, to file: inout OutputFile
   ) throws(RunError) {
     let first = firstMember(of: board)
-    desk.buffer.removeAll()
-    desk.buffer.append(header)
-    for place in desk.places {
-      if desk.buffer.count > 1 << 20 {
-        try file.write(desk.buffer)
-        desk.buffer.removeAll()
+    scratch.buffer.removeAll()
+    scratch.buffer.append(header)
+    for place in scratch.places {
+      if scratch.buffer.count > 1 << 20 {
+        try file.write(scratch.buffer)
+        scratch.buffer.removeAll()
       }
       let line = Int(place.executive)
-      let bytes = (line == 0 ? 0 : desk.ends[line - 1])..<desk.ends[line]
+      let bytes = (line == 0 ? 0 : scratch.ends[line - 1])..<scratch.ends[line]
       if bytes.isEmpty {
         // The rejected stand last, so no line that was made before is wanted any more.
-        desk.lines.removeAll()
-        append(executive: Int(members[first + line]), status: .rejected, rating: nil, &desk)
-        desk.buffer.append(desk.lines)
+        scratch.lines.removeAll()
+        append(executive: Int(members[first + line]), status: .rejected, rating: nil, &scratch)
+        scratch.buffer.append(scratch.lines)
       } else {
-        desk.buffer.append(bytes: bytes, of: desk.lines)
+        scratch.buffer.append(bytes: bytes, of: scratch.lines)
       }
     }
-    try file.write(desk.buffer)
+    try file.write(scratch.buffer)
   }
 
   /// The roster of a board whose order is found.
-  private func roster(of board: Int, _ tally: Tally, _ desk: borrowing Desk) -> Roster {
+  private func roster(of board: Int, _ tally: Tally, _ scratch: borrowing Scratch) -> Roster {
     let first = firstMember(of: board)
     return Roster(
       board: appraisals.boards[board], tally: tally,
-      executives: desk.places.map { members[first + Int($0.executive)] })
+      executives: scratch.places.map { members[first + Int($0.executive)] })
   }
 
   private func goesBefore(_ one: Int, _ other: Int) -> Bool {
@@ -235,34 +235,34 @@ struct Rosters: Sendable {
 
   private func append(
     executive: Int, status: RosterStatus, rating: (level: Level, score: SummaryScore)?,
-    _ desk: inout Desk
+    _ scratch: inout Scratch
   ) {
-    let shown = ShownValues(executives.states[executive])
-    desk.lines.append(desk.board)
+    let shown = ShownValues(executives.flags[executive])
+    scratch.lines.append(scratch.board)
     executives.plans.withID(of: executive) { id in
-      shown.withShown(id) { desk.lines.append(field: $0) }
+      shown.withShown(id) { scratch.lines.append(field: $0) }
     }
-    for text in [TextColumn.name, .organization, .positionTitle, .appointment] {
-      desk.lines.append(UInt8(ascii: ","))
+    for text in [PlanText.name, .organization, .positionTitle, .appointment] {
+      scratch.lines.append(UInt8(ascii: ","))
       executives.withText(text, of: executive) { text in
-        shown.withShown(text) { desk.lines.append(field: $0) }
+        shown.withShown(text) { scratch.lines.append(field: $0) }
       }
     }
-    append(shown, of: executive, to: &desk.lines)
-    desk.lines.append(UInt8(ascii: ","))
+    append(shown, of: executive, to: &scratch.lines)
+    scratch.lines.append(UInt8(ascii: ","))
     if let rating {
-      desk.lines.append(hundredths: rating.score.hundredths)
-      ratedCells.append(rating.level, to: &desk.lines)
+      scratch.lines.append(hundredths: rating.score.hundredths)
+      ratedCells.append(rating.level, to: &scratch.lines)
     } else {
-      desk.lines.append(",,,")
-      desk.lines.append(status.name)
-      desk.lines.append(UInt8(ascii: ","))
+      scratch.lines.append(",,,")
+      scratch.lines.append(status.name)
+      scratch.lines.append(UInt8(ascii: ","))
     }
-    remarks.put(executive, into: &desk.remarks)
-    desk.lines.append(field: desk.remarks)
-    desk.lines.append(UInt8(ascii: ","))
-    desk.lines.append(UInt8(ascii: ","))
-    desk.lines.append(UInt8(ascii: "\n"))
+    remarks.put(executive, into: &scratch.remarks)
+    scratch.lines.append(field: scratch.remarks)
+    scratch.lines.append(UInt8(ascii: ","))
+    scratch.lines.append(UInt8(ascii: ","))
+    scratch.lines.append(UInt8(ascii: "\n"))
   }
 
   /// The weights and ratings, blank where none is shown.

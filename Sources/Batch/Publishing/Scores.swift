@@ -19,7 +19,7 @@ struct Scores: Sendable {
   }
 
   /// What a task keeps from piece to piece.
-  private struct Desk: ~Copyable {
+  private struct Scratch: ~Copyable {
     var buffer = OutputBuffer(capacity: 1 << 20)
     /// The cell of the board that the last executive had, with its comma; neighbours mostly have the
     /// same.
@@ -52,38 +52,38 @@ struct Scores: Sendable {
       + ["summary_score", "initial_summary_rating", "label", "basis"]
     header.append(columns.joined(separator: ",") + "\n")
     try file.write(header, piece: 0)
-    let counts = try await workers.map(segments, state: { Desk() }) {
-      segment, desk throws(RunError) in
-      desk.buffer.removeAll()
-      let count = append(segment: segment, &desk)
-      try file.write(desk.buffer, piece: segment + 1)
+    let counts = try await workers.map(segments, state: { Scratch() }) {
+      segment, scratch throws(RunError) in
+      scratch.buffer.removeAll()
+      let count = append(segment: segment, &scratch)
+      try file.write(scratch.buffer, piece: segment + 1)
       return count
     }
     return (try file.close(as: "scores.csv"), counts.reduce(0, +))
   }
 
-  private func append(segment number: Int, _ desk: inout Desk) -> Int {
+  private func append(segment number: Int, _ scratch: inout Scratch) -> Int {
     let executives = appraisals.executives
     let rules = executives.rules
     var count = 0
     for executive in executives.plans.records(of: number) where executives.isExecutive(executive) {
       guard let rating = executives.rating(of: executive) else { continue }
       count += 1
-      executives.plans.withID(of: executive) { desk.buffer.append($0) }
-      desk.appendBoard(executives.board(of: executive), of: appraisals)
+      executives.plans.withID(of: executive) { scratch.buffer.append($0) }
+      scratch.appendBoard(executives.board(of: executive), of: appraisals)
       executives.withWeights(of: executive) { weights in
         executives.withLevels(of: executive) { levels in
           for element in levels.indices {
-            desk.buffer.append(UInt8(ascii: ","))
-            desk.buffer.append(
+            scratch.buffer.append(UInt8(ascii: ","))
+            scratch.buffer.append(
               hundredths: rules.product(level: levels[element], weight: weights[element]))
           }
         }
       }
-      desk.buffer.append(UInt8(ascii: ","))
-      desk.buffer.append(hundredths: rating.score.hundredths)
+      scratch.buffer.append(UInt8(ascii: ","))
+      scratch.buffer.append(hundredths: rating.score.hundredths)
       let cells = executives.isOverridden(executive) ? cellsOfOverride : cellsOfRange
-      cells.append(rating.level, to: &desk.buffer)
+      cells.append(rating.level, to: &scratch.buffer)
     }
     return count
   }
@@ -93,13 +93,13 @@ struct Scores: Sendable {
 /// goes after them.
 struct LevelCells: Sendable {
   /// From Level 1 to Level 5.
-  private let cells: Texts
+  private let cells: TextColumn
 
   /// The cells of a system.
   ///
   /// - Parameter end: Follows those of every level as it is.
   init(of system: AppraisalSystem, end: String) {
-    var draft = TextsDraft()
+    var draft = TextColumnBuilder()
     for definition in system.levels {
       var buffer = OutputBuffer()
       buffer.append(",")
@@ -109,7 +109,7 @@ struct LevelCells: Sendable {
       buffer.append(end)
       buffer.withBytes { draft.append($0) }
     }
-    cells = Texts(draft)
+    cells = TextColumn(draft)
   }
 
   /// Adds those of a level to a buffer.

@@ -12,7 +12,7 @@ struct ShownValues: BitwiseCopyable {
 
   /// What is shown of an executive in this state.
   @inline(__always)
-  init(_ state: Executives.State) {
+  init(_ state: ExecutiveFlags) {
     textsAreFit = !state.isRejected
     weightEnd = state.contains(.planIsDuplicate) ? 0 : Cell.unreadableWeight
     levelsAreShown = !state.contains(.ratingsAreDuplicate)

@@ -172,7 +172,7 @@ struct ExecutiveDraw: Sendable {
     return weightDraw.weights(&generator)
   }
 
-  /// The weights as the plan states them, wrong where the executive is among those chosen.
+  /// The weights as the plan flags them, wrong where the executive is among those chosen.
   private func spoiledWeights(of executive: Int) -> InlineArray<16, UInt16> {
     var weights = weights(of: executive)
     guard wrongPerThousand > 0 else { return weights }

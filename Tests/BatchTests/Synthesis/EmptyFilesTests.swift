@@ -8,7 +8,7 @@ import Testing
 
   @Test func filesOfTheBasicSystem() throws {
     let folder = try SynthesisFolder()
-    try Template(system: .opmBasic2012).write(to: "\(folder.path)/new")
+    try BlankForms(system: .opmBasic2012).write(to: "\(folder.path)/new")
     #expect(
       try folder.names() == [
         "new", "new/EXAMPLE.md", "new/example", "new/example/plans.csv", "new/example/ratings.csv",
@@ -29,7 +29,7 @@ import Testing
 
   @Test func theExampleExplainsTheBasicSystem() throws {
     let folder = try SynthesisFolder()
-    try Template(system: .opmBasic2012).write(to: folder.path)
+    try BlankForms(system: .opmBasic2012).write(to: folder.path)
     let lines = try folder.text(of: "EXAMPLE.md").split(
       separator: "\n", omittingEmptySubsequences: false)
     for line in [
@@ -60,7 +60,7 @@ import Testing
 
   @Test func theExampleNamesTheSystemWhereItIsNotTheDefault() throws {
     let folder = try SynthesisFolder()
-    try Template(system: .opm2025).write(to: "\(folder.path)/built-in")
+    try BlankForms(system: .opm2025).write(to: "\(folder.path)/built-in")
     #expect(
       try folder.text(of: "built-in/EXAMPLE.md").contains(
         "\nappraise check --plans plans.csv --ratings ratings.csv --system opm-2025\n"))
@@ -68,7 +68,7 @@ import Testing
       try folder.text(of: "built-in/example/plans.csv").hasSuffix(
         ",\"Roe, Richard\",30,20,20,15,15\n"))
 
-    try Template(system: Self.system("agency-labels")).write(to: "\(folder.path)/own")
+    try BlankForms(system: Self.system("agency-labels")).write(to: "\(folder.path)/own")
     let text = try folder.text(of: "own/EXAMPLE.md")
     #expect(
       text.contains("\nappraise check --plans plans.csv --ratings ratings.csv --system FILE\n"))
@@ -80,7 +80,7 @@ import Testing
 
   @Test func theExampleSaysHowFinerWeightsAreWritten() throws {
     let folder = try SynthesisFolder()
-    try Template(system: Self.system("half-percents")).write(to: folder.path)
+    try BlankForms(system: Self.system("half-percents")).write(to: folder.path)
     let text = try folder.text(of: "EXAMPLE.md")
     #expect(text.contains("each is a multiple of 0.5."))
     #expect(text.contains("A weight is written `60` or `60%`, with one or two decimals"))
@@ -93,7 +93,7 @@ import Testing
   func theExampleIsValidUnderEverySystem(name: String) throws {
     let system = try Self.system(name)
     let folder = try SynthesisFolder()
-    try Template(system: system).write(to: folder.path)
+    try BlankForms(system: system).write(to: folder.path)
     let plan = try #require(try folder.records(of: "example/plans.csv").last)
     let ratings = try #require(try folder.records(of: "example/ratings.csv").last)
     #expect(plan.count == 7 + system.elements.count)
@@ -110,7 +110,7 @@ import Testing
     let folder = try SynthesisFolder()
     try folder.write("mine", to: name)
     let error = #expect(throws: RunError.self) {
-      try Template(system: .opmBasic2012).write(to: folder.path)
+      try BlankForms(system: .opmBasic2012).write(to: folder.path)
     }
     #expect(error?.kind == .cannotCreate)
     #expect(error?.description.hasPrefix("\(folder.path)/\(name): ") == true)

@@ -1,0 +1,221 @@
+import Appraisal
+import CSV
+
+/// The records of one block as columns: what is left of them after their bytes are gone.
+///
+/// A segment is made by one task from one block (``RecordSegmentBuilder``) and does not change afterwards.
+/// Everything that is said about its records later, findings, scores, roster lines, comes from
+/// these columns.
+struct RecordSegment: Sendable {
+  /// One thing that is wrong with one field, as it was met while the record was read.
+  struct Fault: Sendable {
+    let record: UInt32
+    /// The column of the header; `.max` where it is about the whole record.
+    let column: UInt16
+    let code: FindingCode
+    /// The element of the system; `.max` where there is none.
+    let element: UInt8
+    let found: UInt32
+  }
+
+  /// The columns by record, without their owner; see ``Column/View``.
+  struct Columns: BitwiseCopyable, Sendable {
+    let isLong: Bool
+    /// Of plans the id, name and position title, of ratings the id; as given, valid or not.
+    let texts: TextTuples.View
+    /// Equal ids, and ids equal but for capitals, have equal hashes.
+    let hashes: Column<UInt32>.View
+    let flags: Column<RecordFlags>.View
+    let organizations: DictionaryColumn.View
+    let appointments: DictionaryColumn.View
+    let boards: DictionaryColumn.View
+    /// Hundredths of a percent or ``Cell`` values; in the wide layout one for each element, in the
+    /// long layout one.
+    let weights: Column<UInt16>.View
+    /// Levels or ``Cell`` values, likewise.
+    let levels: Column<UInt8>.View
+    /// Long layout: the element that each record is about.
+    let elements: Column<UInt8>.View
+
+    /// Calls `body` with the executive id of a record.
+    @inline(__always)
+    func withID<Result>(_ index: Int, _ body: (Span<UInt8>) -> Result) -> Result {
+      texts.with(index, column: RowText.executiveID, body)
+    }
+
+    /// Whether the id of a record is the one of the record before, and valid.
+    ///
+    /// - Precondition: `index` is not 0.
+    @inline(__always)
+    func repeatsID(_ index: Int) -> Bool {
+      hashes[index] == hashes[index - 1] && !flags[index].contains(.unidentified)
+        && (texts.number(of: index) == texts.number(of: index - 1)
+          || withID(index) { id in withID(index - 1) { equals($0, id) } })
+    }
+
+    /// Whether a record has the id and the texts of the record before, by their numbers.
+    ///
+    /// - Precondition: `index` is not 0, and the records are of plans.
+    @inline(__always)
+    func repeatsTexts(_ index: Int) -> Bool {
+      texts.number(of: index) == texts.number(of: index - 1)
+        && organizations.numbers[index] == organizations.numbers[index - 1]
+        && appointments.numbers[index] == appointments.numbers[index - 1]
+        && boards.numbers[index] == boards.numbers[index - 1]
+    }
+
+    /// The column of a text of which each is stored once.
+    @inline(__always)
+    func symbols(_ text: PlanText) -> DictionaryColumn.View? {
+      switch text {
+      case .organization: organizations
+      case .appointment: appointments
+      case .board: boards
+      case .name, .positionTitle, .ratingOfficial: nil
+      }
+    }
+  }
+
+  /// The number of the file in the intake.
+  let file: Int
+  /// The number of the block in its file.
+  let block: Int
+  let positions: RecordPositions
+  let blankLines: [RecordBatch.BlankLine]
+  let endsWithoutNewline: Bool
+  /// In the order of the records.
+  let faults: [Fault]
+  /// The field that each fault was found in, cut where it is long.
+  let faultValues: TextColumn
+  let appointments: DictionaryColumn
+  let boards: DictionaryColumn
+
+  private let isLong: Bool
+  private let texts: TextTuples
+  private let hashes: Column<UInt32>
+  private let flags: Column<RecordFlags>
+  private let organizations: DictionaryColumn
+  private let weights: Column<UInt16>
+  private let levels: Column<UInt8>
+  private let elements: Column<UInt8>
+
+  /// What a draft holds, in memory of just its size.
+  ///
+  /// - Complexity: O(bytes).
+  init(
+    _ draft: borrowing RecordSegmentBuilder, file: Int, block: Int, isLong: Bool, batch: RecordBatch
+  ) {
+    self.file = file
+    self.block = block
+    self.isLong = isLong
+    positions = batch.positions
+    blankLines = batch.blankLines
+    endsWithoutNewline = batch.endsWithoutNewline
+    faults = draft.faults.map(\.self)
+    faultValues = TextColumn(draft.faultValues)
+    texts = TextTuples(draft.texts)
+    hashes = Column(draft.hashes)
+    flags = Column(draft.flags)
+    organizations = DictionaryColumn(draft.organizations)
+    appointments = DictionaryColumn(draft.appointments)
+    boards = DictionaryColumn(draft.boards)
+    weights = Column(draft.weights)
+    levels = Column(draft.levels)
+    elements = Column(draft.elements)
+  }
+
+  /// The number of records.
+  var count: Int { flags.count }
+
+  /// The columns by record; valid as long as the segment.
+  var columns: Columns {
+    Columns(
+      isLong: isLong, texts: texts.view, hashes: hashes.view, flags: flags.view,
+      organizations: organizations.view, appointments: appointments.view, boards: boards.view,
+      weights: weights.view, levels: levels.view, elements: elements.view)
+  }
+
+  /// The most bytes that are kept of the field that a fault was found in.
+  static let keptValueBytes = 200
+}
+
+/// Where the texts stand that a segment keeps in one row for each record; a row of ratings has no
+/// more than the first.
+enum RowText {
+  static let executiveID = 0
+  static let name = 1
+  static let positionTitle = 2
+
+  /// The number of texts in a row.
+  static func count(of kind: InputKind) -> Int { kind == .plans ? 3 : 1 }
+}
+
+/// A segment in the making: memory that one task fills again and again.
+struct RecordSegmentBuilder: ~Copyable {
+  var texts = TextTuplesBuilder()
+  var hashes = ColumnBuilder<UInt32>()
+  var flags = ColumnBuilder<RecordFlags>()
+  var organizations = DictionaryColumnBuilder()
+  var appointments = DictionaryColumnBuilder()
+  var boards = DictionaryColumnBuilder()
+  var weights = ColumnBuilder<UInt16>()
+  var levels = ColumnBuilder<UInt8>()
+  var elements = ColumnBuilder<UInt8>()
+  fileprivate var faults: [RecordSegment.Fault] = []
+  fileprivate var faultValues = TextColumnBuilder()
+  /// What the next record may repeat; `nil` where that is nothing.
+  var model: Model?
+
+  /// A record in the long layout whose texts have no fault: mostly those after it repeat them.
+  struct Model {
+    /// Its fields in the batch.
+    let fields: Range<Int>
+    /// The flags that its texts give a record.
+    let flags: RecordFlags
+  }
+
+  /// Empties it and keeps its memory.
+  mutating func removeAll(for kind: InputKind) {
+    texts.removeAll(width: RowText.count(of: kind))
+    hashes.removeAll()
+    flags.removeAll()
+    organizations.removeAll()
+    appointments.removeAll()
+    boards.removeAll()
+    weights.removeAll()
+    levels.removeAll()
+    elements.removeAll()
+    faults.removeAll(keepingCapacity: true)
+    faultValues.removeAll()
+    model = nil
+  }
+
+  /// The number of records read.
+  var count: Int { flags.count }
+
+  /// The number of faults noted.
+  var faultCount: Int { faults.count }
+
+  /// Adds once more the texts of the record that was read last.
+  mutating func repeatTexts(of kind: InputKind) {
+    texts.repeatRow()
+    hashes.append(hashes[count - 1])
+    guard kind == .plans else { return }
+    organizations.repeatLast()
+    appointments.repeatLast()
+    boards.repeatLast()
+  }
+
+  /// Notes a fault of the record that is being read, and flags it if it is an error.
+  mutating func note(
+    _ code: FindingCode, record: Int, column: Int? = nil, element: Int? = nil, found: Int = 0,
+    value: Span<UInt8> = Span(), flags: inout RecordFlags
+  ) {
+    faults.append(
+      RecordSegment.Fault(
+        record: UInt32(record), column: column.map(UInt16.init) ?? .max, code: code,
+        element: element.map(UInt8.init) ?? .max, found: UInt32(found)))
+    faultValues.append(value.extracting(first: min(value.count, RecordSegment.keptValueBytes)))
+    if code.severity == .error { flags.insert(.wrong) }
+  }
+}
