@@ -1,7 +1,8 @@
 /// What can be wrong with ratings, and what is said of an executive without them.
 public enum RatingFinding: FindingFamily {
   case missingRating(of: ElementIndex)
-  case invalidRating(of: ElementIndex)
+  /// `nil` where a record names no element of the system.
+  case invalidRating(of: ElementIndex?)
   case ratingWithoutPlan
   case planWithoutRatings
   case boardNotGiven
@@ -22,7 +23,8 @@ public enum RatingFinding: FindingFamily {
 
   var element: Int? {
     switch self {
-    case .missingRating(let element), .invalidRating(let element): element.index
+    case .missingRating(let element): element.index
+    case .invalidRating(let element): element?.index
     case .ratingWithoutPlan, .planWithoutRatings, .boardNotGiven: nil
     }
   }
@@ -36,7 +38,7 @@ public enum RatingFinding: FindingFamily {
         citation: .fiveLevels)
     case .invalidRating(let element):
       part.of(
-        message: "The rating of \(system.title(of: element)) is not a level from 1 to 5.",
+        message: "The rating of \(system.title(ofAny: element)) is not a level from 1 to 5.",
         fix: "Write 1 to 5, Level 1 to Level 5, or a label: \(system.levelLabels).",
         citation: .fiveLevels)
     case .ratingWithoutPlan:

@@ -14,17 +14,16 @@ public enum RecordFinding: FindingFamily {
   /// How many fields a record has, and how many the header.
   public struct FieldCount: Hashable, BitwiseCopyable, Sendable {
     private let number: UInt32
-    private let columns: UInt16
+    private let columns: UInt32
 
     /// Of the record.
     public var found: Int { Int(number) }
     /// Of the header.
     public var expected: Int { Int(columns) }
 
-    /// - Precondition: a header has at most 65,535 fields.
     package init(found: Int, expected: Int) {
       number = UInt32(found)
-      columns = UInt16(expected)
+      columns = UInt32(expected)
     }
   }
 

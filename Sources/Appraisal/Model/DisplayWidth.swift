@@ -12,16 +12,16 @@ extension StringProtocol {
     if utf8.allSatisfy({ $0 < 0x80 }) { return utf8.count }
     return unicodeScalars.reduce(0) { $0 + $1.displayWidth }
   }
+}
 
-  /// The text with blanks after it, up to a number of columns.
-  package func padded(to width: Int) -> String {
-    self + String(repeating: " ", count: Swift.max(0, width - displayWidth))
-  }
+/// A text with blanks after it, up to a number of columns.
+package func padded(_ text: String, _ width: Int) -> String {
+  text + String(repeating: " ", count: max(0, width - text.displayWidth))
+}
 
-  /// The text with blanks before it, up to a number of columns.
-  package func aligned(to width: Int) -> String {
-    String(repeating: " ", count: Swift.max(0, width - displayWidth)) + self
-  }
+/// A text with blanks before it, up to a number of columns.
+package func aligned(_ text: String, _ width: Int) -> String {
+  String(repeating: " ", count: max(0, width - text.displayWidth)) + text
 }
 
 extension Unicode.Scalar {

@@ -17,4 +17,9 @@ public struct ElementIndex: Hashable, BitwiseCopyable, Sendable {
 extension AppraisalSystem {
   /// The title of an element.
   func title(of element: ElementIndex) -> String { elements[element.index].title }
+
+  /// The title of an element, or what stands for it where a record names none of the system.
+  func title(ofAny element: ElementIndex?) -> String {
+    element.map { elements[$0.index].title } ?? "the element"
+  }
 }

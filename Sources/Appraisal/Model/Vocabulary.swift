@@ -42,7 +42,7 @@ package struct Vocabulary: Sendable {
     let number = field.extracting(first: hasSign ? field.count - 1 : field.count)
     let decimals = step.hundredths % 100 == 0 ? 0 : 2
     guard let hundredths = parsedHundredths(of: number, wholeDigits: 3, decimals: decimals) else {
-      return isBlank(field) ? Sentinel.missingWeight : Sentinel.unreadableWeight
+      return field.isBlank ? Sentinel.missingWeight : Sentinel.unreadableWeight
     }
     return step.accepts(hundredths) ? UInt16(hundredths) : Sentinel.unreadableWeight
   }
@@ -54,7 +54,7 @@ package struct Vocabulary: Sendable {
   /// - Complexity: O(bytes).
   package func level(in field: Span<UInt8>) -> UInt8 {
     if field.count == 1, let digit = digit(field[0]), 1...5 ~= digit { return UInt8(digit) }
-    if isBlank(field) { return Sentinel.missingLevel }
+    if field.isBlank { return Sentinel.missingLevel }
     if field.count == 7, let digit = digit(field[6]), 1...5 ~= digit,
       equals(field.extracting(first: 6), lowercase: Self.levelPrefix)
     {
@@ -105,13 +105,15 @@ package struct Vocabulary: Sendable {
   private static let smallLetters = UInt8(ascii: "a")...UInt8(ascii: "z")
 }
 
-/// Whether a field has nothing but blanks in it: spaces and tabs.
-package func isBlank(_ field: Span<UInt8>) -> Bool {
-  for index in field.indices
-  where field[index] != UInt8(ascii: " ") && field[index] != UInt8(ascii: "\t") {
-    return false
+extension Span<UInt8> {
+  /// Whether a field has nothing but blanks in it: spaces and tabs.
+  package var isBlank: Bool {
+    for index in indices
+    where self[index] != UInt8(ascii: " ") && self[index] != UInt8(ascii: "\t") {
+      return false
+    }
+    return true
   }
-  return true
 }
 
 /// A header, id or title without what does not count in it: capitals, spaces, `_` and `-`.

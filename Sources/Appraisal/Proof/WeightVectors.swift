@@ -13,8 +13,6 @@
 package struct WeightVectors: Sendable {
   /// What one step weighs.
   package let step: Weight
-  /// How many weights a vector has, 1–16.
-  package let elementCount: Int
   /// The weights that the first element has in at least one vector, in steps; `nil` when no vector
   /// is valid.
   package let firstWeights: ClosedRange<UInt16>?
@@ -27,7 +25,6 @@ package struct WeightVectors: Sendable {
   package init(of system: AppraisalSystem) {
     step = system.weights.step
     bounds = WeightBounds(of: system)
-    elementCount = bounds.count
     var walk = WeightWalk(bounds)
     let firsts = bounds.hasPlan ? walk.firstWeights() : nil
     firstWeights = firsts.map { UInt16($0.lowerBound)...UInt16($0.upperBound) }

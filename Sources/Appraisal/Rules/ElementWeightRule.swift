@@ -30,6 +30,12 @@ package struct WeightLimit: Hashable, Sendable {
   /// The weight that is stated.
   package let weight: Weight
 
+  /// A limit of a kind, by its index in ``ElementWeightRule/all``.
+  package init(kind: Int, weight: Weight) {
+    self.kind = kind
+    self.weight = weight
+  }
+
   package var rule: ElementWeightRule { ElementWeightRule.all[kind] }
   /// The weights that it allows.
   var allowed: ClosedRange<Weight> { rule.weights(weight) }

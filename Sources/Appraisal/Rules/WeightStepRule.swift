@@ -25,7 +25,8 @@ extension AppraisalSystem {
 /// What can be wrong with the weight of one element before any rule compares it.
 public enum WeightFinding: FindingFamily {
   case missingWeight(of: ElementIndex)
-  case invalidWeight(of: ElementIndex)
+  /// `nil` where a record names no element of the system.
+  case invalidWeight(of: ElementIndex?)
 
   static let codes: [FindingCode] = [.missingWeight, .invalidWeight]
 
@@ -38,7 +39,8 @@ public enum WeightFinding: FindingFamily {
 
   var element: Int? {
     switch self {
-    case .missingWeight(let element), .invalidWeight(let element): element.index
+    case .missingWeight(let element): element.index
+    case .invalidWeight(let element): element?.index
     }
   }
 
@@ -54,11 +56,11 @@ public enum WeightFinding: FindingFamily {
       return part.of(
         message: step.hundredths == 100
           ? """
-          The weight of \(system.title(of: element)) is not a whole number of percent from 0 to \
+          The weight of \(system.title(ofAny: element)) is not a whole number of percent from 0 to \
           \(Weight.highest).
           """
           : """
-          The weight of \(system.title(of: element)) is not a multiple of \(step) percent, 0 to \
+          The weight of \(system.title(ofAny: element)) is not a multiple of \(step) percent, 0 to \
           \(Weight.highest).
           """,
         fix: "Write percents in digits, such as 20, in steps of \(step).",

@@ -104,7 +104,7 @@ private func table(_ rows: [[String]], numbers: Set<Int>) -> [String] {
       line += "  "
       line +=
         numbers.contains(column)
-        ? cell.aligned(to: widths[column]) : cell.padded(to: widths[column])
+        ? aligned(cell, widths[column]) : padded(cell, widths[column])
     }
     while line.last == " " { line.removeLast() }
     return line
