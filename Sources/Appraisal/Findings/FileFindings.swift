@@ -1,10 +1,14 @@
 /// What is said about a file, its header or one of its lines.
 public enum FileFinding: FindingFamily {
-  /// The code is that of a board that is not given, once for all executives of the file.
+  /// No column for the board, said once for all executives; the code is that of one without a board.
   case noColumnForBoards
+  /// A column that is not read.
   case unknownColumn
+  /// A line without anything.
   case blankLine
+  /// No line end after the last line.
   case noFinalNewline
+  /// A header and nothing else.
   case noRecords
 
   static let codes: [FindingCode] = [.unknownColumn, .blankLine, .noFinalNewline, .noRecords]

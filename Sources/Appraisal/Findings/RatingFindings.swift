@@ -1,10 +1,14 @@
 /// What can be wrong with ratings, and what is said of an executive without them.
 public enum RatingFinding: FindingFamily {
+  /// An element without a rating.
   case missingRating(of: ElementIndex)
-  /// `nil` where a record names no element of the system.
+  /// A rating that is no level; `nil` where the record names no element of the system.
   case invalidRating(of: ElementIndex?)
+  /// Ratings of an executive without a plan.
   case ratingWithoutPlan
+  /// A plan without ratings.
   case planWithoutRatings
+  /// An executive without a review board.
   case boardNotGiven
 
   static let codes: [FindingCode] = [

@@ -1,14 +1,24 @@
 /// What can be wrong with a record or with one of its fields.
 public enum RecordFinding: FindingFamily {
+  /// Fewer or more fields than the header.
   case wrongFieldCount(FieldCount)
+  /// A quoted field spans lines.
   case lineBreakInField
+  /// A control character or a bidirectional override.
   case controlCharacter
+  /// A blank executive id.
   case missingExecutiveID
+  /// An executive id that is none.
   case invalidExecutiveID
+  /// Another id differs in nothing but capitals.
   case executiveIDDiffersInCase
+  /// More than one plan.
   case duplicatePlan
+  /// More than one set of ratings.
   case duplicateRating
+  /// A text that differs from the one in another record.
   case conflictingValue
+  /// A name that no element of the system has.
   case unknownElement
 
   /// How many fields a record has, and how many the header.

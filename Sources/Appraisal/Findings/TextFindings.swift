@@ -1,5 +1,6 @@
 /// What is said about a text that the run shows again.
 public enum TextFinding: FindingFamily {
+  /// It begins like a formula.
   case unsafeText
 
   static let codes: [FindingCode] = [.unsafeText]

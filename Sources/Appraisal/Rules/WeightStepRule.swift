@@ -24,8 +24,9 @@ extension AppraisalSystem {
 
 /// What can be wrong with the weight of one element before any rule compares it.
 public enum WeightFinding: FindingFamily {
+  /// An element without a weight.
   case missingWeight(of: ElementIndex)
-  /// `nil` where a record names no element of the system.
+  /// A weight that is none; `nil` where the record names no element of the system.
   case invalidWeight(of: ElementIndex?)
 
   static let codes: [FindingCode] = [.missingWeight, .invalidWeight]
