@@ -29,6 +29,15 @@ struct TextColumn: Sendable {
     ends = Column(draft.ends)
   }
 
+  /// Strings that were collected elsewhere.
+  ///
+  /// - Complexity: O(bytes).
+  init(_ strings: [[UInt8]]) {
+    var builder = TextColumnBuilder()
+    for string in strings { builder.append(string.span) }
+    self.init(builder)
+  }
+
   /// The strings.
   var view: View { View(bytes: bytes.view, ends: ends.view) }
 
