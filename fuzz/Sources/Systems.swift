@@ -51,7 +51,7 @@ private func checkCases(
   try? WeightVectors(of: system).walk { steps throws(Enough) in
     let weights = steps.indices.map { UInt16(UInt32(steps[$0]) * step) }
     expect(rules.accepts(weights: weights.span), "\(weights) is refused")
-    judge.judge(weights: weights.span) { expect(false, "\(weights) is refused for \($0)") }
+    judge.examine(weights: weights.span) { expect(false, "\(weights) is refused for \($0)") }
     // All elements at each level, and two mixtures.
     for round in 0..<7 {
       let ratings = (0..<count).map { _ in

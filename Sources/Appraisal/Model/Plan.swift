@@ -19,7 +19,7 @@ public struct Plan: Hashable, Sendable {
     }
     if findings.isEmpty {
       let cells = weights.map { UInt16($0.hundredths) }
-      Judge(of: system).judge(weights: cells.span) { findings.append($0) }
+      Judge(of: system).examine(weights: cells.span) { findings.append($0) }
     }
     guard findings.isEmpty else { throw RejectedPlan(findings: findings) }
     self.weights = weights

@@ -47,13 +47,15 @@ extension AppraisalSystem.Element {
     limits.reduce(Weight(hundredths: 0)...Weight.highest) { $0.clamped(to: $1.allowed) }
   }
 
-  /// The lowest weight that the element may have.
-  public var minimumWeight: Weight { allowedWeights.lowerBound }
+  /// The minimum weight that the system states.
+  public var minimumWeight: Weight { stated("minimum_weight") ?? Weight(hundredths: 0) }
 
-  /// The highest weight that the element may have; `nil` when the system states none.
-  public var maximumWeight: Weight? {
-    allowedWeights.upperBound == .highest ? nil : allowedWeights.upperBound
-  }
+  /// The maximum weight that the system states; `nil` when it states none.
+  public var maximumWeight: Weight? { stated("maximum_weight") }
+
+  /// The weight that stands under a key of the system file, whatever it allows; for a reckoning that
+  /// shares nothing with the rules.
+  package func stated(_ key: String) -> Weight? { limits.first { $0.rule.key == key }?.weight }
 
   /// The limits in words: `at least 5 %, at most 40 %`.
   ///

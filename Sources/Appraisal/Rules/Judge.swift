@@ -43,7 +43,7 @@ package struct Judge: Sendable {
   ///     ``Sentinel/unreadableWeight``.
   ///   - report: Called once for each finding, in the order of the elements, the total last.
   /// - Complexity: O(limits of the system).
-  package func judge(weights: Span<UInt16>, report: (Finding) -> Void) {
+  package func examine(weights: Span<UInt16>, report: (Finding) -> Void) {
     var sum: UInt32 = 0
     var isReadable = true
     for element in 0..<elements {
@@ -85,7 +85,7 @@ package struct Judge: Sendable {
   ///     ``Sentinel/unreadableLevel``.
   ///   - report: Called once for each finding, in the order of the elements.
   /// - Complexity: O(elements).
-  package func judge(ratings: Span<UInt8>, report: (Finding) -> Void) {
+  package func examine(ratings: Span<UInt8>, report: (Finding) -> Void) {
     for element in 0..<elements where ratings[element] == Sentinel.missingLevel {
       report(.rating(.missingRating(of: ElementIndex(element))))
     }

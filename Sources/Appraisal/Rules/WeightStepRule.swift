@@ -79,7 +79,7 @@ extension FindingCode {
   /// The weight is not a number of percent in the system's weight step.
   public static let invalidWeight = FindingCode(
     "invalid-weight", .error,
-    meaning: "Not a number of percent in the system's weight step, or over \(Weight.highest).",
+    meaning: "Not a number of percent in the system's weight step, or over 600.",
     remedy: "Write percents in digits, such as `20`.")
 }
 

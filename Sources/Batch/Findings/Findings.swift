@@ -117,12 +117,12 @@ final class Findings: Sendable {
     }
     if flags.contains(.breaksRule) {
       intake.plans.withWeights(of: record.number, elements: rules.elements) { weights in
-        judge.judge(weights: weights) { body(located($0, record)) }
+        judge.examine(weights: weights) { body(located($0, record)) }
       }
     }
     if state.contains(.planBreaksRule) {
       executives.withWeights(of: executive) { weights in
-        judge.judge(weights: weights) { finding in
+        judge.examine(weights: weights) { finding in
           let anchor = finding.element.map { executives.record(ofElement: $0, of: executive) }
           guard anchor ?? executive == record.number else { return }
           body(located(finding, record))
@@ -155,7 +155,7 @@ final class Findings: Sendable {
     if hasFaults(record) { forEachFault(of: record, body) }
     if flags.contains(.breaksRule) {
       intake.ratings.withLevels(of: record.number, elements: rules.elements) { levels in
-        judge.judge(ratings: levels) { body(located($0, record)) }
+        judge.examine(ratings: levels) { body(located($0, record)) }
       }
     }
     let links = appraisals.ratingLinks
@@ -171,7 +171,7 @@ final class Findings: Sendable {
       executives.ratingRecords[Int(executive)] == UInt32(record.number)
     {
       executives.withLevels(of: Int(executive)) { levels in
-        judge.judge(ratings: levels) { body(located($0, record)) }
+        judge.examine(ratings: levels) { body(located($0, record)) }
       }
     }
   }

@@ -71,6 +71,11 @@ import Testing
     #expect(FindingCode(rawValue: "no-such-code") == nil)
   }
 
+  /// The general words of a code are literals, which cost nothing to copy, and so repeat the limit.
+  @Test func `the meaning of an invalid weight names the highest weight`() {
+    #expect(FindingCode.invalidWeight.meaning.hasSuffix("over \(Weight.highest)."))
+  }
+
   /// The order in which counts are listed: by it runs are compared byte for byte.
   @Test func codesKeepTheirOrder() {
     #expect(FindingCode.allCases.first == .wrongFieldCount)

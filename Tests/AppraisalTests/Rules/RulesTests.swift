@@ -8,7 +8,7 @@ import Testing
   /// What the judge says of weights, after a look whether the quick answers agree with it.
   static func findings(_ weights: Span<UInt16>) -> [Finding] {
     var findings: [Finding] = []
-    judge.judge(weights: weights) { findings.append($0) }
+    judge.examine(weights: weights) { findings.append($0) }
     let (isAccepted, isRefused) = (rules.accepts(weights: weights), rules.refuses(weights: weights))
     #expect(isRefused == !findings.isEmpty)
     let isReadable = weights.indices.allSatisfy { weights[$0] != Sentinel.unreadableWeight }
@@ -143,7 +143,7 @@ import Testing
     let cells: [UInt8] = [
       5, Sentinel.missingLevel, Sentinel.unreadableLevel, 1, Sentinel.missingLevel,
     ]
-    Self.judge.judge(ratings: cells.span) { found.append($0) }
+    Self.judge.examine(ratings: cells.span) { found.append($0) }
     #expect(
       found == [1, 4].map { .rating(.missingRating(of: ElementIndex($0))) } as [Finding])
     let isRefused = Self.rules.refuses(ratings: cells.span)

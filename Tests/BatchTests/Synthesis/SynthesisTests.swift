@@ -47,7 +47,7 @@ import Testing
     let cells = weights.map { vocabulary.weight(in: Array($0.utf8).span) }
     guard cells.allSatisfy({ $0 < Sentinel.unreadableWeight }) else { return [.invalidWeight] }
     var codes: [FindingCode] = []
-    Judge(of: system).judge(weights: cells.span) { codes.append($0.code) }
+    Judge(of: system).examine(weights: cells.span) { codes.append($0.code) }
     return codes
   }
 
