@@ -1,5 +1,6 @@
 import Appraisal
-import Glibc
+package import Columns
+package import Files
 package import Logging
 package import Pages
 import Synchronization

@@ -1,4 +1,6 @@
 package import Appraisal
+import Columns
+import Files
 import Synchronization
 
 /// How many findings there are of each code.

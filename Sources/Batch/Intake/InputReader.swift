@@ -1,5 +1,7 @@
 import Appraisal
+import Columns
 import CSV
+import Files
 import Synchronization
 
 /// One block of a file: whole records, and where they start.

@@ -1,5 +1,7 @@
 import Appraisal
+import Columns
 import CSV
+import Files
 import Synchronization
 
 /// Everything that was read: the files, and their records as columns, in order.

@@ -1,3 +1,5 @@
+import Columns
+
 /// Pairs of records that have to do with each other.
 struct RecordLinks: Sendable {
   /// How two records are related.

@@ -1,4 +1,6 @@
 import Appraisal
+import Columns
+import Files
 import ReviewBoards
 
 /// `rosters/<prb>.csv` for each board, and where they are wanted `rosters/<prb>.html` and
