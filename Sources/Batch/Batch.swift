@@ -156,7 +156,7 @@ package struct Batch: Sendable {
   ) async throws(RunError) -> FindingCounts {
     let findings = try await findings()
     let queue = Mutex((pieces: PieceQueue(), isEmpty: true))
-    if format == .csv { write(Array(FindingWriter.header.utf8)) }
+    if format == .csv { write(Table.findings.headerLine) }
     if format == .json { write(Array("[".utf8)) }
     let counted = try await findings.write(format, workers: workers) { buffer, piece in
       queue.withLock { queue in
@@ -269,15 +269,16 @@ package struct Batch: Sendable {
     let distribution = try await Distribution(
       of: appraisals, byOrganization: design != nil, workers: workers)
     let remarks = RosterRemarks(findings)
+    let lines = RosterLines(appraisals, remarks: remarks)
     let pages = design.map {
       RosterPages(
         appraisals, remarks: remarks, agency: distribution.overall, design: $0, origin: origin)
     }
     let workbooks = workbooks.map {
-      RosterWorkbooks(appraisals, remarks: remarks, design: $0, origin: origin)
+      RosterWorkbooks(appraisals, lines: lines, design: $0, origin: origin)
     }
     let rosters = try await Rosters(
-      appraisals, remarks: remarks, pages: pages, workbooks: workbooks, workers: workers
+      appraisals, lines: lines, pages: pages, workbooks: workbooks, workers: workers
     ).write(to: publication.rosters, workers: workers)
     let findingsFile = try await findings.writeFile(to: publication.staging, workers: workers)
     let summary = try RunSummary(

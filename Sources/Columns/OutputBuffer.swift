@@ -41,6 +41,15 @@ import Glibc
     count += 1
   }
 
+  /// Replaces the byte that was added last.
+  ///
+  /// - Precondition: the buffer is not empty.
+  @inline(__always)
+  @inlinable package mutating func replaceLast(with byte: UInt8) {
+    precondition(count > 0, "there is no byte to replace")
+    unsafe start[count - 1] = byte
+  }
+
   /// Adds bytes as they are.
   @inline(__always)
   @inlinable package mutating func append(_ bytes: Span<UInt8>) {

@@ -34,6 +34,15 @@ public import Glibc
     ends = Column(draft.ends)
   }
 
+  /// Strings that were collected elsewhere.
+  ///
+  /// - Complexity: O(bytes).
+  package init(_ strings: [[UInt8]]) {
+    var builder = TextColumnBuilder()
+    for string in strings { builder.append(string.span) }
+    self.init(builder)
+  }
+
   /// The strings.
   @inlinable package var view: View { View(bytes: bytes.view, ends: ends.view) }
 

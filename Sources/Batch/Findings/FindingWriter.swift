@@ -26,16 +26,6 @@ struct FindingWriter: ~Copyable {
     self.format = format
   }
 
-  /// The columns of `findings.csv`, and the keys of a finding in JSON.
-  enum Field: String, CaseIterable {
-    case severity, code, file, line, record, row, column
-    case executiveID = "executive_id"
-    case value, message, fix, citation
-  }
-
-  /// The first line of `findings.csv`.
-  static let header = Field.allCases.map(\.rawValue).joined(separator: ",") + "\n"
-
   /// Adds a finding: a CSV record, a JSON object without a line end, or some lines of text.
   func append(_ finding: LocatedFinding, to buffer: inout OutputBuffer) {
     switch format {
@@ -47,30 +37,31 @@ struct FindingWriter: ~Copyable {
 
   private func appendCSV(_ finding: LocatedFinding, to buffer: inout OutputBuffer) {
     var text = OutputBuffer(capacity: 256)
-    for field in Field.allCases {
+    for source in Table.findings.sources {
       text.removeAll()
-      write(field, of: finding, to: &text)
+      write(source, of: finding, to: &text)
       buffer.append(field: text)
-      buffer.append(UInt8(ascii: field == .citation ? "\n" : ","))
+      buffer.append(UInt8(ascii: ","))
     }
+    buffer.replaceLast(with: UInt8(ascii: "\n"))
   }
 
   private func appendJSON(_ finding: LocatedFinding, to buffer: inout OutputBuffer) {
     var text = OutputBuffer(capacity: 256)
     var object = JSONObject(to: &buffer)
-    for field in Field.allCases {
+    for column in Table.findings.columns {
       text.removeAll()
-      write(field, of: finding, to: &text)
-      switch field {
-      case .line, .record, .row: object.add(number: text, for: field.rawValue, to: &buffer)
-      default: object.add(text: text, for: field.rawValue, to: &buffer)
+      write(column.source, of: finding, to: &text)
+      switch column.type {
+      case .count: object.add(number: text, for: column.name, to: &buffer)
+      default: object.add(text: text, for: column.name, to: &buffer)
       }
     }
     object.end(to: &buffer)
   }
 
   /// Fields as text, each after what stands before it unless it is empty.
-  private typealias Layout = [(prefix: String, field: Field)]
+  private typealias Layout = [(prefix: String, source: FindingSource)]
 
   private static let wholeText: Layout = [
     ("", .file), (":", .line), (": ", .severity), (": ", .code), (": ", .executiveID),
@@ -98,11 +89,11 @@ struct FindingWriter: ~Copyable {
     _ finding: LocatedFinding, as layout: Layout, to buffer: inout OutputBuffer
   ) {
     var text = OutputBuffer(capacity: 256)
-    for (prefix, field) in layout {
+    for (prefix, source) in layout {
       // The name of a column as what was found would only repeat the column.
-      if field == .value, finding.value == .columnName { continue }
+      if source == .value, finding.value == .columnName { continue }
       text.removeAll()
-      write(field, of: finding, to: &text)
+      write(source, of: finding, to: &text)
       guard text.count > 0 else { continue }
       buffer.append(prefix)
       buffer.append(text)
@@ -129,9 +120,9 @@ struct FindingWriter: ~Copyable {
 
   /// Writes one field into a buffer.
   private func write(
-    _ field: Field, of finding: LocatedFinding, to text: inout OutputBuffer
+    _ source: FindingSource, of finding: LocatedFinding, to text: inout OutputBuffer
   ) {
-    switch field {
+    switch source {
     case .severity: text.append(finding.finding.code.severity.rawValue)
     case .code: text.append(finding.finding.code.rawValue)
     case .file: text.append(intake.files[finding.file].name)

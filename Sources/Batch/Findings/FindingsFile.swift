@@ -149,10 +149,9 @@ extension Findings {
     to directory: Directory, workers: Workers
   ) async throws(RunError) -> (file: OutputFile.Identity, counted: CountedFindings) {
     let file = OrderedFile(try directory.newFile("findings.csv"))
-    var header = OutputBuffer()
-    header.append(Rosters.byteOrderMark)
-    header.append(FindingWriter.header)
-    try file.write(header, piece: 0)
+    var header = CSVRows()
+    Table.findings.appendHeader(to: &header)
+    try file.write(header.buffer, piece: 0)
     let counted = try await write(.csv, workers: workers) { buffer, piece throws(RunError) in
       try file.write(buffer, piece: piece + 1)
     }

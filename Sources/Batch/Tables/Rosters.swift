@@ -8,30 +8,23 @@ import ReviewBoards
 struct Rosters: Sendable {
   private let appraisals: Appraisals
   private let executives: Executives
-  private let remarks: RosterRemarks
+  private let lines: RosterLines
   /// The executives board by board, those of each in the order of the plans.
   private let members: Column<UInt32>
   /// Where the members of each board end.
   private let ends: [Int]
-  /// The first line of every roster.
-  private let header: [UInt8]
-  private let ratedCells: LevelCells
   private let pages: RosterPages?
   private let workbooks: RosterWorkbooks?
-
-  private var system: AppraisalSystem { appraisals.system }
-
-  /// A mark that tells spreadsheets that a file is UTF-8.
-  static let byteOrderMark: [UInt8] = [0xEF, 0xBB, 0xBF]
 
   /// Deals out the executives to their boards.
   ///
   /// - Parameters:
+  ///   - lines: What stands on each line.
   ///   - pages: How the pages are made; `nil` for no pages.
   ///   - workbooks: How the workbooks are made, likewise.
   /// - Complexity: O(executives).
   init(
-    _ appraisals: Appraisals, remarks: RosterRemarks, pages: RosterPages?,
+    _ appraisals: Appraisals, lines: RosterLines, pages: RosterPages?,
     workbooks: RosterWorkbooks?, workers: Workers
   ) async throws(RunError) {
     let executives = appraisals.executives
@@ -67,30 +60,25 @@ struct Rosters: Sendable {
     }
     self.appraisals = appraisals
     self.executives = executives
-    self.remarks = remarks
+    self.lines = lines
     self.members = members
     self.ends = ends
-    header = Self.header(of: appraisals.system)
-    ratedCells = LevelCells(of: appraisals.system, end: ",\(RosterStatus.rated.name),")
     self.pages = pages
     self.workbooks = workbooks
   }
 
   /// What a task keeps from roster to roster.
   private struct Scratch: ~Copyable {
-    var buffer = OutputBuffer(capacity: 1 << 16)
-    /// The lines of one roster in the order of the plans, in which its executives stand side by side
-    /// in memory: reading them in any other order takes longer than this copy. Those of the rejected
+    var rows = CSVRows(capacity: 1 << 16)
+    /// The lines of one roster in the order of the plans, in which its executives are neighbours in
+    /// memory: reading them in any other order takes longer than this copy. Those of the rejected
     /// are empty, and made when they are written: their remarks would fill the memory if there were
     /// millions of them.
-    var lines = OutputBuffer(capacity: 1 << 16)
+    var lines = CSVRows(capacity: 1 << 16)
     /// Where each of these lines ends, and its place on the roster.
     var ends: [Int] = []
     var places: [RosterPlace] = []
-    /// The cell of the board, with its comma, that begins each line.
-    var board = OutputBuffer()
-    /// The remarks on an executive.
-    var remarks = OutputBuffer()
+    var line = RosterLines.Scratch()
     var page = RosterPages.Scratch()
   }
 
@@ -123,42 +111,39 @@ struct Rosters: Sendable {
       }
       return (files, tally)
     }
-    var index = OutputBuffer()
     let tallies = written.map(\.1)
-    appendIndex(tallies, to: &index)
+    let index = index(of: tallies)
     var file = try directory.newFile("index.csv")
-    try file.write(index)
+    try file.write(index.buffer)
     return (written.flatMap(\.0) + [try file.close(as: "rosters/index.csv")], tallies)
   }
 
-  private func appendIndex(_ tallies: [Tally], to buffer: inout OutputBuffer) {
-    let levels = Level.allCases.reversed()
-    buffer.append(Self.byteOrderMark)
-    buffer.append("prb,file,executives,rated,not_rated,rejected,")
-    buffer.append(levels.map { "level_\($0.number)" }.joined(separator: ",") + "\n")
+  /// The lines of `rosters/index.csv`.
+  private func index(of tallies: [Tally]) -> CSVRows {
+    let table = Table.boards
+    var rows = CSVRows()
+    table.appendHeader(to: &rows)
     for (board, tally) in zip(appraisals.boards, tallies) {
-      buffer.append(field: board.name.span)
-      buffer.append(",\(board.slug).csv")
-      let counts = [tally.executives, tally.rated, tally.notRated, tally.rejected]
-      for count in counts + levels.map({ tally.count(at: $0) }) {
-        buffer.append(UInt8(ascii: ","))
-        buffer.append(decimal: count)
+      for source in table.sources {
+        switch source {
+        case .board: rows.append(text: board.name.span)
+        case .file: rows.append(word: "\(board.slug).csv")
+        case .count(let count): rows.append(number: count.of(tally))
+        }
       }
-      buffer.append(UInt8(ascii: "\n"))
+      rows.endRow()
     }
+    return rows
   }
 
   // MARK: - One roster
 
   /// Makes the lines of a roster and finds their order.
   private func prepare(board: Int, _ scratch: inout Scratch) -> Tally {
-    scratch.lines.removeAll()
+    scratch.lines.buffer.removeAll()
     scratch.ends.removeAll(keepingCapacity: true)
     scratch.places.removeAll(keepingCapacity: true)
-    scratch.board.removeAll()
     let name = appraisals.boards[board].name
-    scratch.board.append(field: name.span)
-    scratch.board.append(UInt8(ascii: ","))
     var tally = Tally()
     let first = firstMember(of: board)
     for member in first..<ends[board] {
@@ -172,9 +157,9 @@ struct Rosters: Sendable {
       }
       scratch.places.append(place)
       if status != .rejected {
-        append(executive: executive, status: status, rating: rating, &scratch)
+        lines.append(executive, of: name.span, to: &scratch.lines, &scratch.line)
       }
-      scratch.ends.append(scratch.lines.count)
+      scratch.ends.append(scratch.lines.buffer.count)
     }
     RosterPlace.sort(&scratch.places) { one, other in
       goesBefore(Int(members[first + Int(one)]), Int(members[first + Int(other)]))
@@ -189,25 +174,24 @@ struct Rosters: Sendable {
     of board: Int, _ scratch: inout Scratch, to file: inout OutputFile
   ) throws(RunError) {
     let first = firstMember(of: board)
-    scratch.buffer.removeAll()
-    scratch.buffer.append(header)
+    let name = appraisals.boards[board].name
+    scratch.rows.buffer.removeAll()
+    lines.table.appendHeader(to: &scratch.rows)
     for place in scratch.places {
-      if scratch.buffer.count > 1 << 20 {
-        try file.write(scratch.buffer)
-        scratch.buffer.removeAll()
+      if scratch.rows.buffer.count > 1 << 20 {
+        try file.write(scratch.rows.buffer)
+        scratch.rows.buffer.removeAll()
       }
       let line = Int(place.executive)
       let bytes = (line == 0 ? 0 : scratch.ends[line - 1])..<scratch.ends[line]
       if bytes.isEmpty {
-        // The rejected stand last, so no line that was made before is wanted any more.
-        scratch.lines.removeAll()
-        append(executive: Int(members[first + line]), status: .rejected, rating: nil, &scratch)
-        scratch.buffer.append(scratch.lines)
+        let executive = Int(members[first + line])
+        lines.append(executive, of: name.span, to: &scratch.rows, &scratch.line)
       } else {
-        scratch.buffer.append(bytes: bytes, of: scratch.lines)
+        scratch.rows.buffer.append(bytes: bytes, of: scratch.lines.buffer)
       }
     }
-    try file.write(scratch.buffer)
+    try file.write(scratch.rows.buffer)
   }
 
   /// The roster of a board whose order is found.
@@ -228,62 +212,5 @@ struct Rosters: Sendable {
       plans.withID(of: other) { precedes(first, $0) }
     }
     return byID ?? (one < other)
-  }
-
-  private static func header(of system: AppraisalSystem) -> [UInt8] {
-    let columns = RosterColumn.all(elements: system.elements.count).map { $0.name(under: system) }
-    return byteOrderMark + Array((columns.joined(separator: ",") + "\n").utf8)
-  }
-
-  private func append(
-    executive: Int, status: RosterStatus, rating: (level: Level, score: SummaryScore)?,
-    _ scratch: inout Scratch
-  ) {
-    let shown = ShownValues(executives.flags[executive])
-    scratch.lines.append(scratch.board)
-    executives.plans.withID(of: executive) { id in
-      shown.withShown(id) { scratch.lines.append(field: $0) }
-    }
-    for text in [PlanText.name, .organization, .positionTitle, .appointment] {
-      scratch.lines.append(UInt8(ascii: ","))
-      executives.withText(text, of: executive) { text in
-        shown.withShown(text) { scratch.lines.append(field: $0) }
-      }
-    }
-    append(shown, of: executive, to: &scratch.lines)
-    scratch.lines.append(UInt8(ascii: ","))
-    if let rating {
-      scratch.lines.append(hundredths: rating.score.hundredths)
-      ratedCells.append(rating.level, to: &scratch.lines)
-    } else {
-      scratch.lines.append(",,,")
-      scratch.lines.append(status.name)
-      scratch.lines.append(UInt8(ascii: ","))
-    }
-    remarks.put(executive, into: &scratch.remarks)
-    scratch.lines.append(field: scratch.remarks)
-    scratch.lines.append(UInt8(ascii: ","))
-    scratch.lines.append(UInt8(ascii: ","))
-    scratch.lines.append(UInt8(ascii: "\n"))
-  }
-
-  /// The weights and ratings, blank where none is shown.
-  private func append(
-    _ shown: ShownValues, of executive: Int, to buffer: inout OutputBuffer
-  ) {
-    executives.withWeights(of: executive) { weights in
-      for element in weights.indices {
-        buffer.append(UInt8(ascii: ","))
-        if shown.shows(weight: weights[element]) {
-          buffer.append(hundredths: UInt32(weights[element]))
-        }
-      }
-    }
-    executives.withLevels(of: executive) { levels in
-      for element in levels.indices {
-        buffer.append(UInt8(ascii: ","))
-        if shown.shows(level: levels[element]) { buffer.append(levels[element] + 0x30) }
-      }
-    }
   }
 }
