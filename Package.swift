@@ -71,6 +71,14 @@ let package = Package(
       swiftSettings: settings
     ),
     .target(
+      name: "Runs",
+      dependencies: [
+        "Appraisal", "Columns", "CSV", "Files", "ReviewBoards",
+        .product(name: "Crypto", package: "swift-crypto"),
+      ],
+      swiftSettings: settings
+    ),
+    .target(
       name: "Workbooks",
       dependencies: [
         "CLinux", .target(name: "CXLSXWriter", condition: .when(traits: ["Excel"])),
@@ -80,8 +88,7 @@ let package = Package(
     .target(
       name: "Batch",
       dependencies: [
-        "Appraisal", "Columns", "CSV", "Files", "Pages", "ReviewBoards", "Workbooks",
-        .product(name: "Crypto", package: "swift-crypto"),
+        "Appraisal", "Columns", "CSV", "Files", "Pages", "ReviewBoards", "Runs", "Workbooks",
         .product(name: "Logging", package: "swift-log"),
       ],
       swiftSettings: settings
@@ -89,7 +96,7 @@ let package = Package(
     .executableTarget(
       name: "appraise",
       dependencies: [
-        "Appraisal", "Batch", "Columns", "Files", "MadeUp", "Pages",
+        "Appraisal", "Batch", "Columns", "Files", "MadeUp", "Pages", "Runs",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Logging", package: "swift-log"),
       ],
@@ -112,7 +119,10 @@ let package = Package(
     .testTarget(
       name: "PagesTests", dependencies: ["Pages", "TestSupport"], swiftSettings: settings),
     .testTarget(
-      name: "BatchTests", dependencies: ["Batch", "Columns", "Pages", "TestSupport"],
+      name: "RunsTests", dependencies: ["Appraisal", "Columns", "Runs", "TestSupport"],
+      swiftSettings: settings),
+    .testTarget(
+      name: "BatchTests", dependencies: ["Batch", "Columns", "Pages", "Runs", "TestSupport"],
       swiftSettings: settings),
     .testTarget(
       name: "AppraiseCommandTests",
@@ -128,7 +138,7 @@ if Context.environment["APPRAISE_FUZZ"] != nil {
     .executableTarget(
       name: "fuzz",
       dependencies: [
-        "Appraisal", "Batch", "CLibCSV", "Columns", "CSV", "ReviewBoards", "TestSupport",
+        "Appraisal", "Batch", "CLibCSV", "Columns", "CSV", "ReviewBoards", "Runs", "TestSupport",
         .product(name: "Logging", package: "swift-log"),
       ],
       path: "fuzz/Sources", swiftSettings: settings))

@@ -1,11 +1,7 @@
 import Appraisal
 import Columns
 import CSV
-
-/// How findings are printed.
-package enum OutputFormat: String, CaseIterable, Sendable {
-  case text, json, csv
-}
+import Runs
 
 /// Writes findings, one after the other, in one format.
 ///
@@ -176,21 +172,5 @@ struct FindingWriter: ~Copyable {
       related = "line \(line) of \(intake.files[segment.file].name)"
     }
     system.write(part, of: finding.finding, related: related, to: &buffer)
-  }
-}
-
-extension OutputBuffer {
-  /// Adds text of the input with every character that disturbs a reader spelled out: `<U+202E>`.
-  package mutating func append(spelledOut text: Span<UInt8>) {
-    if isPrintableASCII(text) { return append(text) }
-    let string = unsafe text.withUnsafeBufferPointer { unsafe String(decoding: $0, as: UTF8.self) }
-    for scalar in string.unicodeScalars {
-      guard scalar.disturbsReader else {
-        append(String(scalar))
-        continue
-      }
-      let digits = String(scalar.value, radix: 16, uppercase: true)
-      append("<U+" + String(repeating: "0", count: max(0, 4 - digits.utf8.count)) + digits + ">")
-    }
   }
 }

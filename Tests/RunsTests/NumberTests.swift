@@ -1,4 +1,4 @@
-import Batch
+import Runs
 import Testing
 
 @Suite struct NumberTests {
