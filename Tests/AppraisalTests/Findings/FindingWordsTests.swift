@@ -29,6 +29,36 @@ import Testing
     }
   }
 
+  /// A finding cites the rule that was broken, and of an element its own: in a system where each rule
+  /// has a source to itself.
+  @Test func eachRuleIsCitedByItsOwnSource() throws {
+    let yaml = String(decoding: try Goldens.bytes(of: "good/half-percents.yaml"), as: UTF8.self)
+    var number = 0
+    let lines = yaml.split(separator: "\n", omittingEmptySubsequences: false).map { line in
+      guard let key = line.firstRange(of: "citation: ") else { return String(line) }
+      number += 1
+      return line[..<key.upperBound] + "Rule \(number)"
+    }
+    let system = try AppraisalSystem.decode(Array(lines.joined(separator: "\n").utf8))
+    let cases: [(FindingCode, element: Int?, source: AppraisalSystem.Source?)] =
+      [
+        (.weightsDoNotTotal100, nil, system.weights.totalSource),
+        (.invalidWeight, 2, system.weights.stepSource),
+        (.weightAboveHeaviestElement, 1, system.weights.heaviestElementSource),
+      ]
+      + system.elements.indices.flatMap { element in
+        [.weightBelowMinimum, .weightAboveMaximum, .missingWeight].map {
+          ($0, element, system.elements[element].source)
+        }
+      }
+    for (code, element, source) in cases {
+      let finding = Finding(code, element: element, found: 500, expected: 400)
+      #expect(Self.text(.citation, finding, system) == source?.citation, "\(code)")
+    }
+    let cited = Set(cases.map { $0.source?.citation })
+    #expect(cited.count == 3 + system.elements.count && !cited.contains(nil))
+  }
+
   @Test func codesAreKebabCase() {
     for code in FindingCode.allCases {
       #expect(code.rawValue.utf8.allSatisfy { 97...122 ~= $0 || $0 == 45 || 48...57 ~= $0 })

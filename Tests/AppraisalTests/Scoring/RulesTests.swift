@@ -1,5 +1,4 @@
 import Appraisal
-import TestSupport
 import Testing
 
 @Suite struct RulesTests {
@@ -124,8 +123,7 @@ import Testing
   /// A system whose weights go in steps of half a percent: minimums of 7.5, and a maximum of 30 for
   /// the first element.
   private static func halfPercents() throws -> Rules {
-    let path = "\(Repository.fixtures)/systems/good/half-percents.yaml"
-    let yaml = String(decoding: try bytes(ofFile: path), as: UTF8.self)
+    let yaml = String(decoding: try Goldens.bytes(of: "good/half-percents.yaml"), as: UTF8.self)
     let first = try #require(yaml.firstRange(of: "    minimum_weight: 7.5\n")).upperBound
     let capped = yaml[..<first] + "    maximum_weight: 30\n" + yaml[first...]
     return Rules(of: try AppraisalSystem.decode(Array(capped.utf8)))
