@@ -85,13 +85,27 @@ package struct Publication {
       do throws(RunError) {
         try runs.synchronize()
         try output.replaceLink("current", target: "runs/\(runID)")
+        try output.synchronize()
       } catch {
-        // A run that nobody published must not look like one.
-        runs.removeInUse(runID)
+        takeBack()
         throw error
       }
-      try output.synchronize()
     }
+  }
+
+  /// Lets `current` lead to the run before again, if it does not, and removes this run: one that
+  /// nobody published must not look like one. It stays where `current` cannot be led away from it.
+  private func takeBack() {
+    if output.target(ofLink: "current") == "runs/\(runID)" {
+      do throws(RunError) {
+        if let previous {
+          try output.replaceLink("current", target: "runs/\(previous.run)")
+        } else {
+          try output.remove("current")
+        }
+      } catch { return }
+    }
+    runs.removeInUse(runID)
   }
 
   /// Removes what there is of the run.
