@@ -45,7 +45,8 @@ struct Manifest: Decodable, Sendable {
     let sha256: String?
   }
 
-  /// The only place of a run that knows when and where it was made, and after which.
+  /// When and where the run was made, and after which. Every byte of a run that depends on these is
+  /// here, or in the seal over them.
   struct Made: Decodable, Sendable {
     let run: String
     let host: String
