@@ -163,7 +163,7 @@ struct RecordReader {
     if !fieldIsFit {
       check(field, column: column, record: segment.count, in: &segment, &flags)
     }
-    if number == board, isBlank(field) { flags.insert(.boardIsBlank) }
+    if number == board, field.isBlank { flags.insert(.boardIsBlank) }
   }
 
   /// Where the field of a column stands in the bytes of the batch; nowhere if there is no such
@@ -187,7 +187,8 @@ struct RecordReader {
     let element = vocabulary.element(named: field)
     if element == nil {
       flags.insert(.withoutElement)
-      noteUnreadable(.unknownElement, field, column: column, record: record, in: &segment, &flags)
+      noteUnreadable(
+        .record(.unknownElement), field, column: column, record: record, in: &segment, &flags)
     }
     segment.elements.append(element.map(UInt8.init) ?? .max)
     return element
@@ -200,19 +201,22 @@ struct RecordReader {
   ) {
     let elements = rules.elements
     let cells = record * elements..<(record + 1) * elements
-    var breaksRule = false
+    let breaksRule: Bool
     switch kind.values {
     case .weights:
-      segment.weights.withRows(cells) { rules.judge(weights: $0) { _ in breaksRule = true } }
+      breaksRule = segment.weights.withRows(cells) { rules.refuses(weights: $0) }
     case .levels:
       let isBlank = segment.levels.withRows(cells) { levels in
-        for element in levels.indices where levels[element] != Cell.missingLevel { return false }
+        for element in levels.indices where levels[element] != Sentinel.missingLevel {
+          return false
+        }
         return true
       }
       if isBlank {
         flags.insert(.withoutValues)
+        breaksRule = false
       } else {
-        segment.levels.withRows(cells) { rules.judge(ratings: $0) { _ in breaksRule = true } }
+        breaksRule = segment.levels.withRows(cells) { rules.refuses(ratings: $0) }
       }
     }
     if breaksRule { flags.insert([.breaksRule, .wrong]) }
@@ -226,18 +230,18 @@ struct RecordReader {
     case .weights:
       let weight = vocabulary.weight(in: field)
       segment.weights.append(weight)
-      if weight == Cell.unreadableWeight {
+      if weight == Sentinel.unreadableWeight {
         noteUnreadable(
-          .invalidWeight, field, column: column, element: element, record: record, in: &segment,
-          &flags)
+          .weight(.invalidWeight(of: element.map { ElementIndex($0) })), field, column: column,
+          record: record, in: &segment, &flags)
       }
     case .levels:
       let level = vocabulary.level(in: field)
       segment.levels.append(level)
-      if level == Cell.unreadableLevel {
+      if level == Sentinel.unreadableLevel {
         noteUnreadable(
-          .invalidRating, field, column: column, element: element, record: record, in: &segment,
-          &flags)
+          .rating(.invalidRating(of: element.map { ElementIndex($0) })), field, column: column,
+          record: record, in: &segment, &flags)
       }
     }
   }
@@ -248,22 +252,22 @@ struct RecordReader {
   ) {
     guard !vocabulary.isExecutiveID(field) else { return }
     flags.insert(.unidentified)
-    if isBlank(field) {
-      segment.note(.missingExecutiveID, record: record, column: column, flags: &flags)
+    if field.isBlank {
+      segment.note(.record(.missingExecutiveID), record: record, column: column, flags: &flags)
     } else {
       noteUnreadable(
-        .invalidExecutiveID, field, column: column, record: record, in: &segment, &flags)
+        .record(.invalidExecutiveID), field, column: column, record: record, in: &segment, &flags)
     }
   }
 
   /// Notes a field that could not be read: for a line break or control character in it, or else
-  /// for `code`.
+  /// for `finding`.
   private func noteUnreadable(
-    _ code: FindingCode, _ field: Span<UInt8>, column: Int, element: Int? = nil, record: Int,
+    _ finding: Finding, _ field: Span<UInt8>, column: Int, record: Int,
     in segment: inout RecordSegmentBuilder, _ flags: inout RecordFlags
   ) {
     segment.note(
-      TextCheck(field).fault ?? code, record: record, column: column, element: element,
+      TextCheck(field).fault.map(Finding.record) ?? finding, record: record, column: column,
       value: field, flags: &flags)
   }
 
@@ -273,10 +277,10 @@ struct RecordReader {
     in segment: inout RecordSegmentBuilder, _ flags: inout RecordFlags
   ) {
     if let fault = TextCheck(field).fault {
-      segment.note(fault, record: record, column: column, value: field, flags: &flags)
+      segment.note(.record(fault), record: record, column: column, value: field, flags: &flags)
     }
     if beginsFormula(field) {
-      segment.note(.unsafeText, record: record, column: column, value: field, flags: &flags)
+      segment.note(.text(.unsafeText), record: record, column: column, value: field, flags: &flags)
     }
   }
 
@@ -291,7 +295,9 @@ struct RecordReader {
     let record = segment.count
     var flags: RecordFlags = [.withoutElement]
     appendBlankCells(columns, kind, to: &segment)
-    segment.note(.wrongFieldCount, record: record, found: fields.count, flags: &flags)
+    segment.note(
+      .record(.wrongFieldCount(.init(found: fields.count, expected: columns.count))),
+      record: record, flags: &flags)
     let idColumn = columns.idColumn
     let id = bytes.extracting(range(of: idColumn < fields.count ? idColumn : -1, in: fields, ends))
     appendRaggedTexts(id, count: columns.textColumns.count, to: &segment)
@@ -301,7 +307,7 @@ struct RecordReader {
         checkID(field, column: column, record: record, in: &segment, &flags)
       } else if TextCheck(field).fault == .lineBreakInField {
         segment.note(
-          .lineBreakInField, record: record, column: min(column, columns.count - 1),
+          .record(.lineBreakInField), record: record, column: min(column, columns.count - 1),
           value: field, flags: &flags)
       }
     }
@@ -331,8 +337,8 @@ struct RecordReader {
   ) {
     let count = columns.valueColumns.count
     switch kind.values {
-    case .weights: segment.weights.append(Cell.missingWeight, times: count)
-    case .levels: segment.levels.append(Cell.missingLevel, times: count)
+    case .weights: segment.weights.append(Sentinel.missingWeight, times: count)
+    case .levels: segment.levels.append(Sentinel.missingLevel, times: count)
     }
   }
 }
@@ -344,7 +350,7 @@ struct RecordReader {
 /// C1, and the bidirectional controls U+202A–202E and U+2066–2069.
 struct TextCheck {
   /// The finding; `nil` when the text is fit. A line break goes before a control character.
-  let fault: FindingCode?
+  let fault: RecordFinding?
 
   /// Checks a text of valid UTF-8.
   ///
@@ -354,8 +360,8 @@ struct TextCheck {
     fault = isPrintableASCII(text) ? nil : Self.fault(in: text)
   }
 
-  private static func fault(in text: Span<UInt8>) -> FindingCode? {
-    var fault: FindingCode?
+  private static func fault(in text: Span<UInt8>) -> RecordFinding? {
+    var fault: RecordFinding?
     for index in text.indices {
       let byte = text[index]
       if byte >= 0x20 && byte < 0x7F { continue }

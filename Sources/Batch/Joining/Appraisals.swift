@@ -42,11 +42,11 @@ final class Appraisals: Sendable {
       firstRecords: byExecutive(Executives.none), flags: byExecutive([]),
       ratingRecords: byExecutive(Executives.none), initialRatings: byExecutive(0),
       scores: byExecutive(0), boardNumbers: byExecutive(0),
-      levels: column(cells, Cell.missingLevel),
+      levels: column(cells, Sentinel.missingLevel),
       executiveOfRating: column(intake.ratings.count, Executives.none),
       assembled: planRows.map { _ in
         Executives.AssembledPlans(
-          weights: column(cells, Cell.missingWeight), records: column(cells, Executives.none),
+          weights: column(cells, Sentinel.missingWeight), records: column(cells, Executives.none),
           texts: PlanText.keptCount,
           textRecords: column(rows * PlanText.keptCount, Executives.none))
       })
@@ -98,7 +98,7 @@ final class Appraisals: Sendable {
 
   /// The board that a text names: itself, or `unassigned` where it is blank or unfit for output.
   private static func boardName(_ text: Span<UInt8>) -> [UInt8] {
-    if isBlank(text) || TextCheck(text).fault != nil { return ReviewBoard.unassigned }
+    if text.isBlank || TextCheck(text).fault != nil { return ReviewBoard.unassigned }
     return unsafe text.withUnsafeBufferPointer { unsafe Array($0) }
   }
 }

@@ -20,7 +20,7 @@ struct HashPartition: Sendable {
     let flags: RecordFlags
     let isLong: Bool
     /// Ratings in the long layout: the element that the record is about, and its level or
-    /// ``Cell`` value.
+    /// ``Sentinel`` value.
     let element: UInt8
     let level: UInt8
 

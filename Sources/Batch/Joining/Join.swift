@@ -184,7 +184,7 @@ private struct JoinTable: Sendable {
     ratingLevels = Column(count: ratings * elements, repeating: 0)
     executives = Column(count: ratings, repeating: Executives.none)
     found = Column(count: plans, repeating: Facts(firstRecord: Executives.none))
-    levels = Column(count: plans * elements, repeating: Cell.missingLevel)
+    levels = Column(count: plans * elements, repeating: Sentinel.missingLevel)
   }
 }
 
@@ -248,7 +248,7 @@ private struct PartJoin {
     } else {
       found[place] = JoinTable.Facts(
         firstRecord: entry.record, state: entry.flags.contains(.wrong) ? .planIsWrong : [])
-      for cell in place * elements..<(place + 1) * elements { levels[cell] = Cell.missingLevel }
+      for cell in place * elements..<(place + 1) * elements { levels[cell] = Sentinel.missingLevel }
     }
     if let caseVariant = match.caseVariant {
       for record in firstRecords.records(sharingRowOf: Int(entry.record)) {
