@@ -9,7 +9,9 @@ import Tables
 
 /// The nightly batch: intake → check → score → rosters → publish.
 ///
-///     let batch = Batch(plans: ["plans.csv"], ratings: ["ratings.csv"], system: chosen)
+///     let batch = Batch(
+///       plans: ["plans.csv"], ratings: ["ratings.csv"], system: try .named("opm-basic-2012"),
+///       threads: 2, log: Logger(label: "appraise"))
 ///     let run = try await batch.run(output: "runs")
 package struct Batch: Sendable {
   /// The version of the program, which its runs carry in their manifests.
@@ -62,6 +64,10 @@ package struct Batch: Sendable {
   private let blockSize: Int?
   private let progress: Progress?
   private let log: Logger
+  /// Only tests give it a key of their own.
+  var hash = CaseBlindHash.ofProcess
+  /// Only tests make control totals differ.
+  var alterTotals: (@Sendable (inout ControlTotals) -> Void)?
 
   /// A batch over files.
   ///
@@ -217,7 +223,8 @@ package struct Batch: Sendable {
       throw RunError(.usage, "Standard input (-) can be only one of the files.")
     }
     for (option, paths) in [("--plans", plans), ("--ratings", ratings)] {
-      for (index, path) in paths.enumerated() where paths[..<index].contains(path) {
+      var named = Set<[UInt8]>()
+      for path in paths where !named.insert(Array(path.utf8)).inserted {
         throw RunError(.usage, "\(path): named twice by \(option). Name each file once.")
       }
     }
@@ -228,7 +235,7 @@ package struct Batch: Sendable {
     try refuseRepeatedInputs()
     let intake = try await Intake(
       plans: plans, ratings: ratings, system: chosen.system, workers: workers,
-      blockSize: blockSize, progress: progress)
+      blockSize: blockSize, hash: hash, progress: progress)
     for file in intake.files {
       log.info(
         "read", metadata: ["file": "\(file.name)", "records": "\(file.records)"])
@@ -283,8 +290,14 @@ package struct Batch: Sendable {
       appraisals, lines: lines, pages: pages, workbooks: workbooks, workers: workers
     ).write(to: publication.rosters, workers: workers)
     let findingsFile = try await findings.writeFile(to: publication.staging, workers: workers)
-    let summary = try RunSummary(
-      of: appraisals, distribution, scored: scores.count, tallies: rosters.tallies,
+    var totals = ControlTotals(
+      files: appraisals.intake.files,
+      tables: (appraisals.intake.plans.count, appraisals.intake.ratings.count),
+      distribution: distribution.overall, scored: scores.levels, tallies: rosters.tallies)
+    alterTotals?(&totals)
+    try totals.close()
+    let summary = RunSummary(
+      of: appraisals, distribution, tallies: rosters.tallies,
       findings: findingsFile.counted.counts)
     var files = [scores.file, findingsFile.file] + rosters.files
     if let design {

@@ -72,7 +72,7 @@ package struct Explanation: Sendable {
     derivation = status == .rated ? Self.derivation(of: record, in: findings.appraisals) : nil
   }
 
-  private static func derivation(of executive: Int, in appraisals: Appraisals) -> Derivation? {
+  private static func derivation(of executive: Int, in appraisals: Appraisals) -> Derivation {
     let executives = appraisals.executives
     let weights = executives.withWeights(of: executive) { weights in
       weights.indices.map { Weight(hundredths: UInt32(weights[$0])) }
@@ -80,8 +80,12 @@ package struct Explanation: Sendable {
     let levels = executives.withLevels(of: executive) { levels in
       levels.indices.compactMap { Level(rawValue: levels[$0]) }
     }
-    guard let plan = try? Plan(weights: weights, under: appraisals.system) else { return nil }
-    return appraisals.system.derive(plan, ratings: levels)
+    do {
+      return appraisals.system.derive(
+        try Plan(weights: weights, under: appraisals.system), ratings: levels)
+    } catch {
+      preconditionFailure("the plan of a rated executive breaks no rule")
+    }
   }
 
   // MARK: - Text

@@ -133,32 +133,6 @@ public import Glibc
   return true
 }
 
-/// A number that mixes all the bytes of a text, letters without regard to case.
-///
-/// Equal texts, and texts that differ only in ASCII capitals, get the same number. A few others do
-/// as well; who uses it compares the bytes.
-@inlinable package func caseBlindHash(_ text: Span<UInt8>) -> UInt64 {
-  var state: UInt64 = 0x9E37_79B9_7F4A_7C15 ^ UInt64(text.count)
-  var index = 0
-  let bytes = unsafe text.bytes
-  while index + 8 <= text.count {
-    let word = unsafe bytes.unsafeLoadUnaligned(fromByteOffset: index, as: UInt64.self)
-    state = mixed(state ^ (word | 0x2020_2020_2020_2020))
-    index += 8
-  }
-  var rest: UInt64 = 0
-  while index < text.count {
-    rest = rest << 8 | UInt64(text[index] | 0x20)
-    index += 1
-  }
-  return mixed(state ^ rest)
-}
-
-@inlinable func mixed(_ value: UInt64) -> UInt64 {
-  let product = value.multipliedFullWidth(by: 0xD6E8_FEB8_6659_FD93)
-  return product.high ^ product.low
-}
-
 extension Array {
   /// The first index whose element `belongsToSecondPart`, where all those after it do as well.
   ///

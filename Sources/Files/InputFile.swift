@@ -5,7 +5,7 @@ import SystemPackage
 
 /// One file named by `--plans` or `--ratings`, opened once and read once from its start to its end.
 ///
-/// Its bytes are hashed as they are read, and ``finish()`` sees to it that it was the same file all
+/// Its bytes are hashed as they are read, and ``finish(name:)`` sees to it that it was the same file all
 /// the time. There is no memory map: a file that somebody cuts short would then end the program.
 package struct InputFile: ~Copyable {
   /// What a manifest says of an input.

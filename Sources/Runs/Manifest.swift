@@ -67,7 +67,8 @@ package struct Manifest: Decodable, Sendable {
     package let sha256: String?
   }
 
-  /// The only place of a run that knows when and where it was made, and after which.
+  /// When and where the run was made, and after which. Every byte of a run that depends on these is
+  /// here, or in the seal over them.
   package struct Made: Decodable, Sendable {
     package let run: String
     package let host: String

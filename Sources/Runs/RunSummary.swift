@@ -49,7 +49,8 @@ package struct RunSummary: Sendable {
     self.findings = findings
   }
 
-  /// The exit status of a run with this outcome: whether an executive was rejected.
+  /// Whether a finding is an error, which makes the exit status of the run 1: mostly an executive was
+  /// rejected; a rating of nobody who has a plan is an error as well.
   package var hasErrors: Bool { findings[severity: .error] > 0 }
 }
 

@@ -7,7 +7,10 @@ extension Verification {
     var out = OutputBuffer()
     switch format {
     case .text:
-      for problem in problems { out.append("\(problem.kind.rawValue): \(problem.name)\n") }
+      for problem in problems {
+        out.append("\(problem.kind.rawValue): \(problem.name)\n")
+        if let explanation = problem.explanation { out.append("  \(explanation)\n") }
+      }
       if problems.isEmpty { out.append(words + "\n") }
     case .csv:
       out.append("problem,file\n")

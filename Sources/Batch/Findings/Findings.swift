@@ -56,9 +56,14 @@ final class Findings: Sendable {
   /// rejected are worth a look at what else is known of their executive.
   private let rejected: RecordBitmap
   /// The further records of these executives, by the executive.
-  private let laterPlanRecords: RecordLinks
-  private let laterRatingRecords: RecordLinks
-  private let executives: Executives
+  let laterPlanRecords: RecordLinks
+  let laterRatingRecords: RecordLinks
+  /// The first two ratings of the same element of one executive, for all that are duplicates.
+  private let elementGivers: [ElementGivers.Key: ElementGivers]
+  /// For each file the first of its name, and whether any shares one.
+  let fileOfName: [Int]
+  let hasSharedNames: Bool
+  let executives: Executives
   private let intake: Intake
   private var rules: Rules { intake.rules }
   private let judge: Judge
@@ -79,6 +84,17 @@ final class Findings: Sendable {
     }
     (laterPlanRecords, laterRatingRecords) = try await Self.laterRecords(
       of: rejected, among: appraisals.executives, on: workers)
+    elementGivers = try await ElementGivers.all(
+      of: rejected, among: appraisals.executives, on: workers)
+    var firstOfName: [[UInt8]: Int] = [:]
+    let fileOfName = intake.files.enumerated().map { number, file in
+      let name = Array(file.name.utf8)
+      let first = firstOfName[name] ?? number
+      firstOfName[name] = first
+      return first
+    }
+    self.fileOfName = fileOfName
+    hasSharedNames = firstOfName.count < fileOfName.count
   }
 
   private static func laterRecords(
@@ -178,27 +194,6 @@ final class Findings: Sendable {
     }
   }
 
-  /// Calls `body` with each finding about an executive, plans first. Of an executive who was not
-  /// rejected only the first plan record and the first rating record are looked at.
-  func forEach(of executive: Int, _ body: (LocatedFinding) -> Void) {
-    var findings: [LocatedFinding] = []
-    forEach(ofPlan: place(.plans, executive)) { findings.append($0) }
-    for record in laterPlanRecords.others(of: executive, .later) {
-      forEach(ofPlan: place(.plans, record)) { findings.append($0) }
-    }
-    let rating = executives.ratingRecords[executive]
-    if rating != Executives.none {
-      forEach(ofRating: place(.ratings, Int(rating))) { findings.append($0) }
-      for record in laterRatingRecords.others(of: executive, .later) {
-        forEach(ofRating: place(.ratings, record)) { findings.append($0) }
-      }
-    }
-    for (index, finding) in findings.enumerated()
-    where !findings[..<index].contains(where: { isRepetition(finding, of: $0) }) {
-      body(finding)
-    }
-  }
-
   // MARK: - Of a file
 
   /// The pieces that all findings come in, each to be made by one task: for each name of a file
@@ -207,9 +202,8 @@ final class Findings: Sendable {
   /// A file that was given both as plans and as ratings was cut into the same blocks both times,
   /// so its pieces hold the same lines and are made together.
   var pieces: [Piece] {
-    let names = Set(intake.files.map { Array($0.name.utf8) })
-    return names.sorted { $0.lexicographicallyPrecedes($1) }.flatMap { name in
-      let files = intake.files.indices.filter { Array(intake.files[$0].name.utf8) == name }
+    let files = Dictionary(grouping: intake.files.indices) { Array(intake.files[$0].name.utf8) }
+    return files.sorted { $0.key.lexicographicallyPrecedes($1.key) }.flatMap { _, files in
       let blocks = files.map { intake.files[$0].segments.count }.max() ?? 0
       return [Piece(files: files, block: nil)] + (0..<blocks).map { Piece(files: files, block: $0) }
     }
@@ -304,7 +298,7 @@ final class Findings: Sendable {
   private func isRepetition(_ one: LocatedFinding, of other: LocatedFinding) -> Bool {
     one.file != other.file && one.finding == other.finding && one.line == other.line
       && one.column == other.column
-      && intake.files[one.file].name == intake.files[other.file].name
+      && fileOfName[one.file] == fileOfName[other.file]
   }
 
   private func isBefore(_ one: LocatedFinding, _ other: LocatedFinding) -> Bool {
@@ -330,13 +324,8 @@ final class Findings: Sendable {
       executives.flags[Int(executive)].contains(.ratingsAreDuplicate),
       let element = ratings.elementIfAny(of: record.number)
     else { return nil }
-    func givesElement(_ other: Int) -> Bool {
-      other != record.number
-        && (!ratings.isLong(other) || ratings.elementIfAny(of: other) == element)
-    }
-    let first = Int(executives.ratingRecords[Int(executive)])
-    if givesElement(first) { return first }
-    return laterRatingRecords.others(of: Int(executive), .later).first(where: givesElement)
+    let key = ElementGivers.Key(executive: executive, element: UInt8(element))
+    return elementGivers[key]?.other(than: UInt32(record.number)).map { Int($0) }
   }
 
   // MARK: - Places

@@ -196,10 +196,16 @@ struct HeaderFault: Error {
   let problems: [String]
   let hint: String?
 
+  /// How many problems are told; a header may have one for each of its columns.
+  private static let shownProblems = 20
+
   /// The problems and the fix in one line.
   var explanation: String {
     let fix = hint ?? "Give each column one name, and add what is missing."
-    return "The header cannot be used: \(problems.joined(separator: "; ")). \(fix)"
+    let more = problems.count - Self.shownProblems
+    let shown =
+      problems.prefix(Self.shownProblems) + (more > 0 ? ["… and \(grouped(more)) more"] : [])
+    return "The header cannot be used: \(shown.joined(separator: "; ")). \(fix)"
   }
 }
 

@@ -35,6 +35,8 @@ final class InputReader: Sendable {
     var start: BlockStart
     var blocks = 0
     var isAtEnd: Bool
+    /// The records before `start`, the header among them, by the parity of quotes; at the end all.
+    var records: Int
   }
 
   /// The size of the blocks of a file of so many bytes.
@@ -83,7 +85,7 @@ final class InputReader: Sendable {
     state = Mutex(
       State(
         file: file, rest: Array(bytes[end...]), start: start,
-        isAtEnd: isAtEnd && end == bytes.count))
+        isAtEnd: isAtEnd && end == bytes.count, records: 1))
     noFinalNewlineInHeader = header.endsWithoutNewline
   }
 
@@ -121,9 +123,16 @@ final class InputReader: Sendable {
         block.bytes.removeSubrange(boundary...)
         state.start = tally.next
       }
+      state.records += tally.records
+      // What comes after the last line end is a record without one.
+      if block.isLast && (tally.boundary ?? 0) < block.bytes.count { state.records += 1 }
       return true
     }
   }
+
+  /// How many records came after the header, as the parity of quotes tells, whatever the parser makes
+  /// of them. Ask for it after the last block.
+  var recordEnds: Int { state.withLock { $0.records - 1 } }
 
   /// Ends the reading; see ``InputFile/finish(name:)``. Call it once, after the last block.
   func finish(name: String) throws(RunError) -> InputFile.Identity {

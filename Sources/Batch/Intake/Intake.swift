@@ -17,8 +17,10 @@ final class Intake: Sendable {
     let headerEndsWithoutNewline: Bool
     /// Where its segments stand among those of its kind.
     let segments: Range<Int>
-    /// The number of records.
+    /// The number of records that the parser made of it.
     let records: Int
+    /// The number of records that end in it by the parity of quotes alone.
+    let recordEnds: Int
 
     /// The name that findings use.
     var name: String { identity.name }
@@ -39,13 +41,16 @@ final class Intake: Sendable {
   /// - Parameters:
   ///   - plans: The paths given to `--plans`.
   ///   - ratings: The paths given to `--ratings`.
+  ///   - hash: By which records find each other; no output depends on its key.
   ///   - progress: Told the bytes as they are read.
-  /// - Throws: ``RunError`` where a file cannot be read or is refused; of several faults the first
-  ///   in the order of the files and their bytes.
+  /// - Throws: ``RunError`` where a file cannot be read or is refused. All files are opened and their
+  ///   headers read before any record, so a file that cannot be opened and an unusable header go
+  ///   before faults in records; within both the first counts, by the order of the files and their
+  ///   bytes.
   /// - Complexity: O(bytes); memory for the columns of all records, and one block for each worker.
   init(
     plans: [String], ratings: [String], system: AppraisalSystem, workers: Workers,
-    blockSize: Int? = nil, progress: Progress? = nil
+    blockSize: Int? = nil, hash: CaseBlindHash = .ofProcess, progress: Progress? = nil
   ) async throws(RunError) {
     var readers: [InputReader] = []
     for (paths, kind) in [(plans, InputKind.plans), (ratings, .ratings)] {
@@ -56,7 +61,7 @@ final class Intake: Sendable {
     }
     progress?.begin("reading", total: readers.reduce(0) { $0 + $1.expectedBytes })
     let segments = try await Self.segments(
-      of: readers, system: system, workers: workers, progress: progress)
+      of: readers, system: system, hash: hash, workers: workers, progress: progress)
     let names = shortestDistinctNames(of: readers.map(\.path))
     var files: [File] = []
     for (number, reader) in readers.enumerated() {
@@ -71,7 +76,8 @@ final class Intake: Sendable {
           blankLinesBeforeHeader: reader.blankLinesBeforeHeader,
           headerEndsWithoutNewline: reader.noFinalNewlineInHeader,
           segments: own - firstOfRole..<end - firstOfRole,
-          records: segments[own..<end].reduce(0) { $0 + $1.count }))
+          records: segments[own..<end].reduce(0) { $0 + $1.count },
+          recordEnds: reader.recordEnds))
     }
     let firstOfRatings = segments.partitioningIndex { $0.file >= plans.count }
     self.system = system
@@ -96,7 +102,9 @@ final class Intake: Sendable {
     var block = InputBlock()
     var batch = RecordBatch()
     var parser = RecordParser()
-    var draft = RecordSegmentBuilder()
+    var draft: RecordSegmentBuilder
+
+    init(hash: CaseBlindHash) { draft = RecordSegmentBuilder(hash: hash) }
   }
 
   /// What the tasks have in common while they read.
@@ -109,11 +117,13 @@ final class Intake: Sendable {
   }
 
   private static func segments(
-    of readers: [InputReader], system: AppraisalSystem, workers: Workers, progress: Progress?
+    of readers: [InputReader], system: AppraisalSystem, hash: CaseBlindHash, workers: Workers,
+    progress: Progress?
   ) async throws(RunError) -> [RecordSegment] {
     let builder = RecordReader(system: system)
     let progression = Mutex(Progression())
-    try await workers.forEach(workers.count, state: { Scratch() }) { _, scratch throws(RunError) in
+    try await workers.forEach(workers.count, state: { Scratch(hash: hash) }) {
+      _, scratch throws(RunError) in
       while true {
         let file = progression.withLock { $0.fault == nil ? $0.file : readers.count }
         guard file < readers.count else { return }
@@ -146,26 +156,5 @@ final class Intake: Sendable {
       if let fault = state.fault { throw fault.error }
       return state.segments.sorted { ($0.file, $0.block) < ($1.file, $1.block) }
     }
-  }
-}
-
-/// For each path its last component, or as many more as tell it from the other paths.
-///
-/// Findings and the manifest name files in this way: the same files give the same names wherever
-/// they stand. A path given twice has the same name twice.
-func shortestDistinctNames(of paths: [String]) -> [String] {
-  let components = paths.map { $0.split(separator: "/", omittingEmptySubsequences: true) }
-  return paths.indices.map { index in
-    var length = 1
-    while length < components[index].count {
-      let isShared = paths.indices.contains { other in
-        paths[other] != paths[index]
-          && components[other].suffix(length) == components[index].suffix(length)
-      }
-      if !isShared { break }
-      length += 1
-    }
-    return components[index].isEmpty
-      ? paths[index] : components[index].suffix(length).joined(separator: "/")
   }
 }

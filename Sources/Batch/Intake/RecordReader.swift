@@ -55,7 +55,8 @@ struct RecordReader {
       }
     }
     return RecordSegment(
-      segment, file: file, block: block, isLong: columns.isLong, batch: batch)
+      segment, of: sheet.kind, width: valueColumns.count, file: file, block: block,
+      isLong: columns.isLong, batch: batch)
   }
 
   // MARK: - Records as they should be
@@ -140,7 +141,7 @@ struct RecordReader {
       segment.texts.append(bytes.extracting(range(of: textColumns[number], in: fields, ends)))
     }
     segment.texts.endRow()
-    segment.hashes.append(UInt32(truncatingIfNeeded: caseBlindHash(id)))
+    segment.hashes.append(UInt32(truncatingIfNeeded: segment.hash(id)))
     checkID(id, column: columns.idColumn, record: record, in: &segment, &flags)
   }
 
@@ -326,7 +327,7 @@ struct RecordReader {
       _ = segment.dictionaries[slot].append(Span()) { _ in true }
     }
     segment.texts.endRow()
-    segment.hashes.append(UInt32(truncatingIfNeeded: caseBlindHash(id)))
+    segment.hashes.append(UInt32(truncatingIfNeeded: segment.hash(id)))
     segment.model = nil
   }
 

@@ -108,10 +108,24 @@ struct RecordSegment: Sendable {
 
   /// What a draft holds, in memory of just its size.
   ///
+  /// - Parameter width: The number of values of a record.
+  /// - Precondition: every column has a row for each record. A row too few, and the names after it
+  ///   would be those of the executives before.
   /// - Complexity: O(bytes).
   init(
-    _ draft: borrowing RecordSegmentBuilder, file: Int, block: Int, isLong: Bool, batch: RecordBatch
+    _ draft: borrowing RecordSegmentBuilder, of kind: InputKind, width: Int, file: Int, block: Int,
+    isLong: Bool, batch: RecordBatch
   ) {
+    let count = batch.count
+    let plans = kind == .plans ? count : 0
+    let ratings = kind == .ratings ? count : 0
+    precondition(
+      draft.flags.count == count && draft.hashes.count == count && draft.texts.count == count
+        && (0..<draft.dictionaryCount).allSatisfy { draft.dictionaries[$0].count == count }
+        && draft.weights.count == plans * width
+        && draft.levels.count == ratings * width && draft.elements.count == (isLong ? count : 0)
+        && draft.faults.count == draft.faultValues.count,
+      "a column of a segment has not one row for each record")
     self.file = file
     self.block = block
     self.isLong = isLong
@@ -151,7 +165,7 @@ struct RecordSegmentBuilder: ~Copyable {
   var hashes = ColumnBuilder<UInt32>()
   var flags = ColumnBuilder<RecordFlags>()
   /// Room for more than the list of fields has; those from 0 ..< ``dictionaryCount`` are in use.
-  var dictionaries: [8 of DictionaryColumnBuilder] = InlineArray { _ in DictionaryColumnBuilder() }
+  var dictionaries: [8 of DictionaryColumnBuilder]
   private(set) var dictionaryCount = 0
   var weights = ColumnBuilder<UInt16>()
   var levels = ColumnBuilder<UInt8>()
@@ -160,6 +174,14 @@ struct RecordSegmentBuilder: ~Copyable {
   fileprivate var faultValues = TextColumnBuilder()
   /// What the next record may repeat; `nil` where that is nothing.
   var model: Model?
+  /// The hash of ids and texts.
+  let hash: CaseBlindHash
+
+  /// A segment with nothing in it yet.
+  init(hash: CaseBlindHash) {
+    self.hash = hash
+    dictionaries = InlineArray { _ in DictionaryColumnBuilder(hash: hash) }
+  }
 
   /// A record in the long layout whose texts have no fault: mostly those after it repeat them.
   struct Model {

@@ -75,12 +75,30 @@ struct RecordTable: BitwiseCopyable, Sendable {
 
   /// The segment that holds a record, and the record's index in it.
   ///
-  /// - Complexity: O(1), but for segments of a few records.
+  /// - Complexity: O(1), but for segments of a few records: O(log segments of its stretch).
   @inline(__always)
   func place(of record: Int) -> (segment: Int, index: Int) {
     var segment = Int(hints[record / Self.stretch])
-    while record >= firstRecords[segment + 1] { segment += 1 }
+    if record >= firstRecords[segment + 1] {
+      segment += 1
+      if record >= firstRecords[segment + 1] { segment = self.segment(of: record, from: segment) }
+    }
     return (segment, record - firstRecords[segment])
+  }
+
+  /// The segment that holds a record, where it is none before `first`. Any number of them may be empty.
+  @inline(never)
+  private func segment(of record: Int, from first: Int) -> Int {
+    var low = first
+    // The next stretch begins there or later, if there is one.
+    let next = record / Self.stretch + 1
+    var high = next < hints.count ? Int(hints[next]) + 1 : segmentCount
+    while high - low > 1 {
+      WorkMeter.step()
+      let middle = low + (high - low) / 2
+      if firstRecords[middle] <= record { low = middle } else { high = middle }
+    }
+    return low
   }
 
   // MARK: - One record

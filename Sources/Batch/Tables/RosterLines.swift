@@ -50,7 +50,7 @@ struct RosterLines: Sendable {
       executives.withLevels(of: executive) { levels in
         for index in sources.indices {
           switch sources[index] {
-          case .board: cells.append(text: board)
+          case .board: CellText.with(board) { cells.append(text: $0) }
           case .executiveID:
             executives.plans.withID(of: executive) { id in
               shown.withShown(id) { cells.append(text: $0) }

@@ -27,7 +27,7 @@ import Workbooks
       self.design = (columns, design)
       let system = appraisals.system
       rules = system.described().split(separator: "\n", omittingEmptySubsequences: false)
-        .map(String.init)
+        .map { String(decoding: CellText.array(Array($0.utf8)), as: UTF8.self) }
       sources = origin.lines(system: system.name)
     }
 

@@ -31,28 +31,41 @@ struct Rosters: Sendable {
     let executives = appraisals.executives
     let plans = executives.plans
     let boards = appraisals.boards.count
-    let counts = try await workers.map(plans.segmentCount) { segment in
-      var counts = [UInt32](repeating: 0, count: boards)
+    // Each task has a number for each board, and clears only those that a segment has used: there may
+    // be as many boards as executives.
+    let numbers = { @Sendable in Column<UInt32>(count: boards, repeating: 0) }
+    let counts = try await workers.map(plans.segmentCount, state: numbers) { segment, numbers in
+      WorkMeter.step(plans.records(of: segment).count)
+      var met: [(board: UInt32, count: UInt32)] = []
       for executive in plans.records(of: segment) where executives.isExecutive(executive) {
-        counts[executives.board(of: executive)] += 1
+        let board = executives.board(of: executive)
+        if numbers[board] == 0 { met.append((UInt32(board), 0)) }
+        numbers[board] += 1
       }
-      return counts
+      for index in met.indices {
+        met[index].count = numbers[Int(met[index].board)]
+        numbers[Int(met[index].board)] = 0
+      }
+      return met
     }
-    // Where the executives of each segment begin among those of each board.
-    var starts = counts
+    var sizes = [UInt32](repeating: 0, count: boards)
+    for (board, count) in counts.joined() { sizes[Int(board)] += count }
     var ends: [Int] = []
-    var total: UInt32 = 0
-    for board in 0..<boards {
-      for segment in counts.indices {
-        starts[segment][board] = total
-        total += counts[segment][board]
-      }
-      ends.append(Int(total))
+    var next: [UInt32] = []
+    for size in sizes {
+      next.append(UInt32(ends.last ?? 0))
+      ends.append((ends.last ?? 0) + Int(size))
     }
-    let members = Column(count: Int(total), repeating: Executives.none)
-    let firsts = starts
-    try await workers.forEach(plans.segmentCount) { segment in
-      var next = firsts[segment]
+    // Where the executives of each segment begin among those of each board that it has.
+    let starts = counts.map { met in
+      met.map { board, count in
+        defer { next[Int(board)] += count }
+        return (board: board, first: next[Int(board)])
+      }
+    }
+    let members = Column(count: ends.last ?? 0, repeating: Executives.none)
+    try await workers.forEach(plans.segmentCount, state: numbers) { segment, next in
+      for (board, first) in starts[segment] { next[Int(board)] = first }
       for executive in plans.records(of: segment) where executives.isExecutive(executive) {
         let board = executives.board(of: executive)
         members[Int(next[board])] = UInt32(executive)
@@ -127,7 +140,7 @@ struct Rosters: Sendable {
     for (board, tally) in zip(appraisals.boards, tallies) {
       for source in table.sources {
         switch source {
-        case .board: rows.append(text: board.name.span)
+        case .board: CellText.with(board.name.span) { rows.append(text: $0) }
         case .file: rows.append(word: "\(board.slug).csv")
         case .count(let count): rows.append(number: count.of(tally))
         }
