@@ -73,7 +73,8 @@ let package = Package(
         .product(name: "Logging", package: "swift-log"),
         .product(name: "SystemPackage", package: "swift-system"),
       ],
-      swiftSettings: settings
+      // RecordCursor holds spans, and says in its initializer where they come from.
+      swiftSettings: settings + [.enableExperimentalFeature("Lifetimes")]
     ),
     .executableTarget(
       name: "appraise",
@@ -99,7 +100,7 @@ let package = Package(
       name: "BatchTests", dependencies: ["Batch", "Pages", "TestSupport"], swiftSettings: settings
     ),
     .testTarget(
-      name: "AppraiseCommandTests", dependencies: ["appraise", "Batch", "Pages", "TestSupport"],
+      name: "AppraiseCommandTests", dependencies: ["Appraisal", "appraise", "Batch", "Pages", "TestSupport"],
       exclude: ["Faults/inject.c"], swiftSettings: settings),
   ],
   swiftLanguageModes: [.v6]

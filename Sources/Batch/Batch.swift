@@ -51,8 +51,7 @@ package struct Batch: Sendable {
     let findings: CountedFindings
   }
 
-  private let plans: [String]
-  private let ratings: [String]
+  private let inputs: [Input]
   private let expected: ExpectedRecords
   private let chosen: ChosenSystem
   private let workers: Workers
@@ -76,8 +75,8 @@ package struct Batch: Sendable {
     system: ChosenSystem, threads: Int,
     blockSize: Int? = nil, progress: Progress? = nil, log: Logger
   ) {
-    self.plans = plans
-    self.ratings = ratings
+    inputs =
+      plans.map { Input(kind: .plans, path: $0) } + ratings.map { Input(kind: .ratings, path: $0) }
     self.expected = expected
     chosen = system
     workers = Workers(count: threads)
@@ -196,7 +195,8 @@ package struct Batch: Sendable {
   /// Reads, checks and scores for a check.
   private func findings() async throws(RunError) -> Findings {
     try await Findings(
-      try await appraisals(), expectsRatings: !ratings.isEmpty, workers: workers)
+      try await appraisals(), expectsRatings: inputs.contains { $0.kind == .ratings },
+      workers: workers)
   }
 
   /// Reads, checks and scores everybody, and explains one executive.
@@ -210,13 +210,12 @@ package struct Batch: Sendable {
 
   /// Refuses the same file twice for one purpose, which would make everybody a duplicate.
   private func refuseRepeatedInputs() throws(RunError) {
-    guard (plans + ratings).count(where: { $0 == "-" }) <= 1 else {
+    guard inputs.count(where: { $0.path == "-" }) <= 1 else {
       throw RunError(.usage, "Standard input (-) can be only one of the files.")
     }
-    for (option, paths) in [("--plans", plans), ("--ratings", ratings)] {
-      for (index, path) in paths.enumerated() where paths[..<index].contains(path) {
-        throw RunError(.usage, "\(path): named twice by \(option). Name each file once.")
-      }
+    for (index, input) in inputs.enumerated() where inputs[..<index].contains(input) {
+      throw RunError(
+        .usage, "\(input.path): named twice by \(input.kind.option). Name each file once.")
     }
   }
 
@@ -224,8 +223,7 @@ package struct Batch: Sendable {
   func appraisals() async throws(RunError) -> Appraisals {
     try refuseRepeatedInputs()
     let intake = try await Intake(
-      plans: plans, ratings: ratings, system: chosen.system, workers: workers,
-      blockSize: blockSize, progress: progress)
+      inputs, system: chosen.system, workers: workers, blockSize: blockSize, progress: progress)
     for file in intake.files {
       log.info(
         "read", metadata: ["file": "\(file.name)", "records": "\(file.records)"])
@@ -254,7 +252,7 @@ package struct Batch: Sendable {
     let systemIdentity = Manifest.System(name: chosen.system.name, sha256: chosen.sha256)
     let inputs = appraisals.intake.files.map { file in
       Manifest.Input(
-        role: file.kind == .plans ? "plans" : "ratings", name: file.name,
+        role: file.kind.name, name: file.name,
         bytes: file.identity.bytes, sha256: file.identity.sha256, records: file.records)
     }
     let origin = PageOrigin(

@@ -45,6 +45,8 @@ package struct InputField: Sendable {
   package let isOnRosters: Bool
   /// What it is called where people read it: `Position title`.
   package let title: String
+  /// How many characters of it a column of a workbook shows.
+  package let width: Int
   /// What stands in it in examples.
   package let example: String
   /// What it holds, a sentence.
@@ -52,8 +54,8 @@ package struct InputField: Sendable {
 
   private init(
     _ name: String, aliases: [String] = [], of kinds: [InputKind], _ content: Content,
-    isRequired: Bool = false, isOnRosters: Bool = false, title: String? = nil, example: String,
-    meaning: String
+    isRequired: Bool = false, isOnRosters: Bool = false, title: String? = nil, width: Int = 28,
+    example: String, meaning: String
   ) {
     self.name = name
     self.aliases = aliases
@@ -64,6 +66,7 @@ package struct InputField: Sendable {
     self.title =
       title ?? name.prefix(1).uppercased()
       + name.dropFirst().split(separator: "_").joined(separator: " ")
+    self.width = width
     self.example = example
     self.meaning = meaning
   }
@@ -107,13 +110,14 @@ package struct InputField: Sendable {
       "name", of: [.plans], .text(.forEachRecord), isOnRosters: true,
       example: "Doe, Jane Q.", meaning: "The executive's name, for the roster."),
     InputField(
-      "organization", of: [.plans], .text(.onceForEachText), isOnRosters: true,
+      "organization", of: [.plans], .text(.onceForEachText), isOnRosters: true, width: 24,
       example: "Office of Harbor Planning", meaning: "Where the executive works."),
     InputField(
       "position_title", of: [.plans], .text(.forEachRecord), isOnRosters: true,
       example: "Director, Harbor Planning", meaning: "The title of the position."),
     InputField(
-      "appointment", of: [.plans], .text(.onceForEachText), isOnRosters: true, example: "Career",
+      "appointment", of: [.plans], .text(.onceForEachText), isOnRosters: true, width: 14,
+      example: "Career",
       meaning: "`Career`, `Noncareer`, `Limited Term` or `Limited Emergency`."),
     InputField(
       "prb", aliases: ["board"], of: [.plans], .text(.onceForEachText), title: "Board",

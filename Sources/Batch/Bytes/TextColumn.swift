@@ -150,22 +150,3 @@ private func mixed(_ value: UInt64) -> UInt64 {
   let product = value.multipliedFullWidth(by: 0xD6E8_FEB8_6659_FD93)
   return product.high ^ product.low
 }
-
-extension Array {
-  /// The first index whose element `belongsToSecondPart`, where all those after it do as well.
-  ///
-  /// - Complexity: O(log count).
-  func partitioningIndex(where belongsToSecondPart: (Element) -> Bool) -> Int {
-    var low = 0
-    var high = count
-    while low < high {
-      let middle = low + (high - low) / 2
-      if belongsToSecondPart(self[middle]) {
-        high = middle
-      } else {
-        low = middle + 1
-      }
-    }
-    return low
-  }
-}

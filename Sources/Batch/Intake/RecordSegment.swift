@@ -205,14 +205,14 @@ struct RecordSegmentBuilder: ~Copyable {
 
   /// Notes a fault of the record that is being read, and flags it if it is an error.
   mutating func note(
-    _ code: FindingCode, record: Int, column: Int? = nil, element: Int? = nil, found: Int = 0,
-    value: Span<UInt8> = Span(), flags: inout RecordFlags
+    _ code: FindingCode, column: Int? = nil, element: Int? = nil, found: Int = 0,
+    value: Span<UInt8> = Span(), at cursor: inout RecordCursor
   ) {
     faults.append(
       RecordSegment.Fault(
-        record: UInt32(record), column: column.map(UInt16.init) ?? .max, code: code,
+        record: UInt32(cursor.record), column: column.map(UInt16.init) ?? .max, code: code,
         element: element.map(UInt8.init) ?? .max, found: UInt32(found)))
     faultValues.append(value.extracting(first: min(value.count, RecordSegment.keptValueBytes)))
-    if code.severity == .error { flags.insert(.wrong) }
+    if code.severity == .error { cursor.flags.insert(.wrong) }
   }
 }

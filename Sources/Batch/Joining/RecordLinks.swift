@@ -1,3 +1,5 @@
+import CSV
+
 /// Pairs of records that have to do with each other.
 struct RecordLinks: Sendable {
   /// How two records are related.

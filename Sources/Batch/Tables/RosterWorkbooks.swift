@@ -36,7 +36,7 @@ import Workbooks
       case .weight, .rating, .score, .initialRating, .status: 11
       case .remarks, .boardRemarks: 40
       case .board, .label: 24
-      case .text(let text): text.width
+      case .text(let text): text.field.width
       }
     }
 
