@@ -47,6 +47,21 @@ let package = Package(
       ],
       swiftSettings: settings
     ),
+    .target(name: "Columns", swiftSettings: settings),
+    .target(
+      name: "Files",
+      dependencies: [
+        "CLinux", "Columns",
+        .product(name: "Crypto", package: "swift-crypto"),
+        .product(name: "SystemPackage", package: "swift-system"),
+      ],
+      swiftSettings: settings
+    ),
+    .target(
+      name: "MadeUp", dependencies: ["Appraisal", "Columns", "Files"], swiftSettings: settings),
+    .target(
+      name: "Tables", dependencies: ["Appraisal", "Columns", "CSV", "ReviewBoards"],
+      swiftSettings: settings),
     .target(name: "ReviewBoards", dependencies: ["Appraisal"], swiftSettings: settings),
     .target(
       name: "Pages",
@@ -68,10 +83,9 @@ let package = Package(
     .target(
       name: "Batch",
       dependencies: [
-        "Appraisal", "CLinux", "CSV", "Pages", "ReviewBoards", "Workbooks",
+        "Appraisal", "Columns", "CSV", "Files", "Pages", "ReviewBoards", "Tables", "Workbooks",
         .product(name: "Crypto", package: "swift-crypto"),
         .product(name: "Logging", package: "swift-log"),
-        .product(name: "SystemPackage", package: "swift-system"),
       ],
       // RecordCursor holds spans, and says in its initializer where they come from.
       swiftSettings: settings + [.enableExperimentalFeature("Lifetimes")]
@@ -79,7 +93,7 @@ let package = Package(
     .executableTarget(
       name: "appraise",
       dependencies: [
-        "Appraisal", "Batch", "Pages",
+        "Appraisal", "Batch", "Columns", "Files", "MadeUp", "Pages",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Logging", package: "swift-log"),
       ],
@@ -92,15 +106,23 @@ let package = Package(
     .testTarget(
       name: "AppraisalTests", dependencies: ["Appraisal", "TestSupport"], swiftSettings: settings),
     .testTarget(
+      name: "ColumnsTests", dependencies: ["Columns", "TestSupport"], swiftSettings: settings),
+    .testTarget(
+      name: "MadeUpTests", dependencies: ["Appraisal", "Columns", "MadeUp", "TestSupport"],
+      swiftSettings: settings),
+    .testTarget(
       name: "ReviewBoardsTests", dependencies: ["ReviewBoards", "TestSupport"],
       swiftSettings: settings),
     .testTarget(
+      name: "TablesTests", dependencies: ["Tables", "TestSupport"], swiftSettings: settings),
+    .testTarget(
       name: "PagesTests", dependencies: ["Pages", "TestSupport"], swiftSettings: settings),
     .testTarget(
-      name: "BatchTests", dependencies: ["Batch", "Pages", "TestSupport"], swiftSettings: settings
-    ),
+      name: "BatchTests", dependencies: ["Batch", "Columns", "Pages", "TestSupport"],
+      swiftSettings: settings),
     .testTarget(
-      name: "AppraiseCommandTests", dependencies: ["Appraisal", "appraise", "Batch", "Pages", "TestSupport"],
+      name: "AppraiseCommandTests",
+      dependencies: ["Appraisal", "appraise", "Batch", "Columns", "Pages", "TestSupport"],
       exclude: ["Faults/inject.c"], swiftSettings: settings),
   ],
   swiftLanguageModes: [.v6]
@@ -112,7 +134,7 @@ if Context.environment["APPRAISE_FUZZ"] != nil {
     .executableTarget(
       name: "fuzz",
       dependencies: [
-        "Appraisal", "Batch", "CLibCSV", "CSV", "ReviewBoards", "TestSupport",
+        "Appraisal", "Batch", "CLibCSV", "Columns", "CSV", "ReviewBoards", "TestSupport",
         .product(name: "Logging", package: "swift-log"),
       ],
       path: "fuzz/Sources", swiftSettings: settings))

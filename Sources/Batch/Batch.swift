@@ -1,8 +1,10 @@
 import Appraisal
-import Glibc
+package import Columns
+package import Files
 package import Logging
 package import Pages
 import Synchronization
+import Tables
 
 /// The nightly batch: intake → check → score → rosters → publish.
 ///

@@ -1,4 +1,5 @@
 import Appraisal
+import Columns
 import CSV
 import ReviewBoards
 

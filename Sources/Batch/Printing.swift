@@ -1,4 +1,5 @@
 package import Appraisal
+import Columns
 
 /// The built-in systems as a list.
 package struct SystemList: Sendable {

@@ -1,4 +1,5 @@
 import Appraisal
+package import Columns
 import CSV
 import ReviewBoards
 

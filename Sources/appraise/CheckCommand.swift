@@ -1,6 +1,7 @@
 import Appraisal
 import ArgumentParser
 import Batch
+import Columns
 
 struct CheckCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(

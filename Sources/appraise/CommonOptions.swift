@@ -1,7 +1,8 @@
 import Appraisal
 import ArgumentParser
 import Batch
-import Glibc
+import Columns
+import Files
 import Logging
 
 extension OutputFormat: ExpressibleByArgument {}
@@ -118,5 +119,5 @@ struct ThreadOptions: ParsableArguments {
   }
 
   /// The number that was asked for, or else all that there are.
-  var count: Int { threads ?? max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN))) }
+  var count: Int { threads ?? Machine.processors }
 }

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Batch
+import Columns
 
 struct ExplainCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(

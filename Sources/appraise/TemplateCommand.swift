@@ -1,5 +1,6 @@
 import ArgumentParser
 import Batch
+import MadeUp
 
 struct TemplateCommand: ParsableCommand {
   static let configuration = CommandConfiguration(

@@ -1,4 +1,5 @@
 import Batch
+import Columns
 import CSV
 import TestSupport
 import Testing

@@ -1,4 +1,5 @@
 @testable import Batch
+import Columns
 import FoundationEssentials
 import TestSupport
 

@@ -45,7 +45,7 @@ package struct InputField: Sendable {
   package let isOnRosters: Bool
   /// What it is called where people read it: `Position title`.
   package let title: String
-  /// How many characters of it a column of a workbook shows.
+  /// How wide a column of a workbook is for it, in characters.
   package let width: Int
   /// What stands in it in examples.
   package let example: String
@@ -54,8 +54,9 @@ package struct InputField: Sendable {
 
   private init(
     _ name: String, aliases: [String] = [], of kinds: [InputKind], _ content: Content,
-    isRequired: Bool = false, isOnRosters: Bool = false, title: String? = nil, width: Int = 28,
-    example: String, meaning: String
+    isRequired: Bool = false, isOnRosters: Bool = false, title: String? = nil, width: Int = 24,
+    example: String,
+    meaning: String
   ) {
     self.name = name
     self.aliases = aliases
@@ -84,6 +85,14 @@ package struct InputField: Sendable {
     all.filter { $0.keeping != nil && $0.kinds.contains(kind) }
   }
 
+  /// Those of them that are kept.
+  package static func kept(of kind: InputKind) -> [InputField] {
+    texts(of: kind).filter { $0.keeping != .checkedOnly }
+  }
+
+  /// The texts of plans that rosters take over, in the order of their columns.
+  package static let onRosters = texts(of: .plans).filter(\.isOnRosters)
+
   /// The field of a kind that holds a value of one element: `weight` in plans, `level` in ratings.
   package static func value(of kind: InputKind) -> InputField {
     guard let field = all.first(where: { $0.content == .value && $0.kinds.contains(kind) }) else {
@@ -107,13 +116,13 @@ package struct InputField: Sendable {
       "level", aliases: ["rating"], of: [.ratings], .value, isRequired: true, example: "4",
       meaning: "Its level."),
     InputField(
-      "name", of: [.plans], .text(.forEachRecord), isOnRosters: true,
+      "name", of: [.plans], .text(.forEachRecord), isOnRosters: true, width: 28,
       example: "Doe, Jane Q.", meaning: "The executive's name, for the roster."),
     InputField(
       "organization", of: [.plans], .text(.onceForEachText), isOnRosters: true, width: 24,
       example: "Office of Harbor Planning", meaning: "Where the executive works."),
     InputField(
-      "position_title", of: [.plans], .text(.forEachRecord), isOnRosters: true,
+      "position_title", of: [.plans], .text(.forEachRecord), isOnRosters: true, width: 28,
       example: "Director, Harbor Planning", meaning: "The title of the position."),
     InputField(
       "appointment", of: [.plans], .text(.onceForEachText), isOnRosters: true, width: 14,

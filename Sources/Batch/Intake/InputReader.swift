@@ -1,4 +1,6 @@
+import Columns
 import CSV
+import Files
 import Synchronization
 
 /// One block of a file: whole records, and where they start.

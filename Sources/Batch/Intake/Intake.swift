@@ -1,5 +1,7 @@
 import Appraisal
+import Columns
 import CSV
+import Files
 import Synchronization
 
 /// A file to read, and what for.

@@ -64,11 +64,8 @@ struct PlanText: Hashable, BitwiseCopyable, Sendable {
   static let kept: [PlanText] =
     InputField.texts(of: .plans).filter { $0.keeping != .checkedOnly }.map { PlanText(of: $0.name) }
   /// Those that rosters take over, in the order of their columns.
-  static let onRosters: [PlanText] =
-    InputField.texts(of: .plans).filter(\.isOnRosters).map { PlanText(of: $0.name) }
+  static let onRosters: [PlanText] = InputField.onRosters.map { PlanText(of: $0.name) }
 
   /// What the list says of the field.
   var field: InputField { Self.fields[number] }
-  /// The name of the column in inputs and on rosters.
-  var header: String { field.name }
 }

@@ -1,4 +1,5 @@
 import Appraisal
+import Columns
 import CSV
 
 /// The record of a batch that is being read: its fields by the columns of the header, and what is

@@ -1,4 +1,5 @@
 import Appraisal
+import Columns
 import CSV
 
 /// Turns the records of one block into a segment: reads every value, and notes what is wrong.

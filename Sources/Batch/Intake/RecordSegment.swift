@@ -1,4 +1,5 @@
 import Appraisal
+import Columns
 import CSV
 
 /// The records of one block as columns: what is left of them after their bytes are gone.

@@ -1,4 +1,5 @@
 import Appraisal
+import Columns
 import CSV
 
 /// The memory of the records of all plans, or of all ratings: the segments, in their order, and how

@@ -1,4 +1,5 @@
 import Appraisal
+import Columns
 
 /// What makes a text unfit for any output: a line break, or a character that steers a terminal or
 /// turns the direction of writing.

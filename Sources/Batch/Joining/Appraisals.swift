@@ -1,4 +1,5 @@
 import Appraisal
+import Columns
 import ReviewBoards
 
 /// Everything that is known of an agency after its files were read: the executives, judged and

@@ -1,3 +1,5 @@
+import Columns
+
 /// What is known of each executive in one regard, by any plan record of his or her first row;
 /// only ``firstRecords`` are known by all records.
 struct ExecutiveColumn<Value: BitwiseCopyable & Sendable>: BitwiseCopyable, Sendable {

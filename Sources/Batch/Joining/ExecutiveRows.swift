@@ -1,3 +1,5 @@
+import Columns
+
 /// The rows that plan records take in the columns of the ``Executives``: where plans come in the
 /// long layout, records that follow each other with the same executive id share one.
 ///

@@ -1,4 +1,5 @@
 import Appraisal
+import Columns
 import ReviewBoards
 
 /// All executives who have a plan: their plans joined with their ratings, judged and scored.

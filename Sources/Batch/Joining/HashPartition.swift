@@ -1,4 +1,5 @@
 import Appraisal
+import Columns
 
 /// The records of all sheets of one kind, dealt out by the hashes of their executive ids.
 ///

@@ -1,4 +1,5 @@
 import Appraisal
+import Columns
 
 /// The beginning of an executive id, to compare most ids without looking them up.
 struct IdentifierKey: Equatable, BitwiseCopyable, Sendable {

@@ -1,4 +1,5 @@
 import Appraisal
+import Columns
 import Synchronization
 
 /// Finds out which records belong to one executive, and puts his or her plan and ratings together.

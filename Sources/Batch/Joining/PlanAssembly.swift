@@ -1,4 +1,5 @@
 import Appraisal
+import Columns
 
 /// Puts the plan of an executive together from the records that name him or her.
 struct PlanAssembly {

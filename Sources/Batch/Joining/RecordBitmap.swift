@@ -1,3 +1,5 @@
+import Columns
+
 /// Some of the records of one kind, by their numbers.
 ///
 /// It takes one bit for each record, so that the set of millions stays in a core's cache, where they

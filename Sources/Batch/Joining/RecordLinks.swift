@@ -1,3 +1,4 @@
+import Columns
 import CSV
 
 /// Pairs of records that have to do with each other.

@@ -1,4 +1,5 @@
 import Appraisal
+import Columns
 package import ReviewBoards
 
 /// What a run has counted: the control totals, the distribution of the ratings, the findings.

@@ -1,4 +1,5 @@
 import Appraisal
+import Columns
 import ReviewBoards
 
 // What a closing summary and a report tell people in the same words.

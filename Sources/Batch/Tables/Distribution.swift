@@ -1,4 +1,5 @@
 import Appraisal
+import Columns
 import ReviewBoards
 
 /// All executives of an agency, and those of each appointment and organization, tallied without

@@ -1,4 +1,5 @@
 import Appraisal
+import Columns
 import ReviewBoards
 
 /// What stands in the column `remarks` of a roster, in every form of it: that the override applied,

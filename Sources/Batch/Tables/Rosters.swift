@@ -1,5 +1,8 @@
 import Appraisal
+import Columns
+import Files
 import ReviewBoards
+import Tables
 
 /// `rosters/<prb>.csv` for each board, and where they are wanted `rosters/<prb>.html` and
 /// `rosters/<prb>.xlsx`; and `rosters/index.csv`.

@@ -1,4 +1,5 @@
 import Appraisal
+import Columns
 
 /// What stands on a roster, in every form of it, of what the input says of an executive.
 ///

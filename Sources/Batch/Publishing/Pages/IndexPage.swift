@@ -1,4 +1,6 @@
 import Appraisal
+import Columns
+import Files
 import Pages
 import ReviewBoards
 
