@@ -10,7 +10,7 @@ import Testing
       (.name, "name"), (.organization, "organization"), (.positionTitle, "position_title"),
       (.appointment, "appointment"), (.board, "prb"),
     ]
-    for (text, header) in named { #expect(text.header == header) }
+    for (text, header) in named { #expect(text.field.name == header) }
   }
 
   @Test func numbersGoByTheWayOfKeeping() {
@@ -31,7 +31,7 @@ import Testing
 
   @Test func rostersTakeOverInTheOrderOfTheList() {
     #expect(
-      PlanText.onRosters.map(\.header) == InputField.all.filter(\.isOnRosters).map(\.name))
+      PlanText.onRosters.map(\.field.name) == InputField.all.filter(\.isOnRosters).map(\.name))
     #expect(PlanText.onRosters.allSatisfy { $0.number < PlanText.keptCount })
   }
 
