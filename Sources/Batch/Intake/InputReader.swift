@@ -1,5 +1,5 @@
-import Columns
 import CSV
+import Columns
 import Files
 import Synchronization
 

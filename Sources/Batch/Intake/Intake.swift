@@ -1,6 +1,6 @@
 import Appraisal
-import Columns
 import CSV
+import Columns
 import Files
 import Synchronization
 
@@ -52,8 +52,8 @@ final class Intake: Sendable {
   let rules: Rules
   /// Kind by kind, those of a kind in the order given.
   let files: [File]
-  let plans: RecordTable
-  let ratings: RecordTable
+  let plans: RecordTable<Plans>
+  let ratings: RecordTable<Ratings>
   /// By kind, in the order of the kinds; it is what ``plans`` and ``ratings`` look at.
   private let storage: [RecordStorage]
 
@@ -96,12 +96,12 @@ final class Intake: Sendable {
     rules = Rules(of: system)
     self.files = files
     self.storage = storage
-    plans = storage[InputKind.plans.rawValue].sheets
-    ratings = storage[InputKind.ratings.rawValue].sheets
+    plans = RecordTable(storage[InputKind.plans.rawValue].sheets)
+    ratings = RecordTable(storage[InputKind.ratings.rawValue].sheets)
   }
 
   /// The records of a kind.
-  func sheets(_ kind: InputKind) -> RecordTable { storage[kind.rawValue].sheets }
+  func sheets(_ kind: InputKind) -> RecordTable<AnyRecords> { storage[kind.rawValue].sheets }
 
   /// The segments of a kind, and what is known of their faults.
   func memory(_ kind: InputKind) -> RecordStorage { storage[kind.rawValue] }

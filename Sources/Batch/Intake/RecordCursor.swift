@@ -1,6 +1,6 @@
 import Appraisal
-import Columns
 import CSV
+import Columns
 
 /// The record of a batch that is being read: its fields by the columns of the header, and what is
 /// known of it so far.

@@ -1,6 +1,6 @@
 import Appraisal
-import Columns
 import CSV
+import Columns
 
 /// Turns the records of one block into a segment: reads every value, and notes what is wrong.
 ///

@@ -1,6 +1,6 @@
 import Appraisal
-import Columns
 import CSV
+import Columns
 
 /// The records of one block as columns: what is left of them after their bytes are gone.
 ///

@@ -82,10 +82,10 @@ struct IdentifierIndex {
   ///   - entries: The entries by place, and their sheets.
   ///   - place: The place of `entry` among them.
   @inline(__always)
-  func match(
-    _ entry: HashPartition.Entry, of sheets: RecordTable,
-    among entries: Column<HashPartition.Entry>.View,
-    of others: RecordTable, inserting place: Int? = nil
+  func match<One, Other>(
+    _ entry: HashPartition<One>.Entry, of sheets: RecordTable<One>,
+    among entries: Column<HashPartition<Other>.Entry>.View,
+    of others: RecordTable<Other>, inserting place: Int? = nil
   ) -> Match {
     var match = Match()
     var slot = Int(entry.hash) & mask
@@ -114,12 +114,12 @@ struct IdentifierIndex {
   private enum Comparison { case same, differsInCase, different }
 
   @inline(never)
-  private func comparison(
-    of entry: HashPartition.Entry, of sheets: RecordTable, to other: HashPartition.Entry,
-    of others: RecordTable
+  private func comparison<One, Other>(
+    of entry: HashPartition<One>.Entry, of sheets: RecordTable<One>,
+    to other: HashPartition<Other>.Entry, of others: RecordTable<Other>
   ) -> Comparison {
-    sheets.withID(of: Int(entry.record)) { id in
-      others.withID(of: Int(other.record)) { other in
+    sheets.withID(of: entry.record) { id in
+      others.withID(of: other.record) { other in
         if equals(id, other) { return .same }
         guard id.count == other.count else { return .different }
         for index in id.indices where lowercased(id[index]) != lowercased(other[index]) {

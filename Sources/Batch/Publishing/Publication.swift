@@ -1,5 +1,6 @@
 import Columns
 import Files
+
 /// The output directory of the user, locked, with a run in the making below it.
 ///
 ///     DIR/.lock

@@ -52,7 +52,7 @@ struct Distribution: Sendable {
     let plans = executives.plans
     var found: [(segment: Int, tallies: [Tally])] = []
     var last = -1
-    for executive in plans.records(of: segment) where executives.isExecutive(executive) {
+    for executive in executives.executives(ofSegment: segment) {
       let giver = plans.symbol(text, of: executives.record(of: text, of: executive))
       if last < 0 || found[last].segment != giver.segment {
         last = found.firstIndex { $0.segment == giver.segment } ?? found.count

@@ -16,7 +16,7 @@ struct RosterRemarks: Sendable {
 
   /// Puts the remarks on an executive into a buffer, in place of what it held; mostly there are none.
   @inline(__always)
-  func put(_ executive: Int, into buffer: inout OutputBuffer) {
+  func put(_ executive: Executive, into buffer: inout OutputBuffer) {
     buffer.removeAll()
     let status = executives.status(of: executive)
     if status == .rated, !executives.isOverridden(executive) { return }
@@ -24,7 +24,7 @@ struct RosterRemarks: Sendable {
   }
 
   private func append(
-    _ executive: Int, _ status: RosterStatus, to buffer: inout OutputBuffer
+    _ executive: Executive, _ status: RosterStatus, to buffer: inout OutputBuffer
   ) {
     switch status {
     case .rated:

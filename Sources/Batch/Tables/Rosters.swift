@@ -11,7 +11,7 @@ struct Rosters: Sendable {
   private let executives: Executives
   private let lines: RosterLines
   /// The executives board by board, those of each in the order of the plans.
-  private let members: Column<UInt32>
+  private let members: Column<Executive>
   /// Where the members of each board end.
   private let ends: [Int]
   private let pages: RosterPages?
@@ -33,7 +33,7 @@ struct Rosters: Sendable {
     let boards = appraisals.boards.count
     let counts = try await workers.map(plans.segmentCount) { segment in
       var counts = [UInt32](repeating: 0, count: boards)
-      for executive in plans.records(of: segment) where executives.isExecutive(executive) {
+      for executive in executives.executives(ofSegment: segment) {
         counts[executives.board(of: executive)] += 1
       }
       return counts
@@ -49,13 +49,13 @@ struct Rosters: Sendable {
       }
       ends.append(Int(total))
     }
-    let members = Column(count: Int(total), repeating: Executives.none)
+    let members = Column(count: Int(total), repeating: Executive.none)
     let firsts = starts
     try await workers.forEach(plans.segmentCount) { segment in
       var next = firsts[segment]
-      for executive in plans.records(of: segment) where executives.isExecutive(executive) {
+      for executive in executives.executives(ofSegment: segment) {
         let board = executives.board(of: executive)
-        members[Int(next[board])] = UInt32(executive)
+        members[Int(next[board])] = executive
         next[board] += 1
       }
     }
@@ -148,7 +148,7 @@ struct Rosters: Sendable {
     var tally = Tally()
     let first = firstMember(of: board)
     for member in first..<ends[board] {
-      let executive = Int(members[member])
+      let executive = members[member]
       let status = executives.status(of: executive)
       let rating = executives.rating(of: executive)
       tally.add(status, level: rating?.level)
@@ -163,7 +163,7 @@ struct Rosters: Sendable {
       scratch.ends.append(scratch.lines.buffer.count)
     }
     RosterPlace.sort(&scratch.places) { one, other in
-      goesBefore(Int(members[first + Int(one)]), Int(members[first + Int(other)]))
+      goesBefore(members[first + Int(one)], members[first + Int(other)])
     }
     return tally
   }
@@ -186,7 +186,7 @@ struct Rosters: Sendable {
       let line = Int(place.executive)
       let bytes = (line == 0 ? 0 : scratch.ends[line - 1])..<scratch.ends[line]
       if bytes.isEmpty {
-        let executive = Int(members[first + line])
+        let executive = members[first + line]
         lines.append(executive, of: name.span, to: &scratch.rows, &scratch.line)
       } else {
         scratch.rows.buffer.append(bytes: bytes, of: scratch.lines.buffer)
@@ -203,15 +203,14 @@ struct Rosters: Sendable {
       executives: scratch.places.map { members[first + Int($0.executive)] })
   }
 
-  private func goesBefore(_ one: Int, _ other: Int) -> Bool {
-    let plans = executives.plans
+  private func goesBefore(_ one: Executive, _ other: Executive) -> Bool {
     let byName = executives.withText(.name, of: one) { first in
       executives.withText(.name, of: other) { precedes(first, $0) }
     }
     if let byName { return byName }
-    let byID = plans.withID(of: one) { first in
-      plans.withID(of: other) { precedes(first, $0) }
+    let byID = executives.withID(of: one) { first in
+      executives.withID(of: other) { precedes(first, $0) }
     }
-    return byID ?? (one < other)
+    return byID ?? (one.firstRecord < other.firstRecord)
   }
 }
