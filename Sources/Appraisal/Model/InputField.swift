@@ -131,7 +131,8 @@ package struct InputField: Sendable {
     InputField(
       "prb", aliases: ["board"], of: [.plans], .text(.onceForEachText), title: "Board",
       example: "Department of Harbors & Canals PRB 1",
-      meaning: "The Performance Review Board that reviews the executive. Each board gets a roster."),
+      meaning: "The Performance Review Board that reviews the executive. "
+        + "Each board gets a roster."),
     InputField(
       "rating_official", of: [.plans], .text(.checkedOnly), example: "Roe, Richard",
       meaning: "Who gives the initial summary rating."),

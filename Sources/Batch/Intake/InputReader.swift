@@ -39,8 +39,8 @@ final class InputReader: Sendable {
 
   /// The size of the blocks of a file of so many bytes.
   ///
-  /// Small enough for a block and its records to stay in a core's cache, and for the file of a small
-  /// agency to be shared out among the processors.
+  /// Small enough for a block and its records to stay in a core's cache, and for the file of a
+  /// small agency to be shared out among the processors.
   private static func blockSize(for bytes: Int) -> Int { min(max(bytes / 16, 1 << 16), 1 << 20) }
 
   /// Opens a file and reads its header.

@@ -46,8 +46,8 @@ struct RecordReader {
 
   // MARK: - Records as they should be
 
-  /// Adds a record; the texts of one that repeats those of the record before it are neither read nor
-  /// kept again.
+  /// Adds a record; the texts of one that repeats those of the record before it are neither read
+  /// nor kept again.
   private func appendRecord(
     at cursor: inout RecordCursor, to segment: inout RecordSegmentBuilder
   ) {

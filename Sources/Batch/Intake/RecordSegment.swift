@@ -4,9 +4,9 @@ import Columns
 
 /// The records of one block as columns: what is left of them after their bytes are gone.
 ///
-/// A segment is made by one task from one block (``RecordSegmentBuilder``) and does not change afterwards.
-/// Everything that is said about its records later, findings, scores, roster lines, comes from
-/// these columns.
+/// A segment is made by one task from one block (``RecordSegmentBuilder``) and does not change
+/// afterwards. Everything that is said about its records later, findings, scores, roster lines,
+/// comes from these columns.
 struct RecordSegment: Sendable {
   /// One thing that is wrong with one field, as it was met while the record was read.
   struct Fault: Sendable {
@@ -73,8 +73,8 @@ struct RecordSegment: Sendable {
       return slot >= 0 && slot < dictionaries.count ? dictionaries[slot] : nil
     }
 
-    /// Calls `body` with a text of a record; empty where the file has no such column, and for a text
-    /// that is not kept.
+    /// Calls `body` with a text of a record; empty where the file has no such column, and for a
+    /// text that is not kept.
     @inline(__always)
     func withText<Result>(
       _ text: PlanText, of index: Int, _ body: (Span<UInt8>) -> Result

@@ -54,8 +54,8 @@ struct DictionaryKey: Hashable, Sendable {
 ///     firstRecords  0 3 5 9
 ///     hints         0
 ///
-/// and record 6 is the one with the index 6 - 5 = 1 in segment 2: the hint says with which segment to
-/// begin, and there is one for every 1,024 records.
+/// and record 6 is the one with the index 6 - 5 = 1 in segment 2: the hint says with which segment
+/// to begin, and there is one for every 1,024 records.
 ///
 /// A look-up by number touches no reference count, so that tasks which look up millions of records
 /// in each other's segments do not wait for one another. Whoever holds sheets keeps their

@@ -52,8 +52,8 @@ enum AnyRecords {}
 typealias PlanRecord = RowID<Plans>
 typealias RatingRecord = RowID<Ratings>
 typealias AnyRecord = RowID<AnyRecords>
-/// A row of the columns of the executives: the number of an executive's first record, or where plans
-/// come in the long layout a smaller one; see ``ExecutiveRows``.
+/// A row of the columns of the executives: the number of an executive's first record, or where
+/// plans come in the long layout a smaller one; see ``ExecutiveRows``.
 typealias ExecutiveRow = RowID<ExecutiveTable>
 
 /// Somebody who has a plan, known by the first plan record that names him or her.

@@ -9,8 +9,8 @@ import Columns
 ///     id       A  A  B  A  C  C
 ///     row      0  0  1  2  3  3
 ///
-/// A has the row 0, B 1 and C 3. Record 3 is A's as well, but stands apart from the others: its row, 2,
-/// says no more than that A is its executive.
+/// A has the row 0, B 1 and C 3. Record 3 is A's as well, but stands apart from the others: its
+/// row, 2, says no more than that A is its executive.
 ///
 /// An executive takes the row of his or her first record. Rows of further records stay empty; with
 /// plans in order there are none, and a plan of five records takes the memory of one.

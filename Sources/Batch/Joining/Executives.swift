@@ -4,7 +4,8 @@ import ReviewBoards
 
 /// All executives who have a plan: their plans joined with their ratings, judged and scored.
 ///
-/// Wide plans of A, B, a again with a capital changed, and A once more, with ratings of B and A:
+/// Wide plans of A, B, a (whose id differs from A's in a capital) and once more A, and ratings of B
+/// and A:
 ///
 ///     plan record         0         1         2         3
 ///     id                  A         B         a         A
@@ -17,9 +18,9 @@ import ReviewBoards
 /// The row of record 3 is used for nothing but to say that A is its executive: two plans of one
 /// executive are a duplicate.
 ///
-/// An executive is known by the first plan record that names him or her; the rows of the columns have
-/// the numbers of these records, or those of ``ExecutiveRows``. A plan record without a valid executive
-/// id counts as an executive of its own, so that nobody is lost.
+/// An executive is known by the first plan record that names him or her; the rows of the columns
+/// have the numbers of these records, or those of ``ExecutiveRows``. A plan record without a valid
+/// executive id counts as an executive of its own, so that nobody is lost.
 ///
 /// There are only numbers and places in memory in it, so that tasks can look up millions of
 /// executives without touching a reference count, which they would otherwise fight for. Whoever
@@ -28,7 +29,8 @@ struct Executives: BitwiseCopyable, Sendable {
   let plans: RecordTable<Plans>
   let ratings: RecordTable<Ratings>
   let rules: Rules
-  /// By the row of any plan record whose it is: also the rows of further records know their executive.
+  /// By the row of any plan record whose it is: also the rows of further records know their
+  /// executive.
   let executiveOfRow: ExecutiveColumn<Executive>
   let flags: ExecutiveColumn<ExecutiveFlags>
   /// The first rating record, or none.

@@ -16,9 +16,10 @@ import Columns
 ///     starts       part 0: 0 1 2, part 1: 3 4 4
 ///     places       3 0    1     4 2
 ///
-/// The counts of all segments are added up first, so that each entry's place is known before anything
-/// is moved: segment 2 knows that its entries of part 0 go to the places from 2 on, whatever the other
-/// segments do. Part 0 then is the places 0 ..< 3 and has its records in their order.
+/// The counts of all segments are added up first, so that each entry's place is known before
+/// anything is moved: segment 2 knows that its entries of part 0 go to the places from 2 on,
+/// whatever the other segments do. Part 0 then is the places 0 ..< 3 and has its records in their
+/// order.
 struct HashPartition<Kind: Sendable>: Sendable {
   /// A record on its way to its part, or several that share a row of ``ExecutiveRows``.
   struct Entry: BitwiseCopyable, Sendable {

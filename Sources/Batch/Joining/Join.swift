@@ -9,13 +9,14 @@ import Synchronization
 ///     plan entries     place 0: B, record 0      place 1: A, record 1
 ///     rating entries   place 0: A, record 0      place 1: C, record 1
 ///
-///     each plan entry    index: B → 0, A → 1     found[0] = record 0, found[1] = record 1
-///     each rating entry  A is at 1 in the index  found[1].ratingRecord = record 0, executives[0] = A
-///                        C is not in it          executives[1] = nobody: `rating-without-plan`
+///     each plan entry     index: B → 0, A → 1     found[0] = record 0, found[1] = record 1
+///     rating entry of A   is at 1 in the index    found[1].ratingRecord = record 0
+///                                                 executives[0] = A
+///     rating entry of C   is not in it            executives[1] = nobody: `rating-without-plan`
 ///
-/// What was found lies in the order of the places. It is then collected in the order of the records:
-/// each segment goes through its own records once more and reads what was found in the places to which
-/// it dealt them out.
+/// What was found lies in the order of the places. It is then collected in the order of the
+/// records: each segment goes through its own records once more and reads what was found in the
+/// places to which it dealt them out.
 ///
 /// Records are dealt out by the hashes of their ids; each part is joined by one task. Within a part
 /// the records come in their order, so the result does not depend on who did what.

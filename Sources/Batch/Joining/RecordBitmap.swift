@@ -2,8 +2,8 @@ import Columns
 
 /// Some of the executives, by the numbers of their first records.
 ///
-/// It takes one bit for each record, so that the set of millions stays in a core's cache, where they
-/// are looked up in any order.
+/// It takes one bit for each record, so that the set of millions stays in a core's cache, where
+/// they are looked up in any order.
 struct RecordBitmap: Sendable {
   private let words: Column<UInt64>
 

@@ -1,7 +1,7 @@
 import CSV
 
-/// Records that have to do with other records: duplicates with each other, an id with one that differs
-/// in capitals, an executive with his or her further records.
+/// Records that have to do with other records: duplicates with each other, an id with one that
+/// differs in capitals, an executive with his or her further records.
 struct RecordLinks<From: Sendable, To: Sendable>: Sendable {
   /// One record and the other.
   struct Pair: Sendable {
