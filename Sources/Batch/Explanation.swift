@@ -107,8 +107,8 @@ package struct Explanation: Sendable {
   }
 
   private func append(_ derivation: Derivation, to out: inout OutputBuffer) {
-    let width = max(16, system.elements.map(\.title.utf8.count).max() ?? 0) + 2
-    let labelWidth = system.levels.map(\.label.utf8.count).max() ?? 0
+    let width = max(16, system.elements.map(\.title.displayWidth).max() ?? 0) + 2
+    let labelWidth = system.levels.map(\.label.displayWidth).max() ?? 0
     out.append("\n" + padded("Critical element", width) + padded("Rating", labelWidth + 4))
     out.append("Points   Weight    Product\n")
     for line in derivation.lines {

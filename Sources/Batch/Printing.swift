@@ -13,10 +13,10 @@ package struct SystemList: Sendable {
     var out = OutputBuffer()
     switch format {
     case .text:
-      let width = systems.map(\.name.utf8.count).max() ?? 0
+      let width = systems.map(\.name.displayWidth).max() ?? 0
       for system in systems {
-        let padding = String(repeating: " ", count: width - system.name.utf8.count)
-        out.append("\(system.name)\(padding)  from \(system.effective.from)  \(system.title)\n")
+        out.append(
+          "\(padded(system.name, width))  from \(system.effective.from)  \(system.title)\n")
       }
     case .csv:
       out.append("name,effective_from,title\n")

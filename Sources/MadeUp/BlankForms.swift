@@ -143,7 +143,7 @@ private struct ExampleText {
     }
     let weights = zip(system.elements, example.plan.weights).map { element, weight in
       "| `\(element.id)` | \(weight) | The weight of \(cell(element.title)) in percent: "
-        + "\(bounds(of: element)). |\n"
+        + "\(element.limitsInWords()). |\n"
     }
     return """
       ## plans.csv
@@ -160,11 +160,6 @@ private struct ExampleText {
   private static let executiveID =
     "1–64 letters, digits and signs of ASCII without spaces and `,` `\"` `/` `\\`; the first is a "
     + "letter or digit. Each executive has one, the same in both files."
-
-  private func bounds(of element: AppraisalSystem.Element) -> String {
-    let least = "at least \(element.minimumWeight)"
-    return element.maximumWeight.map { "\(least), at most \($0)" } ?? least
-  }
 
   private var weightRules: String {
     let weights = system.weights

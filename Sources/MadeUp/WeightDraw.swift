@@ -24,20 +24,16 @@ struct WeightDraw: Sendable {
   ///
   /// - Precondition: the system is sound, so that there is a valid plan.
   init(system: AppraisalSystem) {
-    let step = Int(system.weights.step.hundredths)
-    let total = Int(system.weights.total.hundredths) / step
-    let minimums = system.elements.map { Int($0.minimumWeight.hundredths) / step }
-    let limits = system.elements.map { element in
-      Int(element.maximumWeight?.hundredths ?? Self.highestReadable) / step
-    }
-    self.step = step
+    let bounds = WeightBounds(of: system)
+    let (total, minimums, limits) = (bounds.total, bounds.minimums, bounds.limits)
+    step = bounds.step
     self.total = total
     self.minimums = minimums
     self.limits = limits
     count = minimums.count
     portion = max(1, 500 / step)
     percent = max(1, 100 / step)
-    heaviest = system.weights.heaviestElement
+    heaviest = bounds.heaviest
     let least = minimums.reduce(0, +)
     guard let heaviest else {
       precondition(
@@ -56,9 +52,6 @@ struct WeightDraw: Sendable {
     precondition(lowest <= highest, "a sound system has a valid plan")
     heaviestWeights = lowest...highest
   }
-
-  /// The highest weight that is read as one, in hundredths of a percent.
-  private static let highestReadable: UInt32 = 60_000
 
   /// A valid plan: hundredths of a percent for each element.
   ///

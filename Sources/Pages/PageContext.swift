@@ -172,16 +172,10 @@ struct PageContext {
       system.ranges.reversed().map(\.source))
     add(
       "The weights add up to \(system.weights.total) %. "
-        + system.elements.map { element in
-          let most = element.maximumWeight.map { ", at most \($0) %" } ?? ""
-          return "\(element.title): at least \(element.minimumWeight) %\(most)"
-        }.joined(separator: "; ") + ".",
+        + system.elements.map { "\($0.title): \($0.limitsInWords(unit: " %"))" }
+        .joined(separator: "; ") + ".",
       [system.weights.totalSource] + system.elements.map(\.source))
-    if let heaviest = system.weights.heaviestElement,
-      let source = system.weights.heaviestElementSource
-    {
-      add("No element weighs more than \(system.elements[heaviest].title).", [source])
-    }
+    if let rule = system.heaviestElementRule { add(rule.sentence + ".", [rule.source]) }
     add("The system is in effect from \(system.effective.from).", [system.effective.source])
     return rules
   }

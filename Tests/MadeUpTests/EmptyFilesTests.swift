@@ -102,7 +102,7 @@ import Testing
     let vocabulary = Vocabulary(of: system)
     let weights = plan[7...].map { vocabulary.weight(in: Array($0.utf8).span) }
     var findings: [Finding] = []
-    Rules(of: system).judge(weights: weights.span) { findings.append($0) }
+    Judge(of: system).examine(weights: weights.span) { findings.append($0) }
     #expect(findings.isEmpty)
   }
 

@@ -46,9 +46,9 @@ import Testing
   ) -> [FindingCode] {
     let vocabulary = Vocabulary(of: system)
     let cells = weights.map { vocabulary.weight(in: Array($0.utf8).span) }
-    guard cells.allSatisfy({ $0 < Cell.unreadableWeight }) else { return [.invalidWeight] }
+    guard cells.allSatisfy({ $0 < Sentinel.unreadableWeight }) else { return [.invalidWeight] }
     var codes: [FindingCode] = []
-    Rules(of: system).judge(weights: cells.span) { codes.append($0.code) }
+    Judge(of: system).examine(weights: cells.span) { codes.append($0.code) }
     return codes
   }
 

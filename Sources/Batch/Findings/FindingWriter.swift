@@ -176,7 +176,7 @@ struct FindingWriter: ~Copyable {
       let line = segment.positions.line(of: other.index)
       related = "line \(line) of \(intake.files[segment.file].name)"
     }
-    system.write(part, of: finding.finding, related: related, to: &buffer)
+    finding.finding.write(part, under: system, related: related, to: &buffer)
   }
 }
 

@@ -61,6 +61,7 @@ final class Findings: Sendable {
   private let executives: Executives
   private let intake: Intake
   private var rules: Rules { intake.rules }
+  private let judge: Judge
 
   /// The findings of an intake.
   ///
@@ -71,6 +72,7 @@ final class Findings: Sendable {
     self.appraisals = appraisals
     executives = appraisals.executives
     intake = appraisals.intake
+    judge = Judge(of: appraisals.intake.system)
     self.expectsRatings = expectsRatings
     rejected = try await RecordBitmap(among: executives.plans.count, on: workers) {
       [executives] in
@@ -118,16 +120,16 @@ final class Findings: Sendable {
     if flags.contains(.boardIsBlank), isFirst,
       intake.plans.isBlank(.board, of: executives.record(of: .board, of: executive))
     {
-      body(located(Finding(.prbNotGiven), record, use: .text(.board)))
+      body(located(.rating(.boardNotGiven), record, use: .text(.board)))
     }
     if flags.contains(.breaksRule) {
       intake.plans.withWeights(of: plan, elements: rules.elements) { weights in
-        rules.judge(weights: weights) { body(located($0, record)) }
+        judge.examine(weights: weights) { body(located($0, record)) }
       }
     }
     if state.contains(.planBreaksRule) {
       executives.withWeights(of: executive) { weights in
-        rules.judge(weights: weights) { finding in
+        judge.examine(weights: weights) { finding in
           let anchor = finding.element.map { executives.record(ofElement: $0, of: executive) }
           guard anchor ?? executive.firstRecord == plan else { return }
           body(located(finding, record))
@@ -143,14 +145,14 @@ final class Findings: Sendable {
       where !intake.plans.isBlank(text, of: plan) {
         let giver = executives.record(of: text, of: executive)
         guard intake.plans.differ(text, of: plan, giver) else { continue }
-        var finding = located(Finding(.conflictingValue), record, use: .text(text))
+        var finding = located(.record(.conflictingValue), record, use: .text(text))
         finding.value = .text(text)
         finding.related = place(.plans, giver)
         body(finding)
       }
     }
     if expectsRatings, isFirst, executives.status(of: executive) == .notRated {
-      body(located(Finding(.planWithoutRatings), record, use: .executiveID))
+      body(located(.rating(.planWithoutRatings), record, use: .executiveID))
     }
   }
 
@@ -162,7 +164,7 @@ final class Findings: Sendable {
     if hasFaults(record) { forEachFault(of: record, body) }
     if flags.contains(.breaksRule) {
       intake.ratings.withLevels(of: rating, elements: rules.elements) { levels in
-        rules.judge(ratings: levels) { body(located($0, record)) }
+        judge.examine(ratings: levels) { body(located($0, record)) }
       }
     }
     let duplicate =
@@ -172,14 +174,14 @@ final class Findings: Sendable {
     reportCaseVariant(appraisals.links.ratingCaseVariants.other(of: rating), of: record, body)
     guard let executive else {
       guard !flags.contains(.unidentified) else { return }
-      return body(located(Finding(.ratingWithoutPlan), record, use: .executiveID))
+      return body(located(.rating(.ratingWithoutPlan), record, use: .executiveID))
     }
     if rejected.contains(executive), intake.ratings.isLong(rating),
       executives.flags[executive].contains(.ratingsBreakRule),
       executives.ratingRecords[executive] == rating
     {
       executives.withLevels(of: executive) { levels in
-        rules.judge(ratings: levels) { body(located($0, record)) }
+        judge.examine(ratings: levels) { body(located($0, record)) }
       }
     }
   }
@@ -254,7 +256,7 @@ final class Findings: Sendable {
     let segment = intake.memory(kind).segments[number]
     for blank in segment.blankLines {
       findings.append(
-        LocatedFinding(finding: Finding(.blankLine), file: file, line: blank.line, row: blank.row))
+        LocatedFinding(finding: .file(.blankLine), file: file, line: blank.line, row: blank.row))
     }
     for index in 0..<segment.count {
       let record = LocatedFinding.Record(
@@ -268,7 +270,7 @@ final class Findings: Sendable {
       let last = segment.count - 1
       findings.append(
         LocatedFinding(
-          finding: Finding(.noFinalNewline), file: file, line: segment.positions.line(of: last),
+          finding: .file(.noFinalNewline), file: file, line: segment.positions.line(of: last),
           row: segment.positions.row(of: last)))
     }
   }
@@ -284,15 +286,15 @@ final class Findings: Sendable {
     }
     for blank in file.blankLinesBeforeHeader {
       findings.append(
-        LocatedFinding(finding: Finding(.blankLine), file: number, line: blank.line, row: blank.row)
+        LocatedFinding(finding: .file(.blankLine), file: number, line: blank.line, row: blank.row)
       )
     }
-    for column in file.columns.unknown { append(Finding(.unknownColumn), column: column) }
+    for column in file.columns.unknown { append(.file(.unknownColumn), column: column) }
     if file.kind == .plans, file.columns.column(of: .board) == nil {
-      append(Finding(.prbNotGiven, found: 1))
+      append(.file(.noColumnForBoards))
     }
-    if file.records == 0 { append(Finding(.noRecords)) }
-    if file.headerEndsWithoutNewline { append(Finding(.noFinalNewline)) }
+    if file.records == 0 { append(.file(.noRecords)) }
+    if file.headerEndsWithoutNewline { append(.file(.noFinalNewline)) }
   }
 
   /// What both readings of one file say is said once.
@@ -356,27 +358,22 @@ final class Findings: Sendable {
   ) {
     for number in intake.memory(record.kind).faults(of: record.number) {
       let fault = intake.memory(record.kind).segments[record.segment].faults[number]
-      let fields = intake.files[intake.memory(record.kind).segments[record.segment].file].columns
-        .count
-      let finding = Finding(
-        fault.code, element: fault.element == .max ? nil : Int(fault.element), found: fault.found,
-        expected: fault.code == .wrongFieldCount ? UInt32(fields) : 0)
-      var located = located(finding, record)
+      var located = located(fault.finding, record)
       located.column = fault.column == .max ? nil : Int(fault.column)
-      located.value = fault.code == .wrongFieldCount ? .count(Int(fault.found)) : .fault(number)
+      if located.value == .none { located.value = .fault(number) }
       body(located)
     }
   }
 
   /// Reports that a record has a duplicate, if it has one.
   private func report(
-    _ code: FindingCode, of record: LocatedFinding.Record,
+    _ kind: RecordFinding, of record: LocatedFinding.Record,
     with duplicate: LocatedFinding.Record?, _ body: (LocatedFinding) -> Void
   ) {
     guard let duplicate else { return }
     let element = intake.sheets(record.kind).elementIfAny(of: record.number)
     var finding = located(
-      Finding(code), record, use: element == nil ? .executiveID : .elementName)
+      .record(kind), record, use: element == nil ? .executiveID : .elementName)
     if let element { finding.value = .element(element) }
     finding.related = duplicate
     body(finding)
@@ -387,7 +384,7 @@ final class Findings: Sendable {
     _ plan: PlanRecord?, of record: LocatedFinding.Record, _ body: (LocatedFinding) -> Void
   ) {
     guard let plan else { return }
-    var finding = located(Finding(.executiveIDDiffersInCase), record, use: .executiveID)
+    var finding = located(.record(.executiveIDDiffersInCase), record, use: .executiveID)
     finding.related = place(.plans, plan)
     body(finding)
   }
@@ -410,13 +407,12 @@ final class Findings: Sendable {
     if use == nil, let element = finding.element {
       use = intake.files[file].columns.isLong ? .elementValue : .value(element: element)
     }
-    var value = LocatedFinding.Value.none
-    switch finding.code {
-    case .weightBelowMinimum, .weightAboveMaximum, .weightAboveHeaviestElement,
-      .weightsDoNotTotal100:
-      value = .hundredths(finding.found)
-    default: break
-    }
+    let value: LocatedFinding.Value =
+      switch finding.quantity {
+      case .weight(let weight): .hundredths(weight.hundredths)
+      case .count(let count): .count(count)
+      case nil: .none
+      }
     return LocatedFinding(
       finding: finding, file: file,
       line: memory.segments[record.segment].positions.line(of: record.index),

@@ -107,7 +107,7 @@ struct RecordReader {
       ? isFit(field) : segment.dictionaries[number - rowTexts].append(field, isFit)
     guard column >= 0 else { return }
     if !fieldIsFit { check(field, column: column, at: &cursor, in: &segment) }
-    if number == board, isBlank(field) { cursor.flags.insert(.boardIsBlank) }
+    if number == board, field.isBlank { cursor.flags.insert(.boardIsBlank) }
   }
 
   /// Reads the element that a record in the long layout is about.
@@ -119,7 +119,8 @@ struct RecordReader {
     let element = vocabulary.element(named: field)
     if element == nil {
       cursor.flags.insert(.withoutElement)
-      noteUnreadable(.unknownElement, field, column: column, at: &cursor, in: &segment)
+      noteUnreadable(
+        .record(.unknownElement), field, column: column, at: &cursor, in: &segment)
     }
     segment.elements.append(element.map(UInt8.init) ?? .max)
     return element
@@ -135,15 +136,17 @@ struct RecordReader {
     case .weights:
       let weight = vocabulary.weight(in: field)
       segment.weights.append(weight)
-      guard weight == Cell.unreadableWeight else { return }
+      guard weight == Sentinel.unreadableWeight else { return }
       noteUnreadable(
-        .invalidWeight, field, column: column, element: element, at: &cursor, in: &segment)
+        .weight(.invalidWeight(of: element.map { ElementIndex($0) })), field, column: column,
+        at: &cursor, in: &segment)
     case .levels:
       let level = vocabulary.level(in: field)
       segment.levels.append(level)
-      guard level == Cell.unreadableLevel else { return }
+      guard level == Sentinel.unreadableLevel else { return }
       noteUnreadable(
-        .invalidRating, field, column: column, element: element, at: &cursor, in: &segment)
+        .rating(.invalidRating(of: element.map { ElementIndex($0) })), field, column: column,
+        at: &cursor, in: &segment)
     }
   }
 
@@ -153,19 +156,22 @@ struct RecordReader {
   ) {
     let elements = rules.elements
     let cells = cursor.record * elements..<(cursor.record + 1) * elements
-    var breaksRule = false
+    let breaksRule: Bool
     switch cursor.kind.values {
     case .weights:
-      segment.weights.withRows(cells) { rules.judge(weights: $0) { _ in breaksRule = true } }
+      breaksRule = segment.weights.withRows(cells) { rules.refuses(weights: $0) }
     case .levels:
       let isBlank = segment.levels.withRows(cells) { levels in
-        for element in levels.indices where levels[element] != Cell.missingLevel { return false }
+        for element in levels.indices where levels[element] != Sentinel.missingLevel {
+          return false
+        }
         return true
       }
       if isBlank {
         cursor.flags.insert(.withoutValues)
+        breaksRule = false
       } else {
-        segment.levels.withRows(cells) { rules.judge(ratings: $0) { _ in breaksRule = true } }
+        breaksRule = segment.levels.withRows(cells) { rules.refuses(ratings: $0) }
       }
     }
     if breaksRule { cursor.flags.insert([.breaksRule, .wrong]) }
@@ -176,21 +182,23 @@ struct RecordReader {
   ) {
     guard !vocabulary.isExecutiveID(id) else { return }
     cursor.flags.insert(.unidentified)
-    if isBlank(id) {
-      segment.note(.missingExecutiveID, column: cursor.idColumn, at: &cursor)
+    if id.isBlank {
+      segment.note(.record(.missingExecutiveID), column: cursor.idColumn, at: &cursor)
     } else {
-      noteUnreadable(.invalidExecutiveID, id, column: cursor.idColumn, at: &cursor, in: &segment)
+      noteUnreadable(
+        .record(.invalidExecutiveID), id, column: cursor.idColumn, at: &cursor, in: &segment)
     }
   }
 
   /// Notes a field that could not be read: for a line break or control character in it, or else
-  /// for `code`.
+  /// for `finding`.
   private func noteUnreadable(
-    _ code: FindingCode, _ field: Span<UInt8>, column: Int, element: Int? = nil,
+    _ finding: Finding, _ field: Span<UInt8>, column: Int,
     at cursor: inout RecordCursor, in segment: inout RecordSegmentBuilder
   ) {
     segment.note(
-      TextCheck(field).fault ?? code, column: column, element: element, value: field, at: &cursor)
+      TextCheck(field).fault.map(Finding.record) ?? finding, column: column, value: field,
+      at: &cursor)
   }
 
   /// Notes what makes a text unfit.
@@ -199,10 +207,10 @@ struct RecordReader {
     in segment: inout RecordSegmentBuilder
   ) {
     if let fault = TextCheck(field).fault {
-      segment.note(fault, column: column, value: field, at: &cursor)
+      segment.note(.record(fault), column: column, value: field, at: &cursor)
     }
     if beginsFormula(field) {
-      segment.note(.unsafeText, column: column, value: field, at: &cursor)
+      segment.note(.text(.unsafeText), column: column, value: field, at: &cursor)
     }
   }
 
@@ -216,7 +224,8 @@ struct RecordReader {
     cursor.flags = [.withoutElement]
     appendBlankCells(at: cursor, to: &segment)
     let count = cursor.fields.count
-    segment.note(.wrongFieldCount, found: count, at: &cursor)
+    segment.note(
+      .record(.wrongFieldCount(.init(found: count, expected: cursor.headerCount))), at: &cursor)
     let idColumn = cursor.idColumn
     let id = cursor.field(idColumn < count ? idColumn : -1)
     appendRaggedTexts(id, at: cursor, to: &segment)
@@ -226,7 +235,8 @@ struct RecordReader {
         checkID(field, at: &cursor, in: &segment)
       } else if TextCheck(field).fault == .lineBreakInField {
         segment.note(
-          .lineBreakInField, column: min(column, cursor.headerCount - 1), value: field, at: &cursor)
+          .record(.lineBreakInField), column: min(column, cursor.headerCount - 1), value: field,
+          at: &cursor)
       }
     }
     if count <= idColumn { checkID(id, at: &cursor, in: &segment) }
@@ -253,8 +263,8 @@ struct RecordReader {
   ) {
     let count = cursor.valueColumns.count
     switch cursor.kind.values {
-    case .weights: segment.weights.append(Cell.missingWeight, times: count)
-    case .levels: segment.levels.append(Cell.missingLevel, times: count)
+    case .weights: segment.weights.append(Sentinel.missingWeight, times: count)
+    case .levels: segment.levels.append(Sentinel.missingLevel, times: count)
     }
   }
 }

@@ -10,13 +10,10 @@ import Columns
 struct RecordSegment: Sendable {
   /// One thing that is wrong with one field, as it was met while the record was read.
   struct Fault: Sendable {
-    let record: UInt32
+    let finding: Finding
     /// The column of the header; `.max` where it is about the whole record.
     let column: UInt16
-    let code: FindingCode
-    /// The element of the system; `.max` where there is none.
-    let element: UInt8
-    let found: UInt32
+    let record: UInt32
   }
 
   /// The columns by record, without their owner; see ``Column/View``.
@@ -29,10 +26,10 @@ struct RecordSegment: Sendable {
     let flags: Column<RecordFlags>.View
     /// The texts of which each is kept once.
     let dictionaries: Column<DictionaryColumn.View>.View
-    /// Hundredths of a percent or ``Cell`` values; in the wide layout one for each element, in the
+    /// Hundredths of a percent or ``Sentinel`` values; in the wide layout one for each element, in the
     /// long layout one.
     let weights: Column<UInt16>.View
-    /// Levels or ``Cell`` values, likewise.
+    /// Levels or ``Sentinel`` values, likewise.
     let levels: Column<UInt8>.View
     /// Long layout: the element that each record is about.
     let elements: Column<UInt8>.View
@@ -206,14 +203,14 @@ struct RecordSegmentBuilder: ~Copyable {
 
   /// Notes a fault of the record that is being read, and flags it if it is an error.
   mutating func note(
-    _ code: FindingCode, column: Int? = nil, element: Int? = nil, found: Int = 0,
-    value: Span<UInt8> = Span(), at cursor: inout RecordCursor
+    _ finding: Finding, column: Int? = nil, value: Span<UInt8> = Span(),
+    at cursor: inout RecordCursor
   ) {
     faults.append(
       RecordSegment.Fault(
-        record: UInt32(cursor.record), column: column.map(UInt16.init) ?? .max, code: code,
-        element: element.map(UInt8.init) ?? .max, found: UInt32(found)))
+        finding: finding, column: column.map(UInt16.init) ?? .max,
+        record: UInt32(cursor.record)))
     faultValues.append(value.extracting(first: min(value.count, RecordSegment.keptValueBytes)))
-    if code.severity == .error { cursor.flags.insert(.wrong) }
+    if finding.code.severity == .error { cursor.flags.insert(.wrong) }
   }
 }

@@ -193,7 +193,7 @@ struct RecordTable<Kind>: BitwiseCopyable, Sendable {
 
   /// Whether a text of a plan record is empty or of nothing but blanks.
   func isBlank(_ text: PlanText, of record: RowID<Kind>) -> Bool {
-    withText(text, of: record) { Appraisal.isBlank($0) }
+    withText(text, of: record) { $0.isBlank }
   }
 
   /// Whether a plan record has the same id and texts, byte by byte, as the one before it, as far as

@@ -8,7 +8,7 @@ import Columns
 /// C1, and the bidirectional controls U+202A–202E and U+2066–2069.
 struct TextCheck {
   /// The finding; `nil` when the text is fit. A line break goes before a control character.
-  let fault: FindingCode?
+  let fault: RecordFinding?
 
   /// Checks a text of valid UTF-8.
   ///
@@ -18,8 +18,8 @@ struct TextCheck {
     fault = isPrintableASCII(text) ? nil : Self.fault(in: text)
   }
 
-  private static func fault(in text: Span<UInt8>) -> FindingCode? {
-    var fault: FindingCode?
+  private static func fault(in text: Span<UInt8>) -> RecordFinding? {
+    var fault: RecordFinding?
     for index in text.indices {
       let byte = text[index]
       if byte >= 0x20 && byte < 0x7F { continue }

@@ -41,11 +41,11 @@ final class Appraisals: Sendable {
       executiveOfRow: byExecutive(Executive.none), flags: byExecutive([]),
       ratingRecords: byExecutive(RatingRecord.none), initialRatings: byExecutive(0),
       scores: byExecutive(0), boardNumbers: byExecutive(0),
-      levels: column(cells, Cell.missingLevel),
+      levels: column(cells, Sentinel.missingLevel),
       executiveOfRating: column(intake.ratings.count, Executive.none),
       assembled: planRows.map { _ in
         Executives.AssembledPlans(
-          weights: column(cells, Cell.missingWeight), records: column(cells, PlanRecord.none),
+          weights: column(cells, Sentinel.missingWeight), records: column(cells, PlanRecord.none),
           texts: PlanText.keptCount,
           textRecords: column(rows * PlanText.keptCount, PlanRecord.none))
       })
@@ -97,7 +97,7 @@ final class Appraisals: Sendable {
 
   /// The board that a text names: itself, or `unassigned` where it is blank or unfit for output.
   private static func boardName(_ text: Span<UInt8>) -> [UInt8] {
-    if isBlank(text) || TextCheck(text).fault != nil { return ReviewBoard.unassigned }
+    if text.isBlank || TextCheck(text).fault != nil { return ReviewBoard.unassigned }
     return unsafe text.withUnsafeBufferPointer { unsafe Array($0) }
   }
 }

@@ -172,14 +172,14 @@ struct Executives: BitwiseCopyable, Sendable {
     plans.withText(text, of: record(of: text, of: executive), body)
   }
 
-  /// Calls `body` with the weights of an executive's plan, hundredths of a percent or ``Cell``s.
+  /// Calls `body` with the weights of an executive's plan, hundredths of a percent or ``Sentinel``s.
   @inline(__always)
   func withWeights<Result>(of executive: Executive, _ body: (Span<UInt16>) -> Result) -> Result {
     if let assembled { return assembled.weights.withRows(cells(of: executive), body) }
     return plans.withWeights(of: executive.firstRecord, elements: elements, body)
   }
 
-  /// Calls `body` with the levels of an executive's ratings, or ``Cell``s.
+  /// Calls `body` with the levels of an executive's ratings, or ``Sentinel``s.
   @inline(__always)
   func withLevels<Result>(of executive: Executive, _ body: (Span<UInt8>) -> Result) -> Result {
     levels.withRows(cells(of: executive), body)
@@ -224,19 +224,15 @@ struct Executives: BitwiseCopyable, Sendable {
       !plans.flags(of: executive.firstRecord).contains(.unidentified)
     {
       withWeights(of: executive) { weights in
-        rules.judge(weights: weights) { _ in
-          state.formUnion([.planBreaksRule, .planIsWrong])
-        }
+        if rules.refuses(weights: weights) { state.formUnion([.planBreaksRule, .planIsWrong]) }
       }
     }
     if let first = ratingRecords[executive].ifAny, ratings.isLong(first) {
       withLevels(of: executive) { levels in
-        if levels.indices.allSatisfy({ levels[$0] == Cell.missingLevel }) {
+        if levels.indices.allSatisfy({ levels[$0] == Sentinel.missingLevel }) {
           if !state.contains(.ratingsAreWrong) { state.remove(.hasRatings) }
-        } else {
-          rules.judge(ratings: levels) { _ in
-            state.formUnion([.ratingsBreakRule, .ratingsAreWrong])
-          }
+        } else if rules.refuses(ratings: levels) {
+          state.formUnion([.ratingsBreakRule, .ratingsAreWrong])
         }
       }
     }

@@ -32,7 +32,7 @@ struct HashPartition<Kind: Sendable>: Sendable {
     let flags: RecordFlags
     let isLong: Bool
     /// Ratings in the long layout: the element that the record is about, and its level or
-    /// ``Cell`` value.
+    /// ``Sentinel`` value.
     let element: UInt8
     let level: UInt8
 

@@ -197,7 +197,7 @@ private struct JoinTable: Sendable {
     ratingLevels = Column(count: ratings * elements, repeating: 0)
     executives = Column(count: ratings, repeating: .none)
     found = Column(count: plans, repeating: Facts(executive: .none))
-    levels = Column(count: plans * elements, repeating: Cell.missingLevel)
+    levels = Column(count: plans * elements, repeating: Sentinel.missingLevel)
   }
 }
 
@@ -261,7 +261,7 @@ private struct PartJoin {
       found[place] = JoinTable.Facts(
         executive: Executive(firstRecord: entry.record),
         state: entry.flags.contains(.wrong) ? .planIsWrong : [])
-      for cell in place * elements..<(place + 1) * elements { levels[cell] = Cell.missingLevel }
+      for cell in place * elements..<(place + 1) * elements { levels[cell] = Sentinel.missingLevel }
     }
     if let caseVariant = match.caseVariant {
       for record in executiveOfRow.records(sharingRowOf: entry.record) {

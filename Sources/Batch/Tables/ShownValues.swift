@@ -15,11 +15,11 @@ struct ShownValues: BitwiseCopyable {
   @inline(__always)
   init(_ state: ExecutiveFlags) {
     textsAreFit = !state.isRejected
-    weightEnd = state.contains(.planIsDuplicate) ? 0 : Cell.unreadableWeight
+    weightEnd = state.contains(.planIsDuplicate) ? 0 : Sentinel.unreadableWeight
     levelsAreShown = !state.contains(.ratingsAreDuplicate)
   }
 
-  /// Whether a weight or ``Cell`` value is shown.
+  /// Whether a weight or ``Sentinel`` value is shown.
   @inline(__always)
   func shows(weight: UInt16) -> Bool { weight < weightEnd }
 
@@ -32,9 +32,9 @@ struct ShownValues: BitwiseCopyable {
     spelledOut.withBytes(body)
   }
 
-  /// Whether a level or ``Cell`` value is shown.
+  /// Whether a level or ``Sentinel`` value is shown.
   @inline(__always)
   func shows(level: UInt8) -> Bool {
-    levelsAreShown && level != Cell.missingLevel && level != Cell.unreadableLevel
+    levelsAreShown && level != Sentinel.missingLevel && level != Sentinel.unreadableLevel
   }
 }

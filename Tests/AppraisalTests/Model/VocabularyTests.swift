@@ -23,7 +23,7 @@ import Testing
   func noWeight(text: String) {
     let bytes = Array(text.utf8)
     let read = Self.words.weight(in: bytes.span)
-    #expect(read == Cell.unreadableWeight)
+    #expect(read == Sentinel.unreadableWeight)
   }
 
   @Test(arguments: ["", " ", "   ", "\t"])
@@ -31,7 +31,7 @@ import Testing
     let bytes = Array(text.utf8)
     let weight = Self.words.weight(in: bytes.span)
     let level = Self.words.level(in: bytes.span)
-    #expect(weight == Cell.missingWeight && level == Cell.missingLevel)
+    #expect(weight == Sentinel.missingWeight && level == Sentinel.missingLevel)
   }
 
   @Test(
@@ -54,7 +54,7 @@ import Testing
   func noLevel(text: String) {
     let bytes = Array(text.utf8)
     let read = Self.words.level(in: bytes.span)
-    #expect(read == Cell.unreadableLevel)
+    #expect(read == Sentinel.unreadableLevel)
   }
 
   @Test(arguments: [

@@ -1,7 +1,7 @@
 /// The rules of a system as plain numbers, ready to be applied to millions of plans.
 ///
-/// This is the only place where a plan is judged and a rating derived; the batch, a single
-/// ``AppraisalSystem/derive(_:ratings:)`` and the proof all come here.
+/// The batch, a single ``AppraisalSystem/derive(_:ratings:)`` and the proof accept plans and derive
+/// ratings by these numbers; what is wrong with a plan that they refuse is for the ``Judge`` to say.
 ///
 /// Weights are hundredths of a percent, ratings levels 1–5, scores hundredths of a point, all of
 /// them integers: 5 × 60 % is 5 × 6000 = 30,000. There is nothing in it but numbers, so a copy costs
@@ -9,9 +9,11 @@
 package struct Rules: BitwiseCopyable, Sendable {
   /// The number of elements.
   package let elements: Int
-  private let minimumWeights: [16 of UInt32]
-  private let maximumWeights: [16 of UInt32]
-  private let heaviestElement: Int?
+  /// The weights that all rules of an element allow together.
+  private let lowestWeights: [16 of UInt32]
+  private let highestWeights: [16 of UInt32]
+  /// The element that none may outweigh; -1 where there is none.
+  private let heaviestElement: Int
   private let total: UInt32
   /// Points by level; the first is never used.
   private let points: [6 of UInt32]
@@ -27,15 +29,16 @@ package struct Rules: BitwiseCopyable, Sendable {
   /// - Precondition: the system is sound (``AppraisalSystem/soundness()``).
   package init(of system: AppraisalSystem) {
     elements = system.elements.count
-    var minimumWeights: [16 of UInt32] = .init(repeating: 0)
-    var maximumWeights: [16 of UInt32] = .init(repeating: .max)
+    var lowestWeights: [16 of UInt32] = .init(repeating: 0)
+    var highestWeights: [16 of UInt32] = .init(repeating: 0)
     for (index, element) in system.elements.enumerated() {
-      minimumWeights[index] = element.minimumWeight.hundredths
-      maximumWeights[index] = element.maximumWeight?.hundredths ?? .max
+      let allowed = element.allowedWeights
+      lowestWeights[index] = allowed.lowerBound.hundredths
+      highestWeights[index] = allowed.upperBound.hundredths
     }
-    self.minimumWeights = minimumWeights
-    self.maximumWeights = maximumWeights
-    heaviestElement = system.weights.heaviestElement
+    self.lowestWeights = lowestWeights
+    self.highestWeights = highestWeights
+    heaviestElement = system.weights.heaviestElement ?? -1
     total = system.weights.total.hundredths
     var points: [6 of UInt32] = .init(repeating: 0)
     for definition in system.levels { points[definition.level.number] = definition.points }
@@ -76,8 +79,7 @@ package struct Rules: BitwiseCopyable, Sendable {
   ///
   /// Source: OPM, SES FAQ "How are the ratings derived?"; 5 CFR 430.305(a)(5).
   ///
-  /// - Precondition: the weights and ratings passed ``judge(weights:report:)`` and
-  ///   ``judge(ratings:report:)``.
+  /// - Precondition: the weights are a plan (``accepts(weights:)``) and every rating is a level.
   /// - Complexity: O(elements).
   package func rate(weights: Span<UInt16>, ratings: Span<UInt8>) -> SummaryRating {
     var score: UInt32 = 0
@@ -100,7 +102,7 @@ package struct Rules: BitwiseCopyable, Sendable {
   /// - Parameter score: One score, or several side by side that one override decides or none.
   /// - Returns: A level, 1–5; 0 for a score below all ranges, which no sound system has.
   @inline(__always)
-  package func level<Score: Lanes>(of score: Score, isOverridden: Bool) -> Score {
+  package func level<Score: ScoreLanes>(of score: Score, isOverridden: Bool) -> Score {
     if isOverridden { return Score(repeating: overrideLevel) }
     var level = Score(repeating: 0)
     for range in 0..<5 {
@@ -113,59 +115,46 @@ package struct Rules: BitwiseCopyable, Sendable {
 
   // MARK: - Judging
 
-  /// Reports everything that is wrong with the weights of one plan.
+  /// Whether weights are a plan: all of them readable, within the limits of their elements, none
+  /// above the one that none may outweigh, and together the total.
   ///
-  /// A weight that is missing is reported here; one that could not be read was reported by whoever
-  /// read it. The rules over weights are judged when every weight is readable: below its minimum,
-  /// above its maximum, above the element that none may outweigh, and the total.
-  ///
-  /// Source: OPM, SES FAQ "Does the basic SES appraisal system description require specific
-  /// weights…"; each rule's own citation is in the system.
-  ///
-  /// - Parameters:
-  ///   - weights: Hundredths of a percent for each element, or ``Cell/missingWeight`` or
-  ///     ``Cell/unreadableWeight``.
-  ///   - report: Called once for each finding, in the order of the elements, the total last.
+  /// - Parameter weights: Hundredths of a percent for each element, or ``Sentinel/missingWeight`` or
+  ///   ``Sentinel/unreadableWeight``.
   /// - Complexity: O(elements).
-  package func judge(weights: Span<UInt16>, report: (Finding) -> Void) {
+  package func accepts(weights: Span<UInt16>) -> Bool {
+    let heaviest = heaviestElement < 0 ? UInt32.max : UInt32(weights[heaviestElement])
     var sum: UInt32 = 0
-    var readable = true
     for element in 0..<elements {
-      let weight = weights[element]
-      if weight == Cell.missingWeight { report(Finding(.missingWeight, element: element)) }
-      readable = readable && weight < Cell.unreadableWeight
-      sum += UInt32(weight)
-    }
-    guard readable else { return }
-    let heaviest = heaviestElement.map { UInt32(weights[$0]) } ?? .max
-    for element in 0..<elements {
+      // What is no weight is above every limit.
       let weight = UInt32(weights[element])
-      if weight < minimumWeights[element] {
-        report(Finding(.weightBelowMinimum, element: element, found: weight))
-      }
-      if weight > maximumWeights[element] {
-        report(Finding(.weightAboveMaximum, element: element, found: weight))
-      }
-      if weight > heaviest {
-        report(
-          Finding(.weightAboveHeaviestElement, element: element, found: weight, expected: heaviest))
-      }
+      guard weight >= lowestWeights[element], weight <= highestWeights[element], weight <= heaviest
+      else { return false }
+      sum += weight
     }
-    if sum != total { report(Finding(.weightsDoNotTotal100, found: sum)) }
+    return sum == total
   }
 
-  /// Reports every element that has no rating.
+  /// Whether weights that are not accepted break a rule or are missing, which is for a ``Judge`` to
+  /// report; if not, one cannot be read, which was reported by the reader.
   ///
-  /// A rating that could not be read was reported by whoever read it. There is no rule for an
-  /// element without a rating: its weight is not given to the others.
-  ///
-  /// - Parameters:
-  ///   - ratings: A level for each element, or ``Cell/missingLevel`` or ``Cell/unreadableLevel``.
-  ///   - report: Called once for each finding, in the order of the elements.
   /// - Complexity: O(elements).
-  package func judge(ratings: Span<UInt8>, report: (Finding) -> Void) {
-    for element in 0..<elements where ratings[element] == Cell.missingLevel {
-      report(Finding(.missingRating, element: element))
+  package func refuses(weights: Span<UInt16>) -> Bool {
+    if accepts(weights: weights) { return false }
+    var isReadable = true
+    for element in 0..<elements {
+      if weights[element] == Sentinel.missingWeight { return true }
+      isReadable = isReadable && weights[element] != Sentinel.unreadableWeight
     }
+    return isReadable
+  }
+
+  /// Whether an element has no rating, which is for a ``Judge`` to report.
+  ///
+  /// - Parameter ratings: A level for each element, or ``Sentinel/missingLevel`` or
+  ///   ``Sentinel/unreadableLevel``.
+  /// - Complexity: O(elements).
+  package func refuses(ratings: Span<UInt8>) -> Bool {
+    for element in 0..<elements where ratings[element] == Sentinel.missingLevel { return true }
+    return false
   }
 }

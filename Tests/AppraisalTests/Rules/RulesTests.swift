@@ -3,6 +3,18 @@ import Testing
 
 @Suite struct RulesTests {
   static let rules = Rules(of: .opmBasic2012)
+  static let judge = Judge(of: .opmBasic2012)
+
+  /// What the judge says of weights, after a look whether the quick answers agree with it.
+  static func findings(_ weights: Span<UInt16>) -> [Finding] {
+    var findings: [Finding] = []
+    judge.examine(weights: weights) { findings.append($0) }
+    let (isAccepted, isRefused) = (rules.accepts(weights: weights), rules.refuses(weights: weights))
+    #expect(isRefused == !findings.isEmpty)
+    let isReadable = weights.indices.allSatisfy { weights[$0] != Sentinel.unreadableWeight }
+    #expect(isAccepted == (findings.isEmpty && isReadable))
+    return findings
+  }
 
   static func rate(_ percents: [Int], _ ratings: [UInt8]) -> SummaryRating {
     let weights = percents.map { UInt16($0 * 100) }
@@ -80,10 +92,8 @@ import Testing
         for next in stride(from: 0, through: 100, by: 5) { tryAll(head + [next]) }
         return
       }
-      var findings = 0
       let weights = head.map { UInt16($0 * 100) }
-      Self.rules.judge(weights: weights.span) { _ in findings += 1 }
-      if findings == 0 { accepted.insert(head) }
+      if Self.rules.accepts(weights: weights.span) { accepted.insert(head) }
     }
     #if DEBUG
       for change in [0, 5, 20, 25, 40] { tryAll([change, 5]) }
@@ -114,24 +124,33 @@ import Testing
       ([600, 600, 600, 600, 600], ["weights-do-not-total-100"]),
     ] as [([Int], [String])])
   func judgedWeights(percents: [Int], codes: [String]) {
-    var found: [String] = []
     let weights = percents.map { UInt16($0 * 100) }
-    Self.rules.judge(weights: weights.span) { found.append($0.code.rawValue) }
+    let found = Self.findings(weights.span).map(\.code.rawValue)
     #expect(found == codes)
   }
 
   @Test func rulesOverWeightsWaitUntilEveryWeightIsReadable() {
-    var found: [Finding] = []
-    let cells: [UInt16] = [100, Cell.missingWeight, Cell.unreadableWeight, 100, 100]
-    Self.rules.judge(weights: cells.span) { found.append($0) }
-    #expect(found == [Finding(.missingWeight, element: 1)])
+    let cells: [UInt16] = [100, Sentinel.missingWeight, Sentinel.unreadableWeight, 100, 100]
+    let missing = Self.findings(cells.span)
+    #expect(missing == [.weight(.missingWeight(of: ElementIndex(1)))])
+    let unreadable: [UInt16] = [100, 100, Sentinel.unreadableWeight, 100, 100]
+    let none = Self.findings(unreadable.span)
+    #expect(none.isEmpty)
   }
 
   @Test func missingRatingsAreReportedAndUnreadableOnesAreNot() {
     var found: [Finding] = []
-    let cells: [UInt8] = [5, Cell.missingLevel, Cell.unreadableLevel, 1, Cell.missingLevel]
-    Self.rules.judge(ratings: cells.span) { found.append($0) }
-    #expect(found == [Finding(.missingRating, element: 1), Finding(.missingRating, element: 4)])
+    let cells: [UInt8] = [
+      5, Sentinel.missingLevel, Sentinel.unreadableLevel, 1, Sentinel.missingLevel,
+    ]
+    Self.judge.examine(ratings: cells.span) { found.append($0) }
+    #expect(
+      found == [1, 4].map { .rating(.missingRating(of: ElementIndex($0))) } as [Finding])
+    let isRefused = Self.rules.refuses(ratings: cells.span)
+    #expect(isRefused)
+    let unreadable: [UInt8] = [5, Sentinel.unreadableLevel, 1, 1, 1]
+    let isUnreadableRefused = Self.rules.refuses(ratings: unreadable.span)
+    #expect(!isUnreadableRefused)
   }
 
   @Test func raisingARatingNeverLowersScoreOrLevel() {

@@ -1,7 +1,7 @@
-/// The two values in a column of weights or of levels that are not weights or levels.
+/// The values in a column of weights or of levels that stand for a field without a weight or level.
 ///
 /// Columns are plain integers, so that millions of plans stay small.
-package enum Cell {
+package enum Sentinel {
   /// Nothing was given.
   package static let missingWeight: UInt16 = .max
   /// Something was given that is not a weight; a finding says what.

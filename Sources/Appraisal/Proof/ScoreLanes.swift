@@ -2,7 +2,7 @@
 ///
 /// A rule that is written for lanes is one piece of code for the batch, which has one score, and
 /// for the proof, which has sixteen at a time: what it says of one it says of each.
-package protocol Lanes {
+package protocol ScoreLanes {
   /// Yes or no for each lane.
   associatedtype Mask
   /// The same number in each lane.
@@ -13,9 +13,9 @@ package protocol Lanes {
   func replacing(with others: Self, where mask: Mask) -> Self
 }
 
-extension SIMD16<UInt32>: Lanes {}
+extension SIMD16<UInt32>: ScoreLanes {}
 
-extension UInt32: Lanes {
+extension UInt32: ScoreLanes {
   @inline(__always)
   package init(repeating number: UInt32) { self = number }
 

@@ -23,17 +23,20 @@ public struct Soundness: Hashable, Sendable {
 
   /// One reason why a system cannot be used.
   public struct Problem: Hashable, Sendable, CustomStringConvertible {
-    /// The fact, with what was found and what is expected.
-    public let message: String
-    /// The mend, one sentence.
-    public let fix: String
+    /// The fact, with what was found and what is expected, and the fix.
+    public let statement: Statement
     /// A plan that runs into it; `nil` where the problem is about no score, or where no plan was
-    /// found, which the message then says.
+    /// found, which the fact then says.
     public let witness: Witness?
 
-    /// The fact and the mend on one line and, if there is one, the witness on the next.
+    init(_ fact: String, fix: String, witness: Witness? = nil) {
+      statement = Statement(fact, fix: fix)
+      self.witness = witness
+    }
+
+    /// The fact and the fix on one line and, if there is one, the witness on the next.
     public var description: String {
-      "\(message) \(fix)" + (witness.map { "\n  Reached by \($0)" } ?? "")
+      "\(statement)" + (witness.map { "\n  Reached by \($0)" } ?? "")
     }
   }
 

@@ -41,16 +41,16 @@ extension AppraisalSystem {
     if least > total {
       problems.append(
         Soundness.Problem(
-          message: "The minimum weights add up to \(percent(least)), more than the total of "
+          "The minimum weights add up to \(percent(least)), more than the total of "
             + "\(percent(total)): no plan can be valid.",
-          fix: "Lower minimums by \(percent(least - total)) in all.", witness: nil))
+          fix: "Lower minimums by \(percent(least - total)) in all."))
     }
     if most < total {
       problems.append(
         Soundness.Problem(
-          message: "The maximum weights add up to \(percent(most)), less than the total of "
+          "The maximum weights add up to \(percent(most)), less than the total of "
             + "\(percent(total)): no plan can be valid.",
-          fix: "Raise maximums by \(percent(total - most)) in all.", witness: nil))
+          fix: "Raise maximums by \(percent(total - most)) in all."))
     }
     guard problems.isEmpty, let heaviest = bounds.heaviest else { return problems }
     let id = elements[heaviest].id
@@ -59,18 +59,18 @@ extension AppraisalSystem {
     for (index, element) in elements.enumerated() where bounds.minimums[index] > cap {
       problems.append(
         Soundness.Problem(
-          message: "`\(element.id)` weighs at least \(element.minimumWeight), but `\(id)`, which "
+          "`\(element.id)` weighs at least \(percent(bounds.minimums[index])), but `\(id)`, which "
             + "it may not outweigh, at most \(percent(cap)): no plan can be valid.",
-          fix: "Lower the minimum of `\(element.id)`, or let `\(id)` weigh more.", witness: nil))
+          fix: "Lower the minimum of `\(element.id)`, or let `\(id)` weigh more."))
     }
     if problems.isEmpty {
       let reached = bounds.maximums.reduce(0) { $0 + min($1, cap) }
       problems.append(
         Soundness.Problem(
-          message: "No element may outweigh `\(id)`, which weighs at most \(percent(cap)), so the "
+          "No element may outweigh `\(id)`, which weighs at most \(percent(cap)), so the "
             + "weights add up to at most \(percent(reached)), less than the total of "
             + "\(percent(total)): no plan can be valid.",
-          fix: "Raise the maximum of `\(id)`.", witness: nil))
+          fix: "Raise the maximum of `\(id)`."))
     }
     return problems
   }
@@ -89,7 +89,7 @@ extension AppraisalSystem {
         ?? search.witness(among: (stretch.first...stretch.last).lazy.map(grid.score))
       let fact = stretch.ranges.isEmpty ? gap(stretch, grid) : overlap(stretch, grid)
       let message = fact.message + (witness == nil ? " No plan was found that reaches it." : "")
-      return Soundness.Problem(message: message, fix: fact.fix, witness: witness)
+      return Soundness.Problem(message, fix: fact.fix, witness: witness)
     }
   }
 
@@ -151,9 +151,9 @@ extension AppraisalSystem {
         "the scores run from \(text(hundredths: grid.lowest)) to \(text(hundredths: grid.highest))"
       guard let steps else {
         return Soundness.Problem(
-          message: "No score gives Level \(level): its range begins at \(range.minimum), and "
+          "No score gives Level \(level): its range begins at \(range.minimum), and "
             + "\(scores) in steps of \(text(hundredths: grid.step)).",
-          fix: "Correct the range of Level \(level) or the points of the levels.", witness: nil)
+          fix: "Correct the range of Level \(level) or the points of the levels.")
       }
       search.begin()
       let uniform = Int(definition(of: range.level).points * weights.total.hundredths)
@@ -161,14 +161,14 @@ extension AppraisalSystem {
       if search.witness(among: likely) != nil { return nil }
       if search.witness(among: steps.lazy.map(grid.score)) != nil { return nil }
       return Soundness.Problem(
-        message: "No plan was found whose score gives Level \(level): its range begins at "
+        "No plan was found whose score gives Level \(level): its range begins at "
           + "\(range.minimum), and \(scores).",
-        fix: "Correct the range of Level \(level) or the points of the levels.", witness: nil)
+        fix: "Correct the range of Level \(level) or the points of the levels.")
     }
   }
 
   /// The last hundredth of a point that is in a range.
-  fileprivate func upperEnd(of range: Int) -> Int {
+  func upperEnd(of range: Int) -> Int {
     if let maximum = ranges[range].maximum { return Int(maximum.hundredths) }
     return range + 1 < ranges.count ? Int(ranges[range + 1].minimum.hundredths) - 1 : Int.max
   }
@@ -197,21 +197,21 @@ extension AppraisalSystem {
       grid.count == 1
         ? "Their points are equal, so every score is \(lowest)."
         : "Their points differ by multiples of \(grid.pointStep), so every score is one of the "
-          + "\(grouped(UInt64(grid.count))) from \(lowest) to \(highest) in steps of "
+          + "\(grouped(grid.count)) from \(lowest) to \(highest) in steps of "
           + "\(text(hundredths: grid.step)).")
     for stretch in stretches.reversed() {
       let level = ranges[stretch.ranges[0]].level.number
       lines.append("Level \(level): \(stretch.wording(on: grid)).")
     }
-    let sizes = stretches.reversed().map { grouped(UInt64($0.count)) }.joined(separator: " + ")
+    let sizes = stretches.reversed().map { grouped($0.count) }.joined(separator: " + ")
     lines.append(
-      "\(sizes) = \(grouped(UInt64(grid.count))): every score falls into exactly one range.")
+      "\(sizes) = \(grouped(grid.count)): every score falls into exactly one range.")
     if let override { lines.append(demonstration(of: override)) }
     return lines
   }
 
   /// The levels of an element that leave the rating to the ranges, from the lowest.
-  fileprivate var levelsReachingRanges: [Level] { Level.allCases.filter { $0 != override?.level } }
+  var levelsReachingRanges: [Level] { Level.allCases.filter { $0 != override?.level } }
 
   /// The plan with the highest score in which the override fires: if the ranges give that score the
   /// override's level, they give it to every other such plan.
@@ -251,93 +251,4 @@ extension AppraisalSystem {
     return "Override: \(plan) score \(score), in the range of Level \(level.number); the override "
       + "goes first and makes it Level \(number)."
   }
-}
-
-/// Hundredths as a decimal.
-private func text(hundredths: Int) -> String { decimal(hundredths: UInt32(hundredths)) }
-
-/// A number with a comma between each three digits: 308358 is `308,358`.
-private func grouped(_ number: UInt64) -> String {
-  let digits = String(number)
-  var text = ""
-  for (index, digit) in digits.enumerated() {
-    if index > 0, (digits.count - index) % 3 == 0 { text.append(",") }
-    text.append(digit)
-  }
-  return text
-}
-
-/// The scores that ratings can give when the override does not fire, in hundredths of a point:
-/// `lowest`, `lowest + step` … `highest`.
-private struct ScoreGrid {
-  let lowest: Int
-  let highest: Int
-  /// The points by which the levels differ are multiples of this; 0 when they do not differ.
-  let pointStep: Int
-  /// Hundredths of a point from one score to the next, at least 1.
-  let step: Int
-
-  init(of system: AppraisalSystem) {
-    let points = system.levelsReachingRanges.map { Int(system.definition(of: $0).points) }
-    let total = Int(system.weights.total.hundredths)
-    lowest = points[0] * total
-    highest = points[points.count - 1] * total
-    pointStep = points.reduce(0) { greatestCommonDivisor($0, $1 - points[0]) }
-    step = max(1, pointStep * Int(system.weights.step.hundredths))
-  }
-
-  var count: Int { (highest - lowest) / step + 1 }
-
-  func score(_ index: Int) -> Int { lowest + index * step }
-
-  func contains(_ score: Int, in steps: ClosedRange<Int>) -> Bool {
-    (score - lowest) % step == 0 && steps.contains((score - lowest) / step)
-  }
-
-  /// The indices of the scores from `low` to `high`, both included.
-  func steps(from low: Int, to high: Int) -> ClosedRange<Int>? {
-    let first = max(0, low - lowest + step - 1) / step
-    let top = min(high, highest) - lowest
-    guard top >= 0, first <= top / step else { return nil }
-    return first...(top / step)
-  }
-
-  /// The scores from the lowest to the highest, cut where the ranges that hold them change.
-  func stretches(of system: AppraisalSystem) -> [Stretch] {
-    let held = system.ranges.indices.map {
-      steps(from: Int(system.ranges[$0].minimum.hundredths), to: system.upperEnd(of: $0))
-    }
-    var cuts: Set<Int> = [0, count]
-    for case let steps? in held { cuts.formUnion([steps.lowerBound, steps.upperBound + 1]) }
-    let borders = cuts.sorted()
-    return zip(borders, borders.dropFirst()).map { first, next in
-      Stretch(
-        ranges: held.indices.filter { held[$0]?.contains(first) ?? false },
-        first: first, last: next - 1)
-    }
-  }
-}
-
-/// Scores of the grid, one after the other, that the same ranges hold.
-private struct Stretch {
-  /// Indices into the ranges of the system, from the lowest.
-  let ranges: [Int]
-  let first: Int
-  let last: Int
-
-  var count: Int { last - first + 1 }
-
-  /// `the score 474.5`, `the 2 scores 474.2 and 474.4` or `the 100 scores from 100 to 199`.
-  func wording(on grid: ScoreGrid) -> String {
-    let ends = (text(hundredths: grid.score(first)), text(hundredths: grid.score(last)))
-    switch count {
-    case 1: return "the score \(ends.0)"
-    case 2: return "the scores \(ends.0) and \(ends.1)"
-    default: return "the \(grouped(UInt64(count))) scores from \(ends.0) to \(ends.1)"
-    }
-  }
-}
-
-private func greatestCommonDivisor(_ first: Int, _ second: Int) -> Int {
-  second == 0 ? first : greatestCommonDivisor(second, first % second)
 }

@@ -38,33 +38,32 @@ struct WitnessSearch {
 
   /// Some elements at one level, the rest at a lower one; the smallest groups first.
   private mutating func twoLevels(_ score: Int) -> Soundness.Witness? {
-    let sum = score / bounds.step
     for high in levels.indices {
-      for low in levels.indices where low <= high {
-        let difference = points(high) - points(low)
-        let above = sum - points(low) * bounds.total
-        if low == high || difference == 0 {
-          guard above == 0 else { continue }
-          if let found = plan(groups: uniform, totals: [bounds.total], levels: [low]) {
-            return found
-          }
-          continue
-        }
-        guard above >= 0, above % difference == 0, above / difference <= bounds.total else {
-          continue
-        }
-        let heavy = above / difference
+      for low in levels.indices where low <= high && attempts > 0 {
+        if let found = witness(score, some: high, rest: low) { return found }
+      }
+    }
+    return nil
+  }
+
+  /// Some elements at the higher of two levels, the rest at the lower one.
+  private mutating func witness(_ score: Int, some high: Int, rest low: Int) -> Soundness.Witness? {
+    let difference = points(high) - points(low)
+    let above = score / bounds.step - points(low) * bounds.total
+    if difference == 0 {
+      return above == 0 ? plan(groups: uniform, totals: [bounds.total], levels: [low]) : nil
+    }
+    guard above >= 0, above % difference == 0, above / difference <= bounds.total else {
+      return nil
+    }
+    let heavy = above / difference
+    for size in 1...bounds.count {
+      for chosen in 1..<(1 << bounds.count) where chosen.nonzeroBitCount == size {
+        if attempts <= 0 { return nil }
+        attempts -= 1
+        let groups = (0..<bounds.count).map { chosen >> $0 & 1 }
         let totals = [bounds.total - heavy, heavy]
-        for size in 1...bounds.count {
-          for chosen in 1..<(1 << bounds.count) where chosen.nonzeroBitCount == size {
-            if attempts <= 0 { return nil }
-            attempts -= 1
-            let groups = (0..<bounds.count).map { chosen >> $0 & 1 }
-            if let found = plan(groups: groups, totals: totals, levels: [low, high]) {
-              return found
-            }
-          }
-        }
+        if let found = plan(groups: groups, totals: totals, levels: [low, high]) { return found }
       }
     }
     return nil
@@ -72,34 +71,60 @@ struct WitnessSearch {
 
   /// One element at one level, one at another, the rest at a third.
   private mutating func threeLevels(_ score: Int) -> Soundness.Witness? {
-    let sum = score / bounds.step
     for rest in levels.indices {
-      let above = sum - points(rest) * bounds.total
       for first in levels.indices where points(first) != points(rest) {
         for second in levels.indices where points(second) != points(rest) {
-          let factors = (points(first) - points(rest), points(second) - points(rest))
-          for element in 0..<bounds.count {
-            for weight in bounds.range(of: element) {
-              if attempts <= 0 { return nil }
-              attempts -= 1
-              let open = above - factors.0 * weight
-              guard open % factors.1 == 0, open / factors.1 >= 0 else { continue }
-              let other = open / factors.1
-              guard weight + other <= bounds.total else { continue }
-              for partner in 0..<bounds.count where partner != element {
-                guard bounds.range(of: partner).contains(other) else { continue }
-                var groups = uniform
-                groups[element] = 1
-                groups[partner] = 2
-                let totals = [bounds.total - weight - other, weight, other]
-                if let found = plan(groups: groups, totals: totals, levels: [rest, first, second]) {
-                  return found
-                }
-              }
-            }
-          }
+          let triple = Triple(rest: rest, first: first, second: second)
+          if let found = witness(score, triple) { return found }
         }
       }
+    }
+    return nil
+  }
+
+  /// Three levels, as indices into ``levels``: of one element, of a second, and of the rest.
+  private struct Triple {
+    let rest: Int
+    let first: Int
+    let second: Int
+  }
+
+  /// One element at the first of three levels, one at the second, the rest at the third.
+  private mutating func witness(_ score: Int, _ triple: Triple) -> Soundness.Witness? {
+    let above = score / bounds.step - points(triple.rest) * bounds.total
+    let factor = points(triple.first) - points(triple.rest)
+    let otherFactor = points(triple.second) - points(triple.rest)
+    for element in 0..<bounds.count {
+      for weight in bounds.range(of: element) {
+        if attempts <= 0 { return nil }
+        attempts -= 1
+        // The score says what the second element weighs once the first has its weight.
+        let open = above - factor * weight
+        guard open % otherFactor == 0, open / otherFactor >= 0,
+          weight + open / otherFactor <= bounds.total
+        else { continue }
+        if let found = plan(triple, element, weighs: weight, partnerWeighs: open / otherFactor) {
+          return found
+        }
+      }
+    }
+    return nil
+  }
+
+  /// A plan in which one element has a weight and the first level, and any other the other weight
+  /// and the second level.
+  private func plan(
+    _ triple: Triple, _ element: Int, weighs weight: Int, partnerWeighs other: Int
+  ) -> Soundness.Witness? {
+    for partner in 0..<bounds.count where partner != element {
+      guard bounds.range(of: partner).contains(other) else { continue }
+      var groups = uniform
+      groups[element] = 1
+      groups[partner] = 2
+      let found = plan(
+        groups: groups, totals: [bounds.total - weight - other, weight, other],
+        levels: [triple.rest, triple.first, triple.second])
+      if let found { return found }
     }
     return nil
   }

@@ -47,13 +47,14 @@ extension AppraisalSystem {
     precondition(ratings.count == elements.count, "a rating for each element")
     let weights = plan.weights.map { UInt16($0.hundredths) }
     let levels = ratings.map(\.rawValue)
-    let rating = Rules(of: self).rate(weights: weights.span, ratings: levels.span)
+    let rules = Rules(of: self)
+    let rating = rules.rate(weights: weights.span, ratings: levels.span)
     let lines = elements.indices.map { index in
-      let points = definition(of: ratings[index]).points
-      return Derivation.Line(
-        element: elements[index], rating: ratings[index], points: points,
+      Derivation.Line(
+        element: elements[index], rating: ratings[index], points: rules.points(of: levels[index]),
         weight: plan.weights[index],
-        product: SummaryScore(hundredths: points * plan.weights[index].hundredths))
+        product: SummaryScore(
+          hundredths: rules.product(level: levels[index], weight: weights[index])))
     }
     let overriding =
       rating.basis == .range ? [] : lines.filter { $0.rating == rating.level }.map(\.element)

@@ -10,7 +10,7 @@
 ///
 /// Sixteen weight vectors are compared side by side, in the lanes of vectors: all of them with one
 /// rating vector, then all with the next. The rules are the same code for sixteen scores as for
-/// one (``Lanes``); the second reckoning looks each score up by itself.
+/// one (``ScoreLanes``); the second reckoning looks each score up by itself.
 package struct CaseComparison: Sendable {
   /// What was found for some of the cases.
   package struct Outcome: Sendable {
