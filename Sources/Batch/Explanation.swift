@@ -2,6 +2,7 @@ import Appraisal
 import CSV
 import Columns
 import ReviewBoards
+import Runs
 
 /// How one executive's rating came about, or why there is none.
 package struct Explanation: Sendable {
