@@ -113,9 +113,9 @@ import CLibCSV
                   var pass = unsafe BlockPass(
                     parser: parser, sink: sink, block: buffer, limits: limits,
                     positions: batch.positions)
-                  unsafe found = pass.run(from: first, screen: screen, isLast: isLast)
-                  batch.positions = unsafe pass.positions
-                  batch.blankLines = unsafe pass.blankLines
+                  found = pass.run(from: first, screen: screen, isLast: isLast)
+                  batch.positions = pass.positions
+                  batch.blankLines = pass.blankLines
                   byteCount = unsafe sink.pointee.byteCount
                   fieldCount = unsafe sink.pointee.fieldCount
                   recordCount = unsafe sink.pointee.recordCount
