@@ -59,6 +59,9 @@ let package = Package(
     ),
     .target(
       name: "MadeUp", dependencies: ["Appraisal", "Columns", "Files"], swiftSettings: settings),
+    .target(
+      name: "Tables", dependencies: ["Appraisal", "Columns", "CSV", "ReviewBoards"],
+      swiftSettings: settings),
     .target(name: "ReviewBoards", dependencies: ["Appraisal"], swiftSettings: settings),
     .target(
       name: "Pages",
@@ -88,7 +91,8 @@ let package = Package(
     .target(
       name: "Batch",
       dependencies: [
-        "Appraisal", "Columns", "CSV", "Files", "Pages", "ReviewBoards", "Runs", "Workbooks",
+        "Appraisal", "Columns", "CSV", "Files", "Pages", "ReviewBoards", "Runs", "Tables",
+        "Workbooks",
         .product(name: "Logging", package: "swift-log"),
       ],
       swiftSettings: settings
@@ -116,6 +120,8 @@ let package = Package(
     .testTarget(
       name: "ReviewBoardsTests", dependencies: ["ReviewBoards", "TestSupport"],
       swiftSettings: settings),
+    .testTarget(
+      name: "TablesTests", dependencies: ["Tables", "TestSupport"], swiftSettings: settings),
     .testTarget(
       name: "PagesTests", dependencies: ["Pages", "TestSupport"], swiftSettings: settings),
     .testTarget(

@@ -5,6 +5,7 @@ package import Logging
 package import Pages
 package import Runs
 import Synchronization
+import Tables
 
 /// The nightly batch: intake → check → score → rosters → publish.
 ///

@@ -275,6 +275,9 @@ import Glibc
   }
 }
 
+/// A mark that tells spreadsheets that a file is UTF-8.
+package let byteOrderMark: [UInt8] = [0xEF, 0xBB, 0xBF]
+
 /// Whether a spreadsheet would take a text for a formula: it begins with `=` `+` `-` `@`, in full
 /// width (`＝` `＋` `－` `＠`) or not, `|` `%` or a tab. A line end, which some run as well, is in no
 /// text that is written.

@@ -259,12 +259,10 @@ extension SystemDecoder {
 
   /// The columns of inputs and outputs that are not an element's, folded.
   private static let fixedColumns = Set(
-    [
-      "executive_id", "name", "organization", "position_title", "appointment", "prb", "board",
-      "rating_official", "element", "weight", "level", "rating", "summary_score",
-      "initial_summary_rating", "label", "basis", "status", "remarks", "prb_recommended_rating",
-      "prb_remarks",
-    ].map { folded($0.utf8) })
+    (InputField.all.flatMap(\.names) + [
+      "summary_score", "initial_summary_rating", "label", "basis", "status", "remarks",
+      "prb_recommended_rating", "prb_remarks",
+    ]).map { folded($0.utf8) })
 }
 
 // MARK: - Levels and ranges

@@ -1,7 +1,8 @@
 import Appraisal
-import Columns
 import CSV
+import Columns
 import Runs
+import Tables
 
 /// Writes findings, one after the other, in one format.
 ///

@@ -3,6 +3,7 @@ import Columns
 import Files
 import Runs
 import Synchronization
+import Tables
 
 /// Findings that were counted piece by piece, so that the first of them can be made again without
 /// making them all; none of them is kept.
