@@ -102,8 +102,8 @@ import CLibCSV
       ) { sink in
         var pass = unsafe BlockPass(
           parser: parser, sink: sink, block: buffer, limits: limits, positions: positions)
-        let flaw = unsafe pass.run(from: first, screen: screen, isLast: isLast)
-        return unsafe (flaw: flaw, positions: pass.positions, blankLines: pass.blankLines)
+        let flaw = pass.run(from: first, screen: screen, isLast: isLast)
+        return (flaw: flaw, positions: pass.positions, blankLines: pass.blankLines)
       }
     }
     guard let pass else { preconditionFailure("the sink is handed over once") }
