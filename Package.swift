@@ -59,6 +59,9 @@ let package = Package(
     ),
     .target(
       name: "MadeUp", dependencies: ["Appraisal", "Columns", "Files"], swiftSettings: settings),
+    .target(
+      name: "Tables", dependencies: ["Appraisal", "Columns", "CSV", "ReviewBoards"],
+      swiftSettings: settings),
     .target(name: "ReviewBoards", dependencies: ["Appraisal"], swiftSettings: settings),
     .target(
       name: "Pages",
@@ -80,7 +83,7 @@ let package = Package(
     .target(
       name: "Batch",
       dependencies: [
-        "Appraisal", "Columns", "CSV", "Files", "Pages", "ReviewBoards", "Workbooks",
+        "Appraisal", "Columns", "CSV", "Files", "Pages", "ReviewBoards", "Tables", "Workbooks",
         .product(name: "Crypto", package: "swift-crypto"),
         .product(name: "Logging", package: "swift-log"),
       ],
@@ -109,6 +112,8 @@ let package = Package(
     .testTarget(
       name: "ReviewBoardsTests", dependencies: ["ReviewBoards", "TestSupport"],
       swiftSettings: settings),
+    .testTarget(
+      name: "TablesTests", dependencies: ["Tables", "TestSupport"], swiftSettings: settings),
     .testTarget(
       name: "PagesTests", dependencies: ["Pages", "TestSupport"], swiftSettings: settings),
     .testTarget(

@@ -4,6 +4,7 @@ package import Files
 package import Logging
 package import Pages
 import Synchronization
+import Tables
 
 /// The nightly batch: intake → check → score → rosters → publish.
 ///

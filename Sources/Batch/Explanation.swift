@@ -19,7 +19,7 @@ package struct Explanation: Sendable {
   private let status: RosterStatus
   /// Where the executive's first plan record and rating record stand.
   private let sources: [String]
-  private let texts: [(key: String, value: [UInt8])]
+  private let texts: [(field: InputField, value: [UInt8])]
   private let derivation: Derivation?
   private let statements: [Statement]
 
@@ -48,17 +48,13 @@ package struct Explanation: Sendable {
     sources = places.map { place in
       let segment = intake.memory(place.kind).segments[place.segment]
       let line = segment.positions.line(of: place.index)
-      return "\(place.kind == .plans ? "plan" : "ratings"): "
+      return "\(place.kind.recordName): "
         + "\(intake.files[segment.file].name), line \(line)"
     }
-    let columns: [(String, PlanText)] = [
-      ("name", .name), ("organization", .organization), ("position_title", .positionTitle),
-      ("appointment", .appointment), ("prb", .board),
-    ]
-    texts = columns.map { key, column in
-      var text = OutputBuffer()
-      executives.withText(column, of: record) { text.append(spelledOut: $0) }
-      return (key, text.array)
+    texts = PlanText.kept.map { text in
+      var buffer = OutputBuffer()
+      executives.withText(text, of: record) { buffer.append(spelledOut: $0) }
+      return (text.field, buffer.array)
     }
     var statements: [Statement] = []
     let textWriter = FindingWriter(findings, format: .text)
@@ -93,9 +89,8 @@ package struct Explanation: Sendable {
   package var text: [UInt8] {
     var out = OutputBuffer()
     out.append("Executive       \(executiveID)\n")
-    for (key, value) in texts where !value.isEmpty {
-      let title = key == "prb" ? "Board" : key.prefix(1).uppercased() + key.dropFirst()
-      out.append(padded(title.split(separator: "_").joined(separator: " "), 16))
+    for (field, value) in texts where !value.isEmpty {
+      out.append(padded(field.title, 16))
       out.append(value)
       out.append("\n")
     }
@@ -174,8 +169,8 @@ package struct Explanation: Sendable {
     var root = JSONObject(indentation: 1, to: &out)
     root.add(Self.schema, for: "schema", to: &out)
     root.add(executiveID, for: "executive_id", to: &out)
-    for (key, value) in texts {
-      root.begin(key, to: &out)
+    for (field, value) in texts {
+      root.begin(field.name, to: &out)
       out.append(json: value.span)
     }
     root.add(system.name, for: "system", to: &out)

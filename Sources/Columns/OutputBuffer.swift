@@ -45,7 +45,7 @@ import Glibc
   ///
   /// - Precondition: the buffer is not empty.
   @inline(__always)
-  mutating func replaceLast(with byte: UInt8) {
+  @inlinable package mutating func replaceLast(with byte: UInt8) {
     precondition(count > 0, "there is no byte to replace")
     unsafe start[count - 1] = byte
   }
@@ -274,6 +274,9 @@ import Glibc
     capacity = larger
   }
 }
+
+/// A mark that tells spreadsheets that a file is UTF-8.
+package let byteOrderMark: [UInt8] = [0xEF, 0xBB, 0xBF]
 
 /// Whether a spreadsheet would take a text for a formula: it begins with `=` `+` `-` `@`, in full
 /// width (`＝` `＋` `－` `＠`) or not, `|` `%` or a tab. A line end, which some run as well, is in no

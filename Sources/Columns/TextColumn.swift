@@ -37,7 +37,7 @@ public import Glibc
   /// Strings that were collected elsewhere.
   ///
   /// - Complexity: O(bytes).
-  init(_ strings: [[UInt8]]) {
+  package init(_ strings: [[UInt8]]) {
     var builder = TextColumnBuilder()
     for string in strings { builder.append(string.span) }
     self.init(builder)

@@ -8,7 +8,8 @@
   @usableFromInline package struct View: BitwiseCopyable, Sendable {
     @usableFromInline let texts: TextColumn.View
     @usableFromInline let numbers: Column<UInt32>.View
-    @usableFromInline let width: Int
+    /// The number of texts in a row.
+    @usableFromInline package let width: Int
 
     @inlinable init(texts: TextColumn.View, numbers: Column<UInt32>.View, width: Int) {
       self.texts = texts

@@ -50,19 +50,8 @@ package struct BlankForms: Sendable {
       as: "ratings.csv", in: folder)
   }
 
-  /// The columns of a plan that hold texts: the header, what stands in the example, and what the
-  /// column is for.
-  static let textColumns: [(name: String, example: String, meaning: String)] = [
-    ("name", "Doe, Jane Q.", "The executive's name, for the roster."),
-    ("organization", "Office of Harbor Planning", "Where the executive works."),
-    ("position_title", "Director, Harbor Planning", "The title of the position."),
-    ("appointment", "Career", "`Career`, `Noncareer`, `Limited Term` or `Limited Emergency`."),
-    (
-      "prb", "Department of Harbors & Canals PRB 1",
-      "The Performance Review Board that reviews the executive. Each board gets a roster."
-    ),
-    ("rating_official", "Roe, Richard", "Who gives the initial summary rating."),
-  ]
+  /// The columns of a plan that hold texts.
+  static let textColumns = InputField.texts(of: .plans)
 
   private var plansHeader: [String] {
     ["executive_id"] + Self.textColumns.map(\.name) + system.elements.map(\.id)
@@ -85,7 +74,7 @@ package struct BlankForms: Sendable {
     _ bytes: [UInt8], as name: String, in directory: Directory
   ) throws(RunError) {
     var buffer = OutputBuffer(capacity: bytes.count + 3)
-    if name.hasSuffix(".csv") { buffer.append([0xEF, 0xBB, 0xBF]) }
+    if name.hasSuffix(".csv") { buffer.append(byteOrderMark) }
     buffer.append(bytes)
     var file = try directory.newFile(name)
     try file.write(buffer)

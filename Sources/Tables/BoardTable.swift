@@ -1,15 +1,14 @@
-import Appraisal
-import ReviewBoards
+package import ReviewBoards
 
 /// Where the values of `rosters/index.csv` come from.
-enum BoardSource: Sendable {
+package enum BoardSource: Sendable {
   case board, file
   case count(Tally.Count)
 }
 
 extension Table<BoardSource> {
   /// `rosters/index.csv`: the review boards.
-  static let boards = Table(
+  package static let boards = Table(
     [
       Column("prb", .text, .board, "the name of the board, by the bytes of which they are sorted"),
       Column("file", .word, .file, "the name of its roster in `rosters`"),

@@ -1,12 +1,12 @@
 /// Where the values of `findings.csv` come from.
-enum FindingSource: Sendable {
+package enum FindingSource: Sendable {
   case severity, code, file, line, record, row, column, executiveID, value
   case message, fix, citation
 }
 
 extension Table<FindingSource> {
   /// `findings.csv`, and the keys of a finding in JSON.
-  static let findings = Table(
+  package static let findings = Table(
     [
       Column("severity", .word, .severity, "`error`, `warning` or `notice`"),
       Column("code", .word, .code, "the stable name of what was found"),

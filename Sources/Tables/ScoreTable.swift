@@ -1,8 +1,7 @@
-import Appraisal
-import ReviewBoards
+package import Appraisal
 
 /// Where the values of `scores.csv` come from.
-enum ScoreSource: BitwiseCopyable, Sendable {
+package enum ScoreSource: BitwiseCopyable, Hashable, Sendable {
   case executiveID, board
   /// Points × weight of an element.
   case product(UInt8)
@@ -11,7 +10,7 @@ enum ScoreSource: BitwiseCopyable, Sendable {
 
 extension Table<ScoreSource> {
   /// `scores.csv` under a system.
-  static func scores(under system: AppraisalSystem) -> Table {
+  package static func scores(under system: AppraisalSystem) -> Table {
     let products = system.elements.enumerated().map { index, element in
       Column(
         "\(element.id)_score", .points, .product(UInt8(index)),

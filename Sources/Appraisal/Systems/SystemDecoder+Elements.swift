@@ -105,10 +105,9 @@ extension AppraisalSystem {
   /// The columns of inputs and outputs that are not an element's, and that no element may take.
   ///
   /// A test of the batch holds that every fixed column of a table stands here.
-  package static let fixedColumns = [
-    "executive_id", "name", "organization", "position_title", "appointment", "prb", "board",
-    "rating_official", "element", "weight", "level", "rating", "summary_score",
-    "initial_summary_rating", "label", "basis", "status", "remarks", "prb_recommended_rating",
-    "prb_remarks",
-  ]
+  package static let fixedColumns =
+    InputField.all.flatMap(\.names) + [
+      "summary_score", "initial_summary_rating", "label", "basis", "status", "remarks",
+      "prb_recommended_rating", "prb_remarks",
+    ]
 }

@@ -1,6 +1,7 @@
 import Appraisal
-import Columns
 import CSV
+import Columns
+import Tables
 
 /// How findings are printed.
 package enum OutputFormat: String, CaseIterable, Sendable {

@@ -135,7 +135,8 @@ final class Findings: Sendable {
       of: record, links, .duplicatePlan, with: links.other(of: record.number, .duplicate),
       body)
     if state.contains(.textsConflict) {
-      for text in PlanText.allCases where !intake.plans.isBlank(text, of: record.number) {
+      for text in (0..<PlanText.keptCount).lazy.map(PlanText.init(number:))
+      where !intake.plans.isBlank(text, of: record.number) {
         let giver = executives.record(of: text, of: executive)
         guard intake.plans.differ(text, of: record.number, giver) else { continue }
         var finding = located(.record(.conflictingValue), record, use: .text(text))

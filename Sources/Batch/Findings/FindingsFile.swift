@@ -2,6 +2,7 @@ package import Appraisal
 import Columns
 import Files
 import Synchronization
+import Tables
 
 /// How many findings there are of each code.
 package struct FindingCounts: Sendable, CustomStringConvertible {

@@ -1,46 +1,6 @@
 import Appraisal
 import CSV
 
-/// What a file is read for.
-package enum InputKind: Sendable {
-  /// `--plans`: the weights, and who the executive is.
-  case plans
-  /// `--ratings`: the levels.
-  case ratings
-}
-
-/// The texts of a plan besides the executive id, by their columns.
-enum PlanText: Int, CaseIterable, Sendable {
-  case name
-  case positionTitle
-  case organization
-  case appointment
-  case board
-  case ratingOfficial
-
-  typealias AllCases = LazyMapCollection<Range<Int>, PlanText>
-
-  /// All of them, in their order; no array is made of them, as this is asked for every record.
-  static var allCases: AllCases {
-    (0..<6).lazy.map { number in
-      guard let text = PlanText(rawValue: number) else { preconditionFailure("no such text") }
-      return text
-    }
-  }
-
-  /// The folded names that a header may use.
-  fileprivate var foldedNames: [String] {
-    switch self {
-    case .name: ["name"]
-    case .positionTitle: ["positiontitle"]
-    case .organization: ["organization"]
-    case .appointment: ["appointment"]
-    case .board: ["prb", "board"]
-    case .ratingOfficial: ["ratingofficial"]
-    }
-  }
-}
-
 /// What the columns of one file hold, worked out once from its header.
 struct HeaderMap: Sendable {
   /// What is read from a column.
@@ -61,8 +21,9 @@ struct HeaderMap: Sendable {
   private let columnOfUse: [Use: Int]
   /// The column of the executive id.
   let idColumn: Int
-  /// The columns of the texts; -1 for those that the file does not have.
-  private let textColumns: [6 of Int]
+  /// The columns of the texts by their numbers, -1 for those that the file does not have; empty for
+  /// a kind of input that has no texts.
+  let textColumns: [Int]
   /// Long layout: the column that names the element.
   let elementColumn: Int?
   /// The columns of the weights or levels: one for each element, or in the long layout one.
@@ -83,7 +44,8 @@ struct HeaderMap: Sendable {
   /// The column of a text; `nil` when the file does not have it.
   @inline(__always)
   func column(of text: PlanText) -> Int? {
-    let column = textColumns[text.rawValue]
+    guard text.number < textColumns.count else { return nil }
+    let column = textColumns[text.number]
     return column < 0 ? nil : column
   }
 
@@ -99,7 +61,9 @@ struct HeaderMap: Sendable {
   /// - Throws: ``HeaderFault`` with everything that makes the header unusable.
   init(header: [[UInt8]], kind: InputKind, system: AppraisalSystem) throws(HeaderFault) {
     let foldedNames = header.map { folded($0) }
-    let isLong = foldedNames.contains(Array("element".utf8))
+    let isLong = foldedNames.contains { name in
+      InputField.all.contains { $0.content == .element && $0.foldedNames.contains(name) }
+    }
     let known = Self.knownNames(isLong: isLong, system: system)
     var columnOfUse: [Use: Int] = [:]
     var unknown: [Int] = []
@@ -118,7 +82,7 @@ struct HeaderMap: Sendable {
         unknown.append(column)
         continue
       }
-      guard meaning.kind == nil || meaning.kind == kind else { continue }
+      guard meaning.kinds.contains(kind) else { continue }
       if let other = columnOfUse[meaning.use] {
         problems.append("columns \(other + 1) and \(column + 1) mean the same")
         continue
@@ -139,9 +103,7 @@ struct HeaderMap: Sendable {
     self.columnOfUse = columnOfUse
     idColumn = columnOfUse[.executiveID] ?? 0
     elementColumn = columnOfUse[.elementName]
-    var textColumns: [6 of Int] = .init(repeating: -1)
-    for text in PlanText.allCases { textColumns[text.rawValue] = columnOfUse[.text(text)] ?? -1 }
-    self.textColumns = textColumns
+    textColumns = PlanText.all(of: kind).map { columnOfUse[.text($0)] ?? -1 }
     adjacentTexts = Self.runs(
       of: columnOfUse.compactMap { use, column in
         switch use {
@@ -168,28 +130,31 @@ struct HeaderMap: Sendable {
     }
   }
 
-  /// Every name that means something: the use, and the only kind that reads it.
+  /// Every name that means something: the use, and the kinds that read it.
   private static func knownNames(
     isLong: Bool, system: AppraisalSystem
-  ) -> [[UInt8]: (use: Use, kind: InputKind?)] {
-    var known: [[UInt8]: (use: Use, kind: InputKind?)] = [:]
-    known[Array("executiveid".utf8)] = (.executiveID, nil)
-    for text in PlanText.allCases {
-      for name in text.foldedNames { known[Array(name.utf8)] = (.text(text), .plans) }
-    }
-    if isLong {
-      known[Array("element".utf8)] = (.elementName, nil)
-      known[Array("weight".utf8)] = (.elementValue, .plans)
-      known[Array("level".utf8)] = (.elementValue, .ratings)
-      known[Array("rating".utf8)] = (.elementValue, .ratings)
-      return known
-    }
-    for (index, element) in system.elements.enumerated() {
-      for name in [folded(element.id.utf8), folded(element.title.utf8)] {
-        known[name] = (.value(element: index), nil)
-        known[name + Array("weight".utf8)] = (.value(element: index), .plans)
-        known[name + Array("rating".utf8)] = (.value(element: index), .ratings)
-        known[name + Array("level".utf8)] = (.value(element: index), .ratings)
+  ) -> [[UInt8]: (use: Use, kinds: [InputKind])] {
+    var known: [[UInt8]: (use: Use, kinds: [InputKind])] = [:]
+    for field in InputField.all {
+      switch field.content {
+      case .executiveID: field.foldedNames.forEach { known[$0] = (.executiveID, field.kinds) }
+      case .text:
+        let use = Use.text(PlanText(of: field.name))
+        field.foldedNames.forEach { known[$0] = (use, field.kinds) }
+      case .element where isLong:
+        field.foldedNames.forEach { known[$0] = (.elementName, field.kinds) }
+      case .value where isLong:
+        field.foldedNames.forEach { known[$0] = (.elementValue, field.kinds) }
+      case .element: break
+      case .value:
+        for (index, element) in system.elements.enumerated() {
+          for name in [folded(element.id.utf8), folded(element.title.utf8)] {
+            known[name] = (.value(element: index), InputKind.allCases)
+            for ending in field.foldedNames {
+              known[name + ending] = (.value(element: index), field.kinds)
+            }
+          }
+        }
       }
     }
     return known
@@ -198,9 +163,16 @@ struct HeaderMap: Sendable {
   private static func required(
     isLong: Bool, kind: InputKind, system: AppraisalSystem
   ) -> [(Use, String)] {
-    let id: [(Use, String)] = [(.executiveID, "executive_id")]
-    if isLong { return id + [(.elementValue, kind == .plans ? "weight" : "level")] }
-    return id + system.elements.enumerated().map { (.value(element: $0), $1.id) }
+    InputField.all.filter { $0.isRequired && $0.kinds.contains(kind) }.flatMap {
+      field -> [(Use, String)] in
+      switch field.content {
+      case .executiveID: [(Use.executiveID, field.name)]
+      case .text: [(Use.text(PlanText(of: field.name)), field.name)]
+      case .element: []
+      case .value where isLong: [(Use.elementValue, field.name)]
+      case .value: system.elements.enumerated().map { (Use.value(element: $0), $1.id) }
+      }
+    }
   }
 
   /// What may have happened to a header of one column.
@@ -229,4 +201,9 @@ struct HeaderFault: Error {
     let fix = hint ?? "Give each column one name, and add what is missing."
     return "The header cannot be used: \(problems.joined(separator: "; ")). \(fix)"
   }
+}
+
+extension InputField {
+  /// All names that a header may use, as they are compared.
+  fileprivate var foldedNames: [[UInt8]] { names.map { folded($0.utf8) } }
 }

@@ -6,8 +6,11 @@ import CSV
 struct RecordReader {
   private let rules: Rules
   private let vocabulary: Vocabulary
+  private let board = PlanText.board.number
+  private let rowTexts = PlanText.countForEachRecord
+  private let keptTexts = PlanText.keptCount
 
-  /// A builder under a system.
+  /// A reader under a system.
   init(system: AppraisalSystem) {
     rules = Rules(of: system)
     vocabulary = Vocabulary(of: system)
@@ -35,6 +38,7 @@ struct RecordReader {
     // left alone.
     let valueColumns = columns.valueColumns.span
     let adjacentTexts = columns.adjacentTexts.span
+    let textColumns = columns.textColumns.span
     var firstField = 0
     for record in recordEnds.indices {
       let fields = firstField..<Int(recordEnds[record])
@@ -44,8 +48,8 @@ struct RecordReader {
           repeats(fields, $0.fields, of: bytes, ends, in: adjacentTexts) ? $0 : nil
         }
         appendRecord(
-          fields, repeating: model, of: bytes, ends, columns, valueColumns, sheet.kind,
-          isPrintable: batch.isPrintableASCII, to: &segment)
+          fields, repeating: model, of: bytes, ends, columns, valueColumns, textColumns,
+          sheet.kind, isPrintable: batch.isPrintableASCII, to: &segment)
       } else {
         appendRaggedRecord(fields, of: bytes, ends, columns, sheet.kind, to: &segment)
       }
@@ -84,22 +88,22 @@ struct RecordReader {
   /// Adds a record; the texts of one that repeats those of a model are neither read nor kept again.
   private func appendRecord(
     _ fields: Range<Int>, repeating model: RecordSegmentBuilder.Model?, of bytes: Span<UInt8>,
-    _ ends: Span<UInt32>, _ columns: HeaderMap, _ valueColumns: Span<Int>, _ kind: InputKind,
-    isPrintable: Bool, to segment: inout RecordSegmentBuilder
+    _ ends: Span<UInt32>, _ columns: HeaderMap, _ valueColumns: Span<Int>,
+    _ textColumns: Span<Int>, _ kind: InputKind, isPrintable: Bool,
+    to segment: inout RecordSegmentBuilder
   ) {
     let record = segment.count
     var flags: RecordFlags = []
     if let model {
       flags = model.flags
-      segment.repeatTexts(of: kind)
+      segment.repeatTexts()
     } else {
       let faults = segment.faultCount
-      appendRow(fields, of: bytes, ends, columns, kind, to: &segment, &flags)
-      if kind == .plans {
-        for text in PlanText.allCases {
-          appendText(
-            text, fields, of: bytes, ends, columns, isPrintable: isPrintable, to: &segment, &flags)
-        }
+      appendRow(fields, of: bytes, ends, columns, textColumns, to: &segment, &flags)
+      for number in textColumns.indices {
+        appendText(
+          number, in: textColumns[number], fields, of: bytes, ends, isPrintable: isPrintable,
+          to: &segment, &flags)
       }
       segment.model =
         columns.isLong && segment.faultCount == faults
@@ -127,16 +131,13 @@ struct RecordReader {
   @inline(__always)
   private func appendRow(
     _ fields: Range<Int>, of bytes: Span<UInt8>, _ ends: Span<UInt32>, _ columns: HeaderMap,
-    _ kind: InputKind, to segment: inout RecordSegmentBuilder, _ flags: inout RecordFlags
+    _ textColumns: Span<Int>, to segment: inout RecordSegmentBuilder, _ flags: inout RecordFlags
   ) {
     let record = segment.count
     let id = bytes.extracting(range(of: columns.idColumn, in: fields, ends))
     segment.texts.append(id)
-    if kind == .plans {
-      let name = columns.column(of: .name)
-      segment.texts.append(bytes.extracting(range(of: name, in: fields, ends)))
-      let positionTitle = columns.column(of: .positionTitle)
-      segment.texts.append(bytes.extracting(range(of: positionTitle, in: fields, ends)))
+    for number in 0..<min(rowTexts, textColumns.count) {
+      segment.texts.append(bytes.extracting(range(of: textColumns[number], in: fields, ends)))
     }
     segment.texts.endRow()
     segment.hashes.append(UInt32(truncatingIfNeeded: caseBlindHash(id)))
@@ -146,35 +147,31 @@ struct RecordReader {
   /// Checks a text of a plan, and adds it where it is not in the row of texts.
   @inline(__always)
   private func appendText(
-    _ text: PlanText, _ fields: Range<Int>, of bytes: Span<UInt8>, _ ends: Span<UInt32>,
-    _ columns: HeaderMap, isPrintable: Bool, to segment: inout RecordSegmentBuilder,
+    _ number: Int, in column: Int, _ fields: Range<Int>, of bytes: Span<UInt8>,
+    _ ends: Span<UInt32>, isPrintable: Bool, to segment: inout RecordSegmentBuilder,
     _ flags: inout RecordFlags
   ) {
-    let column = columns.column(of: text)
     let field = bytes.extracting(range(of: column, in: fields, ends))
     let isFit = { (text: Span<UInt8>) in
       !beginsFormula(text) && (isPrintable || TextCheck(text).fault == nil)
     }
     let fieldIsFit =
-      switch text {
-      case .name, .positionTitle, .ratingOfficial: isFit(field)
-      case .organization: segment.organizations.append(field, isFit)
-      case .appointment: segment.appointments.append(field, isFit)
-      case .board: segment.boards.append(field, isFit)
-      }
-    if let column, !fieldIsFit {
+      number < rowTexts || number >= keptTexts
+      ? isFit(field) : segment.dictionaries[number - rowTexts].append(field, isFit)
+    guard column >= 0 else { return }
+    if !fieldIsFit {
       check(field, column: column, record: segment.count, in: &segment, &flags)
     }
-    if text == .board, column != nil, field.isBlank { flags.insert(.boardIsBlank) }
+    if number == board, field.isBlank { flags.insert(.boardIsBlank) }
   }
 
   /// Where the field of a column stands in the bytes of the batch; nowhere if there is no such
   /// column.
   @inline(__always)
   private func range(
-    of column: Int?, in fields: Range<Int>, _ ends: Span<UInt32>
+    of column: Int, in fields: Range<Int>, _ ends: Span<UInt32>
   ) -> Range<Int> {
-    guard let column else { return 0..<0 }
+    guard column >= 0 else { return 0..<0 }
     let index = fields.lowerBound + column
     return (index == 0 ? 0 : Int(ends[index - 1]))..<Int(ends[index])
   }
@@ -204,10 +201,10 @@ struct RecordReader {
     let elements = rules.elements
     let cells = record * elements..<(record + 1) * elements
     let breaksRule: Bool
-    switch kind {
-    case .plans:
+    switch kind.values {
+    case .weights:
       breaksRule = segment.weights.withRows(cells) { rules.refuses(weights: $0) }
-    case .ratings:
+    case .levels:
       let isBlank = segment.levels.withRows(cells) { levels in
         for element in levels.indices where levels[element] != Sentinel.missingLevel {
           return false
@@ -228,8 +225,8 @@ struct RecordReader {
     _ field: Span<UInt8>, element: Int?, column: Int, record: Int, kind: InputKind,
     to segment: inout RecordSegmentBuilder, _ flags: inout RecordFlags
   ) {
-    switch kind {
-    case .plans:
+    switch kind.values {
+    case .weights:
       let weight = vocabulary.weight(in: field)
       segment.weights.append(weight)
       if weight == Sentinel.unreadableWeight {
@@ -237,7 +234,7 @@ struct RecordReader {
           .weight(.invalidWeight(of: element.map { ElementIndex($0) })), field, column: column,
           record: record, in: &segment, &flags)
       }
-    case .ratings:
+    case .levels:
       let level = vocabulary.level(in: field)
       segment.levels.append(level)
       if level == Sentinel.unreadableLevel {
@@ -301,8 +298,8 @@ struct RecordReader {
       .record(.wrongFieldCount(.init(found: fields.count, expected: columns.count))),
       record: record, flags: &flags)
     let idColumn = columns.idColumn
-    let id = bytes.extracting(range(of: idColumn < fields.count ? idColumn : nil, in: fields, ends))
-    appendRaggedTexts(id, kind, to: &segment)
+    let id = bytes.extracting(range(of: idColumn < fields.count ? idColumn : -1, in: fields, ends))
+    appendRaggedTexts(id, count: columns.textColumns.count, to: &segment)
     for column in 0..<fields.count {
       let field = bytes.extracting(range(of: column, in: fields, ends))
       if column == idColumn {
@@ -321,15 +318,12 @@ struct RecordReader {
   }
 
   private func appendRaggedTexts(
-    _ id: Span<UInt8>, _ kind: InputKind, to segment: inout RecordSegmentBuilder
+    _ id: Span<UInt8>, count: Int, to segment: inout RecordSegmentBuilder
   ) {
     segment.texts.append(id)
-    if kind == .plans {
-      segment.texts.append(Span())
-      segment.texts.append(Span())
-      _ = segment.organizations.append(Span()) { _ in true }
-      _ = segment.appointments.append(Span()) { _ in true }
-      _ = segment.boards.append(Span()) { _ in true }
+    for _ in 0..<min(rowTexts, count) { segment.texts.append(Span()) }
+    for slot in 0..<segment.dictionaryCount {
+      _ = segment.dictionaries[slot].append(Span()) { _ in true }
     }
     segment.texts.endRow()
     segment.hashes.append(UInt32(truncatingIfNeeded: caseBlindHash(id)))
@@ -341,9 +335,9 @@ struct RecordReader {
     _ columns: HeaderMap, _ kind: InputKind, to segment: inout RecordSegmentBuilder
   ) {
     let count = columns.valueColumns.count
-    switch kind {
-    case .plans: segment.weights.append(Sentinel.missingWeight, times: count)
-    case .ratings: segment.levels.append(Sentinel.missingLevel, times: count)
+    switch kind.values {
+    case .weights: segment.weights.append(Sentinel.missingWeight, times: count)
+    case .levels: segment.levels.append(Sentinel.missingLevel, times: count)
     }
   }
 }

@@ -19,14 +19,13 @@ struct RecordSegment: Sendable {
   /// The columns by record, without their owner; see ``Column/View``.
   struct Columns: BitwiseCopyable, Sendable {
     let isLong: Bool
-    /// Of plans the id, name and position title, of ratings the id; as given, valid or not.
+    /// The id, and after it the texts that are kept for each record; as given, valid or not.
     let texts: TextTuples.View
     /// Equal ids, and ids equal but for capitals, have equal hashes.
     let hashes: Column<UInt32>.View
     let flags: Column<RecordFlags>.View
-    let organizations: DictionaryColumn.View
-    let appointments: DictionaryColumn.View
-    let boards: DictionaryColumn.View
+    /// The texts of which each is kept once.
+    let dictionaries: Column<DictionaryColumn.View>.View
     /// Hundredths of a percent or ``Sentinel`` values; in the wide layout one for each element, in the
     /// long layout one.
     let weights: Column<UInt16>.View
@@ -38,7 +37,7 @@ struct RecordSegment: Sendable {
     /// Calls `body` with the executive id of a record.
     @inline(__always)
     func withID<Result>(_ index: Int, _ body: (Span<UInt8>) -> Result) -> Result {
-      texts.with(index, column: RowText.executiveID, body)
+      texts.with(index, column: 0, body)
     }
 
     /// Whether the id of a record is the one of the record before, and valid.
@@ -56,21 +55,32 @@ struct RecordSegment: Sendable {
     /// - Precondition: `index` is not 0, and the records are of plans.
     @inline(__always)
     func repeatsTexts(_ index: Int) -> Bool {
-      texts.number(of: index) == texts.number(of: index - 1)
-        && organizations.numbers[index] == organizations.numbers[index - 1]
-        && appointments.numbers[index] == appointments.numbers[index - 1]
-        && boards.numbers[index] == boards.numbers[index - 1]
+      guard texts.number(of: index) == texts.number(of: index - 1) else { return false }
+      for slot in 0..<dictionaries.count {
+        let numbers = dictionaries[slot].numbers
+        if numbers[index] != numbers[index - 1] { return false }
+      }
+      return true
     }
 
-    /// The column of a text of which each is stored once.
+    /// The column of a text of which each is stored once; `nil` for other texts.
     @inline(__always)
     func symbols(_ text: PlanText) -> DictionaryColumn.View? {
-      switch text {
-      case .organization: organizations
-      case .appointment: appointments
-      case .board: boards
-      case .name, .positionTitle, .ratingOfficial: nil
+      let slot = text.number + 1 - texts.width
+      return slot >= 0 && slot < dictionaries.count ? dictionaries[slot] : nil
+    }
+
+    /// Calls `body` with a text of a record; empty where the file has no such column, and for a text
+    /// that is not kept.
+    @inline(__always)
+    func withText<Result>(
+      _ text: PlanText, of index: Int, _ body: (Span<UInt8>) -> Result
+    ) -> Result {
+      if text.number + 1 < texts.width {
+        return texts.with(index, column: text.number + 1, body)
       }
+      let slot = text.number + 1 - texts.width
+      return slot < dictionaries.count ? dictionaries[slot].with(index, body) : body(Span())
     }
   }
 
@@ -85,14 +95,13 @@ struct RecordSegment: Sendable {
   let faults: [Fault]
   /// The field that each fault was found in, cut where it is long.
   let faultValues: TextColumn
-  let appointments: DictionaryColumn
-  let boards: DictionaryColumn
 
   private let isLong: Bool
   private let texts: TextTuples
   private let hashes: Column<UInt32>
   private let flags: Column<RecordFlags>
-  private let organizations: DictionaryColumn
+  private let dictionaries: [DictionaryColumn]
+  private let dictionaryViews: Column<DictionaryColumn.View>
   private let weights: Column<UInt16>
   private let levels: Column<UInt8>
   private let elements: Column<UInt8>
@@ -114,9 +123,8 @@ struct RecordSegment: Sendable {
     texts = TextTuples(draft.texts)
     hashes = Column(draft.hashes)
     flags = Column(draft.flags)
-    organizations = DictionaryColumn(draft.organizations)
-    appointments = DictionaryColumn(draft.appointments)
-    boards = DictionaryColumn(draft.boards)
+    dictionaries = (0..<draft.dictionaryCount).map { DictionaryColumn(draft.dictionaries[$0]) }
+    dictionaryViews = Column(dictionaries.map(\.view))
     weights = Column(draft.weights)
     levels = Column(draft.levels)
     elements = Column(draft.elements)
@@ -129,23 +137,12 @@ struct RecordSegment: Sendable {
   var columns: Columns {
     Columns(
       isLong: isLong, texts: texts.view, hashes: hashes.view, flags: flags.view,
-      organizations: organizations.view, appointments: appointments.view, boards: boards.view,
-      weights: weights.view, levels: levels.view, elements: elements.view)
+      dictionaries: dictionaryViews.view, weights: weights.view, levels: levels.view,
+      elements: elements.view)
   }
 
   /// The most bytes that are kept of the field that a fault was found in.
   static let keptValueBytes = 200
-}
-
-/// Where the texts stand that a segment keeps in one row for each record; a row of ratings has no
-/// more than the first.
-enum RowText {
-  static let executiveID = 0
-  static let name = 1
-  static let positionTitle = 2
-
-  /// The number of texts in a row.
-  static func count(of kind: InputKind) -> Int { kind == .plans ? 3 : 1 }
 }
 
 /// A segment in the making: memory that one task fills again and again.
@@ -153,9 +150,9 @@ struct RecordSegmentBuilder: ~Copyable {
   var texts = TextTuplesBuilder()
   var hashes = ColumnBuilder<UInt32>()
   var flags = ColumnBuilder<RecordFlags>()
-  var organizations = DictionaryColumnBuilder()
-  var appointments = DictionaryColumnBuilder()
-  var boards = DictionaryColumnBuilder()
+  /// Room for more than the list of fields has; those from 0 ..< ``dictionaryCount`` are in use.
+  var dictionaries: [8 of DictionaryColumnBuilder] = InlineArray { _ in DictionaryColumnBuilder() }
+  private(set) var dictionaryCount = 0
   var weights = ColumnBuilder<UInt16>()
   var levels = ColumnBuilder<UInt8>()
   var elements = ColumnBuilder<UInt8>()
@@ -173,13 +170,16 @@ struct RecordSegmentBuilder: ~Copyable {
   }
 
   /// Empties it and keeps its memory.
+  ///
+  /// - Parameter kind: What the next records are of: it says which texts they have.
   mutating func removeAll(for kind: InputKind) {
-    texts.removeAll(width: RowText.count(of: kind))
+    let hasTexts = !PlanText.all(of: kind).isEmpty
+    texts.removeAll(width: 1 + (hasTexts ? PlanText.countForEachRecord : 0))
+    dictionaryCount = hasTexts ? PlanText.countOfDictionaries : 0
+    precondition(dictionaryCount <= dictionaries.count, "make room for more dictionary columns")
+    for slot in 0..<dictionaryCount { dictionaries[slot].removeAll() }
     hashes.removeAll()
     flags.removeAll()
-    organizations.removeAll()
-    appointments.removeAll()
-    boards.removeAll()
     weights.removeAll()
     levels.removeAll()
     elements.removeAll()
@@ -195,13 +195,10 @@ struct RecordSegmentBuilder: ~Copyable {
   var faultCount: Int { faults.count }
 
   /// Adds once more the texts of the record that was read last.
-  mutating func repeatTexts(of kind: InputKind) {
+  mutating func repeatTexts() {
     texts.repeatRow()
     hashes.append(hashes[count - 1])
-    guard kind == .plans else { return }
-    organizations.repeatLast()
-    appointments.repeatLast()
-    boards.repeatLast()
+    for slot in 0..<dictionaryCount { dictionaries[slot].repeatLast() }
   }
 
   /// Notes a fault of the record that is being read, and flags it if it is an error.

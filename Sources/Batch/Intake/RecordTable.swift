@@ -124,21 +124,14 @@ struct RecordTable: BitwiseCopyable, Sendable {
     return rows[segment].withID(index, body)
   }
 
-  /// Calls `body` with a text of a plan record; empty where the file has no such column, and for
-  /// the rating official, who is not kept.
+  /// Calls `body` with a text of a plan record; empty where the file has no such column, and for a
+  /// text that is not kept.
   @inline(__always)
   func withText<Result>(
     _ text: PlanText, of record: Int, _ body: (Span<UInt8>) -> Result
   ) -> Result {
     let (segment, index) = place(of: record)
-    return switch text {
-    case .name: rows[segment].texts.with(index, column: RowText.name, body)
-    case .positionTitle: rows[segment].texts.with(index, column: RowText.positionTitle, body)
-    case .organization: rows[segment].organizations.with(index, body)
-    case .appointment: rows[segment].appointments.with(index, body)
-    case .board: rows[segment].boards.with(index, body)
-    case .ratingOfficial: body(Span())
-    }
+    return rows[segment].withText(text, of: index, body)
   }
 
   /// Calls `body` with the weights of a plan record: one for each element, or one (long layout).
@@ -163,7 +156,7 @@ struct RecordTable: BitwiseCopyable, Sendable {
 
   /// Where a text of a plan record is kept.
   ///
-  /// - Precondition: it is one of which each is kept once: organization, appointment or board.
+  /// - Precondition: it is one of which each is kept once, such as the board.
   @inline(__always)
   func symbol(_ text: PlanText, of record: Int) -> DictionaryKey {
     let (segment, index) = place(of: record)

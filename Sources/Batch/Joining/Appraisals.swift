@@ -47,7 +47,8 @@ final class Appraisals: Sendable {
       assembled: planRows.map { _ in
         Executives.AssembledPlans(
           weights: column(cells, Sentinel.missingWeight), records: column(cells, Executives.none),
-          textRecords: column(rows * PlanText.allCases.count, Executives.none))
+          texts: PlanText.keptCount,
+          textRecords: column(rows * PlanText.keptCount, Executives.none))
       })
     memory = owners
     self.planRows = planRows
@@ -63,12 +64,13 @@ final class Appraisals: Sendable {
     of executives: Executives, _ intake: Intake, workers: Workers
   ) async throws(RunError) -> [ReviewBoard] {
     let plans = executives.plans
+    let board = PlanText.board
     // For each segment the symbols that its executives use; neighbours mostly use the same.
     let used = try await workers.map(plans.segmentCount) { segment in
       var used = Set<DictionaryKey>()
       var last: DictionaryKey?
       for record in plans.records(of: segment) where executives.isExecutive(record) {
-        let place = plans.symbol(.board, of: executives.record(of: .board, of: record))
+        let place = plans.symbol(board, of: executives.record(of: board, of: record))
         if place != last { used.insert(place) }
         last = place
       }
@@ -76,7 +78,7 @@ final class Appraisals: Sendable {
     }
     var names: [DictionaryKey: [UInt8]] = [:]
     for place in used.joined() where names[place] == nil {
-      names[place] = intake.planMemory.segments[place.segment].boards.texts.with(
+      names[place] = plans.columns(of: place.segment).symbols(.board)?.texts.with(
         place.symbol, boardName)
     }
     let boards = ReviewBoard.boards(named: Array(Set(names.values)))
@@ -86,7 +88,7 @@ final class Appraisals: Sendable {
     try await workers.forEach(plans.segmentCount) { segment in
       var last: (place: DictionaryKey, number: UInt32)?
       for record in plans.records(of: segment) where executives.isExecutive(record) {
-        let place = plans.symbol(.board, of: executives.record(of: .board, of: record))
+        let place = plans.symbol(board, of: executives.record(of: board, of: record))
         if last?.place != place { last = (place, numberOfSymbol[place] ?? 0) }
         executives.boardNumbers[record] = last?.number ?? 0
       }

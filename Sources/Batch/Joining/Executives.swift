@@ -41,6 +41,8 @@ struct Executives: BitwiseCopyable, Sendable {
     let weights: Column<UInt16>.View
     /// For each row and element the record that gave the weight, or ``none``.
     let records: Column<UInt32>.View
+    /// The number of texts of a plan that are kept.
+    let texts: Int
     /// For each row and text the first record that gave it, or ``none``.
     let textRecords: Column<UInt32>.View
   }
@@ -90,8 +92,8 @@ struct Executives: BitwiseCopyable, Sendable {
   /// The plan record that gave a text of an executive: the first that is not blank there.
   @inline(__always)
   func record(of text: PlanText, of executive: Int) -> Int {
-    guard let assembled else { return executive }
-    let cell = firstRecords.row(of: executive) * PlanText.allCases.count + text.rawValue
+    guard let assembled, text.number < assembled.texts else { return executive }
+    let cell = firstRecords.row(of: executive) * assembled.texts + text.number
     let record = assembled.textRecords[cell]
     return record == Self.none ? executive : Int(record)
   }

@@ -57,8 +57,9 @@ struct PlanAssembly {
   private func addTexts(
     of record: Int, _ row: Int, to assembled: Executives.AssembledPlans
   ) {
-    for text in PlanText.allCases {
-      let cell = row * PlanText.allCases.count + text.rawValue
+    for number in 0..<assembled.texts {
+      let text = PlanText(number: number)
+      let cell = row * assembled.texts + number
       let giver = assembled.textRecords[cell]
       // Who gave a text gave no blank one, so that a text equal to it needs no look.
       if giver != Executives.none && !plans.differ(text, of: record, Int(giver)) { continue }

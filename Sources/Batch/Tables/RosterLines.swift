@@ -1,5 +1,7 @@
 import Appraisal
+import Columns
 import ReviewBoards
+import Tables
 
 /// What stands on the lines of rosters, cell by cell: the values of ``Table/roster(under:)`` for any
 /// executive, in CSV or a workbook.
@@ -11,6 +13,9 @@ struct RosterLines: Sendable {
   private let labels: TextColumn
   /// By the number of ``RosterStatus``.
   private let statuses: TextColumn
+
+  /// By the number of ``RosterSource/text(_:)``.
+  private let texts = PlanText.onRosters
 
   /// What a task keeps from line to line.
   struct Scratch: ~Copyable {
@@ -40,6 +45,7 @@ struct RosterLines: Sendable {
     let status = executives.status(of: executive)
     let rating = executives.rating(of: executive)
     let sources = table.sources.span
+    let texts = texts.span
     executives.withWeights(of: executive) { weights in
       executives.withLevels(of: executive) { levels in
         for index in sources.indices {
@@ -49,7 +55,8 @@ struct RosterLines: Sendable {
             executives.plans.withID(of: executive) { id in
               shown.withShown(id) { cells.append(text: $0) }
             }
-          case .text(let text):
+          case .text(let number):
+            let text = texts[Int(number)]
             executives.withText(text, of: executive) { text in
               shown.withShown(text) { cells.append(text: $0) }
             }

@@ -1,6 +1,9 @@
 import Appraisal
+import Columns
+import Files
 import Pages
 import ReviewBoards
+import Tables
 import Workbooks
 
 #if Excel
@@ -19,25 +22,13 @@ import Workbooks
       self.lines = lines
       let columns = lines.table.columns.map { column in
         RosterWorkbook.Column(
-          column.name, width: Self.width(of: column.source),
-          listsLevels: column.source == .recommendedRating)
+          column.name, width: column.width, listsLevels: column.source == .recommendedRating)
       }
       self.design = (columns, design)
       let system = appraisals.system
       rules = system.described().split(separator: "\n", omittingEmptySubsequences: false)
         .map(String.init)
       sources = origin.lines(system: system.name)
-    }
-
-    /// The width of a column in characters.
-    private static func width(of source: RosterSource) -> Int {
-      switch source {
-      case .executiveID, .recommendedRating: 14
-      case .weight, .rating, .score, .initialRating, .status: 11
-      case .remarks, .boardRemarks: 40
-      case .board, .label: 24
-      case .text(let text): text.width
-      }
     }
 
     /// Writes the workbook of a roster.

@@ -2,6 +2,7 @@ import Appraisal
 import Columns
 import Files
 import ReviewBoards
+import Tables
 
 /// `rosters/<prb>.csv` for each board, and where they are wanted `rosters/<prb>.html` and
 /// `rosters/<prb>.xlsx`; and `rosters/index.csv`.

@@ -1,5 +1,8 @@
 import Appraisal
+import Columns
+import Files
 import ReviewBoards
+import Tables
 
 /// `scores.csv`: one record for each scored executive, in the order of the plans.
 struct Scores: Sendable {
