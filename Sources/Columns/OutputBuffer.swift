@@ -127,7 +127,7 @@ import Glibc
   }
 
   /// Adds a text as a CSV field: quoted where RFC 4180 asks for it, and with an apostrophe before
-  /// it where a spreadsheet would run it (``beginsFormula(_:)``).
+  /// it where a spreadsheet would run it (``needsApostrophe(_:)``).
   ///
   /// - Complexity: O(bytes).
   @inline(__always)
@@ -136,7 +136,7 @@ import Glibc
     // that a copy wants.
     reserve(2 * text.count + 3 + 8)
     let met = unsafe copy(text, to: start + count)
-    if !met.areThere && !beginsFormula(text) {
+    if !met.areThere && !needsApostrophe(text) {
       count += text.count
     } else {
       appendQuoted(text, hasQuote: met.areQuotes)
@@ -148,7 +148,7 @@ import Glibc
     let quote = UInt8(ascii: "\"")
     unsafe start[count] = quote
     count += 1
-    if beginsFormula(text) {
+    if needsApostrophe(text) {
       unsafe start[count] = UInt8(ascii: "'")
       count += 1
     }
@@ -295,4 +295,22 @@ package let byteOrderMark: [UInt8] = [0xEF, 0xBB, 0xBF]
   default:
     return false
   }
+}
+
+/// Whether a text gets an apostrophe before it in a CSV file: a spreadsheet would take it, or what
+/// follows the apostrophes that it begins with, for a formula.
+///
+/// The second case makes it possible to read the file back: of `'=A1` in a file it is sure that one
+/// apostrophe was put before `=A1`.
+@inline(__always)
+@inlinable package func needsApostrophe(_ text: Span<UInt8>) -> Bool {
+  guard text.count > 0 else { return false }
+  return text[0] == UInt8(ascii: "'") ? hidesFormula(text) : beginsFormula(text)
+}
+
+/// Whether apostrophes, and then a formula, begin a text.
+@inlinable package func hidesFormula(_ text: Span<UInt8>) -> Bool {
+  var start = 0
+  while start < text.count && text[start] == UInt8(ascii: "'") { start += 1 }
+  return start > 0 && beginsFormula(text.extracting(start..<text.count))
 }

@@ -47,7 +47,7 @@ package struct Tally: Hashable, Sendable {
   }
 
   /// One of the counts, under the name that it has in every table and summary.
-  package struct Count: Sendable {
+  package struct Count: Hashable, Sendable {
     /// The column or key: `not_rated`, `level_5`.
     package let name: String
     /// What it counts, for the documents.
@@ -56,6 +56,10 @@ package struct Tally: Hashable, Sendable {
 
     /// The count of a tally.
     package func of(_ tally: Tally) -> Int { value(tally) }
+
+    package static func == (one: Count, other: Count) -> Bool { one.name == other.name }
+
+    package func hash(into hasher: inout Hasher) { hasher.combine(name) }
 
     /// All counts, in the order in which they are shown.
     package static let all =

@@ -1,7 +1,7 @@
 package import ReviewBoards
 
 /// Where the values of `rosters/index.csv` come from.
-package enum BoardSource: Sendable {
+package enum BoardSource: Hashable, Sendable {
   case board, file
   case count(Tally.Count)
 }

@@ -36,8 +36,8 @@ import Testing
 
   /// A field as RFC 4180 and OWASP have it, byte by byte.
   private static func reference(_ field: [UInt8]) -> [UInt8] {
-    let text = String(decoding: field.prefix(3), as: UTF8.self)
-    let isFormula = beginsFormula(text)
+    let text = String(decoding: field, as: UTF8.self)
+    let isFormula = needsApostrophe(text)
     guard isFormula || field.contains(where: { ",\"\n\r".utf8.contains($0) }) else { return field }
     let doubled = field.flatMap { $0 == UInt8(ascii: "\"") ? [$0, $0] : [$0] }
     return Array("\"".utf8) + (isFormula ? Array("'".utf8) : []) + doubled + Array("\"".utf8)

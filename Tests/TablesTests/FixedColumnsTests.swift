@@ -1,7 +1,6 @@
 import Appraisal
+import Tables
 import Testing
-
-@testable import Tables
 
 /// No element may be called like a column that is not an element's: the list that system files are
 /// checked against holds all that tables and inputs have.
@@ -14,6 +13,7 @@ import Testing
 
   @Test(arguments: [
     Table.roster(under: system).names, Table.scores(under: system).names,
+    InputField.all.flatMap(\.names),
   ])
   func `every fixed column is kept from elements`(names: [String]) {
     let fixed = Set(AppraisalSystem.fixedColumns)

@@ -1,8 +1,11 @@
 import Appraisal
+<<<<<<< HEAD:Tests/BatchTests/NumberTests.swift
 import Batch
+=======
+>>>>>>> main:Tests/AppraisalTests/Model/GroupedNumberTests.swift
 import Testing
 
-@Suite struct NumberTests {
+@Suite struct GroupedNumberTests {
   @Test(arguments: [
     (0, "0"), (999, "999"), (1000, "1,000"), (1_234_567, "1,234,567"), (100, "100"),
   ])
