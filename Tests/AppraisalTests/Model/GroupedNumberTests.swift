@@ -1,8 +1,4 @@
 import Appraisal
-<<<<<<< HEAD:Tests/BatchTests/NumberTests.swift
-import Batch
-=======
->>>>>>> main:Tests/AppraisalTests/Model/GroupedNumberTests.swift
 import Testing
 
 @Suite struct GroupedNumberTests {
