@@ -8,6 +8,7 @@
 #   make install         put the binary into PREFIX/bin
 #   make fuzz            make up inputs for SECONDS on each target, or on TARGET (see CONTRIBUTING.md)
 #   make tsan            what works in parallel, with the thread sanitizer
+#   make mutants         small faults put into the program, and whether a test notices each
 #   make torture         what takes too long for every day: faults, kills and findings in large numbers
 #   make bench           compare with DuckDB and Polars, side by side (see bench/README.md)
 
@@ -18,12 +19,13 @@ DESTDIR ?=
 SIZE ?= 1000000
 SECONDS ?= 60
 TARGET ?=
+MUTANTS ?=
 SUDO := $(shell [ "$$(id -u)" = 0 ] || echo sudo)
 APPRAISE := .build/release/appraise
 SWIFT_TRAITS := $(if $(TRAITS),--traits $(TRAITS))
 
 .PHONY: all setup setup-excel build demo test test-pages test-workbooks check lint format install \
-  fuzz tsan torture bench clean
+  fuzz tsan mutants torture bench clean
 
 all: build
 
@@ -86,6 +88,9 @@ fuzz: setup
 tsan: setup
 	Tests/ThreadSanitizer/run
 
+mutants: setup
+	Tests/Mutants/run $(MUTANTS)
+
 # Sizes: TORTURE_EXECUTIVES, TORTURE_KILLS, TORTURE_KILLED_EXECUTIVES, TORTURE_FINDINGS, and
 # TORTURE_SEED for the moments of the kills (see CONTRIBUTING.md).
 torture: build
@@ -96,4 +101,4 @@ bench: build
 	bench/run --size $(SIZE)
 
 clean:
-	rm -rf .build .build-fuzz .build-tsan
+	rm -rf .build .build-fuzz .build-mutants .build-tsan

@@ -3,6 +3,7 @@ package import Columns
 package import Files
 package import Logging
 package import Pages
+package import Runs
 import Synchronization
 import Tables
 
@@ -297,8 +298,8 @@ package struct Batch: Sendable {
     buffer.append("\n")
     files.append(try Self.write(buffer, as: "summary.json", to: publication.staging))
     let manifest = Manifest(
-      system: systemIdentity, inputs: inputs,
-      files: files.map { Manifest.File(name: $0.name, bytes: $0.bytes, sha256: $0.sha256) },
+      version: Self.version, system: systemIdentity, inputs: inputs,
+      files: files.map { Manifest.File($0) },
       run: publication.runID, after: publication.previous)
     buffer.removeAll()
     manifest.append(json: &buffer)

@@ -2,6 +2,7 @@ import Appraisal
 import Columns
 import CSV
 import ReviewBoards
+import Runs
 
 /// How one executive's rating came about, or why there is none.
 package struct Explanation: Sendable {

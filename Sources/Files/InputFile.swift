@@ -144,6 +144,28 @@ package struct InputFile: ~Copyable {
   }
 }
 
+extension InputFile {
+  /// Reads on, behind what `bytes` holds.
+  ///
+  /// - Returns: The number of bytes read; fewer than `limit` only at the end of the file.
+  package mutating func append(
+    to bytes: inout [UInt8], atMost limit: Int
+  ) throws(RunError) -> Int {
+    var result = Result<Int, RunError>.success(0)
+    bytes.append(addingCapacity: limit) { output in
+      unsafe output.withUnsafeMutableBufferPointer { buffer, filled in
+        do throws(RunError) {
+          filled = unsafe try read(into: UnsafeMutableRawBufferPointer(buffer))
+          result = .success(filled)
+        } catch {
+          result = .failure(error)
+        }
+      }
+    }
+    return try result.get()
+  }
+}
+
 extension SHA256Digest {
   /// The digest in lower-case hexadecimal digits.
   package var hexadecimal: String {

@@ -4,6 +4,7 @@ import Batch
 import Columns
 import Files
 import Logging
+import Runs
 
 extension OutputFormat: ExpressibleByArgument {}
 

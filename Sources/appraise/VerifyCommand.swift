@@ -1,5 +1,6 @@
 import ArgumentParser
 import Batch
+import Runs
 
 struct VerifyCommand: ParsableCommand {
   static let configuration = CommandConfiguration(

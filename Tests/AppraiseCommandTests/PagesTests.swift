@@ -162,6 +162,69 @@ import Testing
     withExtendedLifetime(batch) {}
   }
 
+  /// What a page says of scores: how far each is from the next level, in the table and in the
+  /// derivation, and the lowest, middle and highest one of a board.
+  @Test func distancesAndMiddleScoresAreExact() throws {
+    let (batch, run) = try Self.runOverPairs()
+    // The minimums of Levels 3, 4 and 5 of the basic system, by the level below.
+    let next = [2: 300, 3: 400, 4: 475]
+    for board in try Self.records("\(run)/rosters/index.csv") {
+      let file = try #require(board["file"])
+      let records = try Self.records("\(run)/rosters/\(file)").filter { $0["status"] == "rated" }
+      let bytes = try bytes(ofFile: "\(run)/rosters/\(file.dropLast(3))html")
+      let page = PageReader(bytes)
+      let table = try #require(page.table("<table id=rated "))
+      let articles = page.contents(of: "article")
+      #expect(table.rows.count == records.count && articles.count == records.count)
+      for (row, record) in records.enumerated() {
+        let score = try #require(Int(record["summary_score"] ?? ""))
+        let level = try #require(Int(record["initial_summary_rating"] ?? ""))
+        let isOverridden = record["remarks"] != ""
+        let distance = isOverridden ? nil : next[level].map { "\($0 - score)" }
+        let cell = table.rows[row][table.rows[row].count - 3]
+        #expect(cell == (distance.map { [$0, "to Level \(level + 1)"] } ?? ["–"]), "\(record)")
+        #expect(
+          articles[row].contains(" below Level ") == (distance != nil), "\(articles[row])")
+        if let distance {
+          #expect(articles[row].contains(" \(distance) below Level \(level + 1),"))
+        }
+      }
+      let scores = records.compactMap { Int($0["summary_score"] ?? "") }.sorted()
+      #expect(scores.count == 2, "an even number of them has two middle ones")
+      let words =
+        "Lowest <b>\(scores[0])</b>, middle <b>\(scores[0])</b>, highest <b>\(scores[1])</b>."
+      #expect(bytes.firstRange(of: Array(words.utf8)) != nil, "\(words)")
+    }
+    withExtendedLifetime(batch) {}
+  }
+
+  /// A run over boards of two: at and below each border, at the top, and overridden.
+  private static func runOverPairs() throws -> (batch: NightlyBatch, run: String) {
+    let batch = try NightlyBatch()
+    let elements =
+      "leading_change,leading_people,business_acumen,building_coalitions,results_driven"
+    let pairs = [
+      (["10,10,10,10,60", "2,2,2,2,2"], ["10,9,11,10,60", "2,4,3,3,3"]),
+      (["20,20,20,20,20", "3,3,3,3,3"], ["5,5,5,6,79", "4,4,4,3,4"]),
+      (["20,20,20,20,20", "4,4,4,4,4"], ["5,5,5,11,74", "4,4,4,4,5"]),
+      (["5,5,5,10,75", "4,4,4,4,5"], ["20,20,20,20,20", "5,5,5,5,5"]),
+      (["5,20,20,20,35", "1,5,5,5,5"], ["10,10,10,10,60", "4,5,3,4,4"]),
+    ]
+    var plans = "executive_id,prb,\(elements)\n"
+    var ratings = "executive_id,\(elements)\n"
+    for (board, pair) in pairs.enumerated() {
+      for (number, one) in [pair.0, pair.1].enumerated() {
+        plans += "ES-\(board)\(number),Board \(board),\(one[0])\n"
+        ratings += "ES-\(board)\(number),\(one[1])\n"
+      }
+    }
+    let ended = try batch.run(
+      plans: try batch.file("plans.csv", plans.utf8),
+      ratings: try batch.file("ratings.csv", ratings.utf8), "--quiet", "--appendix")
+    #expect(ended.status == 0, "\(ended.errorText)")
+    return (batch, try batch.newest())
+  }
+
   // MARK: - Nothing becomes markup
 
   /// How the addresses on the pages begin.

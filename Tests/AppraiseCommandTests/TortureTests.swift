@@ -14,7 +14,7 @@ struct TortureTests {
     let loop = FaultLoop(inputs: agency.path)
     var faults = 0
     for effect in [FaultInjector.Effect.once(ENOSPC), .once(EIO), .forEver(EDQUOT), .kill] {
-      faults += try loop.run(call, effect)
+      faults += try loop.run(call, effect).faults
     }
     print("torture: \(faults) faults at \(call), \(Torture.executives) executives")
   }

@@ -43,6 +43,12 @@ import Testing
       line: "run --plans - - --ratings r.csv --output OUT",
       error: "appraise: Standard input (-) can be only one of the files."),
     Mistake(
+      line: "run --plans p.csv q.csv p.csv --ratings r.csv --output OUT",
+      error: "appraise: p.csv: named twice by --plans. Name each file once."),
+    Mistake(
+      line: "check --plans p.csv --ratings r.csv r.csv",
+      error: "appraise: r.csv: named twice by --ratings. Name each file once."),
+    Mistake(
       line: "run --plans p.csv --ratings r.csv --output OUT --format csv",
       error: "Error: The value 'csv' is invalid for '--format <format>'"),
     Mistake(

@@ -92,6 +92,33 @@ import Testing
     #expect(try batch.verify().status == 65)
   }
 
+  /// What no hash but the seal covers: where the run was made, and what it came from.
+  @Test(
+    arguments: [
+      "\"host\": \"", "\"records\": 1", "\"role\": \"plans\", \"name\": \"",
+      "\"system\": {\"name\": \"", "\"version\": \"", "\"run\": \"",
+    ])
+  func namesAManifestThatSaysSomethingElse(after text: String) throws {
+    let batch = try NightlyBatch()
+    try batch.run()
+    let path = "\(try batch.newest())/manifest.json"
+    let manifest = try bytes(ofFile: path)
+    let place = try #require(manifest.firstRange(of: Array(text.utf8)), "no \(text)").upperBound
+    var flipped = manifest
+    flipped[place] ^= 1
+    try write(flipped, to: path)
+    let ended = try batch.verify()
+    #expect(ended.status == 65)
+    #expect(ended.errorText.contains("manifest.json: changed"), "\(ended.errorText)")
+    // The hash of an input, another good one.
+    var swapped = String(decoding: manifest, as: UTF8.self)
+    let inputs = swapped.matches(of: /"sha256": "([0-9a-f]{64})", "records"/).map { String($0.1) }
+    #expect(inputs.count == 2)
+    swapped.replace(inputs[0], with: inputs[1])
+    try write(Array(swapped.utf8), to: path)
+    #expect(try batch.verify().errorText.contains("manifest.json: changed"))
+  }
+
   @Test func refusesAManifestThatIsNone() throws {
     let batch = try NightlyBatch()
     try batch.run()

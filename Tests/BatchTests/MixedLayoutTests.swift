@@ -26,6 +26,39 @@ import Testing
     }
   }
 
+  /// An executive's board, name and appointment may stand on a record of another file, or of another
+  /// block of the same. Whoever comes next in the first file has nothing to do with it.
+  @Test func textsOfAnotherFileStayWithTheirExecutive() async throws {
+    let place = try Workplace()
+    let elements = Agency.elements
+    // ES-2 is between two of the Board North and career appointees, and has neither on its lines.
+    var first = "executive_id,element,weight,prb,appointment\n"
+    var second = first
+    for (id, texts) in [("ES-1", "North,career"), ("ES-2", ","), ("ES-3", "North,career")] {
+      for (element, weight) in zip(elements, [10, 10, 10, 10, 60]) {
+        if id == "ES-2", element == elements[4] {
+          second += "\(id),\(element),\(weight),South,noncareer\n"
+        } else {
+          first += "\(id),\(element),\(weight),\(texts)\n"
+        }
+      }
+    }
+    let ratings = Self.wide + "ES-1,4,4,4,4,4\nES-2,4,4,4,4,4\nES-3,4,4,4,4,4\n"
+    for blockSize in [1, 100, 1 << 20] {
+      let files = try await place.run(
+        plans: [place.file("first.csv", first), place.file("second.csv", second)],
+        ratings: [place.file("ratings.csv", ratings)], blockSize: blockSize)
+      let scores = BatchLawsTests.lines(files["scores.csv"]).dropFirst().map {
+        $0.split(separator: ",").prefix(2).joined(separator: " ")
+      }
+      #expect(scores == ["ES-1 North", "ES-2 South", "ES-3 North"], "block size \(blockSize)")
+      let summary = String(decoding: files["summary.json"] ?? [], as: UTF8.self)
+      #expect(summary.contains("{\"prb\": \"South\", \"executives\": 1,"))
+      #expect(summary.contains("{\"appointment\": \"career\", \"executives\": 2,"))
+      #expect(summary.contains("{\"appointment\": \"noncareer\", \"executives\": 1,"))
+    }
+  }
+
   @Test func longRatingsBesideWideOnesAreReportedOnceEach() async throws {
     let place = try Workplace()
     let files = try await place.run(

@@ -14,6 +14,10 @@ import Testing
       [0xC0, 0x80], [0xED, 0xA0, 0x80], [0xF4, 0x90, 0x80, 0x80],  // too long, surrogate, too high
       [0xC3, 0], [0xE2, 0x0D], [0xFF, 0x0D, 0x0D],  // with another fault behind it
       [0x0D], [0], [0x0A], [0x09], [0x7F], [0x1F], [0x20], [0x7E],
+      // A blank at an end of a field, where libcsv splits the line: after and before a comma, on a
+      // line with quotes; and after a comma and before a line end, on one with a CR.
+      Array(", b,\"q\",".utf8), Array("b ,\"q\",".utf8), Array(", b\r\n".utf8),
+      Array("b \r\n".utf8), Array(",\tb\r\n".utf8), Array("b\t,\"q\",".utf8),
     ] as [[UInt8]])
   func atEveryOffset(sequence: [UInt8]) {
     for offset in 5..<135 {

@@ -169,28 +169,6 @@ final class InputReader: Sendable {
   }
 }
 
-extension InputFile {
-  /// Reads on, behind what `bytes` holds.
-  ///
-  /// - Returns: The number of bytes read; fewer than `limit` only at the end of the file.
-  mutating func append(
-    to bytes: inout [UInt8], atMost limit: Int
-  ) throws(RunError) -> Int {
-    var result = Result<Int, RunError>.success(0)
-    bytes.append(addingCapacity: limit) { output in
-      unsafe output.withUnsafeMutableBufferPointer { buffer, filled in
-        do throws(RunError) {
-          filled = unsafe try read(into: UnsafeMutableRawBufferPointer(buffer))
-          result = .success(filled)
-        } catch {
-          result = .failure(error)
-        }
-      }
-    }
-    return try result.get()
-  }
-}
-
 extension RunError {
   /// The refusal of a file for a fault in its bytes.
   init(refusing path: String, for fault: CSVFault) {

@@ -1,6 +1,7 @@
 import Appraisal
 import Columns
 import ReviewBoards
+import Runs
 
 /// All executives of an agency, and those of each appointment and organization, tallied without
 /// looking at boards or rosters.

@@ -1,6 +1,7 @@
 import Appraisal
 import Columns
 import ReviewBoards
+import Runs
 
 /// What stands in the column `remarks` of a roster, in every form of it: that the override applied,
 /// that no ratings were given, or why an executive was rejected.

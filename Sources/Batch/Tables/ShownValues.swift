@@ -1,5 +1,6 @@
 import Appraisal
 import Columns
+import Runs
 
 /// What stands on a roster, in every form of it, of what the input says of an executive.
 ///

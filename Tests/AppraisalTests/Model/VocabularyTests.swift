@@ -26,6 +26,20 @@ import Testing
     #expect(read == Sentinel.unreadableWeight)
   }
 
+  /// Under a system whose weights go in steps of half a percent; `nil` is what cannot be read.
+  @Test(
+    arguments: [
+      ("12", 1200), ("12.5", 1250), ("12.50", 1250), ("7.5%", 750), ("0.5", 50), ("600", 60000),
+      ("12.25", nil), ("12.505", nil), ("12.5000001", nil), ("12.", nil), ("12.5.", nil),
+      (".5", nil), ("12,5", nil), ("600.5", nil), ("12.5 %", nil),
+    ] as [(String, UInt16?)])
+  func weightInHalfPercents(text: String, hundredths: UInt16?) throws {
+    let system = try AppraisalSystem.decode(Goldens.bytes(of: "good/half-percents.yaml"))
+    let bytes = Array(text.utf8)
+    let read = Vocabulary(of: system).weight(in: bytes.span)
+    #expect(read == hundredths ?? Sentinel.unreadableWeight)
+  }
+
   @Test(arguments: ["", " ", "   ", "\t"])
   func missing(text: String) {
     let bytes = Array(text.utf8)

@@ -129,6 +129,36 @@ import Testing
     #expect(found == codes)
   }
 
+  /// A system whose weights go in steps of half a percent: minimums of 7.5, and a maximum of 30 for
+  /// the first element.
+  private static func halfPercents() throws -> AppraisalSystem {
+    let yaml = String(decoding: try Goldens.bytes(of: "good/half-percents.yaml"), as: UTF8.self)
+    let first = try #require(yaml.firstRange(of: "    minimum_weight: 7.5\n")).upperBound
+    let capped = yaml[..<first] + "    maximum_weight: 30\n" + yaml[first...]
+    return try AppraisalSystem.decode(Array(capped.utf8))
+  }
+
+  /// Weights in hundredths of a percent, half a percent on either side of each border.
+  @Test(
+    arguments: [
+      ([750, 750, 750, 2750, 5000], []),
+      ([750, 750, 700, 2800, 5000], ["weight-below-minimum"]),
+      ([700, 750, 750, 2800, 5000], ["weight-below-minimum"]),
+      ([3000, 750, 750, 2500, 3000], []),
+      ([3050, 750, 750, 2350, 3100], ["weight-above-maximum"]),
+      ([3000, 750, 750, 2500, 3050], ["weights-do-not-total-100"]),
+      ([3000, 750, 750, 2450, 3000], ["weights-do-not-total-100"]),
+      ([750, 750, 750, 3900, 3850], ["weight-above-heaviest-element"]),
+      ([750, 750, 1500, 3500, 3500], []),
+    ] as [([UInt16], [String])])
+  func judgedHalfPercents(weights: [UInt16], codes: [String]) throws {
+    var found: [String] = []
+    let system = try Self.halfPercents()
+    Judge(of: system).examine(weights: weights.span) { found.append($0.code.rawValue) }
+    #expect(found == codes)
+    #expect(Rules(of: system).accepts(weights: weights.span) == codes.isEmpty)
+  }
+
   @Test func rulesOverWeightsWaitUntilEveryWeightIsReadable() {
     let cells: [UInt16] = [100, Sentinel.missingWeight, Sentinel.unreadableWeight, 100, 100]
     let missing = Self.findings(cells.span)

@@ -1,7 +1,7 @@
 import FoundationEssentials
 import TestSupport
 
-/// Lets the N-th call of one system call of `appraise` fail.
+/// Lets the N-th call of one system call of `appraise` fail, or says in which order it makes them.
 struct FaultInjector {
   /// What happens at the call.
   enum Effect: Sendable, CustomStringConvertible {
@@ -68,5 +68,21 @@ struct FaultInjector {
     let ended = try BuiltProgram.located().run(
       arguments, environment: environment, directory: directory)
     return (ended, FileManager.default.fileExists(atPath: mark))
+  }
+
+  /// Runs `appraise` without a fault.
+  ///
+  /// - Returns: How it ended, and the calls that changed something below a directory or made it
+  ///   durable, in their order: `write runs/.tmp-ID/scores.csv`, `fsync .`.
+  func trace(
+    _ arguments: [String], below root: String, directory: String
+  ) throws -> (ended: Program.Ended, calls: [String]) {
+    let trace = "\(scratch.path)/calls"
+    try? FileManager.default.removeItem(atPath: trace)
+    let ended = try BuiltProgram.located().run(
+      arguments, environment: ["LD_PRELOAD": library, "CALLS": trace], directory: directory)
+    let calls = String(decoding: try bytes(ofFile: trace), as: UTF8.self).split(separator: "\n")
+      .map { ($0 + "\n").replacing("\(root)/", with: "").replacing("\(root)\n", with: ".\n") }
+    return (ended, calls.map { String($0.dropLast()) }.filter { !$0.contains(" /") })
   }
 }

@@ -1,6 +1,7 @@
 import Batch
 import FoundationEssentials
 import Glibc
+import Runs
 import TestSupport
 import Testing
 
@@ -18,16 +19,23 @@ struct FaultLoop {
     "renameat", "renameat2", "symlinkat", "unlinkat",
   ]
 
+  /// What a run may not go on without: who passes over these publishes what is not on the disk.
+  private static let syncs: Set = ["syncfs", "fsync"]
+
   /// Runs with a fault at each call in turn, until a run meets none.
   ///
-  /// - Returns: How many faults there were.
+  /// - Returns: How many faults there were, and how many of the runs said that writing failed.
   @discardableResult
-  func run(_ call: String, _ effect: FaultInjector.Effect) throws -> Int {
+  func run(
+    _ call: String, _ effect: FaultInjector.Effect
+  ) throws -> (faults: Int, failures: Int) {
     let injector = try FaultInjector()
     let batch = try NightlyBatch(inputs: inputs)
     try batch.run(plans: "plans.csv", "--pages", pages)
+    var failures = 0
     for number in 1... {
       let before = try batch.everything()
+      let runs = try batch.runs()
       let target = try batch.target()
       let (ended, hadFault) = try injector.run(
         arguments(batch), call: call, at: number, effect: effect, directory: inputs)
@@ -35,7 +43,12 @@ struct FaultLoop {
       let isNew = try batch.target() != target
       switch ended.status {
       case 0: #expect(isNew, "\(place)")
-      case 66, 73, 74: #expect(ended.errorText.hasPrefix("appraise: "), "\(place)")
+      case 66, 73, 74:
+        #expect(ended.errorText.hasPrefix("appraise: "), "\(place)")
+        // A run that was not published does not stand among those that were.
+        #expect(!isNew, "\(place)")
+        #expect(try batch.runs().filter { !$0.hasPrefix(".tmp-") } == runs, "\(place)")
+        if ended.status == 74 { failures += 1 }
       case 128 + SIGKILL:
         if case .kill = effect { break }
         Issue.record("\(place)")
@@ -50,11 +63,14 @@ struct FaultLoop {
       if !hadFault {
         #expect(ended.status == 0, "\(place)")
         #expect(number > 1, "a run makes no such call: \(call)")
-        return number - 1
+        return (number - 1, failures)
+      }
+      if Self.syncs.contains(call), ended.status != 128 + SIGKILL {
+        #expect(ended.status == 74, "\(place)")
       }
       try expectWhole(batch, place)
     }
-    return 0
+    return (0, failures)
   }
 
   /// Expects that the run before or the new one is `current`, that the next run works, and that it

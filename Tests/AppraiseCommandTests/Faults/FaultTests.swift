@@ -15,6 +15,14 @@ import Testing
     for error in [ENOSPC, EIO] { try withPages.run(call, .once(error)) }
   }
 
+  /// Some file systems say that a write failed only when the file is closed.
+  @Test func everyFileThatCannotBeClosedIsNoticed() throws {
+    let batch = try NightlyBatch()
+    try batch.run(plans: "plans.csv", "--pages", "none")
+    let files = try files(below: try batch.newest())
+    #expect(try loop.run("close", .once(EIO)).failures >= files.count)
+  }
+
   @Test(arguments: FaultLoop.calls)
   func everyCallFailsFromThenOn(call: String) throws { try loop.run(call, .forEver(EDQUOT)) }
 
@@ -36,6 +44,27 @@ import Testing
       #expect(try batch.run().status == 0, "after \(call) \(number)")
       #expect(try loop.leftovers(of: batch).isEmpty)
       if !hadFault { return }
+    }
+  }
+
+  /// A sync that fails before or after `current` is there: the run is not published, and nothing of it
+  /// stays.
+  @Test(arguments: ["syncfs", "fsync"])
+  func firstRunThatIsNotSyncedLeavesNothing(call: String) throws {
+    let injector = try FaultInjector()
+    for number in 1... {
+      let batch = try NightlyBatch()
+      let (ended, hadFault) = try injector.run(
+        loop.arguments(batch), call: call, at: number, effect: .once(EIO),
+        directory: NightlyBatch.folder)
+      if !hadFault {
+        #expect(number > (call == "fsync" ? 2 : 1), "no fault after the last \(call)")
+        return
+      }
+      #expect(ended.status == 74, "\(call) \(number)")
+      #expect((try? batch.target()) == nil, "\(call) \(number)")
+      #expect(try batch.runs() == [], "\(call) \(number)")
+      #expect(try batch.run().status == 0, "after \(call) \(number)")
     }
   }
 
@@ -106,7 +135,7 @@ import Testing
   /// A run that writes for a while is synced while it does; no such sync fails unnoticed.
   @Test func everySyncBesideTheWritingFails() throws {
     let agency = try MadeUpInputs(executives: 3000)
-    let faults = try FaultLoop(inputs: agency.path).run("syncfs", .once(EIO))
+    let faults = try FaultLoop(inputs: agency.path).run("syncfs", .once(EIO)).faults
     // In release mode so small a run may be over before the first sync.
     #if DEBUG
       #expect(faults > 1, "no sync but the last")

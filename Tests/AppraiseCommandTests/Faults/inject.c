@@ -1,4 +1,5 @@
-/* Lets the N-th call of one system call of a process fail, or kills the process at it.
+/* Lets the N-th call of one system call of a process fail, or kills the process at it; or writes
+ * down which calls changed what, in their order.
  *
  * Preloaded into the program under test (LD_PRELOAD), and told by the environment:
  *
@@ -8,11 +9,14 @@
  *                  write do one byte only
  *   FAULT_FOREVER  1: all later ones fail as well
  *   FAULT_MARK     a file that is made when the fault happens
+ *   CALLS          a file to which each call that changed something, or made it durable, is
+ *                  appended when it is done: its name and the paths, and of renameat2 the flags
  */
 #define _GNU_SOURCE
 #include <dlfcn.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <limits.h>
 #include <signal.h>
 #include <stdarg.h>
 #include <stdatomic.h>
@@ -25,12 +29,13 @@
 #include <sys/types.h>
 #include <unistd.h>
 
-static const char *wanted, *mark;
+static const char *wanted, *mark, *trace;
 static long at;
 static int error, forever;
 static atomic_long calls;
 
 __attribute__((constructor)) static void begin(void) {
+  trace = getenv("CALLS");
   const char *text = getenv("FAULT_AT");
   if (!text) return;
   at = atol(text);
@@ -56,6 +61,33 @@ static int fails(const char *call) {
   return 1;
 }
 
+/* The path of an open file or directory, or of a name in it. */
+static const char *path_of(int file, const char *name, char path[PATH_MAX]) {
+  char link[32], directory[PATH_MAX] = "";
+  snprintf(link, sizeof link, "/proc/self/fd/%d", file);
+  syscall(SYS_readlinkat, AT_FDCWD, link, directory, sizeof directory - 1);
+  snprintf(path, PATH_MAX, "%s%s%s", directory, name ? "/" : "", name ? name : "");
+  return path;
+}
+
+/* Appends a line, in one piece whatever other threads do; errno stays. */
+static void append(const char *call, const char *path, const char *rest) {
+  int before = errno;
+  char line[3 * PATH_MAX];
+  int length = snprintf(line, sizeof line, "%s %s%s%s\n", call, path, *rest ? " " : "", rest);
+  int file = syscall(SYS_openat, AT_FDCWD, trace, O_CREAT | O_WRONLY | O_APPEND, 0600);
+  syscall(SYS_write, file, line, length);
+  syscall(SYS_close, file);
+  errno = before;
+}
+
+/* Writes down a call that was done, and gives its result back. */
+static long done(long result, const char *call, int file, const char *name) {
+  char path[PATH_MAX];
+  if (trace && result >= 0) append(call, path_of(file, name, path), "");
+  return result;
+}
+
 #define REAL(name) ((__typeof__(&name))dlsym(RTLD_NEXT, #name))
 
 ssize_t write(int file, const void *bytes, size_t count) {
@@ -64,7 +96,7 @@ ssize_t write(int file, const void *bytes, size_t count) {
     if (error > 0) return -1;
     count = count > 1 ? 1 : count;
   }
-  return REAL(write)(file, bytes, count);
+  return done(REAL(write)(file, bytes, count), "write", file, NULL);
 }
 
 ssize_t read(int file, void *bytes, size_t count) {
@@ -77,6 +109,8 @@ ssize_t read(int file, void *bytes, size_t count) {
 
 int close(int file) {
   int failed = fails("close");
+  char path[PATH_MAX];
+  if (trace) append("close", path_of(file, NULL, path), "");
   int result = REAL(close)(file);
   if (failed) errno = error;
   return failed ? -1 : result;
@@ -88,7 +122,8 @@ int openat(int directory, const char *path, int flags, ...) {
   va_start(rest, flags);
   mode_t mode = flags & O_CREAT ? va_arg(rest, mode_t) : 0;
   va_end(rest);
-  return REAL(openat)(directory, path, flags, mode);
+  int file = REAL(openat)(directory, path, flags, mode);
+  return flags & O_CREAT ? (int)done(file, "openat", directory, path) : file;
 }
 
 int open(const char *path, int flags, ...) {
@@ -104,19 +139,42 @@ int open(const char *path, int flags, ...) {
 #define WRAPPED(name, parameters, arguments) \
   int name parameters { return fails(#name) ? -1 : REAL(name) arguments; }
 
-WRAPPED(fsync, (int file), (file))
-WRAPPED(syncfs, (int file), (file))
+#define WRITTEN_DOWN(name, parameters, arguments, file, path) \
+  int name parameters { \
+    return fails(#name) ? -1 : (int)done(REAL(name) arguments, #name, file, path); \
+  }
+
+WRITTEN_DOWN(fsync, (int file), (file), file, NULL)
+WRITTEN_DOWN(syncfs, (int file), (file), file, NULL)
 WRAPPED(flock, (int file, int operation), (file, operation))
 
 WRAPPED(mkdir, (const char *path, mode_t mode), (path, mode))
 
-WRAPPED(mkdirat, (int directory, const char *path, mode_t mode), (directory, path, mode))
+WRITTEN_DOWN(mkdirat, (int directory, const char *path, mode_t mode), (directory, path, mode),
+             directory, path)
 
-WRAPPED(unlinkat, (int directory, const char *path, int flags), (directory, path, flags))
-WRAPPED(symlinkat, (const char *target, int directory, const char *path),
-        (target, directory, path))
+WRITTEN_DOWN(unlinkat, (int directory, const char *path, int flags), (directory, path, flags),
+             directory, path)
+WRITTEN_DOWN(symlinkat, (const char *target, int directory, const char *path),
+             (target, directory, path), directory, path)
 
-WRAPPED(renameat, (int from, const char *name, int to, const char *path), (from, name, to, path))
+int renameat(int from, const char *name, int to, const char *path) {
+  if (fails("renameat")) return -1;
+  int result = REAL(renameat)(from, name, to, path);
+  char old[PATH_MAX], new[PATH_MAX];
+  if (trace && result == 0) {
+    append("renameat", path_of(from, name, old), path_of(to, path, new));
+  }
+  return result;
+}
 
-WRAPPED(renameat2, (int from, const char *name, int to, const char *path, unsigned flags),
-        (from, name, to, path, flags))
+int renameat2(int from, const char *name, int to, const char *path, unsigned flags) {
+  if (fails("renameat2")) return -1;
+  int result = REAL(renameat2)(from, name, to, path, flags);
+  char old[PATH_MAX], new[PATH_MAX], rest[PATH_MAX + 16];
+  if (trace && result == 0) {
+    snprintf(rest, sizeof rest, "%s %u", path_of(to, path, new), flags);
+    append("renameat2", path_of(from, name, old), rest);
+  }
+  return result;
+}
