@@ -95,7 +95,8 @@ let package = Package(
         "Workbooks",
         .product(name: "Logging", package: "swift-log"),
       ],
-      swiftSettings: settings
+      // RecordCursor holds spans, and says in its initializer where they come from.
+      swiftSettings: settings + [.enableExperimentalFeature("Lifetimes")]
     ),
     .executableTarget(
       name: "appraise",
@@ -132,7 +133,7 @@ let package = Package(
       swiftSettings: settings),
     .testTarget(
       name: "AppraiseCommandTests",
-      dependencies: ["appraise", "Batch", "Columns", "Pages", "TestSupport"],
+      dependencies: ["Appraisal", "appraise", "Batch", "Columns", "Pages", "TestSupport"],
       exclude: ["Faults/inject.c"], swiftSettings: settings),
   ],
   swiftLanguageModes: [.v6]

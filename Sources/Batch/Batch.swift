@@ -56,8 +56,7 @@ package struct Batch: Sendable {
     let findings: CountedFindings
   }
 
-  private let plans: [String]
-  private let ratings: [String]
+  private let inputs: [Input]
   private let expected: ExpectedRecords
   private let chosen: ChosenSystem
   private let workers: Workers
@@ -85,8 +84,8 @@ package struct Batch: Sendable {
     system: ChosenSystem, threads: Int,
     blockSize: Int? = nil, progress: Progress? = nil, log: Logger
   ) {
-    self.plans = plans
-    self.ratings = ratings
+    inputs =
+      plans.map { Input(kind: .plans, path: $0) } + ratings.map { Input(kind: .ratings, path: $0) }
     self.expected = expected
     chosen = system
     workers = Workers(count: threads)
@@ -205,7 +204,8 @@ package struct Batch: Sendable {
   /// Reads, checks and scores for a check.
   private func findings() async throws(RunError) -> Findings {
     try await Findings(
-      try await appraisals(), expectsRatings: !ratings.isEmpty, workers: workers)
+      try await appraisals(), expectsRatings: inputs.contains { $0.kind == .ratings },
+      workers: workers)
   }
 
   /// Reads, checks and scores everybody, and explains one executive.
@@ -219,14 +219,15 @@ package struct Batch: Sendable {
 
   /// Refuses the same file twice for one purpose, which would make everybody a duplicate.
   private func refuseRepeatedInputs() throws(RunError) {
-    guard (plans + ratings).count(where: { $0 == "-" }) <= 1 else {
+    guard inputs.count(where: { $0.path == "-" }) <= 1 else {
       throw RunError(.usage, "Standard input (-) can be only one of the files.")
     }
-    for (option, paths) in [("--plans", plans), ("--ratings", ratings)] {
-      var named = Set<[UInt8]>()
-      for path in paths where !named.insert(Array(path.utf8)).inserted {
-        throw RunError(.usage, "\(path): named twice by \(option). Name each file once.")
-      }
+    // By bytes: two names that a `String` takes for one are two files.
+    var named: [InputKind: Set<[UInt8]>] = [:]
+    for input in inputs
+    where !named[input.kind, default: []].insert(Array(input.path.utf8)).inserted {
+      throw RunError(
+        .usage, "\(input.path): named twice by \(input.kind.option). Name each file once.")
     }
   }
 
@@ -234,8 +235,8 @@ package struct Batch: Sendable {
   func appraisals() async throws(RunError) -> Appraisals {
     try refuseRepeatedInputs()
     let intake = try await Intake(
-      plans: plans, ratings: ratings, system: chosen.system, workers: workers,
-      blockSize: blockSize, hash: hash, progress: progress)
+      inputs, system: chosen.system, workers: workers, blockSize: blockSize, hash: hash,
+      progress: progress)
     for file in intake.files {
       log.info(
         "read", metadata: ["file": "\(file.name)", "records": "\(file.records)"])
@@ -264,7 +265,7 @@ package struct Batch: Sendable {
     let systemIdentity = Manifest.System(name: chosen.system.name, sha256: chosen.sha256)
     let inputs = appraisals.intake.files.map { file in
       Manifest.Input(
-        role: file.kind == .plans ? "plans" : "ratings", name: file.name,
+        role: file.kind.name, name: file.name,
         bytes: file.identity.bytes, sha256: file.identity.sha256, records: file.records)
     }
     let origin = PageOrigin(

@@ -9,19 +9,19 @@ import Columns
 struct ElementGivers: Sendable {
   /// An executive and an element.
   struct Key: Hashable, Sendable {
-    let executive: UInt32
+    let executive: Executive
     let element: UInt8
   }
 
-  private let first: UInt32
-  private var second: UInt32?
+  private let first: RatingRecord
+  private var second: RatingRecord?
 
-  private init(_ first: UInt32) { self.first = first }
+  private init(_ first: RatingRecord) { self.first = first }
 
   /// The first record other than this one.
-  func other(than record: UInt32) -> UInt32? { first == record ? second : first }
+  func other(than record: RatingRecord) -> RatingRecord? { first == record ? second : first }
 
-  private mutating func add(_ record: UInt32) { if second == nil { second = record } }
+  private mutating func add(_ record: RatingRecord) { if second == nil { second = record } }
 
   /// Those of all executives who were rejected with duplicates among their ratings, where these came
   /// in the long layout.
@@ -37,9 +37,9 @@ struct ElementGivers: Sendable {
     let parts = try await workers.map(ratings.segmentCount) { segment in
       var givers: [Key: ElementGivers] = [:]
       for record in ratings.records(of: segment) {
-        let executive = executives.executiveOfRating[record]
-        guard executive != Executives.none, rejected.contains(Int(executive)),
-          executives.flags[Int(executive)].contains(.ratingsAreDuplicate)
+        guard let executive = executives.executiveOfRating[record.index].ifAny,
+          rejected.contains(executive),
+          executives.flags[executive].contains(.ratingsAreDuplicate)
         else { continue }
         WorkMeter.step()
         // A record in the wide layout gives a level for every element.
@@ -48,7 +48,7 @@ struct ElementGivers: Sendable {
         for number in elements {
           guard let element = isLong ? ratings.elementIfAny(of: record) : number else { continue }
           let key = Key(executive: executive, element: UInt8(element))
-          givers[key, default: ElementGivers(UInt32(record))].note(UInt32(record))
+          givers[key, default: ElementGivers(record)].note(record)
         }
       }
       return givers
@@ -58,7 +58,7 @@ struct ElementGivers: Sendable {
     }
   }
 
-  private mutating func note(_ record: UInt32) { if record != first { add(record) } }
+  private mutating func note(_ record: RatingRecord) { if record != first { add(record) } }
 
   /// Those of earlier records and those of later ones.
   private func followed(by later: ElementGivers) -> ElementGivers {

@@ -152,7 +152,7 @@ struct FindingWriter: ~Copyable {
     case .element(let element): text.append(system.elements[element].title)
     case .text(let column):
       guard let record = finding.record else { return }
-      intake.plans.withText(column, of: record.number) { text.append(spelledOut: $0) }
+      intake.sheets(.plans).withText(column, of: record.number) { text.append(spelledOut: $0) }
     case .columnName: text.append(spelledOut: findings.name(ofColumn: finding).span)
     case .fault(let fault):
       guard let record = finding.record else { return }

@@ -6,7 +6,7 @@ extension Findings {
   /// rejected only the first plan record and the first rating record are looked at.
   ///
   /// - Complexity: O(findings + records of the executive).
-  func forEach(of executive: Int, _ body: (LocatedFinding) -> Void) {
+  func forEach(of executive: Executive, _ body: (LocatedFinding) -> Void) {
     // A file that was given both as plans and as ratings says some things twice. Only then is there
     // anything to remember: an executive may have as many findings as there are records.
     var fileOfSaid: [Repeatable: Int] = [:]
@@ -20,14 +20,13 @@ extension Findings {
       }
       body(finding)
     }
-    forEach(ofPlan: place(.plans, executive), report)
-    for record in laterPlanRecords.others(of: executive, .later) {
+    forEach(ofPlan: place(.plans, executive.firstRecord), report)
+    for record in laterPlanRecords.others(of: executive.firstRecord) {
       forEach(ofPlan: place(.plans, record), report)
     }
-    let rating = executives.ratingRecords[executive]
-    guard rating != Executives.none else { return }
-    forEach(ofRating: place(.ratings, Int(rating)), report)
-    for record in laterRatingRecords.others(of: executive, .later) {
+    guard let rating = executives.ratingRecords[executive].ifAny else { return }
+    forEach(ofRating: place(.ratings, rating), report)
+    for record in laterRatingRecords.others(of: executive.firstRecord) {
       forEach(ofRating: place(.ratings, record), report)
     }
   }

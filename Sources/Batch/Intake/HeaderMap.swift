@@ -2,6 +2,8 @@ import Appraisal
 import CSV
 
 /// What the columns of one file hold, worked out once from its header.
+///
+/// It is made from the names in a header, wherever these come from.
 struct HeaderMap: Sendable {
   /// What is read from a column.
   enum Use: Hashable, Sendable {
@@ -15,6 +17,7 @@ struct HeaderMap: Sendable {
     case elementValue
   }
 
+  let kind: InputKind
   /// The header, for findings: a name for each column as the file spells it.
   let names: [[UInt8]]
   /// What is read from which column.
@@ -99,6 +102,7 @@ struct HeaderMap: Sendable {
         ?? (columnOfUse.isEmpty ? "Does the first record name the columns? It has to." : nil)
       throw HeaderFault(problems: problems, hint: hint)
     }
+    self.kind = kind
     names = header
     self.columnOfUse = columnOfUse
     idColumn = columnOfUse[.executiveID] ?? 0

@@ -1,6 +1,5 @@
-import Appraisal
-import Columns
 import CSV
+import Columns
 import Files
 import Synchronization
 
@@ -14,14 +13,15 @@ struct InputBlock {
   var number = 0
 }
 
-/// One input file on its way in: its header at once, its records block by block.
+/// One CSV file on its way in: the fields of its header at once, its records block by block. What
+/// they mean is a ``HeaderMap``'s business.
 ///
 /// Blocks are handed out in the order of the file, to whichever task asks next. They end at record
 /// boundaries, and each knows its positions, so that tasks can parse them at the same time.
 final class InputReader: Sendable {
-  let kind: InputKind
   let path: String
-  let columns: HeaderMap
+  /// The names of the columns, as the file spells them.
+  let header: [[UInt8]]
   /// The blank lines before the header.
   let blankLinesBeforeHeader: [RecordBatch.BlankLine]
   let headerPosition: (line: Int, row: Int)
@@ -41,52 +41,42 @@ final class InputReader: Sendable {
 
   /// The size of the blocks of a file of so many bytes.
   ///
-  /// Small enough for a block and its records to stay in a core's cache, and for the file of a small
-  /// agency to be shared out among the processors.
+  /// Small enough for a block and its records to stay in a core's cache, and for the file of a
+  /// small agency to be shared out among the processors.
   private static func blockSize(for bytes: Int) -> Int { min(max(bytes / 16, 1 << 16), 1 << 20) }
 
   /// Opens a file and reads its header.
   ///
   /// - Parameter blockSize: The bytes read at a time, at least 1; it changes nothing but speed. `nil`
   ///   for what suits the file.
-  /// - Throws: ``RunError`` where the file cannot be read or its header cannot be used.
-  init(
-    path: String, kind: InputKind, system: AppraisalSystem,
-    blockSize: Int? = nil
-  ) throws(RunError) {
-    self.kind = kind
+  /// - Throws: ``RunError`` where the file cannot be read, or has no header.
+  init(path: String, blockSize: Int? = nil) throws(RunError) {
     self.path = path
     var file = try InputFile(path: path)
     let blockSize = blockSize ?? Self.blockSize(for: file.expectedBytes)
     self.blockSize = blockSize
     var bytes: [UInt8] = []
     var isAtEnd = false
-    var header: RecordBatch?
-    while header == nil {
+    var batch: RecordBatch?
+    while batch == nil {
       let more = try file.append(to: &bytes, atMost: blockSize)
       isAtEnd = more < blockSize
-      header = try Self.header(in: bytes, isAtEnd: isAtEnd, path: path)
+      batch = try Self.header(in: bytes, isAtEnd: isAtEnd, path: path)
     }
-    guard let header, header.count == 1 else {
+    guard let batch, batch.count == 1 else {
       throw RunError(
         .untrustworthyInput, "\(path): line 1: the file is empty. It needs a header and records.")
     }
-    headerPosition = (header.positions.line(of: 0), header.positions.row(of: 0))
-    blankLinesBeforeHeader = header.blankLines
-    let names = (0..<header.fieldCount(of: 0)).map { Array(header.field($0, inRecord: 0)) }
-    do {
-      columns = try HeaderMap(header: names, kind: kind, system: system)
-    } catch {
-      throw RunError(
-        .untrustworthyInput, "\(path): line \(headerPosition.line): \(error.explanation)")
-    }
-    let end = header.endsWithoutNewline ? bytes.count : Self.headerEnd(in: bytes) ?? bytes.count
+    headerPosition = (batch.positions.line(of: 0), batch.positions.row(of: 0))
+    blankLinesBeforeHeader = batch.blankLines
+    header = (0..<batch.fieldCount(of: 0)).map { Array(batch.field($0, inRecord: 0)) }
+    let end = batch.endsWithoutNewline ? bytes.count : Self.headerEnd(in: bytes) ?? bytes.count
     let start = BlockTally(of: bytes.span.extracting(first: end), startingAt: .file).next
     state = Mutex(
       State(
         file: file, rest: Array(bytes[end...]), start: start,
         isAtEnd: isAtEnd && end == bytes.count, records: 1))
-    noFinalNewlineInHeader = header.endsWithoutNewline
+    noFinalNewlineInHeader = batch.endsWithoutNewline
   }
 
   /// Whether the file is a header without a line end.

@@ -1,12 +1,12 @@
 import Appraisal
-import Columns
 import CSV
+import Columns
 
 /// The records of one block as columns: what is left of them after their bytes are gone.
 ///
-/// A segment is made by one task from one block (``RecordSegmentBuilder``) and does not change afterwards.
-/// Everything that is said about its records later, findings, scores, roster lines, comes from
-/// these columns.
+/// A segment is made by one task from one block (``RecordSegmentBuilder``) and does not change
+/// afterwards. Everything that is said about its records later, findings, scores, roster lines,
+/// comes from these columns.
 struct RecordSegment: Sendable {
   /// One thing that is wrong with one field, as it was met while the record was read.
   struct Fault: Sendable {
@@ -70,8 +70,8 @@ struct RecordSegment: Sendable {
       return slot >= 0 && slot < dictionaries.count ? dictionaries[slot] : nil
     }
 
-    /// Calls `body` with a text of a record; empty where the file has no such column, and for a text
-    /// that is not kept.
+    /// Calls `body` with a text of a record; empty where the file has no such column, and for a
+    /// text that is not kept.
     @inline(__always)
     func withText<Result>(
       _ text: PlanText, of index: Int, _ body: (Span<UInt8>) -> Result
@@ -225,13 +225,14 @@ struct RecordSegmentBuilder: ~Copyable {
 
   /// Notes a fault of the record that is being read, and flags it if it is an error.
   mutating func note(
-    _ finding: Finding, record: Int, column: Int? = nil, value: Span<UInt8> = Span(),
-    flags: inout RecordFlags
+    _ finding: Finding, column: Int? = nil, value: Span<UInt8> = Span(),
+    at cursor: inout RecordCursor
   ) {
     faults.append(
       RecordSegment.Fault(
-        finding: finding, column: column.map(UInt16.init) ?? .max, record: UInt32(record)))
+        finding: finding, column: column.map(UInt16.init) ?? .max,
+        record: UInt32(cursor.record)))
     faultValues.append(value.extracting(first: min(value.count, RecordSegment.keptValueBytes)))
-    if finding.code.severity == .error { flags.insert(.wrong) }
+    if finding.code.severity == .error { cursor.flags.insert(.wrong) }
   }
 }

@@ -98,10 +98,10 @@ struct IdentifierIndex {
   ///   - place: The place of `entry` among them.
   /// - Complexity: O(bytes of the id), as nobody can make ids whose hashes are equal.
   @inline(__always)
-  mutating func match(
-    _ entry: HashPartition.Entry, of sheets: RecordTable,
-    among entries: Column<HashPartition.Entry>.View,
-    of others: RecordTable, inserting place: Int? = nil
+  mutating func match<One, Other>(
+    _ entry: HashPartition<One>.Entry, of sheets: RecordTable<One>,
+    among entries: Column<HashPartition<Other>.Entry>.View,
+    of others: RecordTable<Other>, inserting place: Int? = nil
   ) -> Match {
     var slot = Int(entry.hash) & mask
     while slots[slot].place != 0 {
@@ -113,7 +113,7 @@ struct IdentifierIndex {
         switch comparison(of: entry, of: sheets, to: other, of: others) {
         case .same: return Match(same: first)
         case .differsInCase:
-          let id = sheets.withID(of: Int(entry.record)) { id in
+          let id = sheets.withID(of: entry.record) { id in
             unsafe id.withUnsafeBufferPointer { unsafe Array($0) }
           }
           return variant(of: first, id, place)
@@ -144,12 +144,12 @@ struct IdentifierIndex {
   private enum Comparison { case same, differsInCase, different }
 
   @inline(never)
-  private func comparison(
-    of entry: HashPartition.Entry, of sheets: RecordTable, to other: HashPartition.Entry,
-    of others: RecordTable
+  private func comparison<One, Other>(
+    of entry: HashPartition<One>.Entry, of sheets: RecordTable<One>,
+    to other: HashPartition<Other>.Entry, of others: RecordTable<Other>
   ) -> Comparison {
-    sheets.withID(of: Int(entry.record)) { id in
-      others.withID(of: Int(other.record)) { other in
+    sheets.withID(of: entry.record) { id in
+      others.withID(of: other.record) { other in
         if equals(id, other) { return .same }
         guard id.count == other.count else { return .different }
         for index in id.indices where lowercased(id[index]) != lowercased(other[index]) {

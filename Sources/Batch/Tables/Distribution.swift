@@ -55,7 +55,7 @@ struct Distribution: Sendable {
     var own = [Tally](repeating: Tally(), count: symbols)
     var others: [DictionaryKey: Tally] = [:]
     WorkMeter.step(symbols)
-    for executive in plans.records(of: segment) where executives.isExecutive(executive) {
+    for executive in executives.executives(ofSegment: segment) {
       WorkMeter.step()
       let giver = plans.symbol(text, of: executives.record(of: text, of: executive))
       let status = executives.status(of: executive)

@@ -22,7 +22,7 @@ struct RosterRemarks: Sendable {
   ///
   /// They are short enough for a cell of a spreadsheet; see ``CellText``.
   @inline(__always)
-  func put(_ executive: Int, into buffer: inout OutputBuffer) {
+  func put(_ executive: Executive, into buffer: inout OutputBuffer) {
     buffer.removeAll()
     let status = executives.status(of: executive)
     if status == .rated, !executives.isOverridden(executive) { return }
@@ -31,7 +31,7 @@ struct RosterRemarks: Sendable {
   }
 
   private func append(
-    _ executive: Int, _ status: RosterStatus, to buffer: inout OutputBuffer
+    _ executive: Executive, _ status: RosterStatus, to buffer: inout OutputBuffer
   ) {
     switch status {
     case .rated:

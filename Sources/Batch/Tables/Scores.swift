@@ -55,7 +55,7 @@ struct Scores: Sendable {
   private func append(segment number: Int, to rows: inout CSVRows) -> [5 of Int] {
     let executives = appraisals.executives
     var counts: [5 of Int] = .init(repeating: 0)
-    for executive in executives.plans.records(of: number) where executives.isExecutive(executive) {
+    for executive in executives.executives(ofSegment: number) {
       guard let rating = executives.rating(of: executive) else { continue }
       counts[rating.level.number - 1] += 1
       append(executive, rating, of: executives, to: &rows)
@@ -65,7 +65,8 @@ struct Scores: Sendable {
 
   @inline(__always)
   private func append(
-    _ executive: Int, _ rating: (level: Level, score: SummaryScore), of executives: Executives,
+    _ executive: Executive, _ rating: (level: Level, score: SummaryScore),
+    of executives: Executives,
     to rows: inout CSVRows
   ) {
     let rules = executives.rules
@@ -74,7 +75,7 @@ struct Scores: Sendable {
       executives.withLevels(of: executive) { levels in
         for index in sources.indices {
           switch sources[index] {
-          case .executiveID: executives.plans.withID(of: executive) { rows.append(text: $0) }
+          case .executiveID: executives.withID(of: executive) { rows.append(text: $0) }
           case .board:
             boards.with(executives.board(of: executive)) { rows.append(text: $0) }
           case .product(let element):
