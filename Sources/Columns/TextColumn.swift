@@ -117,7 +117,7 @@ public import Glibc
 @inlinable package func isPrintableASCII(_ text: Span<UInt8>) -> Bool {
   var index = 0
   let bytes = unsafe text.bytes
-  // Eight bytes at a time as long as there are so many.
+  // Eight bytes at a time while there are eight left.
   let (ones, high): (UInt64, UInt64) = (0x0101_0101_0101_0101, 0x8080_8080_8080_8080)
   while index + 8 <= text.count {
     let word = unsafe bytes.unsafeLoadUnaligned(fromByteOffset: index, as: UInt64.self)

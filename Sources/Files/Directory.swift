@@ -26,7 +26,7 @@ package final class Directory: Sendable {
     guard unsafe fstat(descriptor, &status) == 0, status.st_mode & 0o022 == 0 else {
       throw RunError(
         .cannotCreate,
-        "\(path): others may write to this directory. Take that away: chmod go-w.")
+        "\(path): others may write to this directory. Remove that permission: chmod go-w.")
     }
   }
 

@@ -39,7 +39,7 @@ package struct Publication {
     if output.contains("current"), current == nil {
       throw RunError(
         .cannotCreate,
-        "\(path)/current: this is not the link to a run. Move it away, or use another directory.")
+        "\(path)/current: this is not a link to a run. Move it away, or use another directory.")
     }
     let runs = try output.directory("runs", create: true)
     for name in try runs.entries() where name.utf8.starts(with: ".tmp-".utf8) {

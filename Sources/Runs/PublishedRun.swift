@@ -34,7 +34,7 @@ package struct PublishedRun {
     rosters = directory.contains("rosters") ? try? directory.directory("rosters") : nil
   }
 
-  /// The directory in which the run stands beside others.
+  /// The directory that holds this run and others.
   ///
   /// - Throws: ``RunError/Kind/unreadableInput``.
   package func siblings() throws(RunError) -> Directory {

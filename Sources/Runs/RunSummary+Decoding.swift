@@ -16,7 +16,7 @@ extension RunSummary {
     } catch {
       throw RunError(
         .untrustworthyInput,
-        "summary.json: no summary that this program knows. Use the version that made the run.")
+        "summary.json: not a summary that this program knows. Use the version that made the run.")
     }
     let totals = document.controlTotals
     var findings: [FindingCode: Int] = [:]

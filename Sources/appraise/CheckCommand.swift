@@ -9,7 +9,7 @@ struct CheckCommand: AsyncParsableCommand {
     commandName: "check",
     abstract: "Checks plans, and ratings if given; prints the findings and writes nothing.",
     discussion: """
-      Each finding says where (file, line, column), what was found, how to mend it, and which rule \
+      Each finding says where (file, line, column), what was found, how to fix it, and which rule \
       asks for it. Exit status 1 if one of them is an error.
 
         appraise check --plans plans.csv

@@ -6,7 +6,7 @@ import Runs
 struct ExplainCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "explain",
-    abstract: "One executive's derivation, line by line, as in OPM's worked example.",
+    abstract: "Shows one executive's derivation, line by line, as in OPM's worked example.",
     discussion: """
       For each element rating, points, weight and product; the summary score; the range; whether \
       the override applies; how far the next level is; each with its citation. A rejected executive \

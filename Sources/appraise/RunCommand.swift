@@ -10,9 +10,10 @@ struct RunCommand: AsyncParsableCommand {
     abstract: "The nightly batch: read, check, score, write rosters, publish a run.",
     discussion: """
       Writes DIR/runs/<run id>/ with scores.csv, rosters/<prb>.csv, rosters/index.csv, findings.csv, \
-      summary.json and manifest.json, and for people index.html and rosters/<prb>.html, and then lets DIR/current lead to it. Until the run is whole, \
-      DIR/current stays what it was. An executive with an error is not scored and stands on the \
-      roster as rejected, with the reason; everybody else is scored.
+      summary.json and manifest.json, and index.html and rosters/<prb>.html for people, and then \
+      points DIR/current to it. Until the run is complete, DIR/current stays as it was. An executive \
+      with an error is not scored and is on the roster as rejected, with the reason; everybody else \
+      is scored.
 
         appraise run --plans plans.csv --ratings ratings.csv --output runs
       """)
@@ -21,7 +22,7 @@ struct RunCommand: AsyncParsableCommand {
   @OptionGroup var rated: RatingOptions
   @OptionGroup var speech: VerbosityOptions
 
-  @Option(help: ArgumentHelp("The directory of all runs; made if there is none.", valueName: "dir"))
+  @Option(help: ArgumentHelp("The directory of all runs; created if it does not exist.", valueName: "dir"))
   var output: String
 
   @Flag(help: "Publish nothing if there is any error.")
@@ -32,7 +33,7 @@ struct RunCommand: AsyncParsableCommand {
 
   @Option(
     help: ArgumentHelp(
-      "Keep the newest runs only, this one among them, and remove those before (default: keep all).",
+      "Keep only the newest runs, this one included, and remove older ones (default: keep all).",
       valueName: "n"))
   var keep: Int?
 
@@ -45,7 +46,7 @@ struct RunCommand: AsyncParsableCommand {
   @Flag(help: "Show executive ids and found values with these errors, on standard error.")
   var showValues = false
 
-  @Option(help: "How the closing summary is printed: text on standard error, or json on output.")
+  @Option(help: "How the closing summary is printed: text on standard error, or json on standard output.")
   var format: SummaryFormat = .text
 
   func validate() throws {

@@ -64,7 +64,7 @@ public enum WeightFinding: FindingFamily {
           The weight of \(system.title(ofAny: element)) is not a multiple of \(step) percent, 0 to \
           \(Weight.highest).
           """,
-        fix: "Write percents in digits, such as 20, in steps of \(step).",
+        fix: "Write the percentage in digits, such as 20, in steps of \(step).",
         citation: Phrase(system.weights.stepSource.citation))
     }
   }
@@ -79,8 +79,8 @@ extension FindingCode {
   /// The weight is not a number of percent in the system's weight step.
   public static let invalidWeight = FindingCode(
     "invalid-weight", .error,
-    meaning: "Not a number of percent in the system's weight step, or over 600.",
-    remedy: "Write percents in digits, such as `20`.")
+    meaning: "Not a percentage in the system's weight step, or over 600.",
+    remedy: "Write the percentage in digits, such as `20`.")
 }
 
 // MARK: - In a system file

@@ -29,7 +29,7 @@ struct RecordSegment: Sendable {
     /// Hundredths of a percent or ``Sentinel`` values; in the wide layout one for each element, in the
     /// long layout one.
     let weights: Column<UInt16>.View
-    /// Levels or ``Sentinel`` values, likewise.
+    /// Levels or ``Sentinel`` values, in the same order.
     let levels: Column<UInt8>.View
     /// Long layout: the element that each record is about.
     let elements: Column<UInt8>.View

@@ -23,8 +23,8 @@ import ReviewBoards
 /// executive id counts as an executive of its own, so that nobody is lost.
 ///
 /// There are only numbers and places in memory in it, so that tasks can look up millions of
-/// executives without touching a reference count, which they would otherwise fight for. Whoever
-/// holds executives keeps their ``Appraisals`` alive.
+/// executives without touching a reference count, which they would otherwise fight for. The
+/// holder of executives keeps their ``Appraisals`` alive.
 struct Executives: BitwiseCopyable, Sendable {
   let plans: RecordTable<Plans>
   let ratings: RecordTable<Ratings>
@@ -202,7 +202,7 @@ struct Executives: BitwiseCopyable, Sendable {
 
   // MARK: - All of them
 
-  /// Judges what stood on several records, and scores whoever can be, on all workers.
+  /// Judges what stood on several records, and scores all who can be scored, on all workers.
   func rate(on workers: Workers) async throws(RunError) {
     try await workers.forEach(plans.segmentCount) { segment in
       for executive in executives(ofSegment: segment) {

@@ -120,7 +120,7 @@ struct HashPartition<Kind: Sendable>: Sendable {
       next[part - parts.lowerBound] =
         starts[part * sheets.segmentCount + segment] - UInt32(first)
     }
-    // Chance decides which records are picked, so they are picked without a branch.
+    // Which records are picked is as good as random, so they are picked without a branch.
     let firstRecord = sheets.records(of: segment).lowerBound.index
     let rows = rows?.view
     var picks = 0

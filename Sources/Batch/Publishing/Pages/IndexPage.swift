@@ -38,7 +38,7 @@ struct IndexPage {
           ("Executives rejected", summary.overall.rejected),
           ("Rating records", summary.ratingRecords),
           ("Rating records of an executive with a plan", summary.matchedRatingRecords),
-          ("Rating records of nobody with a plan", summary.strayRatingRecords),
+          ("Rating records without a plan", summary.strayRatingRecords),
         ],
         findings: Self.rows(of: findings)))
   }
