@@ -24,7 +24,7 @@ package struct Batch: Sendable {
     /// How many runs to keep, this one among them; `nil` for all.
     package var keptRuns: Int?
 
-    /// PublishPolicy; by default none.
+    /// A policy; by default without conditions.
     package init(allOrNothing: Bool = false, keptRuns: Int? = nil) {
       self.allOrNothing = allOrNothing
       self.keptRuns = keptRuns

@@ -69,7 +69,7 @@
     unsafe view = View(UnsafeMutableBufferPointer(rebasing: rows[..<values.count]))
   }
 
-  /// A column with the values that a draft holds, in memory of just their size.
+  /// A column with the values that a builder holds, in memory of just their size.
   ///
   /// - Complexity: O(count).
   @inlinable package init(_ draft: borrowing ColumnBuilder<Value>) {
@@ -158,7 +158,7 @@
 
   /// Calls `body` with the values of some adjacent rows.
   ///
-  /// - Precondition: the rows are within the draft.
+  /// - Precondition: the rows are within the builder.
   @inline(__always)
   @inlinable package func withRows<Result>(_ range: Range<Int>, _ body: (Span<Value>) -> Result)
     -> Result

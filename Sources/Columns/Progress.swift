@@ -9,7 +9,7 @@ package final class Progress: Sendable {
     /// The name of the step, `reading`; empty before the first.
     package var step = ""
     package var done = 0
-    /// 0 where nobody knows.
+    /// 0 if unknown.
     package var total = 0
   }
 

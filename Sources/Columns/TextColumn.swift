@@ -26,7 +26,7 @@ public import Glibc
   @usableFromInline let bytes: Column<UInt8>
   @usableFromInline let ends: Column<UInt32>
 
-  /// What a draft holds.
+  /// What a builder holds.
   ///
   /// - Complexity: O(bytes).
   @inlinable package init(_ draft: borrowing TextColumnBuilder) {
@@ -60,7 +60,7 @@ public import Glibc
   }
 }
 
-/// TextColumn in the making.
+/// A text column in the making.
 @usableFromInline package struct TextColumnBuilder: ~Copyable {
   @usableFromInline var bytes = ColumnBuilder<UInt8>()
   @usableFromInline var ends = ColumnBuilder<UInt32>()

@@ -41,7 +41,7 @@
   @usableFromInline let numbers: Column<UInt32>
   @usableFromInline let width: Int
 
-  /// What a draft holds.
+  /// What a builder holds.
   @inlinable package init(_ draft: borrowing TextTuplesBuilder) {
     texts = TextColumn(draft.texts)
     numbers = Column(draft.numbers)

@@ -86,7 +86,7 @@ package struct Manifest: Decodable, Sendable {
 
   /// Reads a manifest.
   ///
-  /// - Throws: ``RunError/Kind/untrustworthyInput`` where it is none, or one of another format.
+  /// - Throws: ``RunError/Kind/untrustworthyInput`` if it is not one, or has another format.
   package init(_ bytes: [UInt8]) throws(RunError) {
     do {
       guard Self.isSealed(bytes) else { throw CocoaError(.fileReadCorruptFile) }

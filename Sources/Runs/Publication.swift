@@ -114,7 +114,7 @@ package struct Publication {
   /// Removes the oldest runs; never this one, which is `current` now.
   ///
   /// A run to be removed is first renamed to a temporary name: if the program ends in between, the
-  /// next run removes the rest, and nobody meets half a run.
+  /// next run removes the rest, and nobody sees half a run.
   ///
   /// - Parameter kept: How many runs to keep, at least 1.
   /// - Returns: The runs removed, the oldest first.

@@ -6,7 +6,7 @@ import ReviewBoards
 extension RunSummary {
   /// Reads the `summary.json` of a run.
   ///
-  /// - Throws: ``RunError/Kind/untrustworthyInput`` where it is none.
+  /// - Throws: ``RunError/Kind/untrustworthyInput`` if it is not one.
   package init(json bytes: [UInt8]) throws(RunError) {
     let document: Document
     do {

@@ -24,7 +24,7 @@ package struct RunSummary: Sendable {
   package let furtherPlanRecords: Int
   /// Rating records that belong to an executive with a plan.
   package let matchedRatingRecords: Int
-  /// Rating records of nobody who has a plan; each is named by a finding.
+  /// Rating records without a plan; each is named by a finding.
   package let strayRatingRecords: Int
   /// All executives with a plan.
   package let overall: Tally
@@ -50,7 +50,7 @@ package struct RunSummary: Sendable {
   }
 
   /// Whether a finding is an error, which makes the exit status of the run 1: mostly an executive was
-  /// rejected; a rating of nobody who has a plan is an error as well.
+  /// rejected; a rating without a plan is an error as well.
   package var hasErrors: Bool { findings[severity: .error] > 0 }
 }
 

@@ -85,7 +85,8 @@ struct ExpectationOptions: ParsableArguments {
 
   @Option(
     help: ArgumentHelp(
-      "How many records the files of --ratings have in all; any other number is refused.", valueName: "n"))
+      "How many records the files of --ratings have in all; any other number is refused.",
+      valueName: "n"))
   var expectRatings: Int?
 
   /// The numbers that were given.

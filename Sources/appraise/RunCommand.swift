@@ -20,9 +20,11 @@ struct RunCommand: AsyncParsableCommand {
 
   @OptionGroup var input: InputOptions
   @OptionGroup var rated: RatingOptions
-  @OptionGroup var speech: VerbosityOptions
+  @OptionGroup var verbosity: VerbosityOptions
 
-  @Option(help: ArgumentHelp("The directory of all runs; created if it does not exist.", valueName: "dir"))
+  @Option(
+    help: ArgumentHelp("The directory of all runs; created if it does not exist.", valueName: "dir")
+  )
   var output: String
 
   @Flag(help: "Publish nothing if there is any error.")
@@ -46,7 +48,8 @@ struct RunCommand: AsyncParsableCommand {
   @Flag(help: "Show executive ids and found values with these errors, on standard error.")
   var showValues = false
 
-  @Option(help: "How the closing summary is printed: text on standard error, or json on standard output.")
+  @Option(
+    help: "How the closing summary is printed: text on standard error, or json on standard output.")
   var format: SummaryFormat = .text
 
   func validate() throws {
@@ -63,8 +66,8 @@ struct RunCommand: AsyncParsableCommand {
     let progress = Progress()
     let batch = try input.batch(
       ratings: rated.ratings, expected: expected.records, progress: progress,
-      isVerbose: speech.verbose)
-    let bar = ProgressBar(progress, isQuiet: speech.quiet)
+      isVerbose: verbosity.verbose)
+    let bar = ProgressBar(progress, isQuiet: verbosity.quiet)
     let run: Batch.Run
     do {
       run = try await batch.run(
@@ -80,7 +83,7 @@ struct RunCommand: AsyncParsableCommand {
     switch format {
     case .json: StandardOutput.write(run.json)
     case .text:
-      guard !speech.quiet else { break }
+      guard !verbosity.quiet else { break }
       StandardError.write(
         run.closingSummary(
           duration: words(for: clock.now - start),

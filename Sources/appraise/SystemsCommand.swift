@@ -33,7 +33,8 @@ struct ListSystems: ParsableCommand {
 
 struct ShowSystem: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "show", abstract: "Shows one system in full, with citations and what is not confirmed.")
+    commandName: "show",
+    abstract: "Shows one system in full, with citations and what is not confirmed.")
 
   @Argument(help: "A built-in system, or a file of your own.")
   var system = "opm-basic-2012"

@@ -8,7 +8,7 @@ public enum RecordFinding: FindingFamily {
   case controlCharacter
   /// A blank executive id.
   case missingExecutiveID
-  /// An executive id that is none.
+  /// An invalid executive id.
   case invalidExecutiveID
   /// Another id differs in capitals alone.
   case executiveIDDiffersInCase

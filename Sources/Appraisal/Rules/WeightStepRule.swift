@@ -26,7 +26,7 @@ extension AppraisalSystem {
 public enum WeightFinding: FindingFamily {
   /// An element without a weight.
   case missingWeight(of: ElementIndex)
-  /// A weight that is none; `nil` where the record names no element of the system.
+  /// An invalid weight; `nil` where the record names no element of the system.
   case invalidWeight(of: ElementIndex?)
 
   static let codes: [FindingCode] = [.missingWeight, .invalidWeight]

@@ -54,7 +54,8 @@ extension SystemDecoder {
         }
         refuseMarkings(in: value)
       }
-    case .alias: report(place, "This is an alias, which a system file may not have.", "Write the value out.")
+    case .alias:
+      report(place, "This is an alias, which a system file may not have.", "Write the value out.")
     }
   }
 
@@ -106,7 +107,7 @@ extension SystemDecoder {
     return Fields(what: what, place: place, values: values)
   }
 
-  /// The items of a list; `nil` where there is none or their number is wrong.
+  /// The items of a list; `nil` if there is none or their number is wrong.
   mutating func entries(
     _ key: String, in fields: Fields, counts: ClosedRange<Int>
   ) -> [Node]? {

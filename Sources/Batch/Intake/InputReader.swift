@@ -87,7 +87,7 @@ final class InputReader: Sendable {
 
   /// The next block, read into the memory of `block`.
   ///
-  /// - Returns: `false` when there is none left.
+  /// - Returns: `false` if there is none left.
   /// - Throws: ``RunError/Kind/inputOutput``.
   /// - Complexity: O(block size); one task at a time.
   func next(into block: inout InputBlock) throws(RunError) -> Bool {

@@ -106,7 +106,7 @@ struct RecordSegment: Sendable {
   private let levels: Column<UInt8>
   private let elements: Column<UInt8>
 
-  /// What a draft holds, in memory of just its size.
+  /// What a builder holds, in memory of just its size.
   ///
   /// - Parameter width: The number of values of a record.
   /// - Precondition: every column has a row for each record. A row too few, and the names after it

@@ -15,7 +15,7 @@ import ReviewBoards
 ///     rating record       0         1
 ///     executiveOfRating   1         0
 ///
-/// The row of record 3 is used for nothing but to say that A is its executive: two plans of one
+/// The row of record 3 is used only for to say that A is its executive: two plans of one
 /// executive are a duplicate.
 ///
 /// An executive is known by the first plan record that names him or her; the rows of the columns
@@ -35,7 +35,7 @@ struct Executives: BitwiseCopyable, Sendable {
   let flags: ExecutiveColumn<ExecutiveFlags>
   /// The first rating record, or none.
   let ratingRecords: ExecutiveColumn<RatingRecord>
-  /// The initial summary rating, 0 where there is none, and the summary score.
+  /// The initial summary rating, 0 if there is none, and the summary score.
   let initialRatings: ExecutiveColumn<UInt8>
   let scores: ExecutiveColumn<UInt32>
   /// The number of the board.
@@ -191,7 +191,7 @@ struct Executives: BitwiseCopyable, Sendable {
     return first..<first + elements
   }
 
-  /// The number of rating records of nobody who has a plan.
+  /// The number of rating records without a plan.
   ///
   /// - Complexity: O(rating records).
   var strayRatingRecords: Int {

@@ -93,8 +93,8 @@ struct IdentifierIndex {
   /// Looks up the id of an entry; where it is new and a `place` is given, it is inserted.
   ///
   /// - Parameters:
-  ///   - entry: What to look up, and its sheets.
-  ///   - entries: The entries by place, and their sheets.
+  ///   - entry: What to look up, and its records.
+  ///   - entries: The entries by place, and their records.
   ///   - place: The place of `entry` among them.
   /// - Complexity: O(bytes of the id), as nobody can make ids whose hashes are equal.
   @inline(__always)
