@@ -70,7 +70,7 @@ import Testing
     let path = try scratch.write(Array(header.utf8), to: "plans.csv")
     for blockSize in [1, 2, 3, 7, 4096] {
       let intake = try await Intake(
-        plans: [path], ratings: [], system: .opmBasic2012, workers: Workers(count: 2),
+        [Input(kind: .plans, path: path)], system: .opmBasic2012, workers: Workers(count: 2),
         blockSize: blockSize)
       #expect(intake.files.map(\.recordEnds) == [records], "block size \(blockSize)")
       #expect(intake.files.map(\.records) == [records], "block size \(blockSize)")
