@@ -57,7 +57,7 @@ public enum WeightFinding: FindingFamily {
       return part.of(
         message: step.hundredths == 100
           ? """
-          The weight of \(system.title(ofAny: element)) is not a whole number of percent from 0 to \
+          The weight of \(system.title(ofAny: element)) is not a whole percentage from 0 to \
           \(Weight.highest).
           """
           : """
@@ -76,7 +76,7 @@ extension FindingCode {
     "missing-weight", .error,
     meaning: "The weight of an element is blank, or no record gives it.",
     remedy: "Fill in the weight of the plan.")
-  /// The weight is not a number of percent in the system's weight step.
+  /// The weight is not a percentage in the system's weight step.
   public static let invalidWeight = FindingCode(
     "invalid-weight", .error,
     meaning: "Not a percentage in the system's weight step, or over 600.",
