@@ -95,8 +95,10 @@ let package = Package(
         "Workbooks",
         .product(name: "Logging", package: "swift-log"),
       ],
-      // RecordCursor holds spans, and says in its initializer where they come from.
-      swiftSettings: settings + [.enableExperimentalFeature("Lifetimes")]
+      swiftSettings: settings + [
+        // RecordCursor holds spans, and says in its initializer where they come from.
+        .enableExperimentalFeature("Lifetimes")
+      ]
     ),
     .executableTarget(
       name: "appraise",

@@ -16,7 +16,7 @@ extension Table<FindingSource> {
         "record", .count, .record, "the record, from 1, without the header; blank for the header"),
       Column("row", .count, .row, "the row that a spreadsheet shows"),
       Column("column", .text, .column, "the name of the column, as the file spells it"),
-      Column("executive_id", .text, .executiveID, "blank where there is none, or no valid one"),
+      Column("executive_id", .text, .executiveID, "blank if there is none, or no valid one"),
       Column("value", .text, .value, "what was found"),
       Column("message", .text, .message, "the fact, with what was found and what is expected"),
       Column("fix", .text, .fix, "what to do about it"),

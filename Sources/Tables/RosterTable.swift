@@ -36,7 +36,7 @@ extension Table<RosterSource> {
     return Table(
       [
         Column(
-          "prb", .text, .board, "the review board, `unassigned` where there is none", width: 24),
+          "prb", .text, .board, "the review board, `unassigned` if there is none", width: 24),
         Column("executive_id", .text, .executiveID, "as in the plan", width: 14),
       ] + texts + weights + ratings + [
         Column(

@@ -19,7 +19,7 @@ extension Table<ScoreSource> {
     return Table(
       [
         Column("executive_id", .text, .executiveID, "as in the plans"),
-        Column("prb", .text, .board, "the review board, `unassigned` where there is none"),
+        Column("prb", .text, .board, "the review board, `unassigned` if there is none"),
       ] + products + [
         Column("summary_score", .points, .score, "the sum of the products"),
         Column("initial_summary_rating", .level, .initialRating, "the level, 1–5"),

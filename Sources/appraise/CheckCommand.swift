@@ -21,12 +21,12 @@ struct CheckCommand: AsyncParsableCommand {
 
   @Option(
     parsing: .upToNextOption,
-    help: ArgumentHelp("Element ratings as CSV, if they are to be checked.", valueName: "file"))
+    help: ArgumentHelp("Element ratings as CSV, to check them too.", valueName: "file"))
   var ratings: [String] = []
 
   @OptionGroup var expected: ExpectationOptions
 
-  @Option(help: "How the findings are printed: text, json or csv.")
+  @Option(help: "The format of the output: text, json or csv.")
   var format: OutputFormat = .text
 
   @Option(

@@ -16,7 +16,7 @@ extension InputKind {
   fileprivate var columns: String {
     let value = InputField.value(of: self).name
     let texts = InputField.texts(of: self).map(\.name).joined(separator: ", ")
-    let options = texts.isEmpty ? "" : ", and if you like \(texts)"
+    let options = texts.isEmpty ? "" : ", and optionally \(texts)"
     return "Wide: executive_id and one \(value) column for each element\(options). "
       + "Long: executive_id, element, \(value)."
   }
@@ -112,7 +112,7 @@ struct VerbosityOptions: ParsableArguments {
 struct ThreadOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
-      "How many processors to use (default: all). It never changes a byte of output.",
+      "How many processors to use (default: all). The output never depends on it.",
       valueName: "n"))
   var threads: Int?
 

@@ -22,7 +22,7 @@ struct ExplainCommand: AsyncParsableCommand {
   @OptionGroup var rated: RatingOptions
   @OptionGroup var verbosity: VerbosityOptions
 
-  @Option(help: "How it is printed: text, json or csv.")
+  @Option(help: "The format of the output: text, json or csv.")
   var format: OutputFormat = .text
 
   func run() async throws {

@@ -12,7 +12,7 @@ struct PageOptions: ParsableArguments {
       "Pages for people, index.html and rosters/<prb>.html: html or none. CSV is always written.")
   var form: Form = .html
 
-  @Flag(help: "Write rosters/<prb>.xlsx too, where the program was built with TRAITS=Excel.")
+  @Flag(help: "Write rosters/<prb>.xlsx too, if the program was built with TRAITS=Excel.")
   var workbooks = false
 
   @Flag(help: "End each roster page with the derivation of every rating.")
@@ -24,7 +24,7 @@ struct PageOptions: ParsableArguments {
       valueName: "text"))
   var marking: String?
 
-  @Option(help: "What the pages are printed on, landscape (default: letter).")
+  @Option(help: "The size of the paper, landscape (default: letter).")
   var paper: PageDesign.Paper?
 
   func validate() throws {

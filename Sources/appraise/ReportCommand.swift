@@ -27,11 +27,11 @@ struct ReportCommand: ParsableCommand {
   @Option(
     name: .customLong("system"),
     help: ArgumentHelp(
-      "The system file that the run was made with, for its labels; a built-in one is known.",
+      "The system file that the run was made with, for its labels; not needed for a built-in system.",
       valueName: "name-or-file"))
   var systemName: String?
 
-  @Option(help: "How it is printed: text or json.")
+  @Option(help: "The format of the output: text or json.")
   var format: SummaryFormat = .text
 
   func run() throws {

@@ -7,7 +7,7 @@ import Runs
 struct RunCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "run",
-    abstract: "The nightly batch: read, check, score, write rosters, publish a run.",
+    abstract: "Runs the nightly batch: reads, checks, scores, writes rosters and publishes a run.",
     discussion: """
       Writes DIR/runs/<run id>/ with scores.csv, rosters/<prb>.csv, rosters/index.csv, findings.csv, \
       summary.json and manifest.json, and index.html and rosters/<prb>.html for people, and then \
@@ -49,7 +49,7 @@ struct RunCommand: AsyncParsableCommand {
   var showValues = false
 
   @Option(
-    help: "How the closing summary is printed: text on standard error, or json on standard output.")
+    help: "The format of the closing summary: text on standard error, or json on standard output.")
   var format: SummaryFormat = .text
 
   func validate() throws {

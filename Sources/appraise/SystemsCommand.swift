@@ -23,7 +23,7 @@ struct ListSystems: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "list", abstract: "Lists the built-in systems.")
 
-  @Option(help: "How they are printed: text, json or csv.")
+  @Option(help: "The format of the output: text, json or csv.")
   var format: OutputFormat = .text
 
   func run() throws {

@@ -36,7 +36,7 @@ struct VerifyCommand: ParsableCommand {
       "The files that were given to the run as --ratings, in the same order.", valueName: "file"))
   var ratings: [String] = []
 
-  @Option(help: "How the result is printed: text, json or csv.")
+  @Option(help: "The format of the output: text, json or csv.")
   var format: OutputFormat = .text
 
   func run() throws {

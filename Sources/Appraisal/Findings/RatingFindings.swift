@@ -91,7 +91,7 @@ extension FindingCode {
   public static let ratingWithoutPlan = FindingCode(
     "rating-without-plan", .error,
     meaning: """
-      There are ratings for an executive who has no plan. Nobody stands on a roster for them.
+      There are ratings for an executive who has no plan. No roster lists them.
       """,
     remedy: "Add the plan, or correct the executive id.")
   /// A plan without ratings: the executive stands on the roster as not rated.

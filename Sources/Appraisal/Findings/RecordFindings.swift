@@ -165,7 +165,7 @@ extension FindingCode {
   public static let missingExecutiveID = FindingCode(
     "missing-executive-id", .error,
     meaning: """
-      The executive id is blank. The record stands on a roster as rejected, without an id.
+      The executive id is blank. The record is on a roster as rejected, without an id.
       """,
     remedy: "Fill it in.")
   /// The executive id is not 1–64 printable ASCII characters of the allowed kind.
