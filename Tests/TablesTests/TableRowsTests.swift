@@ -35,7 +35,9 @@ import Testing
     return try AppraisalSystem.builtIn
       + FileManager.default.contentsOfDirectory(atPath: folder).sorted()
       .filter { $0.hasSuffix(".yaml") }
-      .map { try .decode([UInt8](FileManager.default.contents(atPath: "\(folder)/\($0)") ?? Data())) }
+      .map {
+        try .decode([UInt8](FileManager.default.contents(atPath: "\(folder)/\($0)") ?? Data()))
+      }
   }
 
   private static func rewritten<Source: Hashable>(
@@ -54,7 +56,8 @@ import Testing
       let bytes = [UInt8](FileManager.default.contents(atPath: path) ?? Data())
       let again: [UInt8]?
       switch path.split(separator: "/").last {
-      case "scores.csv": again = systems.firstRewritten { try Self.rewritten(bytes, .scores(under: $0)) }
+      case "scores.csv":
+        again = systems.firstRewritten { try Self.rewritten(bytes, .scores(under: $0)) }
       case "index.csv": again = try Self.rewritten(bytes, .boards)
       case "findings.csv": again = try Self.rewritten(bytes, .findings)
       default: again = systems.firstRewritten { try Self.rewritten(bytes, .roster(under: $0)) }
@@ -87,8 +90,10 @@ import Testing
     (header + "ES-1,A,40,50,30,40,240,400,4,Good\n", 2, nil),
     (header + "ES-1,A,40,50,30,40,240,400,6,Good,range\n", 2, "initial_summary_rating"),
     (header + "ES-1,A,40,50,30,40,240,4e2,4,Good,range\n", 2, "summary_score"),
-    (header + "ES-1,A,40,50,30,40,240,400,4,Good,range\nES-2,A,40,50,30,40,x,400,4,Good,range\n",
-      3, "results_driven_score"),
+    (
+      header + "ES-1,A,40,50,30,40,240,400,4,Good,range\nES-2,A,40,50,30,40,x,400,4,Good,range\n",
+      3, "results_driven_score"
+    ),
     (header + "ES-1,\"A\"x,40,50,30,40,240,400,4,Good,range\n", 2, nil),
   ])
   func `another file is refused with its place`(text: String, line: Int, column: String?) {
