@@ -24,7 +24,7 @@ package struct Batch: Sendable {
     /// How many runs to keep, this one among them; `nil` for all.
     package var keptRuns: Int?
 
-    /// PublishPolicy; by default none.
+    /// A policy; by default without conditions.
     package init(allOrNothing: Bool = false, keptRuns: Int? = nil) {
       self.allOrNothing = allOrNothing
       self.keptRuns = keptRuns
@@ -76,7 +76,8 @@ package struct Batch: Sendable {
   ///   - expected: With another number of records the files are refused.
   ///   - system: The system in force. It must be sound.
   ///   - threads: How many processors to use; it changes nothing but the time.
-  ///   - blockSize: How many bytes a task takes at a time, likewise; `nil` for what suits each file.
+  ///   - blockSize: How many bytes a task takes at a time; `nil` for what suits each file. It changes
+  ///     nothing but the time.
   ///   - progress: Told how far the work is.
   ///   - log: Told the steps.
   package init(
@@ -109,7 +110,7 @@ package struct Batch: Sendable {
   ///   - output: The directory of all runs.
   ///   - policy: What has to hold for it.
   ///   - pages: How its pages look; `nil` for no pages.
-  ///   - workbooks: How its workbooks look, likewise; see ``hasWorkbooks``.
+  ///   - workbooks: How its workbooks look; `nil` for no workbooks. See ``hasWorkbooks``.
   ///   - stopSignals: Removes what is half done if the program is to stop.
   /// - Throws: ``RunError``; nothing was published then.
   package func run(
@@ -129,7 +130,7 @@ package struct Batch: Sendable {
       if policy.allOrNothing, summary.hasErrors {
         throw RunError(
           .untrustworthyInput,
-          "There are errors (\(summary.findings)), and it was to be all or nothing: nothing was "
+          "There are errors (\(summary.findings)), so under --all-or-nothing nothing was "
             + "published. See them with 'appraise check'.")
       }
       try publication.publish()

@@ -55,7 +55,7 @@ struct Flaw {
     /// A byte of the block.
     subscript(index: Int) -> UInt8 { @inline(__always) get { unsafe block[index] } }
 
-    /// The offset of the first such byte in a range; `nil` where there is none.
+    /// The offset of the first such byte in a range; `nil` if there is none.
     @inline(__always)
     func first(_ byte: UInt8, in range: Range<Int>) -> Int? {
       guard let found = unsafe memchr(start + range.lowerBound, Int32(byte), range.count) else {

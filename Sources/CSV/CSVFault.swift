@@ -60,7 +60,7 @@ package struct CSVFault: Error, Sendable, Equatable {
     case .notUTF8:
       "The text is not valid UTF-8."
     case .nulByte:
-      "There is a zero byte, which no text has."
+      "There is a zero byte, which text never has."
     case .utf16OrUTF32:
       "The file is UTF-16 or UTF-32, not UTF-8."
     case .quoteInUnquotedField:
@@ -86,7 +86,7 @@ package struct CSVFault: Error, Sendable, Equatable {
     case .notUTF8:
       "Save the file as \"CSV UTF-8\"."
     case .nulByte:
-      "Export the file again from where it came."
+      "Export the file again from its source."
     case .utf16OrUTF32:
       "Save the file as \"CSV UTF-8\"."
     case .quoteInUnquotedField:

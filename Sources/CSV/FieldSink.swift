@@ -25,7 +25,7 @@ import Glibc
   @inline(__always)
   mutating func append(_ field: UnsafeRawPointer, count: Int) {
     let end = byteCount &+ count
-    // The bounds come from counts over the block; the check costs nothing beside the parsing.
+    // The bounds come from counts over the block; the check costs nothing compared with the parsing.
     unsafe precondition(fieldCount < fieldEnds.count && end <= bytes.count)
     unsafe UnsafeMutableRawPointer(bytes.baseAddress.unsafelyUnwrapped + byteCount)
       .copyMemory(from: field, byteCount: count)

@@ -12,7 +12,7 @@
 ///
 /// - Complexity: a look-up is a binary search among the entries; memory is 24 bytes an entry.
 package struct RecordPositions: Sendable, Equatable {
-  /// From the record `index` on, so many lines and rows more than one for each record.
+  /// From the record `index` on, this many lines and rows more than one for each record.
   private struct Irregularity: Equatable {
     var index: Int
     var extraLines: Int

@@ -7,7 +7,7 @@
   /// The rows without their owner: a few bytes that can be copied and kept in other columns, so
   /// that a look-up by number touches no reference count.
   ///
-  /// A view does not keep its memory alive: whoever holds one also holds its ``Column``, as a
+  /// A view does not keep its memory alive: its holder also holds its ``Column``, as a
   /// property of the same value or of the one that hands the view out. That is why it cannot be
   /// made without `unsafe`, and only by a column.
   @safe @usableFromInline package struct View: BitwiseCopyable, Sendable {
@@ -51,7 +51,7 @@
   @usableFromInline package let view: View
   @usableFromInline nonisolated(unsafe) let rows: UnsafeMutableBufferPointer<Value>
 
-  /// A column of so many rows, each with the same value.
+  /// A column of this many rows, each with the same value.
   ///
   /// - Complexity: O(count).
   @inlinable package init(count: Int, repeating value: Value) {
@@ -69,7 +69,7 @@
     unsafe view = View(UnsafeMutableBufferPointer(rebasing: rows[..<values.count]))
   }
 
-  /// A column with the values that a draft holds, in memory of just their size.
+  /// A column with the values that a builder holds, in memory of just their size.
   ///
   /// - Complexity: O(count).
   @inlinable package init(_ draft: borrowing ColumnBuilder<Value>) {
@@ -158,7 +158,7 @@
 
   /// Calls `body` with the values of some adjacent rows.
   ///
-  /// - Precondition: the rows are within the draft.
+  /// - Precondition: the rows are within the builder.
   @inline(__always)
   @inlinable package func withRows<Result>(_ range: Range<Int>, _ body: (Span<Value>) -> Result)
     -> Result

@@ -22,7 +22,7 @@
   @usableFromInline package let texts: TextColumn
   @usableFromInline let numbers: Column<UInt32>
 
-  /// What a draft holds.
+  /// What a builder holds.
   @inlinable package init(_ draft: borrowing DictionaryColumnBuilder) {
     texts = TextColumn(draft.texts)
     numbers = Column(draft.numbers)
@@ -32,7 +32,7 @@
   @inlinable package var view: View { View(texts: texts.view, numbers: numbers.view) }
 }
 
-/// DictionaryColumn in the making.
+/// A dictionary column in the making.
 @usableFromInline package struct DictionaryColumnBuilder: ~Copyable {
   @usableFromInline var texts = TextColumnBuilder()
   @usableFromInline var numbers = ColumnBuilder<UInt32>()

@@ -62,7 +62,7 @@ package struct JSONObject {
     text.withBytes { buffer.append(json: $0) }
   }
 
-  /// Adds a member that is a number held in a buffer as digits, or null where there are none.
+  /// Adds a member that is a number held in a buffer as digits, or null if there are none.
   package mutating func add(
     number: borrowing OutputBuffer, for key: String, to buffer: inout OutputBuffer
   ) {

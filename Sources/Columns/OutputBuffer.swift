@@ -11,7 +11,7 @@ import Glibc
   /// The number of bytes in the buffer.
   @usableFromInline package internal(set) var count = 0
 
-  /// An empty buffer with room for so many bytes; it grows when they do not suffice.
+  /// An empty buffer with room for this many bytes; it grows when they do not suffice.
   @inlinable package init(capacity: Int = 4096) {
     unsafe start = .allocate(capacity: capacity)
     self.capacity = capacity

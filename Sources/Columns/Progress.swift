@@ -9,7 +9,7 @@ package final class Progress: Sendable {
     /// The name of the step, `reading`; empty before the first.
     package var step = ""
     package var done = 0
-    /// 0 where nobody knows.
+    /// 0 if unknown.
     package var total = 0
   }
 
@@ -19,13 +19,13 @@ package final class Progress: Sendable {
   /// Nothing begun yet.
   package init() {}
 
-  /// Begins a step of so many units.
+  /// Begins a step of this many units.
   package func begin(_ name: String, total: Int) {
     done.store(0, ordering: .relaxed)
     step.withLock { $0 = (name, total) }
   }
 
-  /// So many more units are done.
+  /// This many more units are done.
   package func advance(by units: Int) { done.add(units, ordering: .relaxed) }
 
   /// How far the work is now.

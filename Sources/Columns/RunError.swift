@@ -22,7 +22,7 @@ package struct RunError: Error, Sendable, CustomStringConvertible {
   }
 
   package let kind: Kind
-  /// One sentence for the fact, one for the mend.
+  /// One sentence for the fact, one for the fix.
   package let description: String
 
   /// An end of a kind, in words for people.

@@ -26,7 +26,7 @@ public import Glibc
   @usableFromInline let bytes: Column<UInt8>
   @usableFromInline let ends: Column<UInt32>
 
-  /// What a draft holds.
+  /// What a builder holds.
   ///
   /// - Complexity: O(bytes).
   @inlinable package init(_ draft: borrowing TextColumnBuilder) {
@@ -60,7 +60,7 @@ public import Glibc
   }
 }
 
-/// TextColumn in the making.
+/// A text column in the making.
 @usableFromInline package struct TextColumnBuilder: ~Copyable {
   @usableFromInline var bytes = ColumnBuilder<UInt8>()
   @usableFromInline var ends = ColumnBuilder<UInt32>()
@@ -117,7 +117,7 @@ public import Glibc
 @inlinable package func isPrintableASCII(_ text: Span<UInt8>) -> Bool {
   var index = 0
   let bytes = unsafe text.bytes
-  // Eight bytes at a time as long as there are so many.
+  // Eight bytes at a time while there are eight left.
   let (ones, high): (UInt64, UInt64) = (0x0101_0101_0101_0101, 0x8080_8080_8080_8080)
   while index + 8 <= text.count {
     let word = unsafe bytes.unsafeLoadUnaligned(fromByteOffset: index, as: UInt64.self)

@@ -41,7 +41,7 @@
   @usableFromInline let numbers: Column<UInt32>
   @usableFromInline let width: Int
 
-  /// What a draft holds.
+  /// What a builder holds.
   @inlinable package init(_ draft: borrowing TextTuplesBuilder) {
     texts = TextColumn(draft.texts)
     numbers = Column(draft.numbers)
@@ -65,7 +65,7 @@
   /// The number of rows.
   @inlinable package var count: Int { rows }
 
-  /// Empties it and keeps its memory; rows will have so many texts, at least 1.
+  /// Empties it and keeps its memory; rows will have this many texts, at least 1.
   @inlinable package mutating func removeAll(width: Int) {
     self.width = width
     texts.removeAll()

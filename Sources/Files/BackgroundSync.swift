@@ -4,7 +4,7 @@ import Synchronization
 
 extension Directory {
   /// Calls `body`, and meanwhile makes durable what it has written to the file system so far, so that
-  /// the sync at the end, beside which there is nothing to do, finds little left.
+  /// the sync at the end, during which there is nothing else to do, finds little left.
   ///
   /// - Throws: ``RunError``: what `body` throws, or else that a sync has failed.
   package func syncing<Result: Sendable>(

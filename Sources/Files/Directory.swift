@@ -26,7 +26,7 @@ package final class Directory: Sendable {
     guard unsafe fstat(descriptor, &status) == 0, status.st_mode & 0o022 == 0 else {
       throw RunError(
         .cannotCreate,
-        "\(path): others may write to this directory. Take that away: chmod go-w.")
+        "\(path): others may write to this directory. Remove that permission: chmod go-w.")
     }
   }
 
@@ -39,7 +39,7 @@ package final class Directory: Sendable {
 
   /// The directory `name` in this one, which must not be a link.
   ///
-  /// - Parameter create: Whether to make it, for nobody but its owner, where there is none.
+  /// - Parameter create: Whether to make it, for its owner alone, if there is none.
   package func directory(_ name: String, create: Bool = false) throws(RunError) -> Directory {
     if create, unsafe mkdirat(descriptor.rawValue, name, 0o700) != 0, errno != EEXIST {
       throw RunError(cannotCreate: "\(path)/\(name)", describe(errno))
@@ -56,7 +56,7 @@ package final class Directory: Sendable {
   /// wherever somebody has moved it.
   package var descriptorPath: String { "/proc/self/fd/\(descriptor.rawValue)" }
 
-  /// Makes a new directory for nobody but its owner.
+  /// Makes a new directory for its owner alone.
   ///
   /// - Throws: ``RunError/Kind/cannotCreate``, also where there is one of this name.
   package func newDirectory(_ name: String) throws(RunError) -> Directory {
@@ -66,7 +66,7 @@ package final class Directory: Sendable {
     return try directory(name)
   }
 
-  /// Makes a new file for nobody but its owner.
+  /// Makes a new file for its owner alone.
   ///
   /// - Throws: ``RunError/Kind/cannotCreate``, also where there is one of this name.
   package func newFile(_ name: String) throws(RunError) -> OutputFile {
@@ -218,7 +218,7 @@ package final class Directory: Sendable {
     return unsafe String(cString: resolved)
   }
 
-  /// Makes the directory of a path for nobody but its owner, unless there is something already.
+  /// Makes the directory of a path for its owner alone, unless there is something already.
   package static func create(_ path: String) throws(RunError) {
     if unsafe mkdir(path, 0o700) != 0, errno != EEXIST {
       throw RunError(cannotCreate: path, describe(errno))

@@ -137,7 +137,7 @@ package struct InputFile: ~Copyable {
       else {
         throw RunError(
           .inputOutput,
-          "\(path): the file changed while it was read. Run it again when it is at rest.")
+          "\(path): the file changed while it was read. Run again when nothing writes to it.")
       }
     }
     return Identity(name: name, bytes: bytesRead, sha256: hash.finalize().hexadecimal)

@@ -148,7 +148,7 @@ private struct ExampleText {
     return """
       ## plans.csv
 
-      | column | in the example | what may stand in it |
+      | column | in the example | what it may hold |
       | --- | --- | --- |
       | `executive_id` | \(Example.executive) | \(Self.executiveID) |
       \(texts.joined())\(weights.joined())
@@ -184,11 +184,11 @@ private struct ExampleText {
     return """
       ## ratings.csv
 
-      | column | in the example | what may stand in it |
+      | column | in the example | what it may hold |
       | --- | --- | --- |
       | `executive_id` | \(Example.executive) | As in the plans. |
       \(levels.joined())
-      Each level may be written in three ways, in capitals or small letters:
+      Each level may be written in three ways, in upper or lower case:
 
       | number | name | label |
       | --- | --- | --- |
@@ -203,8 +203,8 @@ private struct ExampleText {
     A blank is something that is missing, never a zero.
 
     - A blank weight: the plan is not complete, and the executive is rejected until it is.
-    - A blank level: likewise; the weight of an element without a level is not given to the others.
-    - No record in `ratings.csv`: the executive stands on the roster as not rated.
+    - A blank level: the same; the weight of an element without a level is not given to the others.
+    - No record in `ratings.csv`: the executive is on the roster as not rated.
     - A blank `prb`, or no such column: the executive is on the board `unassigned`.
     - A blank in another optional column stays blank on the roster.
 

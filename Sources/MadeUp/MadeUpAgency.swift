@@ -31,7 +31,7 @@ struct MadeUpAgency: Sendable {
   let boards: [Board]
   private let seed: UInt64
 
-  /// The agency of so many executives.
+  /// The agency of this many executives.
   ///
   /// - Complexity: O(boards).
   init(executives: Int, seed: UInt64) {

@@ -1,7 +1,7 @@
 /// A seeded order of 0 ..< `count` that is computed place by place and takes no memory.
 ///
 /// The numbers are laid out in a rectangle that is as good as square, and rows and columns are
-/// shifted in turn, each row by an amount that depends on it alone and each column likewise: a
+/// shifted in turn, each row by an amount that depends on it alone, and then each column: a
 /// Feistel network whose halves are numbers of any size. Every shift can be undone, so no two
 /// numbers meet. A rectangle has up to a side more places than there are numbers; one that lands
 /// on such a place is sent on until it is back.
@@ -17,7 +17,7 @@ package struct Permutation: Sendable {
   private let columns: Int
   private let key: UInt64
 
-  /// The order of so many numbers that belongs to a key.
+  /// The order of this many numbers for a key.
   ///
   /// - Precondition: `count` is not negative and below 2⁶².
   package init(count: Int, key: UInt64) {

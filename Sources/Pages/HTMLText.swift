@@ -22,7 +22,7 @@ package enum HTMLText {
   }
 
   /// The index of the first byte, from one on, that has a ``replacement(of:)``; the number of bytes
-  /// where there is none.
+  /// if there is none.
   ///
   /// - Complexity: O(bytes).
   package static func firstReplaced(in text: Span<UInt8>, from start: Int = 0) -> Int {

@@ -34,7 +34,7 @@ package struct IndexFigures: Sendable {
     let files: String
     let first: String
 
-    /// Findings of a code; `files` says where to mend them, `first` what the first of them is.
+    /// Findings of a code; `files` says where to fix them, `first` what the first of them is.
     package init(severity: String, code: String, count: Int, files: String, first: String) {
       self.severity = severity
       self.code = code

@@ -1,6 +1,6 @@
 /// A share of executives, for display only.
 package enum Percent {
-  /// Tenths of a percent, cut and not rounded; 0 of nobody.
+  /// Tenths of a percent, truncated, not rounded; 0 if there is nobody.
   ///
   ///     Percent.tenths(2, of: 3)   // 666
   package static func tenths(_ count: Int, of all: Int) -> Int {

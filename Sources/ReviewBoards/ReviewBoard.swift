@@ -10,7 +10,7 @@ package struct ReviewBoard: Sendable {
   /// The roster's file name without its ending: 1–64 of `a`–`z`, `0`–`9` and `-`.
   package let slug: String
 
-  /// The boards of so many distinct names, in the order of their names by bytes.
+  /// The boards of these distinct names, in the order of their names by bytes.
   ///
   /// A slug is the name with ASCII letters lowered and every run of other bytes one `-`. Where
   /// boards share one, the first keeps it and the others get `-2`, `-3` …; no board gets `index`,
@@ -57,7 +57,7 @@ package struct ReviewBoard: Sendable {
     }
   }
 
-  /// The beginning of a slug that gets a suffix of so many digits.
+  /// The beginning of a slug that gets a suffix of this many digits.
   private struct Stem: Hashable {
     let text: Substring
     let digits: Int

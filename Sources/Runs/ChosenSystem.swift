@@ -28,7 +28,7 @@ package struct ChosenSystem: Sendable {
     return chosen
   }
 
-  /// The built-in system of a name; `nil` where there is none.
+  /// The built-in system of a name; `nil` if there is none.
   package static func builtIn(named name: String) -> ChosenSystem? {
     guard let system = AppraisalSystem.builtIn(named: name),
       let file = AppraisalSystem.builtInFile(named: name)

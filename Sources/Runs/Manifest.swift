@@ -36,7 +36,7 @@ package struct Manifest: Decodable, Sendable {
     package let sha256: String
     package let records: Int
 
-    /// An input of so many bytes and records.
+    /// An input of this many bytes and records.
     package init(role: String, name: String, bytes: Int, sha256: String, records: Int) {
       self.role = role
       self.name = name
@@ -86,7 +86,7 @@ package struct Manifest: Decodable, Sendable {
 
   /// Reads a manifest.
   ///
-  /// - Throws: ``RunError/Kind/untrustworthyInput`` where it is none, or one of another format.
+  /// - Throws: ``RunError/Kind/untrustworthyInput`` if it is not one, or has another format.
   package init(_ bytes: [UInt8]) throws(RunError) {
     do {
       guard Self.isSealed(bytes) else { throw CocoaError(.fileReadCorruptFile) }
@@ -94,12 +94,12 @@ package struct Manifest: Decodable, Sendable {
     } catch {
       throw RunError(
         .untrustworthyInput,
-        "manifest.json: changed, or no manifest. The run is not as it was published.")
+        "manifest.json: changed, or not a manifest. The run is not as it was published.")
     }
     guard format == Self.format else {
       throw RunError(
         .untrustworthyInput,
-        "manifest.json: format \(format), and this program knows \(Self.format). "
+        "manifest.json: format \(format), but this program knows \(Self.format). "
           + "Use the version of the program that made the run.")
     }
   }

@@ -37,7 +37,7 @@ package struct Publication {
     if output.contains("current"), current == nil {
       throw RunError(
         .cannotCreate,
-        "\(path)/current: this is not the link to a run. Move it away, or use another directory.")
+        "\(path)/current: this is not a link to a run. Move it away, or use another directory.")
     }
     let runs = try output.directory("runs", create: true)
     for name in try runs.entries() where name.utf8.starts(with: ".tmp-".utf8) {
@@ -111,7 +111,7 @@ package struct Publication {
   /// Removes the oldest runs; never this one, which is `current` now.
   ///
   /// A run to be removed is first renamed to a temporary name: if the program ends in between, the
-  /// next run removes the rest, and nobody meets half a run.
+  /// next run removes the rest, and nobody sees half a run.
   ///
   /// - Parameter kept: How many runs to keep, at least 1.
   /// - Returns: The runs removed, the oldest first.

@@ -32,7 +32,7 @@ package struct PublishedRun {
     self.directory = RunDirectory(opening: directory, files: manifest.files.map(\.name))
   }
 
-  /// The directory in which the run stands beside others.
+  /// The directory that holds this run and others.
   ///
   /// - Throws: ``RunError/Kind/unreadableInput``.
   package func siblings() throws(RunError) -> Directory {

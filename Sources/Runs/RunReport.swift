@@ -5,7 +5,7 @@ import Tables
 
 /// The counts of a published run, or of one of its boards, for people and programs.
 ///
-/// Nothing is scored or counted anew: the numbers are those of the run's own files, each compared
+/// Nothing is scored or counted again: the numbers are those of the run's own files, each compared
 /// with the manifest before it is believed.
 package struct RunReport: Sendable {
   /// The version of the JSON form; it changes when a key goes or changes its meaning.
@@ -79,7 +79,7 @@ package struct RunReport: Sendable {
       lines =
         wrapped(spelledOut(board.group.name), 100) + ["Run \(run)", ""]
         + board.group.tally.countLines(under: systemName) + [""]
-        + board.group.tally.distributionLines(of: system, beside: summary.overall)
+        + board.group.tally.distributionLines(of: system, comparedWith: summary.overall)
         + (board.scores?.lines ?? [])
     } else {
       lines =
@@ -143,7 +143,7 @@ package struct RunReport: Sendable {
 /// Where the summary scores of a roster lie.
 private struct ScoreSpread {
   let lowest: SummaryScore
-  /// At least half of the rated executives have it or more; of two in the middle the lower.
+  /// At least half of the rated executives scored it or more; of two in the middle the lower.
   let middle: SummaryScore
   let highest: SummaryScore
 
@@ -172,14 +172,14 @@ private struct ScoreSpread {
 
   private static let noRoster = RunError(
     .untrustworthyInput,
-    "The roster is none that this program knows. Use the version that made the run.")
+    "This is not a roster that this program knows. Use the version that made the run.")
 
   /// In words.
   var lines: [String] {
     [
       "", "Summary scores",
       "  highest    \(aligned("\(highest)", 10))",
-      "  middle     \(aligned("\(middle)", 10))  at least half of the rated have it or more",
+      "  middle     \(aligned("\(middle)", 10))  at least half of the rated scored this or more",
       "  lowest     \(aligned("\(lowest)", 10))",
     ]
   }

@@ -6,7 +6,7 @@ import ReviewBoards
 extension RunSummary {
   /// Reads the `summary.json` of a run.
   ///
-  /// - Throws: ``RunError/Kind/untrustworthyInput`` where it is none.
+  /// - Throws: ``RunError/Kind/untrustworthyInput`` if it is not one.
   package init(json bytes: [UInt8]) throws(RunError) {
     let document: Document
     do {
@@ -14,7 +14,7 @@ extension RunSummary {
     } catch {
       throw RunError(
         .untrustworthyInput,
-        "summary.json: no summary that this program knows. Use the version that made the run.")
+        "summary.json: not a summary that this program knows. Use the version that made the run.")
     }
     var findings: [FindingCode: Int] = [:]
     for code in FindingCode.allCases { findings[code] = document.findings.byCode[code.rawValue] }

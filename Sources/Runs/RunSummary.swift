@@ -24,7 +24,7 @@ package struct RunSummary: Sendable {
   package let furtherPlanRecords: Int
   /// Rating records that belong to an executive with a plan.
   package let matchedRatingRecords: Int
-  /// Rating records of nobody who has a plan; each is named by a finding.
+  /// Rating records without a plan; each is named by a finding.
   package let strayRatingRecords: Int
   /// All executives with a plan.
   package let overall: Tally
@@ -50,7 +50,7 @@ package struct RunSummary: Sendable {
   }
 
   /// Whether a finding is an error, which makes the exit status of the run 1: mostly an executive was
-  /// rejected; a rating of nobody who has a plan is an error as well.
+  /// rejected; a rating without a plan is an error as well.
   package var hasErrors: Bool { findings[severity: .error] > 0 }
 }
 
@@ -96,7 +96,7 @@ extension RunSummary {
       "those of them that belong to an executive with a plan"
     ) { $0.matchedRatingRecords },
     Total(
-      "rating_records_without_plan", "Rating records of nobody with a plan",
+      "rating_records_without_plan", "Rating records without a plan",
       "the others; each is named by a finding"
     ) { $0.strayRatingRecords },
     Total("executives", "Executives with a plan", "executives with a plan") {

@@ -36,8 +36,8 @@ extension Tally {
   ///
   /// - Parameters:
   ///   - system: The system in force, for its labels; without it levels are numbers.
-  ///   - agency: The counts of the whole agency, whose shares stand beside.
-  package func distributionLines(of system: AppraisalSystem?, beside agency: Tally? = nil)
+  ///   - agency: The counts of the whole agency, whose shares are shown next to these.
+  package func distributionLines(of system: AppraisalSystem?, comparedWith agency: Tally? = nil)
     -> [String]
   {
     let names = Level.allCases.map { level in

@@ -45,9 +45,9 @@ package struct Verification: Sendable {
   ///   - path: The run's directory, or a link to it such as `current`.
   ///   - plans: The files that it is said to come from, in the order in which they were given to
   ///     it; with none of a role nothing is compared for this role.
-  ///   - ratings: Likewise.
+  ///   - ratings: The same for the ratings.
   ///   - followingChain: Whether to go on with the run that was `current` when this one began, and
-  ///     so on. Each manifest holds the hash of the one before it, so whoever keeps one manifest
+  ///     so on. Each manifest holds the hash of the one before it, so anyone who keeps one manifest
   ///     safe can prove all that came before.
   /// - Throws: ``RunError/Kind/unreadableInput`` where there is no run or an input cannot be read,
   ///   ``RunError/Kind/untrustworthyInput`` where the manifest cannot be read.

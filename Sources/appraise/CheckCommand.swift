@@ -9,7 +9,7 @@ struct CheckCommand: AsyncParsableCommand {
     commandName: "check",
     abstract: "Checks plans, and ratings if given; prints the findings and writes nothing.",
     discussion: """
-      Each finding says where (file, line, column), what was found, how to mend it, and which rule \
+      Each finding says where (file, line, column), what was found, how to fix it, and which rule \
       asks for it. Exit status 1 if one of them is an error.
 
         appraise check --plans plans.csv
@@ -17,7 +17,7 @@ struct CheckCommand: AsyncParsableCommand {
       """)
 
   @OptionGroup var input: InputOptions
-  @OptionGroup var speech: VerbosityOptions
+  @OptionGroup var verbosity: VerbosityOptions
 
   @Option(
     parsing: .upToNextOption,
@@ -46,14 +46,15 @@ struct CheckCommand: AsyncParsableCommand {
   func run() async throws {
     let progress = Progress()
     let batch = try input.batch(
-      ratings: ratings, expected: expected.records, progress: progress, isVerbose: speech.verbose)
+      ratings: ratings, expected: expected.records, progress: progress, isVerbose: verbosity.verbose
+    )
     let counts =
       if let maxFindingsShown {
         try await batch.check(first: maxFindingsShown) { StandardOutput.write($0) }
       } else {
         try await batch.check(format: format) { StandardOutput.write($0) }
       }
-    if !speech.quiet {
+    if !verbosity.quiet {
       StandardError.write("\(counts)\n")
     }
     if counts[severity: .error] > 0 { throw ExitCode(1) }

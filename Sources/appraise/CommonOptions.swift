@@ -72,20 +72,21 @@ struct RatingOptions: ParsableArguments {
   var ratings: [String]
 }
 
-/// How much is to come in, as whoever delivers it says.
+/// How many records to expect, as the sender of the files says.
 struct ExpectationOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
-      "How many records all files of --plans have together; with another number nothing is done.",
+      "How many records the files of --plans have in all; any other number is refused.",
       discussion: """
         A record is a line of the file, the header and blank lines not counted; in the long layout \
-        there is one for each element. So a delivery that was cut short is refused.
+        there is one for each element. This catches a delivery that was cut short.
         """, valueName: "n"))
   var expectPlans: Int?
 
   @Option(
     help: ArgumentHelp(
-      "How many records all files of --ratings have together; likewise.", valueName: "n"))
+      "How many records the files of --ratings have in all; any other number is refused.",
+      valueName: "n"))
   var expectRatings: Int?
 
   /// The numbers that were given.
@@ -98,9 +99,9 @@ struct ExpectationOptions: ParsableArguments {
   }
 }
 
-/// How much a command says on standard error.
+/// Verbosity: how much a command prints on standard error.
 struct VerbosityOptions: ParsableArguments {
-  @Flag(help: "Say nothing on standard error but errors.")
+  @Flag(help: "Print nothing but errors on standard error.")
   var quiet = false
 
   @Flag(help: "Log each step on standard error.")

@@ -6,7 +6,7 @@ import Runs
 struct ExplainCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "explain",
-    abstract: "One executive's derivation, line by line, as in OPM's worked example.",
+    abstract: "Shows one executive's derivation, line by line, as in OPM's worked example.",
     discussion: """
       For each element rating, points, weight and product; the summary score; the range; whether \
       the override applies; how far the next level is; each with its citation. A rejected executive \
@@ -20,14 +20,14 @@ struct ExplainCommand: AsyncParsableCommand {
 
   @OptionGroup var input: InputOptions
   @OptionGroup var rated: RatingOptions
-  @OptionGroup var speech: VerbosityOptions
+  @OptionGroup var verbosity: VerbosityOptions
 
   @Option(help: "How it is printed: text, json or csv.")
   var format: OutputFormat = .text
 
   func run() async throws {
     let batch = try input.batch(
-      ratings: rated.ratings, progress: Progress(), isVerbose: speech.verbose)
+      ratings: rated.ratings, progress: Progress(), isVerbose: verbosity.verbose)
     guard let explanation = try await batch.explain(executive) else {
       throw RunError(
         .usage, "No plan has this executive id. Ids are compared byte by byte, capitals count.")

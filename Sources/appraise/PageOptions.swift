@@ -8,7 +8,8 @@ struct PageOptions: ParsableArguments {
 
   @Option(
     name: .customLong("pages"),
-    help: "Whether to write index.html and rosters/<prb>.html for people, or none (CSV always).")
+    help:
+      "Pages for people, index.html and rosters/<prb>.html: html or none. CSV is always written.")
   var form: Form = .html
 
   @Flag(help: "Write rosters/<prb>.xlsx too, where the program was built with TRAITS=Excel.")

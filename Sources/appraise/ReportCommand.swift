@@ -5,9 +5,9 @@ import Runs
 struct ReportCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "report",
-    abstract: "The counts of a published run, or of one board: distribution, bars, boards.",
+    abstract: "Reports the counts of a published run, or of one board: distribution, bars, boards.",
     discussion: """
-      Reads the run's own files and scores nothing anew. The files that it reads have to be as they \
+      Reads the run's own files and scores nothing again. The files that it reads must be as they \
       were published: exit status 65 otherwise. The JSON form names its schema.
 
         appraise report runs/current
@@ -20,7 +20,7 @@ struct ReportCommand: ParsableCommand {
 
   @Option(
     help: ArgumentHelp(
-      "One board, its name byte by byte as in the plans; its shares stand beside the agency's.",
+      "One board, compared with the agency; its name byte by byte as in the plans.",
       valueName: "name"))
   var prb: String?
 

@@ -9,10 +9,10 @@ struct RunCommand: AsyncParsableCommand {
     commandName: "run",
     abstract: "The nightly batch: read, check, score, write rosters, publish a run.",
     discussion: """
-      Writes DIR/runs/<run id>/ with \(files(.always)), and for people \(files(.pages)), with \
-      --workbooks also \(files(.workbooks)); then it lets DIR/current lead to it. Until the run is \
-      whole, DIR/current stays what it was. An executive with an error is not scored and stands on \
-      the roster as rejected, with the reason; everybody else is scored.
+      Writes DIR/runs/<run id>/ with \(files(.always)), for people \(files(.pages)), and with \
+      --workbooks \(files(.workbooks)), and then points DIR/current to it. Until the run is \
+      complete, DIR/current stays as it was. An executive with an error is not scored and is on the \
+      roster as rejected, with the reason; everybody else is scored.
 
         appraise run --plans plans.csv --ratings ratings.csv --output runs
       """)
@@ -26,9 +26,11 @@ struct RunCommand: AsyncParsableCommand {
 
   @OptionGroup var input: InputOptions
   @OptionGroup var rated: RatingOptions
-  @OptionGroup var speech: VerbosityOptions
+  @OptionGroup var verbosity: VerbosityOptions
 
-  @Option(help: ArgumentHelp("The directory of all runs; made if there is none.", valueName: "dir"))
+  @Option(
+    help: ArgumentHelp("The directory of all runs; created if it does not exist.", valueName: "dir")
+  )
   var output: String
 
   @Flag(help: "Publish nothing if there is any error.")
@@ -39,7 +41,7 @@ struct RunCommand: AsyncParsableCommand {
 
   @Option(
     help: ArgumentHelp(
-      "Keep the newest runs only, this one among them, and remove those before (default: keep all).",
+      "Keep only the newest runs, this one included, and remove older ones (default: keep all).",
       valueName: "n"))
   var keep: Int?
 
@@ -52,7 +54,8 @@ struct RunCommand: AsyncParsableCommand {
   @Flag(help: "Show executive ids and found values with these errors, on standard error.")
   var showValues = false
 
-  @Option(help: "How the closing summary is printed: text on standard error, or json on output.")
+  @Option(
+    help: "How the closing summary is printed: text on standard error, or json on standard output.")
   var format: SummaryFormat = .text
 
   func validate() throws {
@@ -69,8 +72,8 @@ struct RunCommand: AsyncParsableCommand {
     let progress = Progress()
     let batch = try input.batch(
       ratings: rated.ratings, expected: expected.records, progress: progress,
-      isVerbose: speech.verbose)
-    let bar = ProgressBar(progress, isQuiet: speech.quiet)
+      isVerbose: verbosity.verbose)
+    let bar = ProgressBar(progress, isQuiet: verbosity.quiet)
     let run: Batch.Run
     do {
       run = try await batch.run(
@@ -86,7 +89,7 @@ struct RunCommand: AsyncParsableCommand {
     switch format {
     case .json: StandardOutput.write(run.json)
     case .text:
-      guard !speech.quiet else { break }
+      guard !verbosity.quiet else { break }
       StandardError.write(
         run.closingSummary(
           duration: words(for: clock.now - start),

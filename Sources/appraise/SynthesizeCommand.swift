@@ -8,7 +8,7 @@ extension Synthesis.Layout: ExpressibleByArgument {}
 struct SynthesizeCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "synthesize",
-    abstract: "A made-up agency of any size: plans.csv and ratings.csv.",
+    abstract: "Makes up an agency of any size: plans.csv and ratings.csv.",
     discussion: """
       The same seed gives the same bytes, on every machine. Names, boards and positions are made \
       up; the ratings have the distribution that OPM published for FY 2023.
@@ -19,10 +19,10 @@ struct SynthesizeCommand: AsyncParsableCommand {
   @Option(help: "How many executives.")
   var executives: Int
 
-  @Option(help: "What the agency is made from: any whole number from 0.")
+  @Option(help: "The seed of the random numbers: any whole number from 0.")
   var seed: UInt64
 
-  @Option(help: ArgumentHelp("The directory; made if there is none.", valueName: "dir"))
+  @Option(help: ArgumentHelp("The directory; created if it does not exist.", valueName: "dir"))
   var output: String
 
   @Option(help: "wide: a record for each executive; long: for each executive and element.")

@@ -10,7 +10,7 @@ struct SystemsCommand: AsyncParsableCommand {
     abstract: "Lists, shows, checks and proves appraisal systems.",
     discussion: """
       A system is a YAML file: elements, weight rules, levels, points, ranges and override, each \
-      with its citation. Begin your own from a built-in one:
+      with its citation. Start your own from a built-in one:
 
         appraise systems show opm-basic-2012 --format yaml > our-agency.yaml
         appraise systems check our-agency.yaml
@@ -21,7 +21,7 @@ struct SystemsCommand: AsyncParsableCommand {
 
 struct ListSystems: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "list", abstract: "The built-in systems.")
+    commandName: "list", abstract: "Lists the built-in systems.")
 
   @Option(help: "How they are printed: text, json or csv.")
   var format: OutputFormat = .text
@@ -33,7 +33,8 @@ struct ListSystems: ParsableCommand {
 
 struct ShowSystem: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "show", abstract: "One system in full, with citations and what is not confirmed.")
+    commandName: "show",
+    abstract: "Shows one system in full, with citations and what is not confirmed.")
 
   @Argument(help: "A built-in system, or a file of your own.")
   var system = "opm-basic-2012"
@@ -82,7 +83,7 @@ struct ProveSystem: AsyncParsableCommand {
     abstract: "Scores and compares every case of a system.",
     discussion: """
       Every valid weight vector with every rating vector is scored twice, by the rules that the \
-      batch uses and by a second reckoning that shares nothing with them. opm-basic-2012 has \
+      batch uses and by a second calculation that shares nothing with them. opm-basic-2012 has \
       963,618,750 cases.
       """)
 
@@ -91,7 +92,7 @@ struct ProveSystem: AsyncParsableCommand {
 
   @OptionGroup var processors: ThreadOptions
 
-  @Flag(help: "Say nothing on standard error but errors.")
+  @Flag(help: "Print nothing but errors on standard error.")
   var quiet = false
 
   func run() async throws {

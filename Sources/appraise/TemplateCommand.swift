@@ -6,7 +6,7 @@ import Runs
 struct TemplateCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "template",
-    abstract: "Empty plan and rating files for a system, with a commented example beside them.",
+    abstract: "Writes empty plan and rating files for a system, with a commented example.",
     discussion: """
         appraise template --output forms
         appraise template --system opm-2025 --output forms
@@ -17,10 +17,10 @@ struct TemplateCommand: ParsableCommand {
     help: ArgumentHelp("A built-in system, or a file of your own.", valueName: "name-or-file"))
   var systemName = "opm-basic-2012"
 
-  @Option(help: ArgumentHelp("The directory; made if there is none.", valueName: "dir"))
+  @Option(help: ArgumentHelp("The directory; created if it does not exist.", valueName: "dir"))
   var output: String
 
-  @Flag(help: "Say nothing on standard error but errors.")
+  @Flag(help: "Print nothing but errors on standard error.")
   var quiet = false
 
   func run() throws {

@@ -5,7 +5,7 @@ import Runs
 struct VerifyCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "verify",
-    abstract: "Every file of a run against its manifest.",
+    abstract: "Compares every file of a run with its manifest.",
     discussion: """
       Names each file that was changed, is missing or does not belong there; exit status 65 then.
 
@@ -13,16 +13,15 @@ struct VerifyCommand: ParsableCommand {
         appraise verify runs/current --chain
         appraise verify runs/current --plans plans.csv --ratings ratings.csv
 
-      With --chain it goes on to the run before, whose manifest's hash each manifest holds, and so \
-      on as far as runs are kept. A manifest that cannot be read ends it: it is named, with status 65. \
-      With --plans and --ratings it proves that the run came from \
-      these files.
+      Each manifest holds the hash of the one before. With --chain, the runs before are verified \
+      too, as far as they are kept; a manifest that cannot be read ends the chain and is named, with \
+      exit status 65. With --plans and --ratings, it proves that the run came from these files.
       """)
 
   @Argument(help: ArgumentHelp("The directory of a run, or a link to it.", valueName: "run"))
   var directory: String
 
-  @Flag(help: "Verify the runs before it as well, each by the hash that the next one holds.")
+  @Flag(help: "Verify the runs before it too, each by the hash that the next one holds.")
   var chain = false
 
   @Option(

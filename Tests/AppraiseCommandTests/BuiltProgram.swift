@@ -4,7 +4,7 @@ import Testing
 
 /// The program under test, as it was built.
 enum BuiltProgram {
-  /// `appraise` where `APPRAISE_BINARY` says, or else beside the test bundle.
+  /// `appraise` where `APPRAISE_BINARY` says, or else next to the test bundle.
   ///
   /// - Throws: Where there is neither: a test that has nothing to test must not pass.
   static func located() throws -> Program { try Program(path: location.get()) }

@@ -8,7 +8,7 @@ import Testing
 ///     plans.csv, ratings.csv   whatever the command reads
 ///     expected/status          the exit status
 ///     expected/stdout          left out where nothing is written
-///     expected/stderr          likewise
+///     expected/stderr          the same
 ///     expected/run/            every file of the published run but manifest.json
 ///     expected/nothing-published   instead of run/, where a run must not be published
 ///     expected/not-compared    files of the run that differ between the lines of `command`

@@ -66,7 +66,7 @@ import Testing
 
   /// What ends in a log has no id and no name in it, unless it was asked for.
   @Test(arguments: CommandCase.all)
-  func standardErrorNamesNobody(_ example: CommandCase) throws {
+  func standardErrorNamesNoExecutive(_ example: CommandCase) throws {
     let lines = try example.commandLines()
     if lines.contains(where: { $0.arguments.contains("--show-values") }) { return }
     guard let errors = try? bytes(ofFile: "\(example.expected)/stderr") else { return }

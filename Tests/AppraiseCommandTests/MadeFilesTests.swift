@@ -92,7 +92,7 @@ import Testing
     #expect(wide["scores.csv"]?.split(separator: 0x0A).count == 2001)
   }
 
-  @Test func noExecutivesAreAnAgencyToo() throws {
+  @Test func emptyAgencyIsPublished() throws {
     let scratch = try ScratchDirectory()
     #expect(
       try Self.run("synthesize --executives 0 --seed 1 --output agency", in: scratch.path).status

@@ -6,7 +6,7 @@ struct MadeUpInputs {
   /// The folder of the files.
   var path: String { "\(scratch.path)/agency" }
 
-  /// An agency of so many executives.
+  /// An agency of this many executives.
   init(executives: Int) throws {
     scratch = try ScratchDirectory()
     let ended = try BuiltProgram.located().run(

@@ -23,7 +23,7 @@ import Testing
     #expect(try files(below: batch.output) == [".lock"], sourceLocation: sourceLocation)
   }
 
-  /// A plan with a narrative of so many letters, quoted or not, in a column that is not read.
+  /// A plan with a narrative of this many letters, quoted or not, in a column that is not read.
   private func plan(narrative count: Int, isQuoted: Bool) -> [UInt8] {
     let quote = isQuoted ? "\"" : ""
     let narrative = quote + String(repeating: "n", count: count) + quote

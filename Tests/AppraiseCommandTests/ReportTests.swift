@@ -104,8 +104,8 @@ import Testing
     }
   }
 
-  /// One board: its shares beside the agency's, and where its scores lie.
-  @Test func showsABoardBesideTheAgency() throws {
+  /// One board: its shares compared with the agency's, and where its scores lie.
+  @Test func showsABoardComparedWithTheAgency() throws {
     let batch = try NightlyBatch()
     try batch.run()
     let run = try #require(try batch.target().split(separator: "/").last)
@@ -130,7 +130,7 @@ import Testing
 
         Summary scores
           highest           500
-          middle            400  at least half of the rated have it or more
+          middle            400  at least half of the rated scored this or more
           lowest            300
 
         """)
@@ -294,7 +294,7 @@ import Testing
     #expect(ended.output.isEmpty)
   }
 
-  @Test func aReaderWhoGoesAwayIsNoErrorAndAFullDiskIsOne() throws {
+  @Test func closedPipeIsNoErrorButFullDiskIs() throws {
     let batch = try NightlyBatch()
     try batch.run()
     let program = try BuiltProgram.located()

@@ -56,7 +56,7 @@ import Testing
   /// Standard error names lines and columns, and no person, id or rating: not even when each step
   /// is logged.
   @Test(arguments: [[], ["--verbose"], ["--quiet"]])
-  func standardErrorNamesNobody(options: [String]) throws {
+  func standardErrorNamesNoExecutive(options: [String]) throws {
     let folder = "\(CommandCase.root)/nightly-batch/five-mistakes"
     let scratch = try ScratchDirectory()
     let ended = try BuiltProgram.located().run(
@@ -71,7 +71,7 @@ import Testing
     #expect(options != ["--quiet"] || ended.errors.isEmpty)
   }
 
-  @Test func refusalsNameNobody() throws {
+  @Test func refusalsNameNoExecutive() throws {
     for example in CommandCase.all where example.name.hasPrefix("refused/") {
       let errors = (try? bytes(ofFile: "\(example.expected)/stderr")) ?? []
       let text = String(decoding: errors, as: UTF8.self)

@@ -25,7 +25,7 @@ import Testing
     #expect(try batch.run().status == 0, "its lock is gone with it")
   }
 
-  @Test func whatLeavesNothingHalfDoneJustEnds() throws {
+  @Test func stoppedCheckEndsAtOnce() throws {
     let ended = try BuiltProgram.located().run(
       ["check", "--plans", "-"], signal: (SIGTERM, after: 1.5))
     #expect(ended.status == 128 + SIGTERM)

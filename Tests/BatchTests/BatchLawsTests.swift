@@ -35,7 +35,7 @@ import Testing
 
   /// The number of threads and the size of the blocks change no byte.
   @Test(arguments: seeds)
-  func threadsAndBlocksMatterToNobody(seed: UInt64) async throws {
+  func threadsAndBlockSizesChangeNoByte(seed: UInt64) async throws {
     let agency = Self.agency(seed)
     let place = try Workplace()
     let (plans, ratings) = agency.wide()
@@ -54,7 +54,7 @@ import Testing
   /// LF, CRLF or both, a mark and a missing last line end change no byte, but for the notices that
   /// the last line end is missing.
   @Test(arguments: seeds)
-  func lineEndsMatterToNobody(seed: UInt64) async throws {
+  func lineEndsAndOrderMarksChangeNoByte(seed: UInt64) async throws {
     let agency = Self.agency(seed)
     let place = try Workplace()
     var generator = SplitMix(seed: seed)
@@ -204,7 +204,7 @@ import Testing
   /// line to each file that is about everybody, one to the roster, and one to the totals; every other
   /// byte stays.
   @Test(arguments: seeds)
-  func addingAnExecutiveChangesNobodyElse(seed: UInt64) async throws {
+  func addingAnExecutiveChangesNoOtherLine(seed: UInt64) async throws {
     var generator = SplitMix(seed: seed)
     for round in 0..<6 {
       var agency = Self.agency(seed &+ UInt64(round), count: 60)

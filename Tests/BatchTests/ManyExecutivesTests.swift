@@ -1,10 +1,10 @@
 import Testing
 
-/// So many executives that they are joined with their ratings part by part.
+/// Enough executives that they are joined with their ratings part by part.
 @Suite struct ManyExecutivesTests {
   /// In the long layout an executive may have ratings for some elements only: the others are missing,
   /// whatever the executives before had there.
-  @Test func missingRatingIsNobodyElses() async throws {
+  @Test func missingRatingStaysWithItsExecutive() async throws {
     let place = try Workplace()
     let count = 9000
     var plans = MixedLayoutTests.wide

@@ -27,7 +27,7 @@ import Testing
   }
 
   /// An executive's board, name and appointment may stand on a record of another file, or of another
-  /// block of the same. Whoever comes next in the first file has nothing to do with it.
+  /// block of the same. The next executive in the first file has nothing to do with it.
   @Test func textsOfAnotherFileStayWithTheirExecutive() async throws {
     let place = try Workplace()
     let elements = Agency.elements
@@ -59,7 +59,7 @@ import Testing
     }
   }
 
-  @Test func longRatingsBesideWideOnesAreReportedOnceEach() async throws {
+  @Test func longRatingsNextToWideOnesAreReportedOnceEach() async throws {
     let place = try Workplace()
     let files = try await place.run(
       plans: [place.file("plans.csv", Self.wide + "ES-1,10,10,10,10,60\n")],

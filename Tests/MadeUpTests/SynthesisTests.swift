@@ -264,7 +264,7 @@ import Testing
   }
 
   @Test(arguments: Synthesis.Layout.allCases)
-  func anAgencyOfNobodyHasHeaders(layout: Synthesis.Layout) async throws {
+  func emptyAgencyHasHeaders(layout: Synthesis.Layout) async throws {
     let folder = try await Self.write(0, layout: layout)
     #expect(try folder.records(of: "plans.csv").count == 1)
     #expect(try folder.records(of: "ratings.csv").count == 1)

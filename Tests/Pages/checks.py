@@ -282,7 +282,7 @@ def score_chart(page, chart, records):
 
 
 def roster_charts(page, board, published):
-    """The charts and the table beside them against the index and the roster."""
+    """The charts and the table next to them against the index and the roster."""
     if not board.counts["rated"]:
         return differs(f"{page}: charts of nobody", [], page.facts["charts"])
     charts = page.facts["charts"]

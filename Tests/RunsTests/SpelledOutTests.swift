@@ -19,12 +19,12 @@ import Testing
     ("\u{85}\u{2028}\u{200B}\u{FEFF}", "<U+0085><U+2028><U+200B><U+FEFF>"),
     ("<U+202E>", "<U+202E>"),
   ])
-  func charactersThatDisturbAreSpelledOut(text: String, shown: String) {
+  func invisibleAndControlCharactersAreSpelledOut(text: String, shown: String) {
     #expect(Self.spelledOut(text).utf8.elementsEqual(shown.utf8))
   }
 
   /// All planes with characters, as the Unicode tables of the standard library know them.
-  @Test func everythingThatSteersIsKnown() {
+  @Test func allInvisibleAndDirectionCharactersAreKnown() {
     for value in Array(UInt32.min...0x3FFFF) + Array(0xE0000...0xE0FFF) {
       guard let scalar = Unicode.Scalar(value) else { continue }
       let properties = scalar.properties

@@ -6,9 +6,9 @@ It hashes both inputs, lets libcsv read PLANS, which has a quote in nearly every
 away what libcsv finds; it writes as many files, as long as those of the run PUBLISHED, of zeros, hashes
 them and syncs the file system. It joins, checks, scores and formats nothing. With `unread` not even
 libcsv reads. All processors share the work. Whatever time this takes, a program that does the job
-takes more: it is the bound that the other figures are to be read beside.
+takes more: it is the bound that the other figures are to be compared with.
 
-Python's own part is small: about 20 ms to start, and for each file about 20 µs beside the system calls.
+Python's own part is small: about 20 ms to start, and for each file about 20 µs on top of the system calls.
 """
 
 import ctypes

@@ -64,7 +64,7 @@ private enum Outcome: Equatable, CustomStringConvertible {
 
 /// Makes two runs over the same files, with other threads and blocks, and has them obey the laws:
 /// both have the same bytes or end with the same words, nobody is lost, everybody stands on exactly
-/// one roster with what a slow reckoning gives, and nothing in the files runs in a spreadsheet.
+/// one roster with what a slow calculation gives, and nothing in the files runs in a spreadsheet.
 func checkRun(over sheets: RunSheets, _ choices: RunChoices) -> Verdict {
   guard !sheets.plans.isEmpty, !(sheets.ratings.isEmpty && sheets.both.isEmpty) else {
     return .useless

@@ -117,7 +117,7 @@ struct RunAudit {
   }
 
   /// Every id of the plans is on one roster, and so is every record without an id; each is there
-  /// with the score and the level that a slow reckoning gives.
+  /// with the score and the level that a slow calculation gives.
   ///
   /// - Returns: The lines of those who have an id.
   func checkEverybody(onPlans plans: [[UInt8]]) -> [Row] {

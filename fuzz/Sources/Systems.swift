@@ -39,7 +39,7 @@ import Appraisal
   return .used
 }
 
-/// Compares the rules with the slow reckoning over the first plans of a sound system.
+/// Compares the rules with the slow calculation over the first plans of a sound system.
 private func checkCases(
   of system: AppraisalSystem, _ reckoning: SlowReckoning, _ draw: inout Draw
 ) {

@@ -31,13 +31,13 @@ public enum FileFinding: FindingFamily {
         fix: "Name the board in a column prb.", citation: .boardReview)
     case .unknownColumn:
       part.of(
-        message: "The column is not one that is read; it was ignored.",
+        message: "The column is unknown and was ignored.",
         fix: "Nothing, if it is not needed; otherwise correct the name of the column.",
         citation: .inputFormat)
     case .blankLine:
       part.of(
-        message: "The line is empty; it was passed over.",
-        fix: "Delete the line, after a look whether an executive is missing.", citation: .rfc4180)
+        message: "The line is empty and was skipped.",
+        fix: "Delete the line, after checking that no executive is missing.", citation: .rfc4180)
     case .noFinalNewline:
       part.of(
         message: "The last line has no line end; the file may have been cut off.",
@@ -57,8 +57,8 @@ extension FindingCode {
     remedy: "Nothing, if it is not needed; otherwise correct its name.")
   /// A line without anything.
   public static let blankLine = FindingCode(
-    "blank-line", .notice, meaning: "A line is empty and was passed over.",
-    remedy: "Look whether an executive is missing.")
+    "blank-line", .notice, meaning: "A line is empty and was skipped.",
+    remedy: "Check that no executive is missing.")
   /// The last line of the file has no line end: the file may have been cut.
   public static let noFinalNewline = FindingCode(
     "no-final-newline", .notice,

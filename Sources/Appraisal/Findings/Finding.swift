@@ -15,7 +15,7 @@
 public enum Finding: Hashable, Sendable {
   /// About a record or one of its fields.
   case record(RecordFinding)
-  /// About the weight of one element, which is missing or is none.
+  /// About the weight of one element, which is missing or invalid.
   case weight(WeightFinding)
   /// A weight that breaks a rule of its element.
   case limit(BrokenLimit)

@@ -19,7 +19,7 @@ public struct FindingCode: RawRepresentable, Sendable {
     self.remedy = remedy
   }
 
-  /// The code of a name; `nil` when there is none.
+  /// The code of a name; `nil` if there is none.
   ///
   /// - Complexity: O(codes).
   public init?(rawValue name: String) {

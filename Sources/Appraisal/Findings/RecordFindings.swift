@@ -8,9 +8,9 @@ public enum RecordFinding: FindingFamily {
   case controlCharacter
   /// A blank executive id.
   case missingExecutiveID
-  /// An executive id that is none.
+  /// An invalid executive id.
   case invalidExecutiveID
-  /// Another id differs in nothing but capitals.
+  /// Another id differs in capitals alone.
   case executiveIDDiffersInCase
   /// More than one plan.
   case duplicatePlan
@@ -71,18 +71,18 @@ public enum RecordFinding: FindingFamily {
           The record has \(count.found) field\(count.found == 1 ? "" : "s"), \
           the header has \(count.expected).
           """,
-        fix: "Look for a comma too many or too few; a field with a comma needs quotes.",
+        fix: "Look for an extra or a missing comma; a field with a comma needs quotes.",
         citation: .rfc4180)
     case .lineBreakInField:
       return part.of(
         message: """
-          A quoted field goes on over the end of its line; it may have swallowed other records.
+          A quoted field runs past the end of its line; it may have swallowed other records.
           """,
         fix: "Close the quotes on the line where they open, and give each executive a line.",
         citation: .rfc4180)
     case .controlCharacter:
       return part.of(
-        message: "The field has a control or text-direction character in it.",
+        message: "The field contains a control or text-direction character.",
         fix: "Delete the character, or delete the text and type it again.",
         citation: .inputFormat)
     case .missingExecutiveID:
@@ -97,8 +97,8 @@ public enum RecordFinding: FindingFamily {
     case .executiveIDDiffersInCase:
       return part.of(
         message: """
-          Another executive id differs from this one in nothing but capitals, at \(related); they \
-          were taken as two executives.
+          Another executive id, at \(related), differs from this one only in capitals; they were \
+          taken as two executives.
           """,
         fix: "If they are one person, write the id the same way in both places.",
         citation: .inputFormat)
@@ -142,7 +142,7 @@ extension FindingCode {
       The record has fewer or more fields than the header. Nothing is read from it but the \
       executive id.
       """,
-    remedy: "Look for a comma too many or too few; a field with a comma needs quotes.")
+    remedy: "Look for an extra or a missing comma; a field with a comma needs quotes.")
   /// A quoted field of a column that is read spans lines. This is how a stray pair of quotes
   /// swallows the executives between them.
   public static let lineBreakInField = FindingCode(
@@ -173,10 +173,10 @@ extension FindingCode {
     "invalid-executive-id", .error,
     meaning: "The id is not 1 to 64 printable ASCII characters of the allowed kind.",
     remedy: "Begin with a letter or digit; leave out spaces, commas, quotes and slashes.")
-  /// Two executive ids differ in nothing but capitals. They are two executives.
+  /// Two executive ids differ in capitals alone. They are two executives.
   public static let executiveIDDiffersInCase = FindingCode(
     "executive-id-differs-in-case", .warning,
-    meaning: "Another id differs from this one in nothing but capitals. They are two executives.",
+    meaning: "Another id differs from this one only in capitals. They are two executives.",
     remedy: "If they are one person, write the id the same way in both places.")
   /// The executive has more than one plan; none is chosen.
   public static let duplicatePlan = FindingCode(

@@ -66,7 +66,7 @@ package struct Vocabulary: Sendable {
 
   private static let levelPrefix = [UInt8]("level ".utf8)
 
-  /// The index of the element that a field names by id or title; `nil` when there is none.
+  /// The index of the element that a field names by id or title; `nil` if there is none.
   ///
   /// Case, spaces, `_` and `-` do not count, as in headers.
   ///

@@ -1,8 +1,8 @@
-/// Every case of a system, scored by the rules that the batch uses and by a second reckoning, and
+/// Every case of a system, scored by the rules that the batch uses and by a second calculation, and
 /// compared.
 ///
 /// A case is one valid weight vector with one rating for each element. The rules give the product
-/// of each rating and weight and the level of each sum; the second reckoning shares nothing with
+/// of each rating and weight and the level of each sum; the second calculation shares nothing with
 /// them: it takes the points from the system's levels, and the level from a list of all scores
 /// that the ranges were written into one by one. Both add up element by element, and cases that
 /// begin with the same ratings share the sum of these: 3,125 rating vectors of five elements take
@@ -10,7 +10,7 @@
 ///
 /// Sixteen weight vectors are compared side by side, in the lanes of vectors: all of them with one
 /// rating vector, then all with the next. The rules are the same code for sixteen scores as for
-/// one (``ScoreLanes``); the second reckoning looks each score up by itself.
+/// one (``ScoreLanes``); the second calculation looks each score up by itself.
 package struct CaseComparison: Sendable {
   /// What was found for some of the cases.
   package struct Outcome: Sendable {
@@ -36,7 +36,7 @@ package struct CaseComparison: Sendable {
   private let vectors: WeightVectors
   private let elements: Int
   private let step: UInt16
-  /// The second reckoning: points by level, the override, and the level of every score.
+  /// The second calculation: points by level, the override, and the level of every score.
   private let points: [6 of UInt32]
   private let override: UInt8
   private let levelOfScore: [UInt8]
@@ -132,7 +132,7 @@ package struct CaseComparison: Sendable {
   ///   - element: The first element whose rating is open.
   ///   - ratings: The ratings before it, as the digits 0–4 of a number in base five.
   ///   - derived: The sum of the rules over the elements before.
-  ///   - reckoned: That of the second reckoning.
+  ///   - reckoned: That of the second calculation.
   private func compare(
     _ block: Block, ratingsFrom element: Int, after ratings: UInt64, derived: Sum, reckoned: Sum,
     _ outcome: inout Outcome
@@ -195,7 +195,7 @@ package struct CaseComparison: Sendable {
     outcome.difference = """
       weights \(weights.joined(separator: ", ")), ratings \(levels.joined(separator: ", ")): the \
       rules say \(SummaryScore(hundredths: derived.score[lane])), Level \(derived.level[lane]); \
-      the second reckoning says \(SummaryScore(hundredths: expected.score[lane])), \
+      the second calculation says \(SummaryScore(hundredths: expected.score[lane])), \
       Level \(expected.level[lane])
       """
   }
@@ -214,7 +214,7 @@ private struct Block {
   var weights: [Sixteen]
   /// For each element and level the products of the rules.
   var products: [Sixteen]
-  /// Those of the second reckoning.
+  /// Those of the second calculation.
   var reckoned: [Sixteen]
 
   init(elements: Int) {

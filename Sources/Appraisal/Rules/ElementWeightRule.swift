@@ -53,7 +53,7 @@ extension AppraisalSystem.Element {
   /// The maximum weight that the system states; `nil` when it states none.
   public var maximumWeight: Weight? { stated("maximum_weight") }
 
-  /// The weight that stands under a key of the system file, whatever it allows; for a reckoning that
+  /// The weight that stands under a key of the system file, whatever it allows; for a calculation that
   /// shares nothing with the rules.
   package func stated(_ key: String) -> Weight? { limits.first { $0.rule.key == key }?.weight }
 

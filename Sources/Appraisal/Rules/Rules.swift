@@ -12,7 +12,7 @@ package struct Rules: BitwiseCopyable, Sendable {
   /// The weights that all rules of an element allow together.
   private let lowestWeights: [16 of UInt32]
   private let highestWeights: [16 of UInt32]
-  /// The element that none may outweigh; -1 where there is none.
+  /// The element that none may outweigh; -1 if there is none.
   private let heaviestElement: Int
   private let total: UInt32
   /// Points by level; the first is never used.
@@ -21,7 +21,7 @@ package struct Rules: BitwiseCopyable, Sendable {
   private let minimumScores: [5 of UInt32]
   /// The levels of these ranges.
   private let rangeLevels: [5 of UInt32]
-  /// The level that overrides the ranges; 0 where there is none.
+  /// The level that overrides the ranges; 0 if there is none.
   private let overrideLevel: UInt32
 
   /// The rules of a system.

@@ -26,7 +26,7 @@ extension AppraisalSystem {
 public enum WeightFinding: FindingFamily {
   /// An element without a weight.
   case missingWeight(of: ElementIndex)
-  /// A weight that is none; `nil` where the record names no element of the system.
+  /// An invalid weight; `nil` where the record names no element of the system.
   case invalidWeight(of: ElementIndex?)
 
   static let codes: [FindingCode] = [.missingWeight, .invalidWeight]
@@ -57,14 +57,14 @@ public enum WeightFinding: FindingFamily {
       return part.of(
         message: step.hundredths == 100
           ? """
-          The weight of \(system.title(ofAny: element)) is not a whole number of percent from 0 to \
+          The weight of \(system.title(ofAny: element)) is not a whole percentage from 0 to \
           \(Weight.highest).
           """
           : """
           The weight of \(system.title(ofAny: element)) is not a multiple of \(step) percent, 0 to \
           \(Weight.highest).
           """,
-        fix: "Write percents in digits, such as 20, in steps of \(step).",
+        fix: "Write the percentage in digits, such as 20, in steps of \(step).",
         citation: Phrase(system.weights.stepSource.citation))
     }
   }
@@ -76,11 +76,11 @@ extension FindingCode {
     "missing-weight", .error,
     meaning: "The weight of an element is blank, or no record gives it.",
     remedy: "Fill in the weight of the plan.")
-  /// The weight is not a number of percent in the system's weight step.
+  /// The weight is not a percentage in the system's weight step.
   public static let invalidWeight = FindingCode(
     "invalid-weight", .error,
-    meaning: "Not a number of percent in the system's weight step, or over 600.",
-    remedy: "Write percents in digits, such as `20`.")
+    meaning: "Not a percentage in the system's weight step, or over 600.",
+    remedy: "Write the percentage in digits, such as `20`.")
 }
 
 // MARK: - In a system file

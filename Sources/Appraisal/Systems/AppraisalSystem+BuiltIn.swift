@@ -38,7 +38,7 @@ extension AppraisalSystem {
   /// - Complexity: nothing is decoded.
   public static let builtInNames = builtIns.map(\.name)
 
-  /// The built-in system with a name; `nil` when there is none.
+  /// The built-in system with a name; `nil` if there is none.
   ///
   ///     AppraisalSystem.builtIn(named: "opm-2025")?.elements.count   // 5
   ///

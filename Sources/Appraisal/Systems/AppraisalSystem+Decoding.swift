@@ -144,7 +144,7 @@ private struct SystemText {
       let key = keys.first ?? ""
       let first = Statement.Place(context.mark)
       return Statement(
-        "The key `\(key)` stands twice in one mapping, first on line \(first.line).",
+        "The key `\(key)` appears twice in one mapping, first on line \(first.line).",
         fix: "Keep one of them.", at: secondPlace(of: key, first: first) ?? first)
     default:
       return Statement(

@@ -124,7 +124,7 @@ public struct AppraisalSystem: Sendable {
   /// The range of a level; `nil` where scores lead to no such rating.
   package func range(of level: Level) -> ScoreRange? { ranges.first { $0.level == level } }
 
-  /// The range above that of a level; `nil` where there is none.
+  /// The range above that of a level; `nil` if there is none.
   package func range(above level: Level) -> ScoreRange? {
     ranges.firstIndex { $0.level == level }.flatMap { $0 + 1 < ranges.count ? ranges[$0 + 1] : nil }
   }

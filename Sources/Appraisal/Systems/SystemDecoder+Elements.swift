@@ -83,7 +83,7 @@ extension SystemDecoder {
       }
       if owner.name == name {
         report(
-          place, "`\(name)` stands twice among the elements, first on line \(owner.place.line).",
+          place, "`\(name)` appears twice among the elements, first on line \(owner.place.line).",
           "Give each element an id and a title of its own.")
       } else {
         report(

@@ -109,7 +109,7 @@ extension SystemDecoder {
   mutating func reportRepeated(_ level: Located<Level>, first: Statement.Place) {
     report(
       level.place,
-      "Level \(level.value.number) stands twice in the list, first on line \(first.line).",
+      "Level \(level.value.number) appears twice in the list, first on line \(first.line).",
       "Keep one of them.")
   }
 }

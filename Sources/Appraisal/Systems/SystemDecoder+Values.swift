@@ -30,7 +30,7 @@ extension SystemDecoder {
       let name = printable(anchor.rawValue)
       if !problems.contains(where: { $0.place == place }) {
         report(
-          place, "The value has an anchor, `&\(name)`; a system file has none.",
+          place, "The value has an anchor, `&\(name)`; a system file may not have one.",
           "Write the value out in each place.")
       }
       return
@@ -54,7 +54,8 @@ extension SystemDecoder {
         }
         refuseMarkings(in: value)
       }
-    case .alias: report(place, "An alias stands here.", "Write the value out.")
+    case .alias:
+      report(place, "This is an alias, which a system file may not have.", "Write the value out.")
     }
   }
 
@@ -64,8 +65,8 @@ extension SystemDecoder {
   mutating func refuse(_ tag: Tag, at place: Statement.Place) {
     guard !tag.rawValue.isEmpty else { return }
     report(
-      place, "The value has a tag, `\(printable(tag.rawValue))`; a system file has none.",
-      "Take the tag away.")
+      place, "The value has a tag, `\(printable(tag.rawValue))`; a system file may not have one.",
+      "Remove the tag.")
   }
 
   private static let citationFix =
@@ -106,7 +107,7 @@ extension SystemDecoder {
     return Fields(what: what, place: place, values: values)
   }
 
-  /// The items of a list; `nil` where there is none or their number is wrong.
+  /// The items of a list; `nil` if there is none or their number is wrong.
   mutating func entries(
     _ key: String, in fields: Fields, counts: ClosedRange<Int>
   ) -> [Node]? {

@@ -292,7 +292,7 @@ final class Findings: Sendable {
     if file.headerEndsWithoutNewline { append(.file(.noFinalNewline)) }
   }
 
-  /// What both readings of one file say is said once.
+  /// A finding that both readings of one file make is reported once.
   private func withoutRepetitions(_ findings: [LocatedFinding]) -> [LocatedFinding] {
     var kept: [LocatedFinding] = []
     for finding in findings {

@@ -39,7 +39,7 @@ final class InputReader: Sendable {
     var records: Int
   }
 
-  /// The size of the blocks of a file of so many bytes.
+  /// The size of the blocks of a file of this many bytes.
   ///
   /// Small enough for a block and its records to stay in a core's cache, and for the file of a
   /// small agency to be shared out among the processors.
@@ -87,7 +87,7 @@ final class InputReader: Sendable {
 
   /// The next block, read into the memory of `block`.
   ///
-  /// - Returns: `false` when there is none left.
+  /// - Returns: `false` if there is none left.
   /// - Throws: ``RunError/Kind/inputOutput``.
   /// - Complexity: O(block size); one task at a time.
   func next(into block: inout InputBlock) throws(RunError) -> Bool {

@@ -9,7 +9,7 @@ import Appraisal
 ///
 ///     number  field           in a segment
 ///     0       name            the row of texts, after the id
-///     1       position_title  likewise
+///     1       position_title  the same
 ///     2       organization    dictionary column 0
 ///     3       appointment     dictionary column 1
 ///     4       prb             dictionary column 2

@@ -54,7 +54,7 @@ struct RecordCursor: ~Escapable {
 
   /// Goes on to the next record, of which nothing is known yet.
   ///
-  /// - Returns: `false` where there is none.
+  /// - Returns: `false` if there is none.
   @inline(__always)
   mutating func next() -> Bool {
     guard record + 1 < recordEnds.count else { return false }

@@ -4,7 +4,7 @@ import Columns
 
 /// Turns the records of one block into a segment: reads every value, and notes what is wrong.
 ///
-/// It knows no file: whoever has records as a ``RecordBatch`` and a ``HeaderMap`` made from their
+/// It knows no file: anything that has records as a ``RecordBatch`` and a ``HeaderMap`` made from their
 /// header can have them read.
 struct RecordReader {
   private let rules: Rules

@@ -29,7 +29,7 @@ struct RecordSegment: Sendable {
     /// Hundredths of a percent or ``Sentinel`` values; in the wide layout one for each element, in the
     /// long layout one.
     let weights: Column<UInt16>.View
-    /// Levels or ``Sentinel`` values, likewise.
+    /// Levels or ``Sentinel`` values, in the same order.
     let levels: Column<UInt8>.View
     /// Long layout: the element that each record is about.
     let elements: Column<UInt8>.View
@@ -106,7 +106,7 @@ struct RecordSegment: Sendable {
   private let levels: Column<UInt8>
   private let elements: Column<UInt8>
 
-  /// What a draft holds, in memory of just its size.
+  /// What a builder holds, in memory of just its size.
   ///
   /// - Parameter width: The number of values of a record.
   /// - Precondition: every column has a row for each record. A row too few, and the names after it

@@ -58,7 +58,7 @@ struct DictionaryKey: Hashable, Sendable {
 /// to begin, and there is one for every 1,024 records.
 ///
 /// A look-up by number touches no reference count, so that tasks which look up millions of records
-/// in each other's segments do not wait for one another. Whoever holds sheets keeps their
+/// in each other's segments do not wait for one another. The holder of a table keeps its
 /// ``RecordStorage`` alive.
 struct RecordTable<Kind>: BitwiseCopyable, Sendable {
   fileprivate let rows: Column<RecordSegment.Columns>.View

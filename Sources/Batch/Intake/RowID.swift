@@ -2,7 +2,7 @@
 /// is no rating record, and neither is a row of the executives' columns.
 ///
 /// It takes four bytes, and one value means no row, so that a column of them costs what a column of
-/// plain numbers does; whoever may meet that value asks for ``ifAny``.
+/// plain numbers does; code that may meet that value asks for ``ifAny``.
 struct RowID<Table>: BitwiseCopyable, Hashable, Sendable {
   private let number: UInt32
 

@@ -64,7 +64,7 @@ final class Appraisals: Sendable {
   ) async throws(RunError) -> [ReviewBoard] {
     let plans = executives.plans
     let board = PlanText.board
-    // For each segment the symbols that its executives use; neighbours mostly use the same.
+    // For each segment the boards that its executives use; neighbours mostly use the same.
     let used = try await workers.map(plans.segmentCount) { segment in
       var used = Set<DictionaryKey>()
       var last: DictionaryKey?

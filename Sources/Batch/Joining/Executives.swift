@@ -15,7 +15,7 @@ import ReviewBoards
 ///     rating record       0         1
 ///     executiveOfRating   1         0
 ///
-/// The row of record 3 is used for nothing but to say that A is its executive: two plans of one
+/// The row of record 3 is used only for to say that A is its executive: two plans of one
 /// executive are a duplicate.
 ///
 /// An executive is known by the first plan record that names him or her; the rows of the columns
@@ -23,8 +23,8 @@ import ReviewBoards
 /// executive id counts as an executive of its own, so that nobody is lost.
 ///
 /// There are only numbers and places in memory in it, so that tasks can look up millions of
-/// executives without touching a reference count, which they would otherwise fight for. Whoever
-/// holds executives keeps their ``Appraisals`` alive.
+/// executives without touching a reference count, which they would otherwise fight for. The
+/// holder of executives keeps their ``Appraisals`` alive.
 struct Executives: BitwiseCopyable, Sendable {
   let plans: RecordTable<Plans>
   let ratings: RecordTable<Ratings>
@@ -35,7 +35,7 @@ struct Executives: BitwiseCopyable, Sendable {
   let flags: ExecutiveColumn<ExecutiveFlags>
   /// The first rating record, or none.
   let ratingRecords: ExecutiveColumn<RatingRecord>
-  /// The initial summary rating, 0 where there is none, and the summary score.
+  /// The initial summary rating, 0 if there is none, and the summary score.
   let initialRatings: ExecutiveColumn<UInt8>
   let scores: ExecutiveColumn<UInt32>
   /// The number of the board.
@@ -191,7 +191,7 @@ struct Executives: BitwiseCopyable, Sendable {
     return first..<first + elements
   }
 
-  /// The number of rating records of nobody who has a plan.
+  /// The number of rating records without a plan.
   ///
   /// - Complexity: O(rating records).
   var strayRatingRecords: Int {
@@ -202,7 +202,7 @@ struct Executives: BitwiseCopyable, Sendable {
 
   // MARK: - All of them
 
-  /// Judges what stood on several records, and scores whoever can be, on all workers.
+  /// Judges what stood on several records, and scores all who can be scored, on all workers.
   func rate(on workers: Workers) async throws(RunError) {
     try await workers.forEach(plans.segmentCount) { segment in
       for executive in executives(ofSegment: segment) {

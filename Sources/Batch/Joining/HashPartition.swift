@@ -1,15 +1,15 @@
 import Appraisal
 import Columns
 
-/// The records of one kind, dealt out by the hashes of their executive ids.
+/// The records of one kind, distributed by the hashes of their executive ids.
 ///
 /// Records of one executive fall into one part, in the order of the records, so that each part can
 /// be joined by a task of its own in memory that its processor's cache holds. What the join needs
 /// to know of most records is in the entries, and what it finds out is collected in the way in
-/// which they were dealt out: memory is gone through from one end to the other, on few tracks,
+/// which they were distributed: memory is gone through from one end to the other, on few tracks,
 /// because a look here and there costs more than all the rest.
 ///
-/// Three segments whose records have these hashes, dealt out to two parts by the highest bit:
+/// Three segments whose records have these hashes, distributed to two parts by the highest bit:
 ///
 ///     segment      0      1     2
 ///     hashes       9 2    3     8 1        (of 4 bits: 8–15 belong to part 1)
@@ -51,7 +51,7 @@ struct HashPartition<Kind: Sendable>: Sendable {
   private let starts: Column<UInt32>
   private let count: Int
 
-  /// Counts what is to be dealt out: the records that have a valid executive id.
+  /// Counts what is to be distributed: the records that have a valid executive id.
   ///
   /// - Parameters:
   ///   - rows: The rows of plans.
@@ -82,7 +82,7 @@ struct HashPartition<Kind: Sendable>: Sendable {
     self.count = Int(count)
   }
 
-  /// The places of the entries of a part, where those of `parts` were dealt out together.
+  /// The places of the entries of a part, where those of `parts` were distributed together.
   func places(of part: Int, among parts: Range<Int>) -> Range<Int> {
     let first = start(of: parts.lowerBound)
     return start(of: part) - first..<start(of: part + 1) - first
@@ -102,7 +102,7 @@ struct HashPartition<Kind: Sendable>: Sendable {
   /// the entry.
   ///
   /// - Parameters:
-  ///   - parts: Adjacent parts that are dealt out together.
+  ///   - parts: Adjacent parts that are distributed together.
   ///   - scratch: Memory to work in, made for these parts.
   ///   - body: Called in the order of the records, with the index of a record in the segment.
   /// - Complexity: O(records of the segment).
@@ -120,7 +120,7 @@ struct HashPartition<Kind: Sendable>: Sendable {
       next[part - parts.lowerBound] =
         starts[part * sheets.segmentCount + segment] - UInt32(first)
     }
-    // Chance decides which records are picked, so they are picked without a branch.
+    // Which records are picked is as good as random, so they are picked without a branch.
     let firstRecord = sheets.records(of: segment).lowerBound.index
     let rows = rows?.view
     var picks = 0
@@ -155,13 +155,13 @@ struct HashPartition<Kind: Sendable>: Sendable {
   }
 }
 
-/// What a task needs to deal out segments, or to collect what was found.
+/// What a task needs to distribute segments, or to collect what was found.
 struct PartitionScratch: Sendable {
   /// For each part the place of its next entry.
   fileprivate let next: Column<UInt32>
   /// The records that begin an entry.
   fileprivate var picked = Column<UInt32>(count: 0, repeating: 0)
 
-  /// A scratch for parts that are dealt out together.
+  /// A scratch for parts that are distributed together.
   init(parts: Range<Int>) { next = Column(count: parts.count, repeating: 0) }
 }

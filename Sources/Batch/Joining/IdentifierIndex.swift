@@ -39,7 +39,7 @@ struct IdentifierKey: Equatable, BitwiseCopyable, Sendable {
 /// The executive ids of one part, each with the first entry that has it: open addressing over
 /// hashes, with the ids compared.
 ///
-/// Ids that differ in nothing but capitals have equal hashes, and an input may hold millions of
+/// Ids that differ in capitals alone have equal hashes, and an input may hold millions of
 /// spellings of one id. So the table has only the first spelling of each; the others are in a
 /// dictionary by their bytes, which is empty nearly always.
 struct IdentifierIndex {
@@ -47,7 +47,7 @@ struct IdentifierIndex {
   struct Match {
     /// The place of the first entry with the same id, byte by byte.
     var same: Int?
-    /// The place of an entry whose id differs in nothing but capitals: of those that came before the
+    /// The place of an entry whose id differs in capitals alone: of those that came before the
     /// first with the same id the last.
     var caseVariant: Int?
   }
@@ -76,7 +76,7 @@ struct IdentifierIndex {
   /// An index with nothing in it.
   init() { slots = memory.view }
 
-  /// Empties the index and makes room for so many ids.
+  /// Empties the index and makes room for this many ids.
   mutating func reset(for count: Int) {
     var size = 16
     while size < 2 * count { size *= 2 }
@@ -93,8 +93,8 @@ struct IdentifierIndex {
   /// Looks up the id of an entry; where it is new and a `place` is given, it is inserted.
   ///
   /// - Parameters:
-  ///   - entry: What to look up, and its sheets.
-  ///   - entries: The entries by place, and their sheets.
+  ///   - entry: What to look up, and its records.
+  ///   - entries: The entries by place, and their records.
   ///   - place: The place of `entry` among them.
   /// - Complexity: O(bytes of the id), as nobody can make ids whose hashes are equal.
   @inline(__always)

@@ -16,9 +16,9 @@ import Synchronization
 ///
 /// What was found lies in the order of the places. It is then collected in the order of the
 /// records: each segment goes through its own records once more and reads what was found in the
-/// places to which it dealt them out.
+/// places to which it distributed them.
 ///
-/// Records are dealt out by the hashes of their ids; each part is joined by one task. Within a part
+/// Records are distributed by the hashes of their ids; each part is joined by one task. Within a part
 /// the records come in their order, so the result does not depend on who did what.
 struct Join: Sendable {
   private let executives: Executives
@@ -29,7 +29,7 @@ struct Join: Sendable {
   /// About how many executives one part has: what a task knows of them then fits into a core's
   /// cache.
   private static let executivesPerPart = 8192
-  /// In how many rounds the parts are dealt out, so that only some entries take memory at a time.
+  /// In how many rounds the parts are distributed, so that only some entries take memory at a time.
   private static let rounds = 4
 
   /// Gets ready to fill the columns of executives.
@@ -222,7 +222,7 @@ private struct PartJoin {
   private let levels: Column<UInt8>.View
   private var index = IdentifierIndex()
   private var unmatchedIndex = IdentifierIndex()
-  /// The rating entries of nobody who has a plan.
+  /// The rating entries without a plan.
   private var unmatched: [Int] = []
   private var findings = Findings()
 
@@ -313,7 +313,7 @@ private struct PartJoin {
     }
   }
 
-  /// Relates those ratings of nobody who has a plan that are duplicates of each other.
+  /// Links those ratings without a plan that are duplicates of each other.
   private mutating func linkUnmatched() {
     guard !unmatched.isEmpty else { return }
     unmatchedIndex.reset(for: unmatched.count)

@@ -35,11 +35,11 @@ struct RecordLinks<From: Sendable, To: Sendable>: Sendable {
 struct JoinLinks: Sendable {
   /// Plan records that claim the same place in one plan.
   let duplicatePlans: RecordLinks<Plans, Plans>
-  /// Plan records, and those whose id differs in nothing but capitals.
+  /// Plan records, and those whose id differs in capitals alone.
   let planCaseVariants: RecordLinks<Plans, Plans>
   /// Rating records that claim the same place in one set of ratings.
   let duplicateRatings: RecordLinks<Ratings, Ratings>
-  /// Rating records, and plan records whose id differs in nothing but capitals.
+  /// Rating records, and plan records whose id differs in capitals alone.
   let ratingCaseVariants: RecordLinks<Ratings, Plans>
 }
 

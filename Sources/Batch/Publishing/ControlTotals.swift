@@ -40,7 +40,7 @@ struct ControlTotals: Sendable {
   ///   - files: The inputs. The records that the parser made of each are compared with the record ends
   ///     that the parity of quotes tells (`BlockTally`), before the parser sees a byte.
   ///   - tables: The records of all plans, and of all ratings, that the files make together.
-  ///   - distribution: Executives by what is known of them, without a look at boards or files.
+  ///   - distribution: Executives by what is known of them, without looking at boards or files.
   ///   - scored: The records written to `scores.csv`, by their level.
   ///   - tallies: The lines written to each roster.
   init(

@@ -23,7 +23,7 @@ struct Rosters: Sendable {
   /// - Parameters:
   ///   - lines: What stands on each line.
   ///   - pages: How the pages are made; `nil` for no pages.
-  ///   - workbooks: How the workbooks are made, likewise.
+  ///   - workbooks: How the workbooks are made; `nil` for none.
   /// - Complexity: O(executives).
   init(
     _ appraisals: Appraisals, lines: RosterLines, pages: RosterPages?,

@@ -108,8 +108,8 @@ import Testing
       (
         [601, 10, 10, 10, 60],
         [
-          "The weight of Leading Change is not a whole number of percent from 0 to 600. "
-            + "Write percents in digits, such as 20, in steps of 1."
+          "The weight of Leading Change is not a whole percentage from 0 to 600. "
+            + "Write the percentage in digits, such as 20, in steps of 1."
         ]
       ),
     ] as [([Int], [String])])

@@ -80,7 +80,7 @@ import Testing
     }
   }
 
-  /// Rules whose Level 5 begins at a score that one case alone has, and a second reckoning whose
+  /// Rules whose Level 5 begins at a score that one case alone has, and a second calculation whose
   /// Level 5 begins just above it: of sixteen cases side by side one differs. It is the first of
   /// the sixteen or another, in sixteens that are full and in the rest.
   @Test func `one wrong case is found and named, wherever it stands`() throws {
@@ -97,7 +97,7 @@ import Testing
       #expect(
         try Self.outcome(comparison).difference == """
           weights \(weights), ratings \(ratings): the rules say \(wrong.score), Level 5; \
-          the second reckoning says \(wrong.score), Level 4
+          the second calculation says \(wrong.score), Level 4
           """)
     }
   }
@@ -108,7 +108,7 @@ import Testing
     #expect(
       try Self.outcome(comparison).difference == """
         weights 10, 20, 70, ratings 1, 1, 3: the rules say 2970, Level 1; \
-        the second reckoning says 2900, Level 1
+        the second calculation says 2900, Level 1
         """)
   }
 }

@@ -13,7 +13,7 @@ enum SlowReference {
     return (score, 0)
   }
 
-  /// All valid weight vectors in steps of so many percent.
+  /// All valid weight vectors in steps of this many percent.
   static func weightVectors(step: Int) -> [[Int]] {
     var vectors: [[Int]] = []
     for change in stride(from: 5, through: 100, by: step) {

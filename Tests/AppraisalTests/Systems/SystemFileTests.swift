@@ -2,7 +2,7 @@ import Appraisal
 import Testing
 
 @Suite struct SystemFileTests {
-  /// One mistake a file; what is said about it stands beside it, whether the decoder or the proof
+  /// One mistake a file; its message is next to it, whether the decoder or the proof
   /// finds it.
   @Test(arguments: try Goldens.names(in: "bad", endingWith: ".yaml"))
   func `a bad file is refused in these words`(name: String) throws {

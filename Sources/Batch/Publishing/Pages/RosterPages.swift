@@ -14,7 +14,7 @@ struct RosterPages: Sendable {
   private let remarks: RosterRemarks
   private let skeletons: RosterSkeletons
   private let hasAppendix: Bool
-  /// The distribution of all executives, a mark beside each board's.
+  /// The distribution of all executives, a mark next to each board's.
   private let agency: Tally
   /// By level from 1: the label, as HTML.
   private let labels: TextColumn
