@@ -47,9 +47,24 @@ let package = Package(
       ],
       swiftSettings: settings
     ),
+    .target(name: "Columns", swiftSettings: settings),
+    .target(
+      name: "Files",
+      dependencies: [
+        "CLinux", "Columns",
+        .product(name: "Crypto", package: "swift-crypto"),
+        .product(name: "SystemPackage", package: "swift-system"),
+      ],
+      swiftSettings: settings
+    ),
+    .target(
+      name: "MadeUp", dependencies: ["Appraisal", "Columns", "Files"], swiftSettings: settings),
+    .target(
+      name: "Tables", dependencies: ["Appraisal", "Columns", "CSV", "ReviewBoards"],
+      swiftSettings: settings),
     .target(name: "ReviewBoards", dependencies: ["Appraisal"], swiftSettings: settings),
     .target(
-      name: "Reports",
+      name: "Pages",
       dependencies: [
         "Appraisal", "ReviewBoards",
         .product(name: "Crypto", package: "swift-crypto"),
@@ -68,17 +83,16 @@ let package = Package(
     .target(
       name: "Batch",
       dependencies: [
-        "Appraisal", "CLinux", "CSV", "Reports", "ReviewBoards", "Workbooks",
+        "Appraisal", "Columns", "CSV", "Files", "Pages", "ReviewBoards", "Tables", "Workbooks",
         .product(name: "Crypto", package: "swift-crypto"),
         .product(name: "Logging", package: "swift-log"),
-        .product(name: "SystemPackage", package: "swift-system"),
       ],
       swiftSettings: settings
     ),
     .executableTarget(
       name: "appraise",
       dependencies: [
-        "Appraisal", "Batch", "Reports",
+        "Appraisal", "Batch", "Columns", "Files", "MadeUp", "Pages",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Logging", package: "swift-log"),
       ],
@@ -91,15 +105,23 @@ let package = Package(
     .testTarget(
       name: "AppraisalTests", dependencies: ["Appraisal", "TestSupport"], swiftSettings: settings),
     .testTarget(
+      name: "ColumnsTests", dependencies: ["Columns", "TestSupport"], swiftSettings: settings),
+    .testTarget(
+      name: "MadeUpTests", dependencies: ["Appraisal", "Columns", "MadeUp", "TestSupport"],
+      swiftSettings: settings),
+    .testTarget(
       name: "ReviewBoardsTests", dependencies: ["ReviewBoards", "TestSupport"],
       swiftSettings: settings),
     .testTarget(
-      name: "ReportsTests", dependencies: ["Reports", "TestSupport"], swiftSettings: settings),
+      name: "TablesTests", dependencies: ["Tables", "TestSupport"], swiftSettings: settings),
     .testTarget(
-      name: "BatchTests", dependencies: ["Batch", "Reports", "TestSupport"], swiftSettings: settings
-    ),
+      name: "PagesTests", dependencies: ["Pages", "TestSupport"], swiftSettings: settings),
     .testTarget(
-      name: "AppraiseCommandTests", dependencies: ["appraise", "Batch", "Reports", "TestSupport"],
+      name: "BatchTests", dependencies: ["Batch", "Columns", "Pages", "TestSupport"],
+      swiftSettings: settings),
+    .testTarget(
+      name: "AppraiseCommandTests",
+      dependencies: ["appraise", "Batch", "Columns", "Pages", "TestSupport"],
       exclude: ["Faults/inject.c"], swiftSettings: settings),
   ],
   swiftLanguageModes: [.v6]
@@ -111,7 +133,7 @@ if Context.environment["APPRAISE_FUZZ"] != nil {
     .executableTarget(
       name: "fuzz",
       dependencies: [
-        "Appraisal", "Batch", "CLibCSV", "CSV", "ReviewBoards", "TestSupport",
+        "Appraisal", "Batch", "CLibCSV", "Columns", "CSV", "ReviewBoards", "TestSupport",
         .product(name: "Logging", package: "swift-log"),
       ],
       path: "fuzz/Sources", swiftSettings: settings))

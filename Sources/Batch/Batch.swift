@@ -1,8 +1,10 @@
 import Appraisal
-import Glibc
+package import Columns
+package import Files
 package import Logging
-package import Reports
+package import Pages
 import Synchronization
+import Tables
 
 /// The nightly batch: intake → check → score → rosters → publish.
 ///
@@ -13,13 +15,13 @@ package struct Batch: Sendable {
   package static let version = "0.1.0"
 
   /// What has to hold for a run to be published, and what becomes of the runs before it.
-  package struct Terms: Sendable {
+  package struct PublishPolicy: Sendable {
     /// One error is enough to publish nothing.
     package var allOrNothing: Bool
     /// How many runs to keep, this one among them; `nil` for all.
     package var keptRuns: Int?
 
-    /// Terms; by default none.
+    /// PublishPolicy; by default none.
     package init(allOrNothing: Bool = false, keptRuns: Int? = nil) {
       self.allOrNothing = allOrNothing
       self.keptRuns = keptRuns
@@ -32,7 +34,7 @@ package struct Batch: Sendable {
     fileprivate let plans: Int?
     fileprivate let ratings: Int?
 
-    /// Numbers that a delivery states; by default none.
+    /// Numbers that a delivery flags; by default none.
     package init(plans: Int? = nil, ratings: Int? = nil) {
       self.plans = plans
       self.ratings = ratings
@@ -47,7 +49,7 @@ package struct Batch: Sendable {
     /// Whether it has pages for people.
     let hasPages: Bool
     /// What went wrong after it was published; `nil` for nothing.
-    package let complaint: RunError?
+    package let cleanupError: RunError?
     let findings: CountedFindings
   }
 
@@ -99,13 +101,13 @@ package struct Batch: Sendable {
   ///
   /// - Parameters:
   ///   - output: The directory of all runs.
-  ///   - terms: What has to hold for it.
+  ///   - policy: What has to hold for it.
   ///   - pages: How its pages look; `nil` for no pages.
   ///   - workbooks: How its workbooks look, likewise; see ``hasWorkbooks``.
   ///   - stopSignals: Removes what is half done if the program is to stop.
   /// - Throws: ``RunError``; nothing was published then.
   package func run(
-    output: String, terms: Terms = Terms(), pages: PageDesign? = nil,
+    output: String, policy: PublishPolicy = PublishPolicy(), pages: PageDesign? = nil,
     workbooks: PageDesign? = nil, stopSignals: StopSignals = StopSignals()
   ) async throws(RunError) -> Run {
     try refuseRepeatedInputs()
@@ -118,7 +120,7 @@ package struct Batch: Sendable {
       (summary, findings) = try await publication.staging.syncing { () throws(RunError) in
         try await write(appraisals, to: publication, pages: pages, workbooks: workbooks)
       }
-      if terms.allOrNothing, summary.hasErrors {
+      if policy.allOrNothing, summary.hasErrors {
         throw RunError(
           .untrustworthyInput,
           "There are errors (\(summary.findings)), and it was to be all or nothing: nothing was "
@@ -130,18 +132,18 @@ package struct Batch: Sendable {
       throw error
     }
     log.info("published", metadata: ["run": "\(publication.runID)"])
-    var complaint: RunError?
-    if let kept = terms.keptRuns {
+    var cleanupError: RunError?
+    if let kept = policy.keptRuns {
       do throws(RunError) {
         for run in try publication.prune(keeping: kept) {
           log.info("removed", metadata: ["run": "\(run)"])
         }
       } catch {
-        complaint = error
+        cleanupError = error
       }
     }
     return Run(
-      path: publication.path, summary: summary, hasPages: pages != nil, complaint: complaint,
+      path: publication.path, summary: summary, hasPages: pages != nil, cleanupError: cleanupError,
       findings: findings)
   }
 
@@ -155,7 +157,7 @@ package struct Batch: Sendable {
   ) async throws(RunError) -> FindingCounts {
     let findings = try await findings()
     let queue = Mutex((pieces: PieceQueue(), isEmpty: true))
-    if format == .csv { write(Array(FindingWriter.header.utf8)) }
+    if format == .csv { write(Table.findings.headerLine) }
     if format == .json { write(Array("[".utf8)) }
     let counted = try await findings.write(format, workers: workers) { buffer, piece in
       queue.withLock { queue in
@@ -254,7 +256,7 @@ package struct Batch: Sendable {
     let systemIdentity = Manifest.System(name: chosen.system.name, sha256: chosen.sha256)
     let inputs = appraisals.intake.files.map { file in
       Manifest.Input(
-        role: file.role == .plans ? "plans" : "ratings", name: file.name,
+        role: file.kind == .plans ? "plans" : "ratings", name: file.name,
         bytes: file.identity.bytes, sha256: file.identity.sha256, records: file.records)
     }
     let origin = PageOrigin(
@@ -268,15 +270,16 @@ package struct Batch: Sendable {
     let distribution = try await Distribution(
       of: appraisals, byOrganization: design != nil, workers: workers)
     let remarks = RosterRemarks(findings)
+    let lines = RosterLines(appraisals, remarks: remarks)
     let pages = design.map {
       RosterPages(
         appraisals, remarks: remarks, agency: distribution.overall, design: $0, origin: origin)
     }
     let workbooks = workbooks.map {
-      RosterWorkbooks(appraisals, remarks: remarks, design: $0, origin: origin)
+      RosterWorkbooks(appraisals, lines: lines, design: $0, origin: origin)
     }
     let rosters = try await Rosters(
-      appraisals, remarks: remarks, pages: pages, workbooks: workbooks, workers: workers
+      appraisals, lines: lines, pages: pages, workbooks: workbooks, workers: workers
     ).write(to: publication.rosters, workers: workers)
     let findingsFile = try await findings.writeFile(to: publication.staging, workers: workers)
     let summary = try RunSummary(

@@ -1,6 +1,7 @@
 package import Appraisal
+package import Columns
 import Crypto
-import Glibc
+import Files
 
 /// A system and the bytes of the file that it was decoded from.
 package struct ChosenSystem: Sendable {

@@ -1,4 +1,5 @@
 package import Appraisal
+package import Columns
 
 /// Every case of a system scored twice and compared (``CaseComparison``), on all processors.
 ///

@@ -1,4 +1,5 @@
 import Appraisal
+import Columns
 import CSV
 import ReviewBoards
 
@@ -18,7 +19,7 @@ package struct Explanation: Sendable {
   private let status: RosterStatus
   /// Where the executive's first plan record and rating record stand.
   private let sources: [String]
-  private let texts: [(key: String, value: [UInt8])]
+  private let texts: [(field: InputField, value: [UInt8])]
   private let derivation: Derivation?
   private let statements: [Statement]
 
@@ -35,7 +36,7 @@ package struct Explanation: Sendable {
     let id = Array(executiveID.utf8)
     let record = (0..<intake.plans.count).first { record in
       executives.isExecutive(record)
-        && intake.plans.withID(of: record) { areEqual($0, id.span) }
+        && intake.plans.withID(of: record) { equals($0, id.span) }
     }
     guard let record else { return nil }
     system = intake.system
@@ -45,19 +46,15 @@ package struct Explanation: Sendable {
     let ratingPlaces = rating == Executives.none ? [] : [findings.place(.ratings, Int(rating))]
     let places = [findings.place(.plans, record)] + ratingPlaces
     sources = places.map { place in
-      let segment = intake.memory(place.role).segments[place.segment]
+      let segment = intake.memory(place.kind).segments[place.segment]
       let line = segment.positions.line(of: place.index)
-      return "\(place.role == .plans ? "plan" : "ratings"): "
+      return "\(place.kind.recordName): "
         + "\(intake.files[segment.file].name), line \(line)"
     }
-    let columns: [(String, TextColumn)] = [
-      ("name", .name), ("organization", .organization), ("position_title", .positionTitle),
-      ("appointment", .appointment), ("prb", .board),
-    ]
-    texts = columns.map { key, column in
-      var text = OutputBuffer()
-      executives.withText(column, of: record) { text.append(spelledOut: $0) }
-      return (key, text.array)
+    texts = PlanText.kept.map { text in
+      var buffer = OutputBuffer()
+      executives.withText(text, of: record) { buffer.append(spelledOut: $0) }
+      return (text.field, buffer.array)
     }
     var statements: [Statement] = []
     let textWriter = FindingWriter(findings, format: .text)
@@ -92,9 +89,8 @@ package struct Explanation: Sendable {
   package var text: [UInt8] {
     var out = OutputBuffer()
     out.append("Executive       \(executiveID)\n")
-    for (key, value) in texts where !value.isEmpty {
-      let title = key == "prb" ? "Board" : key.prefix(1).uppercased() + key.dropFirst()
-      out.append(padded(title.split(separator: "_").joined(separator: " "), 16))
+    for (field, value) in texts where !value.isEmpty {
+      out.append(padded(field.title, 16))
       out.append(value)
       out.append("\n")
     }
@@ -108,8 +104,8 @@ package struct Explanation: Sendable {
   }
 
   private func append(_ derivation: Derivation, to out: inout OutputBuffer) {
-    let width = max(16, system.elements.map(\.title.utf8.count).max() ?? 0) + 2
-    let labelWidth = system.levels.map(\.label.utf8.count).max() ?? 0
+    let width = max(16, system.elements.map(\.title.displayWidth).max() ?? 0) + 2
+    let labelWidth = system.levels.map(\.label.displayWidth).max() ?? 0
     out.append("\n" + padded("Critical element", width) + padded("Rating", labelWidth + 4))
     out.append("Points   Weight    Product\n")
     for line in derivation.lines {
@@ -173,8 +169,8 @@ package struct Explanation: Sendable {
     var root = JSONObject(indentation: 1, to: &out)
     root.add(Self.schema, for: "schema", to: &out)
     root.add(executiveID, for: "executive_id", to: &out)
-    for (key, value) in texts {
-      root.begin(key, to: &out)
+    for (field, value) in texts {
+      root.begin(field.name, to: &out)
       out.append(json: value.span)
     }
     root.add(system.name, for: "system", to: &out)

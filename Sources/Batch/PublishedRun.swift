@@ -1,4 +1,5 @@
-import Glibc
+import Columns
+import Files
 
 /// A run that was published: its directory, and the manifest that says what stands in it.
 struct PublishedRun {
@@ -12,12 +13,11 @@ struct PublishedRun {
   /// - Throws: ``RunError/Kind/unreadableInput`` where there is no run,
   ///   ``RunError/Kind/untrustworthyInput`` where its manifest cannot be read.
   init(at path: String) throws(RunError) {
-    guard let resolved = unsafe realpath(path, nil) else {
+    guard let resolved = Directory.resolve(path) else {
       throw RunError(.unreadableInput, "\(path): there is no run here. Name a run's directory.")
     }
-    defer { unsafe free(resolved) }
     let directory: Directory
-    do { directory = try Directory(opening: unsafe String(cString: resolved)) } catch {
+    do { directory = try Directory(opening: resolved) } catch {
       throw RunError(.unreadableInput, error.description)
     }
     guard let bytes = directory.read("manifest.json")?.bytes else {

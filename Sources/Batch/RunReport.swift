@@ -1,4 +1,5 @@
 import Appraisal
+package import Columns
 import CSV
 import ReviewBoards
 
@@ -170,7 +171,7 @@ private struct ScoreSpread {
     for record in 1..<records.count {
       let field = records.field(column, inRecord: record)
       if field.isEmpty { continue }
-      guard let score = SummaryScore(decimal: field) else { throw Self.noRoster }
+      guard let score = SummaryScore(decimal: Array(field).span) else { throw Self.noRoster }
       scores.append(score)
     }
     scores.sort()
@@ -203,29 +204,9 @@ private struct ScoreSpread {
   }
 }
 
-extension SummaryScore {
-  /// The score that stands in a file of a run: `400`, `474.5`.
-  fileprivate init?(decimal text: some Collection<UInt8>) {
-    let parts = text.split(separator: UInt8(ascii: "."), omittingEmptySubsequences: false)
-    guard parts.count <= 2, let whole = UInt32(String(decoding: parts[0], as: UTF8.self)) else {
-      return nil
-    }
-    var fraction: UInt32 = 0
-    if parts.count == 2 {
-      guard 1...2 ~= parts[1].count, let digits = UInt32(String(decoding: parts[1], as: UTF8.self))
-      else { return nil }
-      fraction = parts[1].count == 1 ? digits * 10 : digits
-    }
-    self.init(hundredths: whole * 100 + fraction)
-  }
-}
-
-/// A text in lines of at most so many columns, broken at blanks where there are some.
+/// A text in lines of at most this many columns, broken at blanks where there are some.
 private func wrapped(_ text: String, _ limit: Int) -> [String] {
-  // From U+1100 on scripts may be two columns wide.
-  func columns(_ scalars: some Sequence<Unicode.Scalar>) -> Int {
-    scalars.reduce(0) { $0 + ($1.value < 0x1100 ? 1 : 2) }
-  }
+  func columns(_ scalars: [Unicode.Scalar]) -> Int { scalars.reduce(0) { $0 + $1.displayWidth } }
   var lines: [[Unicode.Scalar]] = [[]]
   for scalar in text.unicodeScalars {
     let line = lines[lines.count - 1]

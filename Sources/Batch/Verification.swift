@@ -1,3 +1,6 @@
+package import Columns
+import Files
+
 /// Whether a run is as it was published, every file against the manifest; and, if that is asked,
 /// whether it came from certain inputs and after certain runs.
 package struct Verification: Sendable {

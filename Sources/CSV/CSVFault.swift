@@ -54,51 +54,58 @@ package struct CSVFault: Error, Sendable, Equatable {
     self.byteInLine = byteInLine
   }
 
-  /// What is wrong and how to mend it, a sentence each, for people. No content of the file, and
-  /// no position: the caller puts those before it.
-  package var explanation: String {
+  /// What is wrong, one sentence for people. No content of the file, and no position.
+  package var fact: String {
     switch kind {
     case .notUTF8:
-      "The text is not valid UTF-8. Save the file as \"CSV UTF-8\"."
+      "The text is not valid UTF-8."
     case .nulByte:
-      "There is a zero byte, which no text has. Export the file again from where it came."
+      "There is a zero byte, which no text has."
     case .utf16OrUTF32:
-      "The file is UTF-16 or UTF-32, not UTF-8. Save the file as \"CSV UTF-8\"."
+      "The file is UTF-16 or UTF-32, not UTF-8."
     case .quoteInUnquotedField:
-      """
-      There is a quote inside a field that does not begin with one. Put quotes around the whole \
-      field and double each quote inside it.
-      """
+      "There is a quote inside a field that does not begin with one."
     case .textAfterClosingQuote:
-      """
-      After the quote that closes a field there is something other than a comma or a line end. \
-      Remove it, or double the quote if it belongs to the text.
-      """
+      "After the quote that closes a field there is something other than a comma or a line end."
     case .unterminatedQuote:
-      """
-      The quote that opens this field is never closed. Close it, or double it and put quotes \
-      around the whole field if it belongs to the text.
-      """
+      "The quote that opens this field is never closed."
     case .bareCarriageReturn:
-      """
-      There is a carriage return that does not belong to a line end. Remove it, or save the file \
-      with line ends LF or CRLF.
-      """
+      "There is a carriage return that does not belong to a line end."
     case .fieldTooLong:
-      """
-      A field is longer than the limit. Shorten it, or close its quotes if it runs into the next \
-      records.
-      """
+      "A field is longer than the limit."
     case .recordTooLong:
-      """
-      A record is longer than the limit. Shorten it, or look for a line end that is missing or a \
-      quote that is not closed.
-      """
+      "A record is longer than the limit."
     case .notText:
-      """
-      The file is a compressed file, a workbook or another binary format, not text. Unpack it, or \
-      save it as \"CSV UTF-8\".
-      """
+      "The file is a compressed file, a workbook or another binary format, not text."
     }
   }
+
+  /// What to do about it, one sentence for people.
+  package var fix: String {
+    switch kind {
+    case .notUTF8:
+      "Save the file as \"CSV UTF-8\"."
+    case .nulByte:
+      "Export the file again from where it came."
+    case .utf16OrUTF32:
+      "Save the file as \"CSV UTF-8\"."
+    case .quoteInUnquotedField:
+      "Put quotes around the whole field and double each quote inside it."
+    case .textAfterClosingQuote:
+      "Remove it, or double the quote if it belongs to the text."
+    case .unterminatedQuote:
+      "Close it, or double it and put quotes around the whole field if it belongs to the text."
+    case .bareCarriageReturn:
+      "Remove it, or save the file with line ends LF or CRLF."
+    case .fieldTooLong:
+      "Shorten it, or close its quotes if it runs into the next records."
+    case .recordTooLong:
+      "Shorten it, or look for a line end that is missing or a quote that is not closed."
+    case .notText:
+      "Unpack it, or save it as \"CSV UTF-8\"."
+    }
+  }
+
+  /// The fact and the fix. The caller puts the place before it.
+  package var explanation: String { "\(fact) \(fix)" }
 }

@@ -46,6 +46,36 @@ package struct Tally: Hashable, Sendable {
     for index in levels.indices { levels[index] += other.levels[index] }
   }
 
+  /// One of the counts, under the name that it has in every table and summary.
+  package struct Count: Hashable, Sendable {
+    /// The column or key: `not_rated`, `level_5`.
+    package let name: String
+    /// What it counts, for the documents.
+    package let meaning: String
+    private let value: @Sendable (Tally) -> Int
+
+    /// The count of a tally.
+    package func of(_ tally: Tally) -> Int { value(tally) }
+
+    package static func == (one: Count, other: Count) -> Bool { one.name == other.name }
+
+    package func hash(into hasher: inout Hasher) { hasher.combine(name) }
+
+    /// All counts, in the order in which they are shown.
+    package static let all =
+      [
+        Count(name: "executives", meaning: "executives with a plan") { $0.executives },
+        Count(name: "rated", meaning: "those who have an initial summary rating") { $0.rated },
+        Count(name: "not_rated", meaning: "those with a plan and without ratings") { $0.notRated },
+        Count(name: "rejected", meaning: "those whose records have an error") { $0.rejected },
+      ]
+      + Level.allCases.reversed().map { level in
+        Count(
+          name: "level_\(level.number)", meaning: "the rated at Level \(level.number)"
+        ) { $0.count(at: level) }
+      }
+  }
+
   package static func == (one: Tally, other: Tally) -> Bool {
     one.rated == other.rated && one.notRated == other.notRated && one.rejected == other.rejected
       && Level.allCases.allSatisfy { one.count(at: $0) == other.count(at: $0) }

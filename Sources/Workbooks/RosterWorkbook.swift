@@ -297,7 +297,7 @@
       unsafe worksheet_protect(sheet, nil, &allowed)
     }
 
-    // MARK: - Texts
+    // MARK: - TextColumn
 
     /// The characters of a text that a cell may have, less the words that say that it was cut.
     private static let limit = 32_700

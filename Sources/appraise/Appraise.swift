@@ -1,5 +1,7 @@
 import ArgumentParser
 import Batch
+import Columns
+import Files
 import Glibc
 
 @main

@@ -1,6 +1,7 @@
 import Appraisal
 import ArgumentParser
 import Batch
+import Columns
 
 struct CheckCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
@@ -15,7 +16,7 @@ struct CheckCommand: AsyncParsableCommand {
       """)
 
   @OptionGroup var input: InputOptions
-  @OptionGroup var speech: SpeechOptions
+  @OptionGroup var speech: VerbosityOptions
 
   @Option(
     parsing: .upToNextOption,

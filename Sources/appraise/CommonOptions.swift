@@ -1,7 +1,8 @@
 import Appraisal
 import ArgumentParser
 import Batch
-import Glibc
+import Columns
+import Files
 import Logging
 
 extension OutputFormat: ExpressibleByArgument {}
@@ -91,7 +92,7 @@ struct ExpectationOptions: ParsableArguments {
 }
 
 /// How much a command says on standard error.
-struct SpeechOptions: ParsableArguments {
+struct VerbosityOptions: ParsableArguments {
   @Flag(help: "Say nothing on standard error but errors.")
   var quiet = false
 
@@ -112,5 +113,5 @@ struct ThreadOptions: ParsableArguments {
   }
 
   /// The number that was asked for, or else all that there are.
-  var count: Int { threads ?? max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN))) }
+  var count: Int { threads ?? Machine.processors }
 }

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Batch
+import Columns
 
 struct ExplainCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
@@ -18,7 +19,7 @@ struct ExplainCommand: AsyncParsableCommand {
 
   @OptionGroup var input: InputOptions
   @OptionGroup var rated: RatingOptions
-  @OptionGroup var speech: SpeechOptions
+  @OptionGroup var speech: VerbosityOptions
 
   @Option(help: "How it is printed: text, json or csv.")
   var format: OutputFormat = .text

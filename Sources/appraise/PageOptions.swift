@@ -1,6 +1,6 @@
 import ArgumentParser
 import Batch
-import Reports
+import Pages
 
 /// The pages of a run for people.
 struct PageOptions: ParsableArguments {

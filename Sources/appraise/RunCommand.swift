@@ -1,6 +1,7 @@
 import ArgumentParser
 import Batch
-import Reports
+import Columns
+import Pages
 
 struct RunCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
@@ -17,7 +18,7 @@ struct RunCommand: AsyncParsableCommand {
 
   @OptionGroup var input: InputOptions
   @OptionGroup var rated: RatingOptions
-  @OptionGroup var speech: SpeechOptions
+  @OptionGroup var speech: VerbosityOptions
 
   @Option(help: ArgumentHelp("The directory of all runs; made if there is none.", valueName: "dir"))
   var output: String
@@ -66,7 +67,8 @@ struct RunCommand: AsyncParsableCommand {
     do {
       run = try await batch.run(
         output: output,
-        terms: Batch.Terms(allOrNothing: allOrNothing, keptRuns: keep), pages: pages.pageDesign,
+        policy: Batch.PublishPolicy(allOrNothing: allOrNothing, keptRuns: keep),
+        pages: pages.pageDesign,
         workbooks: pages.workbookDesign, stopSignals: Appraise.stopSignals)
     } catch {
       await bar.finish()
@@ -83,8 +85,8 @@ struct RunCommand: AsyncParsableCommand {
           system: try ChosenSystem.named(input.systemName).system,
           shownErrors: maxFindingsShown, showsValues: showValues))
     }
-    if let complaint = run.complaint {
-      StandardError.write("appraise: the run is published, but: \(complaint.description)\n")
+    if let cleanupError = run.cleanupError {
+      StandardError.write("appraise: the run is published, but: \(cleanupError.description)\n")
     }
     if run.summary.hasErrors { throw ExitCode(1) }
   }

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Batch
+import MadeUp
 
 extension Synthesis.Layout: ExpressibleByArgument {}
 

@@ -1,6 +1,7 @@
 import Appraisal
 import ArgumentParser
 import Batch
+import Columns
 
 struct SystemsCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(

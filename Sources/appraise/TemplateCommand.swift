@@ -1,5 +1,6 @@
 import ArgumentParser
 import Batch
+import MadeUp
 
 struct TemplateCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -22,7 +23,7 @@ struct TemplateCommand: ParsableCommand {
   var quiet = false
 
   func run() throws {
-    try Template(system: try ChosenSystem.named(systemName).system).write(to: output)
+    try BlankForms(system: try ChosenSystem.named(systemName).system).write(to: output)
     if !quiet { StandardError.write("Written to \(output): begin with EXAMPLE.md.\n") }
   }
 }

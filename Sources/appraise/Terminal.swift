@@ -1,16 +1,17 @@
+import ArgumentParser
 import Batch
-import Glibc
+import Columns
+import Files
 
 /// Standard output: results, and nothing else.
 enum StandardOutput {
   /// Writes all bytes. A reader who went away is not an error: the rest is dropped. Anything else
   /// that fails, such as a full disk, ends the program with status 74.
   static func write(_ bytes: [UInt8]) {
-    let error = writeAll(bytes, to: STDOUT_FILENO)
-    guard error != 0, error != EPIPE else { return }
+    guard let failure = StandardStream.output.write(bytes) else { return }
     StandardError.write(
-      "appraise: standard output: writing failed (\(describe(error))). Make room and run again.\n")
-    exit(RunError.Kind.inputOutput.rawValue)
+      "appraise: standard output: writing failed (\(failure)). Make room and run again.\n")
+    Appraise.exit(withError: ExitCode(RunError.Kind.inputOutput.rawValue))
   }
 
   /// Writes a text.
@@ -20,26 +21,10 @@ enum StandardOutput {
 /// Standard error: everything that is not a result.
 enum StandardError {
   /// Writes a text.
-  static func write(_ text: String) { _ = writeAll(Array(text.utf8), to: STDERR_FILENO) }
+  static func write(_ text: String) { _ = StandardStream.error.write(Array(text.utf8)) }
 
   /// Whether a person may be looking.
-  static var isTerminal: Bool { isatty(STDERR_FILENO) == 1 }
-}
-
-/// Writes all bytes; the error number of what failed, 0 when nothing did.
-private func writeAll(_ bytes: [UInt8], to descriptor: Int32) -> Int32 {
-  var rest = bytes[...]
-  while !rest.isEmpty {
-    let count = unsafe rest.withUnsafeBytes {
-      unsafe Glibc.write(descriptor, $0.baseAddress, $0.count)
-    }
-    if count > 0 {
-      rest = rest.dropFirst(count)
-    } else if count == 0 || errno != EINTR {
-      return count == 0 ? EIO : errno
-    }
-  }
-  return 0
+  static var isTerminal: Bool { StandardStream.error.isTerminal }
 }
 
 /// A line on a terminal that shows how far the work is, from its making to ``finish()``.

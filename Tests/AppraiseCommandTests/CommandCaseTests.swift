@@ -1,3 +1,4 @@
+import Columns
 import FoundationEssentials
 import TestSupport
 import Testing

@@ -1,3 +1,4 @@
+import Columns
 import FoundationEssentials
 import TestSupport
 import Testing
@@ -32,7 +33,7 @@ import Testing
     var isFormula: Bool { beginsFormula(text) }
 
     /// What stands in a roster.
-    var shown: [UInt8] { Array((isFormula ? "'" : "").utf8) + Array(text.utf8) }
+    var shown: [UInt8] { Array((needsApostrophe(text) ? "'" : "").utf8) + Array(text.utf8) }
 
     /// Quoted by bytes: a combining mark hides a quote from `String`.
     var quoted: [UInt8] {

@@ -1,11 +1,12 @@
+import Columns
 import FoundationEssentials
-import Reports
+import Pages
 import TestSupport
 import Testing
 
 /// The pages say what the CSV files say, and nothing that stands in an input becomes markup.
 @Suite struct PagesTests {
-  /// Texts that end elements, attributes, style sheets and templates, or are hard to escape.
+  /// TextColumn that end elements, attributes, style sheets and templates, or are hard to escape.
   private static let hostileTexts = [
     "<script>alert(1)</script>", "\"><img src=x onerror=alert(1)>", "' onmouseover='alert(1)",
     "<\u{338}img src=x>", "&lt;b&gt; &amp; &#60;", "</table></td><tr>", "{{name}} {{{name}}}",

@@ -1,5 +1,6 @@
 import Appraisal
 import Batch
+import Columns
 import Logging
 import TestSupport
 

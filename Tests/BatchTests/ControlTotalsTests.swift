@@ -1,5 +1,6 @@
 import Appraisal
 @testable import Batch
+import Columns
 import ReviewBoards
 import Testing
 

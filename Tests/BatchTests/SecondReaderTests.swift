@@ -1,4 +1,5 @@
 import Batch
+import Columns
 import CSV
 import TestSupport
 import Testing
@@ -196,7 +197,7 @@ import Testing
       let fields = record.fields.map { String(decoding: $0, as: UTF8.self) }
       guard let row = rows[fields[0]], row[1].utf8.elementsEqual(fields[0].utf8) else { continue }
       met += 1
-      let name = (beginsFormula(fields[1]) ? "'" : "") + fields[1]
+      let name = (needsApostrophe(fields[1]) ? "'" : "") + fields[1]
       // A percent sign is not shown.
       let weights: [Int?] = fields[4..<9].map { Int($0.replacing("%", with: "")) }
       let shown: [Int?] = row[6..<11].map { Int($0) }

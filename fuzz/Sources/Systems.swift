@@ -44,12 +44,14 @@ private func checkCases(
 ) {
   struct Enough: Error {}
   let rules = Rules(of: system)
+  let judge = Judge(of: system)
   let step = system.weights.step.hundredths
   let count = system.elements.count
   var plans = 0
   try? WeightVectors(of: system).walk { steps throws(Enough) in
     let weights = steps.indices.map { UInt16(UInt32(steps[$0]) * step) }
-    rules.judge(weights: weights.span) { expect(false, "\(weights) is refused for \($0)") }
+    expect(rules.accepts(weights: weights.span), "\(weights) is refused")
+    judge.examine(weights: weights.span) { expect(false, "\(weights) is refused for \($0)") }
     // All elements at each level, and two mixtures.
     for round in 0..<7 {
       let ratings = (0..<count).map { _ in

@@ -1,4 +1,5 @@
 @testable import Batch
+import Columns
 import FoundationEssentials
 import TestSupport
 
@@ -49,7 +50,7 @@ private func checkFields(_ records: [[[UInt8]]], room: Int) {
 
 /// A text as `Runs.md` says that a CSV file of a run has it.
 func neutralized(_ text: [UInt8]) -> [UInt8] {
-  beginsFormula(String(decoding: text, as: UTF8.self)) ? [UInt8(ascii: "'")] + text : text
+  needsApostrophe(String(decoding: text, as: UTF8.self)) ? [UInt8(ascii: "'")] + text : text
 }
 
 private func checkSpelledOut(_ text: [UInt8]) {

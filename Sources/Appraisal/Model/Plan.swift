@@ -12,15 +12,14 @@ public struct Plan: Hashable, Sendable {
   /// - Complexity: O(elements).
   public init(weights: [Weight], under system: AppraisalSystem) throws(RejectedPlan) {
     precondition(weights.count == system.elements.count, "a plan has a weight for each element")
+    let step = WeightStep(of: system)
     var findings: [Finding] = []
-    for (element, weight) in weights.enumerated() {
-      if weight.hundredths > 60_000 || weight.hundredths % system.weights.step.hundredths != 0 {
-        findings.append(Finding(.invalidWeight, element: element, found: weight.hundredths))
-      }
+    for (element, weight) in weights.enumerated() where !step.accepts(weight.hundredths) {
+      findings.append(.weight(.invalidWeight(of: ElementIndex(element))))
     }
     if findings.isEmpty {
       let cells = weights.map { UInt16($0.hundredths) }
-      Rules(of: system).judge(weights: cells.span) { findings.append($0) }
+      Judge(of: system).examine(weights: cells.span) { findings.append($0) }
     }
     guard findings.isEmpty else { throw RejectedPlan(findings: findings) }
     self.weights = weights

@@ -4,7 +4,7 @@
 /// It works on bytes. Swift compares strings by canonical equivalence, which lets two spellings of
 /// an id pass for one, and `Int("+5")` parses; neither may happen here.
 package struct Vocabulary: Sendable {
-  private let step: UInt32
+  private let step: WeightStep
   private let takesWholePercents: Bool
   /// Lower-case label bytes by level.
   private let labels: [(label: [UInt8], level: UInt8)]
@@ -15,8 +15,8 @@ package struct Vocabulary: Sendable {
 
   /// The words of a system.
   package init(of system: AppraisalSystem) {
-    step = system.weights.step.hundredths
-    takesWholePercents = 100 % step == 0
+    step = WeightStep(of: system)
+    takesWholePercents = 100 % step.hundredths == 0
     labels = system.levels.map { ($0.label.utf8.map(lowercased), $0.level.rawValue) }
     elementIDs = system.elements.map { Array($0.id.utf8) }
     elementNames = system.elements.enumerated().flatMap { index, element in
@@ -28,8 +28,8 @@ package struct Vocabulary: Sendable {
   ///
   /// Digits, if the system's step is finer than a percent a point and one or two digits, and
   /// perhaps `%`: `60`, `60%`, `12.5`. No sign, exponent, blank or separator. A field of blanks is
-  /// ``Cell/missingWeight``; anything else, a number over 600 and one between two steps are
-  /// ``Cell/unreadableWeight``.
+  /// ``Sentinel/missingWeight``; anything else, a number over 600 and one between two steps are
+  /// ``Sentinel/unreadableWeight``.
   ///
   /// - Complexity: O(bytes), at most a few.
   package func weight(in field: Span<UInt8>) -> UInt16 {
@@ -38,49 +38,30 @@ package struct Vocabulary: Sendable {
     {
       return UInt16(tens * 1000 + ones * 100)
     }
-    var end = field.count
-    if end > 0, field[end - 1] == UInt8(ascii: "%") { end -= 1 }
-    var index = 0
-    var whole: UInt32 = 0
-    while index < end, let digit = digit(field[index]) {
-      guard index < 3 else { return Cell.unreadableWeight }
-      whole = whole * 10 + digit
-      index += 1
+    let hasSign = field.count > 0 && field[field.count - 1] == UInt8(ascii: "%")
+    let number = field.extracting(first: hasSign ? field.count - 1 : field.count)
+    let decimals = step.hundredths % 100 == 0 ? 0 : 2
+    guard let hundredths = parsedHundredths(of: number, wholeDigits: 3, decimals: decimals) else {
+      return field.isBlank ? Sentinel.missingWeight : Sentinel.unreadableWeight
     }
-    if index == 0 { return isBlank(field) ? Cell.missingWeight : Cell.unreadableWeight }
-    var hundredths = whole * 100
-    if index < end {
-      guard step % 100 != 0, field[index] == UInt8(ascii: ".") else { return Cell.unreadableWeight }
-      let decimals = end - index - 1
-      guard decimals == 1 || decimals == 2 else { return Cell.unreadableWeight }
-      var place: UInt32 = 10
-      index += 1
-      while index < end {
-        guard let digit = digit(field[index]) else { return Cell.unreadableWeight }
-        hundredths += digit * place
-        place /= 10
-        index += 1
-      }
-    }
-    guard hundredths <= 60_000, hundredths % step == 0 else { return Cell.unreadableWeight }
-    return UInt16(hundredths)
+    return step.accepts(hundredths) ? UInt16(hundredths) : Sentinel.unreadableWeight
   }
 
   /// The level that a field states: `4`, `Level 4` or a label, case ignored.
   ///
-  /// A field of blanks is ``Cell/missingLevel``, anything else ``Cell/unreadableLevel``.
+  /// A field of blanks is ``Sentinel/missingLevel``, anything else ``Sentinel/unreadableLevel``.
   ///
   /// - Complexity: O(bytes).
   package func level(in field: Span<UInt8>) -> UInt8 {
     if field.count == 1, let digit = digit(field[0]), 1...5 ~= digit { return UInt8(digit) }
-    if isBlank(field) { return Cell.missingLevel }
+    if field.isBlank { return Sentinel.missingLevel }
     if field.count == 7, let digit = digit(field[6]), 1...5 ~= digit,
       equals(field.extracting(first: 6), lowercase: Self.levelPrefix)
     {
       return UInt8(digit)
     }
     for (label, level) in labels where equals(field, lowercase: label) { return level }
-    return Cell.unreadableLevel
+    return Sentinel.unreadableLevel
   }
 
   private static let levelPrefix = [UInt8]("level ".utf8)
@@ -105,31 +86,34 @@ package struct Vocabulary: Sendable {
   package func isExecutiveID(_ field: Span<UInt8>) -> Bool {
     guard 1...64 ~= field.count else { return false }
     switch field[0] {
-    case UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
-      UInt8(ascii: "a")...UInt8(ascii: "z"):
-      break
+    case Self.digits, Self.capitals, Self.smallLetters: break
     default: return false
     }
     for index in field.indices {
       switch field[index] {
       case UInt8(ascii: ","), UInt8(ascii: "\""), UInt8(ascii: "/"), UInt8(ascii: "\\"):
         return false
-      case 0x21...0x7E: continue
+      case UInt8(ascii: "!")...UInt8(ascii: "~"): continue
       default: return false
       }
     }
     return true
   }
 
-  private func digit(_ byte: UInt8) -> UInt32? {
-    byte >= 0x30 && byte <= 0x39 ? UInt32(byte - 0x30) : nil
-  }
+  private static let digits = UInt8(ascii: "0")...UInt8(ascii: "9")
+  private static let capitals = UInt8(ascii: "A")...UInt8(ascii: "Z")
+  private static let smallLetters = UInt8(ascii: "a")...UInt8(ascii: "z")
 }
 
-/// Whether a field has nothing but blanks in it: spaces and tabs.
-package func isBlank(_ field: Span<UInt8>) -> Bool {
-  for index in field.indices where field[index] != 0x20 && field[index] != 0x09 { return false }
-  return true
+extension Span<UInt8> {
+  /// Whether a field has nothing but blanks in it: spaces and tabs.
+  package var isBlank: Bool {
+    for index in indices
+    where self[index] != UInt8(ascii: " ") && self[index] != UInt8(ascii: "\t") {
+      return false
+    }
+    return true
+  }
 }
 
 /// A header, id or title without what does not count in it: capitals, spaces, `_` and `-`.
@@ -171,5 +155,5 @@ private func isIgnoredInNames(_ byte: UInt8) -> Bool {
 
 /// The byte with an ASCII capital lowered; every other byte is itself.
 package func lowercased(_ byte: UInt8) -> UInt8 {
-  byte >= 0x41 && byte <= 0x5A ? byte | 0x20 : byte
+  byte >= UInt8(ascii: "A") && byte <= UInt8(ascii: "Z") ? byte + 32 : byte
 }

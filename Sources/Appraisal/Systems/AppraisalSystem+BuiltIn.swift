@@ -1,4 +1,19 @@
 extension AppraisalSystem {
+  /// A built-in system: its name and its file.
+  private struct BuiltIn: Sendable {
+    let name: String
+    let file: @Sendable () -> [UInt8]
+    let system: @Sendable () -> AppraisalSystem
+  }
+
+  /// Every built-in system, the oldest first.
+  private static let builtIns = [
+    BuiltIn(
+      name: "opm-basic-2012", file: { PackageResources.opm_basic_2012_yaml },
+      system: { opmBasic2012 }),
+    BuiltIn(name: "opm-2025", file: { PackageResources.opm_2025_yaml }, system: { opm2025 }),
+  ]
+
   /// The basic SES performance appraisal system, `opm-basic-2012`.
   ///
   /// Source: OPM and OMB, 4 January 2012.
@@ -16,12 +31,12 @@ extension AppraisalSystem {
   /// Every built-in system, the oldest first.
   ///
   /// - Complexity: decodes all of them; ``builtIn(named:)`` decodes one.
-  public static var builtIn: [AppraisalSystem] { [opmBasic2012, opm2025] }
+  public static var builtIn: [AppraisalSystem] { builtIns.map { $0.system() } }
 
   /// The names of the built-in systems, in the order of ``builtIn``.
   ///
-  /// - Complexity: O(1); nothing is decoded.
-  public static let builtInNames = ["opm-basic-2012", "opm-2025"]
+  /// - Complexity: nothing is decoded.
+  public static let builtInNames = builtIns.map(\.name)
 
   /// The built-in system with a name; `nil` when there is none.
   ///
@@ -29,21 +44,13 @@ extension AppraisalSystem {
   ///
   /// - Complexity: decodes this system and no other.
   public static func builtIn(named name: String) -> AppraisalSystem? {
-    switch name {
-    case "opm-basic-2012": opmBasic2012
-    case "opm-2025": opm2025
-    default: nil
-    }
+    builtIns.first { $0.name == name }?.system()
   }
 
   /// The YAML file of a built-in system, the bytes that its hash is taken of; `nil` when there is
   /// no such system.
   public static func builtInFile(named name: String) -> [UInt8]? {
-    switch name {
-    case "opm-basic-2012": PackageResources.opm_basic_2012_yaml
-    case "opm-2025": PackageResources.opm_2025_yaml
-    default: nil
-    }
+    builtIns.first { $0.name == name }?.file()
   }
 
   private static func decodeBuiltIn(_ yaml: [UInt8]) -> AppraisalSystem {

@@ -29,12 +29,12 @@ extension AppraisalSystem {
     } catch let error as YamlError {
       throw SystemFileError(problems: [text.problem(for: error)])
     } catch {
-      throw SystemFileError(at: Place.start, "The file is not YAML.", "Correct it.")
+      throw SystemFileError(at: .start, "The file is not YAML.", "Correct it.")
     }
     defer { withExtendedLifetime(parser) {} }
     guard let root else {
       throw SystemFileError(
-        at: Place.start, "The file is empty.", "Begin with a copy of a built-in system.")
+        at: .start, "The file is empty.", "Begin with a copy of a built-in system.")
     }
     var decoder = SystemDecoder()
     let system = decoder.system(from: root)
@@ -45,32 +45,24 @@ extension AppraisalSystem {
   }
 }
 
-private func precedes(_ one: SystemFileError.Problem, _ other: SystemFileError.Problem) -> Bool {
-  (one.line, one.column, one.message) < (other.line, other.column, other.message)
+private func precedes(_ one: Statement, _ other: Statement) -> Bool {
+  let (place, next) = (one.place ?? .start, other.place ?? .start)
+  return place == next ? one.fact < other.fact : place < next
 }
 
-/// A place in a system file: line and column from 1, the column in Unicode scalars.
-struct Place: Hashable {
-  let line: Int
-  let column: Int
+extension Statement.Place {
+  /// The beginning of a file.
+  static var start: Self { Self(line: 1, column: 1) }
 
-  static var start: Place { Place(line: 1, column: 1) }
-
-  init(line: Int, column: Int) {
-    self.line = line
-    self.column = column
-  }
-
+  /// A place that the parser names; without one the beginning.
   init(_ mark: Mark?) {
     self.init(line: mark?.line ?? 1, column: mark?.column ?? 1)
   }
 }
 
 extension SystemFileError {
-  init(at place: Place, _ message: String, _ fix: String) {
-    self.init(problems: [
-      Problem(line: place.line, column: place.column, message: message, fix: fix)
-    ])
+  init(at place: Statement.Place, _ fact: String, _ fix: String) {
+    self.init(problems: [Statement(fact, fix: fix, at: place)])
   }
 }
 
@@ -125,49 +117,45 @@ private struct SystemText {
   }
 
   /// The place of a byte.
-  private static func place(of offset: Int, in bytes: ArraySlice<UInt8>) -> Place {
+  private static func place(of offset: Int, in bytes: ArraySlice<UInt8>) -> Statement.Place {
     let before = bytes.prefix(offset)
     let line = before.lastIndex(of: 0x0A).map { before[($0 + 1)...] } ?? before
-    return Place(
+    return Statement.Place(
       line: before.count { $0 == 0x0A } + 1, column: line.count { $0 & 0xC0 != 0x80 } + 1)
   }
 
   /// What the parser refused.
-  func problem(for error: YamlError) -> SystemFileError.Problem {
+  func problem(for error: YamlError) -> Statement {
     switch error {
     case .scanner(_, let problem, let mark, _), .parser(_, let problem, let mark, _):
-      return SystemFileError.Problem(
-        line: mark.line, column: mark.column, message: "This is not YAML: \(problem).",
+      return Statement(
+        "This is not YAML: \(problem).",
         fix:
-          "Look at the indentation of this line and the one before; a text with `: ` needs quotes.")
+          "Look at the indentation of this line and the one before; a text with `: ` needs quotes.",
+        at: .init(mark))
     case .composer(_, "but found another document", let mark, _):
-      return SystemFileError.Problem(
-        line: mark.line, column: mark.column, message: "The file has a second YAML document.",
-        fix: "Give each system a file of its own.")
+      return Statement(
+        "The file has a second YAML document.", fix: "Give each system a file of its own.",
+        at: .init(mark))
     case .composer(_, let problem, let mark, _):
-      return SystemFileError.Problem(
-        line: mark.line, column: mark.column, message: "This is not YAML: \(problem).",
-        fix: "Write each value out.")
+      return Statement(
+        "This is not YAML: \(problem).", fix: "Write each value out.", at: .init(mark))
     case .duplicatedKeysInMapping(let keys, let context):
       let key = keys.first ?? ""
-      let first = Place(line: context.mark.line, column: context.mark.column)
-      let second = secondPlace(of: key, first: first)
-      return SystemFileError.Problem(
-        line: (second ?? first).line, column: (second ?? first).column,
-        message: "The key `\(key)` stands twice in one mapping, first on line \(first.line).",
-        fix: "Keep one of them.")
+      let first = Statement.Place(context.mark)
+      return Statement(
+        "The key `\(key)` stands twice in one mapping, first on line \(first.line).",
+        fix: "Keep one of them.", at: secondPlace(of: key, first: first) ?? first)
     default:
-      let place = forbiddenCharacter()
-      return SystemFileError.Problem(
-        line: place.line, column: place.column,
-        message: "There is a control character here, which YAML does not allow.",
-        fix: "Delete it.")
+      return Statement(
+        "There is a control character here, which YAML does not allow.", fix: "Delete it.",
+        at: forbiddenCharacter())
     }
   }
 
   /// The second place of a key of a block mapping, in which all keys stand in one column; `nil`
   /// when the mapping is written in another way.
-  private func secondPlace(of key: String, first: Place) -> Place? {
+  private func secondPlace(of key: String, first: Statement.Place) -> Statement.Place? {
     let lines = string.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline)
     guard first.line >= 1, first.column >= 1 else { return nil }
     for (index, line) in lines.enumerated().dropFirst(first.line) {
@@ -177,14 +165,14 @@ private struct SystemText {
       guard indent == first.column - 1 else { continue }
       let content = line.dropFirst(indent)
       if content.hasPrefix(key), content.dropFirst(key.count).first == ":" {
-        return Place(line: index + 1, column: first.column)
+        return Statement.Place(line: index + 1, column: first.column)
       }
     }
     return nil
   }
 
   /// The first character that YAML does not allow.
-  private func forbiddenCharacter() -> Place {
+  private func forbiddenCharacter() -> Statement.Place {
     var line = 1
     var column = 1
     for scalar in string.unicodeScalars {
@@ -195,7 +183,7 @@ private struct SystemText {
         continue
       case 0x09, 0x0D, 0x20...0x7E, 0x85, 0xA0...0xFEFE, 0xFF00...0xFFFD, 0x10000...:
         column += 1
-      default: return Place(line: line, column: column)
+      default: return Statement.Place(line: line, column: column)
       }
     }
     return .start

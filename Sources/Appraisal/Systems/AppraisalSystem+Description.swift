@@ -7,81 +7,104 @@ extension AppraisalSystem {
   ///
   /// - Complexity: O(length of the text).
   public func described() -> String {
-    var text = ""
-    func line(_ content: String = "") { text += content + "\n" }
-    func sources(_ rules: [(name: String, source: Source)]) {
-      var order: [Source] = []
-      var names: [Source: [String]] = [:]
-      for (name, source) in rules {
-        if names[source] == nil { order.append(source) }
-        names[source, default: []].append(name)
-      }
-      for source in order {
-        // Where all rules share a source, their names would say nothing.
-        let whose = order.count == 1 ? "" : " (\((names[source] ?? []).joined(separator: "; ")))"
-        line("  Source\(whose): \(source.citation)")
-        if let unconfirmed = source.unconfirmed { line("  NOT CONFIRMED\(whose): \(unconfirmed)") }
-      }
+    var sections = [
+      "\(name): \(title)\n",
+      section("In effect from \(effective.from)", sources: [("", effective.source)]),
+      section(
+        "Elements and weights in percent", elementTable,
+        numbers: elementTable[0].indices.dropFirst(2),
+        sources: elements.map { ($0.title, $0.source) }),
+    ]
+    for rule in [totalRule, stepRule, heaviestElementRule] {
+      guard let rule else { continue }
+      sections.append(section(rule.sentence, sources: [("", rule.source)]))
     }
-
-    line("\(name): \(title)")
-    line()
-    line("In effect from \(effective.from)")
-    sources([("", effective.source)])
-    line()
-    line("Elements and weights in percent")
-    let rows = elements.map {
-      [$0.id, $0.title, $0.minimumWeight.description, $0.maximumWeight?.description ?? "none"]
-    }
-    for row in table([["id", "title", "minimum", "maximum"]] + rows, numbers: [2, 3]) { line(row) }
-    sources(elements.map { ($0.title, $0.source) })
-    line()
-    line("The weights add up to \(weights.total)")
-    sources([("", weights.totalSource)])
-    line()
-    line("Each weight is a multiple of \(weights.step)")
-    sources([("", weights.stepSource)])
-    if let heaviest = weights.heaviestElement, let source = weights.heaviestElementSource {
-      line()
-      line("No element weighs more than \(elements[heaviest].title)")
-      sources([("", source)])
-    }
-    line()
-    line("Levels, and the points that one percent of weight gives")
     let definitions = levels.reversed()
-    let levelRows = definitions.map { ["\($0.level.number)", $0.label, "\($0.points)"] }
-    for row in table([["level", "label", "points"]] + levelRows, numbers: [0, 2]) { line(row) }
-    sources(definitions.map { ("Level \($0.level.number)", $0.source) })
-    line()
-    line("Ranges of the summary score, both ends included")
-    let rangeRows = ranges.indices.reversed().map { index in
+    sections += [
+      section(
+        "Levels, and the points that one percent of weight gives",
+        [["level", "label", "points"]]
+          + definitions.map { ["\($0.level.number)", $0.label, "\($0.points)"] },
+        numbers: [0, 2], sources: definitions.map { ("Level \($0.level.number)", $0.source) }),
+      section(
+        "Ranges of the summary score, both ends included", rangeTable, numbers: [0, 1, 2],
+        sources: ranges.reversed().map { ("Level \($0.level.number)", $0.source) }),
+      overrideSection,
+    ]
+    return sections.joined(separator: "\n")
+  }
+
+  /// Ids and titles, and a column for each kind of limit that an element states.
+  private var elementTable: [[String]] {
+    let kinds = ElementWeightRule.all.indices.filter { kind in
+      ElementWeightRule.all[kind].isRequired
+        || ElementWeightRule.all[kind].isListedWhereNoneStatesIt
+        || elements.contains { $0.limits.contains { $0.kind == kind } }
+    }
+    let rows = elements.map { element in
+      [element.id, element.title]
+        + kinds.map { kind in
+          element.limits.first { $0.kind == kind }?.weight.description ?? "none"
+        }
+    }
+    return [["id", "title"] + kinds.map { ElementWeightRule.all[$0].heading }] + rows
+  }
+
+  private var rangeTable: [[String]] {
+    let rows = ranges.indices.reversed().map { index in
       let end =
         ranges[index].maximum?.description
         ?? (index + 1 < ranges.count ? "below \(ranges[index + 1].minimum)" : "no end")
       return ["\(ranges[index].level.number)", ranges[index].minimum.description, end]
     }
-    for row in table([["level", "from", "to"]] + rangeRows, numbers: [0, 1, 2]) { line(row) }
-    sources(ranges.reversed().map { ("Level \($0.level.number)", $0.source) })
-    line()
-    if let override {
-      let level = override.level.number
-      line("An element at Level \(level) makes the rating Level \(level), whatever the score")
-      sources([("", override.source)])
-    } else {
-      line("No level overrides the score")
-    }
-    return text
+    return [["level", "from", "to"]] + rows
+  }
+
+  private var overrideSection: String {
+    guard let override else { return "No level overrides the score\n" }
+    let level = override.level.number
+    return section(
+      "An element at Level \(level) makes the rating Level \(level), whatever the score",
+      sources: [("", override.source)])
+  }
+}
+
+/// Something that a system says, and where it comes from.
+private func section(
+  _ title: String, _ rows: [[String]] = [], numbers: some Sequence<Int> = [],
+  sources rules: [(name: String, source: AppraisalSystem.Source)]
+) -> String {
+  ([title] + table(rows, numbers: Set(numbers)) + lines(ofSources: rules))
+    .map { $0 + "\n" }.joined()
+}
+
+/// The sources of rules, each once with the names of those that rest on it.
+private func lines(ofSources rules: [(name: String, source: AppraisalSystem.Source)]) -> [String] {
+  var order: [AppraisalSystem.Source] = []
+  var names: [AppraisalSystem.Source: [String]] = [:]
+  for (name, source) in rules {
+    if names[source] == nil { order.append(source) }
+    names[source, default: []].append(name)
+  }
+  return order.flatMap { source in
+    // Where all rules share a source, their names would say nothing.
+    let whose = order.count == 1 ? "" : " (\((names[source] ?? []).joined(separator: "; ")))"
+    return ["  Source\(whose): \(source.citation)"]
+      + (source.unconfirmed.map { ["  NOT CONFIRMED\(whose): \($0)"] } ?? [])
   }
 }
 
 /// Rows as lines, two blanks before each column, numbers to the right.
 private func table(_ rows: [[String]], numbers: Set<Int>) -> [String] {
-  let widths = rows[0].indices.map { column in rows.map { $0[column].count }.max() ?? 0 }
+  guard let first = rows.first else { return [] }
+  let widths = first.indices.map { column in rows.map { $0[column].displayWidth }.max() ?? 0 }
   return rows.map { row in
     var line = ""
     for (column, cell) in row.enumerated() {
-      let padding = String(repeating: " ", count: widths[column] - cell.count)
-      line += "  " + (numbers.contains(column) ? padding + cell : cell + padding)
+      line += "  "
+      line +=
+        numbers.contains(column)
+        ? aligned(cell, widths[column]) : padded(cell, widths[column])
     }
     while line.last == " " { line.removeLast() }
     return line

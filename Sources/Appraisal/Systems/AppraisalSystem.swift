@@ -34,9 +34,9 @@ public struct AppraisalSystem: Sendable {
     public let id: String
     /// The title for people: `Results Driven`.
     public let title: String
-    public let minimumWeight: Weight
-    /// `nil` when the system states none.
-    public let maximumWeight: Weight?
+    /// What the rules over one weight say of this element, in the order of
+    /// ``ElementWeightRule/all``.
+    package let limits: [WeightLimit]
     public let source: Source
   }
 
@@ -97,6 +97,26 @@ public struct AppraisalSystem: Sendable {
   /// The ranges, from the lowest to the highest.
   public let ranges: [ScoreRange]
   public let override: Override?
+  /// The titles of the elements as a list in a sentence.
+  let elementTitles: String
+  /// The labels of the levels as a list in a sentence, the highest first.
+  let levelLabels: String
+
+  init(
+    name: String, title: String, effective: Effective, elements: [Element], weights: WeightRules,
+    levels: [LevelDefinition], ranges: [ScoreRange], override: Override?
+  ) {
+    self.name = name
+    self.title = title
+    self.effective = effective
+    self.elements = elements
+    self.weights = weights
+    self.levels = levels
+    self.ranges = ranges
+    self.override = override
+    elementTitles = elements.map(\.title).joined(separator: "; ")
+    levelLabels = levels.reversed().map(\.label).joined(separator: "; ")
+  }
 
   /// The definition of a level.
   public func definition(of level: Level) -> LevelDefinition { levels[Int(level.rawValue) - 1] }

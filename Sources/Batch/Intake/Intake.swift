@@ -1,19 +1,21 @@
 import Appraisal
+import Columns
 import CSV
+import Files
 import Synchronization
 
 /// Everything that was read: the files, and their records as columns, in order.
 final class Intake: Sendable {
   /// One input file after it was read.
   struct File: Sendable {
-    let role: SheetRole
-    let columns: SheetColumns
+    let kind: InputKind
+    let columns: HeaderMap
     let identity: InputFile.Identity
     let headerPosition: (line: Int, row: Int)
     /// What is said about the file itself.
     let blankLinesBeforeHeader: [RecordBatch.BlankLine]
     let headerEndsWithoutNewline: Bool
-    /// Where its segments stand among those of its role.
+    /// Where its segments stand among those of its kind.
     let segments: Range<Int>
     /// The number of records.
     let records: Int
@@ -26,11 +28,11 @@ final class Intake: Sendable {
   let rules: Rules
   /// The plans in the order given, then the ratings in the order given.
   let files: [File]
-  let plans: Sheets
-  let ratings: Sheets
+  let plans: RecordTable
+  let ratings: RecordTable
   /// What ``plans`` and ``ratings`` look at.
-  let planMemory: SheetMemory
-  let ratingMemory: SheetMemory
+  let planMemory: RecordStorage
+  let ratingMemory: RecordStorage
 
   /// Reads files whole, on all workers.
   ///
@@ -45,11 +47,11 @@ final class Intake: Sendable {
     plans: [String], ratings: [String], system: AppraisalSystem, workers: Workers,
     blockSize: Int? = nil, progress: Progress? = nil
   ) async throws(RunError) {
-    var readers: [SheetReader] = []
-    for (paths, role) in [(plans, SheetRole.plans), (ratings, .ratings)] {
+    var readers: [InputReader] = []
+    for (paths, kind) in [(plans, InputKind.plans), (ratings, .ratings)] {
       for path in paths {
         readers.append(
-          try SheetReader(path: path, role: role, system: system, blockSize: blockSize))
+          try InputReader(path: path, kind: kind, system: system, blockSize: blockSize))
       }
     }
     progress?.begin("reading", total: readers.reduce(0) { $0 + $1.expectedBytes })
@@ -61,10 +63,10 @@ final class Intake: Sendable {
       let own = segments.partitioningIndex { $0.file >= number }
       let end = segments.partitioningIndex { $0.file > number }
       let firstOfRole =
-        reader.role == .plans ? 0 : segments.partitioningIndex { $0.file >= plans.count }
+        reader.kind == .plans ? 0 : segments.partitioningIndex { $0.file >= plans.count }
       files.append(
         File(
-          role: reader.role, columns: reader.columns,
+          kind: reader.kind, columns: reader.columns,
           identity: try reader.finish(name: names[number]), headerPosition: reader.headerPosition,
           blankLinesBeforeHeader: reader.blankLinesBeforeHeader,
           headerEndsWithoutNewline: reader.noFinalNewlineInHeader,
@@ -75,57 +77,57 @@ final class Intake: Sendable {
     self.system = system
     rules = Rules(of: system)
     self.files = files
-    planMemory = SheetMemory(segments: Array(segments[..<firstOfRatings]))
-    ratingMemory = SheetMemory(segments: Array(segments[firstOfRatings...]))
+    planMemory = RecordStorage(segments: Array(segments[..<firstOfRatings]))
+    ratingMemory = RecordStorage(segments: Array(segments[firstOfRatings...]))
     self.plans = planMemory.sheets
     self.ratings = ratingMemory.sheets
   }
 
-  /// The records of a role.
-  func sheets(_ role: SheetRole) -> Sheets { role == .plans ? plans : ratings }
+  /// The records of a kind.
+  func sheets(_ kind: InputKind) -> RecordTable { kind == .plans ? plans : ratings }
 
-  /// The segments of a role, and what is known of their faults.
-  func memory(_ role: SheetRole) -> SheetMemory {
-    role == .plans ? planMemory : ratingMemory
+  /// The segments of a kind, and what is known of their faults.
+  func memory(_ kind: InputKind) -> RecordStorage {
+    kind == .plans ? planMemory : ratingMemory
   }
 
   /// What a task keeps from block to block.
-  private struct Desk: ~Copyable {
-    var block = SheetBlock()
+  private struct Scratch: ~Copyable {
+    var block = InputBlock()
     var batch = RecordBatch()
     var parser = RecordParser()
-    var draft = SegmentDraft()
+    var draft = RecordSegmentBuilder()
   }
 
   /// What the tasks have in common while they read.
   private struct Progression {
     /// The file that blocks are being taken from.
     var file = 0
-    var segments: [SheetSegment] = []
+    var segments: [RecordSegment] = []
     /// The first fault met so far, in the order of files and blocks.
     var fault: (file: Int, block: Int, error: RunError)?
   }
 
   private static func segments(
-    of readers: [SheetReader], system: AppraisalSystem, workers: Workers, progress: Progress?
-  ) async throws(RunError) -> [SheetSegment] {
-    let builder = SegmentBuilder(system: system)
+    of readers: [InputReader], system: AppraisalSystem, workers: Workers, progress: Progress?
+  ) async throws(RunError) -> [RecordSegment] {
+    let builder = RecordReader(system: system)
     let progression = Mutex(Progression())
-    try await workers.forEach(workers.count, state: { Desk() }) { _, desk throws(RunError) in
+    try await workers.forEach(workers.count, state: { Scratch() }) { _, scratch throws(RunError) in
       while true {
         let file = progression.withLock { $0.fault == nil ? $0.file : readers.count }
         guard file < readers.count else { return }
-        guard try readers[file].next(into: &desk.block) else {
+        guard try readers[file].next(into: &scratch.block) else {
           progression.withLock { if $0.file == file { $0.file += 1 } }
           continue
         }
         do throws(CSVFault) {
-          let block = desk.block
-          try desk.parser.parse(
-            block.bytes.span, startingAt: block.start, isLast: block.isLast, into: &desk.batch)
+          let block = scratch.block
+          try scratch.parser.parse(
+            block.bytes.span, startingAt: block.start, isLast: block.isLast, into: &scratch.batch)
         } catch {
           let refusal = RunError(refusing: readers[file].path, for: error)
-          let place = (file: file, block: desk.block.number, error: refusal)
+          let place = (file: file, block: scratch.block.number, error: refusal)
           progression.withLock {
             if $0.fault.map({ (place.file, place.block) < ($0.file, $0.block) }) ?? true {
               $0.fault = place
@@ -134,10 +136,10 @@ final class Intake: Sendable {
           return
         }
         let segment = builder.segment(
-          of: desk.batch, from: readers[file], file: file, block: desk.block.number,
-          by: &desk.draft)
+          of: scratch.batch, from: readers[file], file: file, block: scratch.block.number,
+          by: &scratch.draft)
         progression.withLock { $0.segments.append(segment) }
-        progress?.advance(by: desk.block.bytes.count)
+        progress?.advance(by: scratch.block.bytes.count)
       }
     }
     return try progression.withLock { state throws(RunError) in

@@ -1,4 +1,5 @@
 package import Appraisal
+import Columns
 import ReviewBoards
 
 extension Batch.Run {

@@ -1,6 +1,7 @@
+import Columns
 import Crypto
+import Files
 import FoundationEssentials
-import Glibc
 
 /// `manifest.json`: what a run was made of and from, by hash.
 ///
@@ -87,7 +88,7 @@ struct Manifest: Decodable, Sendable {
     self.system = system
     self.inputs = inputs
     self.files = files.sorted { $0.name.utf8.lexicographicallyPrecedes($1.name.utf8) }
-    made = Made(run: run, host: hostName(), previous: previous)
+    made = Made(run: run, host: Machine.hostName, previous: previous)
   }
 
   /// Writes the manifest as JSON, a line for each file.
@@ -155,14 +156,5 @@ struct Manifest: Decodable, Sendable {
     guard bytes.count > length else { return false }
     let end = bytes.count - length
     return bytes[end...].elementsEqual(seal(of: bytes[..<end]).utf8)
-  }
-}
-
-/// The name of this machine.
-private func hostName() -> String {
-  unsafe withUnsafeTemporaryAllocation(of: CChar.self, capacity: 256) { buffer in
-    guard unsafe gethostname(buffer.baseAddress.unsafelyUnwrapped, 255) == 0 else { return "" }
-    unsafe buffer[255] = 0
-    return unsafe String(cString: buffer.baseAddress.unsafelyUnwrapped)
   }
 }

@@ -1,5 +1,5 @@
-import Glibc
-
+import Columns
+import Files
 /// The output directory of the user, locked, with a run in the making below it.
 ///
 ///     DIR/.lock
@@ -161,20 +161,4 @@ enum RunID {
     guard let number = Int(parts[1]), number >= 2, String(number) == parts[1] else { return nil }
     return (String(parts[0]), number)
   }
-}
-
-/// The time now, UTC, in the basic form of ISO 8601: `20260131T235959Z`.
-func timestamp() -> String {
-  var now = time(nil)
-  var fields = unsafe tm()
-  _ = unsafe gmtime_r(&now, &fields)
-  func digits(_ number: Int32, _ count: Int) -> String {
-    let text = String(number)
-    return String(repeating: "0", count: max(0, count - text.utf8.count)) + text
-  }
-  let date =
-    unsafe digits(fields.tm_year + 1900, 4) + digits(fields.tm_mon + 1, 2)
-    + digits(fields.tm_mday, 2)
-  let time = unsafe digits(fields.tm_hour, 2) + digits(fields.tm_min, 2) + digits(fields.tm_sec, 2)
-  return "\(date)T\(time)Z"
 }

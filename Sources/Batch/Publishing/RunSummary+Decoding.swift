@@ -1,4 +1,5 @@
 import Appraisal
+import Columns
 import FoundationEssentials
 import ReviewBoards
 

@@ -1,4 +1,5 @@
 import Appraisal
+import Columns
 package import ReviewBoards
 
 /// What a run has counted: the control totals, the distribution of the ratings, the findings.
@@ -65,17 +66,17 @@ extension RunSummary {
     boards = zip(appraisals.boards, tallies).map { Group(name: $0.name, tally: $1) }
     appointments = distribution.appointments
     self.findings = findings
-    try close(scored: scored, fileRecords: intake.files.map { ($0.role, $0.records) })
+    try close(scored: scored, fileRecords: intake.files.map { ($0.kind, $0.records) })
   }
 
   /// The control totals: counts that were made apart from each other must agree.
   private func close(
-    scored: Int, fileRecords: [(role: SheetRole, records: Int)]
+    scored: Int, fileRecords: [(kind: InputKind, records: Int)]
   ) throws(RunError) {
     var onRosters = Tally()
     for board in boards { onRosters.add(board.tally) }
-    let read = { (role: SheetRole) in
-      fileRecords.reduce(0) { $0 + ($1.role == role ? $1.records : 0) }
+    let read = { (kind: InputKind) in
+      fileRecords.reduce(0) { $0 + ($1.kind == kind ? $1.records : 0) }
     }
     let totals: [(name: String, one: Int, other: Int)] = [
       ("plan records", planRecords, read(.plans)),

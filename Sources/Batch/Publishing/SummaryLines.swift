@@ -1,4 +1,5 @@
 import Appraisal
+import Columns
 import ReviewBoards
 
 // What a closing summary and a report tell people in the same words.
@@ -60,17 +61,7 @@ func spelledOut(_ text: [UInt8]) -> String {
   return String(decoding: buffer.array, as: UTF8.self)
 }
 
-/// A text with blanks after it, up to so many columns.
-func padded(_ text: String, _ width: Int) -> String {
-  text + String(repeating: " ", count: max(0, width - text.unicodeScalars.count))
-}
-
-/// A text with blanks before it, up to so many columns.
-func aligned(_ text: String, _ width: Int) -> String {
-  String(repeating: " ", count: max(0, width - text.unicodeScalars.count)) + text
-}
-
-/// A number with blanks before it, up to so many columns.
+/// A number with blanks before it, up to a number of columns.
 func aligned(_ number: Int, _ width: Int) -> String { aligned(grouped(number), width) }
 
 /// A percent in seven columns.
@@ -87,14 +78,4 @@ private func bar(_ count: Int, of all: Int) -> String {
 /// A number and a noun: `1 notice`, `2 notices`.
 package func counted(_ number: Int, _ noun: String) -> String {
   "\(grouped(number)) \(noun)\(number == 1 ? "" : "s")"
-}
-
-/// A number with its thousands apart: `1,000,000`.
-package func grouped(_ number: Int) -> String {
-  var text = ""
-  for (index, digit) in String(number).reversed().enumerated() {
-    if index > 0 && index % 3 == 0 { text.append(",") }
-    text.append(digit)
-  }
-  return String(text.reversed())
 }

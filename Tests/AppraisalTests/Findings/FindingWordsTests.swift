@@ -3,30 +3,42 @@ import Testing
 
 @Suite struct FindingWordsTests {
   static let systems = [AppraisalSystem.opmBasic2012, .opm2025]
+  static let place = "line 7 of plans.csv"
 
-  static func text(_ part: FindingText, _ finding: Finding, _ system: AppraisalSystem) -> String {
-    var text = ""
-    system.write(part, of: finding, related: "line 7 of plans.csv", to: &text)
-    return text
-  }
-
-  /// Every code has a message, a mend and a citation: sentences on one line.
-  @Test(arguments: FindingCode.allCases)
-  func everyCodeHasItsWords(code: FindingCode) {
-    for system in Self.systems {
-      for element in [nil, 0, 4] as [Int?] {
-        let finding = Finding(code, element: element, found: 500, expected: 400)
-        for part in [FindingText.message, .fix, .citation] {
-          let text = Self.text(part, finding, system)
-          // opm-2025 has no element that none may outweigh, and so no citation for it.
-          let isNever =
-            code == .weightAboveHeaviestElement && system.weights.heaviestElement == nil
-          #expect(text.utf8.count > 5 || isNever)
-          #expect(!text.utf8.contains { $0 < 0x20 })
-          if part != .citation { #expect(text.last == ".") }
-        }
+  /// At least one finding of every code.
+  static let findings: [Finding] = {
+    let records: [RecordFinding] = [
+      .wrongFieldCount(.init(found: 1, expected: 7)), .lineBreakInField, .controlCharacter,
+      .missingExecutiveID, .invalidExecutiveID, .executiveIDDiffersInCase, .duplicatePlan,
+      .duplicateRating, .conflictingValue, .unknownElement,
+    ]
+    var findings = records.map(Finding.record)
+    for element in [0, 4] {
+      let index = ElementIndex(element)
+      findings += [
+        .weight(.missingWeight(of: index)), .weight(.invalidWeight(of: index)),
+        .rating(.missingRating(of: index)), .rating(.invalidRating(of: index)),
+        .heaviest(
+          AboveHeaviest(
+            index, weight: Weight(percent: 30), heaviest: ElementIndex(4),
+            limit: Weight(percent: 25))),
+      ]
+      for limit in WeightLimit.samples {
+        findings.append(.limit(BrokenLimit(limit, of: index, weight: Weight(percent: 19))))
       }
     }
+    findings += [
+      .weight(.invalidWeight(of: nil)), .rating(.invalidRating(of: nil)),
+      .total(WrongTotal(Weight(percent: 98))), .total(WrongTotal(Weight(percent: 101))),
+      .rating(.ratingWithoutPlan), .rating(.planWithoutRatings), .rating(.boardNotGiven),
+      .file(.noColumnForBoards), .file(.unknownColumn), .file(.blankLine),
+      .file(.noFinalNewline), .file(.noRecords), .text(.unsafeText),
+    ]
+    return findings
+  }()
+
+  @Test func `there is a finding of every code here`() {
+    #expect(Set(Self.findings.map(\.code)) == Set(FindingCode.allCases))
   }
 
   /// A finding cites the rule that was broken, and of an element its own: in a system where each rule
@@ -40,58 +52,131 @@ import Testing
       return line[..<key.upperBound] + "Rule \(number)"
     }
     let system = try AppraisalSystem.decode(Array(lines.joined(separator: "\n").utf8))
-    let cases: [(FindingCode, element: Int?, source: AppraisalSystem.Source?)] =
-      [
-        (.weightsDoNotTotal100, nil, system.weights.totalSource),
-        (.invalidWeight, 2, system.weights.stepSource),
-        (.weightAboveHeaviestElement, 1, system.weights.heaviestElementSource),
-      ]
-      + system.elements.indices.flatMap { element in
-        [.weightBelowMinimum, .weightAboveMaximum, .missingWeight].map {
-          ($0, element, system.elements[element].source)
-        }
+    let weight = Weight(percent: 30)
+    var cases: [(Finding, source: AppraisalSystem.Source?)] = [
+      (.total(WrongTotal(Weight(percent: 98))), system.weights.totalSource),
+      (.weight(.invalidWeight(of: ElementIndex(2))), system.weights.stepSource),
+      (
+        .heaviest(
+          AboveHeaviest(
+            ElementIndex(1), weight: weight, heaviest: ElementIndex(4), limit: Weight(percent: 25))),
+        system.weights.heaviestElementSource
+      ),
+    ]
+    for (index, element) in system.elements.enumerated() {
+      cases.append((.weight(.missingWeight(of: ElementIndex(index))), element.source))
+      for limit in WeightLimit.samples {
+        cases.append(
+          (.limit(BrokenLimit(limit, of: ElementIndex(index), weight: weight)), element.source))
       }
-    for (code, element, source) in cases {
-      let finding = Finding(code, element: element, found: 500, expected: 400)
-      #expect(Self.text(.citation, finding, system) == source?.citation, "\(code)")
+    }
+    for (finding, source) in cases {
+      #expect(finding.citation(under: system) == source?.citation, "\(finding)")
     }
     let cited = Set(cases.map { $0.source?.citation })
     #expect(cited.count == 3 + system.elements.count && !cited.contains(nil))
   }
 
-  @Test func codesAreKebabCase() {
-    for code in FindingCode.allCases {
-      #expect(code.rawValue.utf8.allSatisfy { 97...122 ~= $0 || $0 == 45 || 48...57 ~= $0 })
+  /// Every finding has a message, a fix and a citation: sentences on one line.
+  @Test(arguments: findings)
+  func everyFindingHasItsWords(finding: Finding) {
+    for system in Self.systems {
+      for text in [
+        finding.message(under: system, related: Self.place), finding.fix(under: system),
+      ] {
+        #expect(text.utf8.count > 5)
+        #expect(text.last == ".")
+        #expect(!text.utf8.contains { $0 < 0x20 })
+      }
+      // opm-2025 has no element that none may outweigh, and so no citation for it.
+      let isNever =
+        finding.code == .weightAboveHeaviestElement && system.weights.heaviestElement == nil
+      #expect(finding.citation(under: system).utf8.count > 5 || isNever)
     }
   }
 
-  @Test(arguments: [
-    (
-      Finding(.weightsDoNotTotal100, found: 9800), "The weights total 98 %, not 100 %.",
-      "Add 2 %."
-    ),
-    (
-      Finding(.weightsDoNotTotal100, found: 10100), "The weights total 101 %, not 100 %.",
-      "Take away 1 %."
-    ),
-    (
-      Finding(.weightBelowMinimum, element: 4, found: 1900),
-      "Results Driven weighs 19 %, below its minimum of 20 %.",
-      "Raise the weight to at least 20 %, and lower another."
-    ),
-    (
-      Finding(.weightAboveHeaviestElement, element: 0, found: 3000, expected: 2500),
-      "Leading Change weighs 30 %, more than Results Driven with 25 %.",
-      "Lower this weight, or raise that of Results Driven."
-    ),
-    (
-      Finding(.duplicatePlan),
-      "The executive has more than one plan; another is at line 7 of plans.csv.",
-      "Keep the plan that is in force and delete the others."
-    ),
-  ])
-  func words(finding: Finding, message: String, fix: String) {
-    #expect(Self.text(.message, finding, .opmBasic2012) == message)
-    #expect(Self.text(.fix, finding, .opmBasic2012) == fix)
+  /// Findings go through memory by the million.
+  @Test func `a finding is a few bytes`() { #expect(MemoryLayout<Finding>.size <= 12) }
+
+  @Test func codesAreKebabCaseAndDistinct() {
+    for code in FindingCode.allCases {
+      #expect(code.rawValue.utf8.allSatisfy { 97...122 ~= $0 || $0 == 45 || 48...57 ~= $0 })
+      #expect(FindingCode(rawValue: code.rawValue)?.meaning == code.meaning)
+    }
+    #expect(Set(FindingCode.allCases).count == FindingCode.allCases.count)
+    #expect(FindingCode(rawValue: "no-such-code") == nil)
+  }
+
+  /// The general words of a code are literals, which cost nothing to copy, and so repeat the limit.
+  @Test func `the meaning of an invalid weight names the highest weight`() {
+    #expect(FindingCode.invalidWeight.meaning.hasSuffix("over \(Weight.highest)."))
+  }
+
+  /// The order in which counts are listed: by it runs are compared byte for byte.
+  @Test func codesKeepTheirOrder() {
+    #expect(FindingCode.allCases.first == .wrongFieldCount)
+    #expect(FindingCode.allCases.last == .unsafeText)
+    #expect(
+      FindingCode.allCases.filter { $0.severity == .warning }.map(\.rawValue)
+        == ["executive-id-differs-in-case", "unsafe-text"])
+  }
+
+  /// Weights in percent and what is said of them, by the public interface alone.
+  @Test(
+    arguments: [
+      ([10, 10, 10, 10, 58], ["The weights total 98 %, not 100 %. Add 2 %."]),
+      ([10, 10, 10, 10, 61], ["The weights total 101 %, not 100 %. Take away 1 %."]),
+      (
+        [20, 20, 20, 21, 19],
+        [
+          "Leading Change weighs 20 %, more than Results Driven with 19 %. "
+            + "Lower this weight, or raise that of Results Driven.",
+          "Leading People weighs 20 %, more than Results Driven with 19 %. "
+            + "Lower this weight, or raise that of Results Driven.",
+          "Business Acumen weighs 20 %, more than Results Driven with 19 %. "
+            + "Lower this weight, or raise that of Results Driven.",
+          "Building Coalitions weighs 21 %, more than Results Driven with 19 %. "
+            + "Lower this weight, or raise that of Results Driven.",
+          "Results Driven weighs 19 %, below its minimum of 20 %. "
+            + "Raise the weight to at least 20 %, and lower another.",
+        ]
+      ),
+      (
+        [601, 10, 10, 10, 60],
+        [
+          "The weight of Leading Change is not a whole number of percent from 0 to 600. "
+            + "Write percents in digits, such as 20, in steps of 1."
+        ]
+      ),
+    ] as [([Int], [String])])
+  func wordsOfARejectedPlan(percents: [Int], words: [String]) throws {
+    let system = AppraisalSystem.opmBasic2012
+    let error = try #require(throws: RejectedPlan.self) {
+      try Plan(weights: percents.map(Weight.init(percent:)), under: system)
+    }
+    #expect(error.findings.map { "\($0.statement(under: system))" } == words)
+    for finding in error.findings { #expect(!finding.citation(under: system).isEmpty) }
+  }
+
+  @Test func wordsOfADuplicate() {
+    let message = Finding.record(.duplicatePlan).message(
+      under: .opmBasic2012, related: Self.place)
+    #expect(message == "The executive has more than one plan; another is at line 7 of plans.csv.")
+  }
+
+  /// An element that the system does not have rests on the format of the input, not on the source of
+  /// an element that it has.
+  @Test func `an unknown element cites the input format`() {
+    for system in Self.systems {
+      let citation = Finding.record(.unknownElement).citation(under: system)
+      #expect(citation == "appraise input format, version 1")
+    }
+  }
+}
+
+extension WeightLimit {
+  /// A limit of each kind.
+  static let samples = ElementWeightRule.all.indices.map {
+    WeightLimit(kind: $0, weight: Weight(percent: 20))
   }
 }

@@ -23,7 +23,7 @@ import Testing
   func noWeight(text: String) {
     let bytes = Array(text.utf8)
     let read = Self.words.weight(in: bytes.span)
-    #expect(read == Cell.unreadableWeight)
+    #expect(read == Sentinel.unreadableWeight)
   }
 
   /// Under a system whose weights go in steps of half a percent; `nil` is what cannot be read.
@@ -37,7 +37,7 @@ import Testing
     let system = try AppraisalSystem.decode(Goldens.bytes(of: "good/half-percents.yaml"))
     let bytes = Array(text.utf8)
     let read = Vocabulary(of: system).weight(in: bytes.span)
-    #expect(read == hundredths ?? Cell.unreadableWeight)
+    #expect(read == hundredths ?? Sentinel.unreadableWeight)
   }
 
   @Test(arguments: ["", " ", "   ", "\t"])
@@ -45,7 +45,7 @@ import Testing
     let bytes = Array(text.utf8)
     let weight = Self.words.weight(in: bytes.span)
     let level = Self.words.level(in: bytes.span)
-    #expect(weight == Cell.missingWeight && level == Cell.missingLevel)
+    #expect(weight == Sentinel.missingWeight && level == Sentinel.missingLevel)
   }
 
   @Test(
@@ -68,7 +68,7 @@ import Testing
   func noLevel(text: String) {
     let bytes = Array(text.utf8)
     let read = Self.words.level(in: bytes.span)
-    #expect(read == Cell.unreadableLevel)
+    #expect(read == Sentinel.unreadableLevel)
   }
 
   @Test(arguments: [

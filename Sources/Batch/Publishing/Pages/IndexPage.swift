@@ -1,5 +1,7 @@
 import Appraisal
-import Reports
+import Columns
+import Files
+import Pages
 import ReviewBoards
 
 /// `index.html`: the agency's totals, its boards with links to their rosters, the findings by code,
@@ -8,7 +10,7 @@ struct IndexPage {
   private let summary: RunSummary
   private let boards: [ReviewBoard]
   private let organizations: [RunSummary.Group]
-  private let stencils: IndexStencils
+  private let skeletons: IndexSkeletons
 
   /// How many organizations have a row of their own: the largest.
   private static let organizationRows = 1000
@@ -22,7 +24,7 @@ struct IndexPage {
     boards = appraisals.boards
     let rows = Self.rows(of: distribution.organizations)
     organizations = rows.groups
-    stencils = IndexStencils(
+    skeletons = IndexSkeletons(
       system: appraisals.system, design: design, origin: origin,
       figures: IndexFigures(
         overall: summary.overall, boards: boards.count, organizationsCaption: rows.caption,
@@ -44,16 +46,16 @@ struct IndexPage {
   func write(to directory: Directory) throws(RunError) -> OutputFile.Identity {
     var file = try directory.newFile("index.html")
     var buffer = OutputBuffer(capacity: 1 << 16)
-    buffer.append(stencils.page) { slot, _, buffer in
+    buffer.append(skeletons.page) { slot, _, buffer in
       switch slot {
       case .boards:
         for board in boards.indices { append(board: board, to: &buffer) }
       case .boardsBySize:
         for board in summary.boards.indicesBySize { append(board: board, to: &buffer) }
       case .appointments:
-        for group in summary.appointments { append(group, stencils.group, to: &buffer) }
+        for group in summary.appointments { append(group, skeletons.group, to: &buffer) }
       case .organizations:
-        for group in organizations { append(group, stencils.group, to: &buffer) }
+        for group in organizations { append(group, skeletons.group, to: &buffer) }
       }
     }
     try file.write(buffer)
@@ -61,11 +63,11 @@ struct IndexPage {
   }
 
   private func append(board: Int, to buffer: inout OutputBuffer) {
-    append(summary.boards[board], stencils.board, slug: boards[board].slug, to: &buffer)
+    append(summary.boards[board], skeletons.board, slug: boards[board].slug, to: &buffer)
   }
 
   private func append(
-    _ group: RunSummary.Group, _ stencil: Stencil<GroupSlot>, slug: String = "",
+    _ group: RunSummary.Group, _ skeleton: PageSkeleton<GroupSlot>, slug: String = "",
     to buffer: inout OutputBuffer
   ) {
     let tally = group.tally
@@ -74,7 +76,7 @@ struct IndexPage {
       let before = Level.allCases.reduce(0) { $0 + ($1 > level ? tally.count(at: $1) : 0) }
       return LevelChart.length(before, of: tally.rated)
     }
-    buffer.append(stencil) { slot, index, buffer in
+    buffer.append(skeleton) { slot, index, buffer in
       let level = Level.allCases[index]
       switch slot {
       case .slug: buffer.append(slug)

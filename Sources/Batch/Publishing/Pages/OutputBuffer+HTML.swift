@@ -1,4 +1,5 @@
-import Reports
+import Columns
+import Pages
 
 extension OutputBuffer {
   /// Adds valid UTF-8 as text of HTML, fit for content and for quoted attributes.
@@ -31,20 +32,20 @@ extension OutputBuffer {
     append(decimal: tenths % 10)
   }
 
-  /// Adds a stencil, its slots filled in.
+  /// Adds a skeleton, its slots filled in.
   ///
   /// - Parameter fill: Adds what goes into a slot.
   @inline(__always)
   mutating func append<Slot, Failure: Error>(
-    _ stencil: Stencil<Slot>,
+    _ skeleton: PageSkeleton<Slot>,
     _ fill: (Slot, _ index: Int, inout OutputBuffer) throws(Failure) -> Void
   ) throws(Failure) {
     var start = 0
-    for part in stencil.parts {
-      append(stencil.text.span.extracting(start..<part.end))
+    for part in skeleton.parts {
+      append(skeleton.text.span.extracting(start..<part.end))
       try fill(part.slot, part.index, &self)
       start = part.end
     }
-    append(stencil.text.span.extracting(start..<stencil.text.count))
+    append(skeleton.text.span.extracting(start..<skeleton.text.count))
   }
 }

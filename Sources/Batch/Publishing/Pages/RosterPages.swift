@@ -1,5 +1,7 @@
 import Appraisal
-import Reports
+import Columns
+import Files
+import Pages
 import ReviewBoards
 
 /// `rosters/<prb>.html` for each board: its roster for people, on screen and on paper.
@@ -10,12 +12,12 @@ struct RosterPages: Sendable {
   private let executives: Executives
   private let system: AppraisalSystem
   private let remarks: RosterRemarks
-  private let stencils: RosterStencils
+  private let skeletons: RosterSkeletons
   private let hasAppendix: Bool
   /// The distribution of all executives, a mark beside each board's.
   private let agency: Tally
   /// By level from 1: the label, as HTML.
-  private let labels: Texts
+  private let labels: TextColumn
   /// By level from 1: where the range above its own begins, in hundredths.
   private let nextMinimums: [UInt32]
 
@@ -28,23 +30,23 @@ struct RosterPages: Sendable {
     executives = appraisals.executives
     self.system = system
     self.remarks = remarks
-    stencils = RosterStencils(system: system, design: design, origin: origin)
+    skeletons = RosterSkeletons(system: system, design: design, origin: origin)
     hasAppendix = design.hasAppendix
     self.agency = agency
-    var labels = TextsDraft()
+    var labels = TextColumnBuilder()
     for definition in system.levels {
       var label = OutputBuffer()
       label.append(html: definition.label)
       label.withBytes { labels.append($0) }
     }
-    self.labels = Texts(labels)
+    self.labels = TextColumn(labels)
     nextMinimums = Level.allCases.map { level in
       system.range(above: level)?.minimum.hundredths ?? 0
     }
   }
 
   /// What a task keeps from page to page.
-  struct Desk: ~Copyable {
+  struct Scratch: ~Copyable {
     fileprivate var buffer = OutputBuffer(capacity: 1 << 18)
   }
 
@@ -53,16 +55,16 @@ struct RosterPages: Sendable {
 
   /// Writes the page of a roster.
   func write(
-    _ roster: Roster, by desk: inout Desk, to file: inout OutputFile
+    _ roster: Roster, by scratch: inout Scratch, to file: inout OutputFile
   ) throws(RunError) {
-    desk.buffer.removeAll()
+    scratch.buffer.removeAll()
     let tally = roster.tally
     let style = StyleSheet.roster(of: roster.board.name)
     let notRated = tally.rated..<tally.rated + tally.notRated
     let rejected = notRated.upperBound..<tally.executives
-    let stencils = stencils
+    let skeletons = skeletons
     func appendRows(
-      _ section: Stencil<SectionSlot>, _ places: Range<Int>, to buffer: inout OutputBuffer,
+      _ section: PageSkeleton<SectionSlot>, _ places: Range<Int>, to buffer: inout OutputBuffer,
       _ append: (_ executive: Int, inout OutputBuffer) -> Void
     ) throws(RunError) {
       guard !places.isEmpty else { return }
@@ -75,7 +77,7 @@ struct RosterPages: Sendable {
         }
       }
     }
-    try desk.buffer.append(stencils.page) { slot, _, buffer throws(RunError) in
+    try scratch.buffer.append(skeletons.page) { slot, _, buffer throws(RunError) in
       switch slot {
       case .board: buffer.append(html: roster.board.name.span)
       case .boardStyle: buffer.append(style)
@@ -86,25 +88,25 @@ struct RosterPages: Sendable {
       case .rejected: buffer.append(decimal: tally.rejected)
       case .charts: appendCharts(roster, to: &buffer)
       case .ratedSection:
-        try appendRows(stencils.ratedSection, 0..<tally.rated, to: &buffer) {
+        try appendRows(skeletons.ratedSection, 0..<tally.rated, to: &buffer) {
           appendRated($0, to: &$1)
         }
       case .notRatedSection:
-        try appendRows(stencils.notRatedSection, notRated, to: &buffer) {
-          append(stencils.unrated, $0, to: &$1)
+        try appendRows(skeletons.notRatedSection, notRated, to: &buffer) {
+          append(skeletons.unrated, $0, to: &$1)
         }
       case .rejectedSection:
-        try appendRows(stencils.rejectedSection, rejected, to: &buffer) {
-          append(stencils.unrated, $0, to: &$1)
+        try appendRows(skeletons.rejectedSection, rejected, to: &buffer) {
+          append(skeletons.unrated, $0, to: &$1)
         }
       case .appendixSection:
         guard hasAppendix else { return }
-        try appendRows(stencils.appendixSection, 0..<tally.rated, to: &buffer) {
+        try appendRows(skeletons.appendixSection, 0..<tally.rated, to: &buffer) {
           appendRated($0, isInAppendix: true, to: &$1)
         }
       }
     }
-    try file.write(desk.buffer)
+    try file.write(scratch.buffer)
   }
 
   // MARK: - Executives
@@ -115,18 +117,18 @@ struct RosterPages: Sendable {
   ) {
     guard let rating = executives.rating(of: executive) else { return }
     let rated =
-      executives.isOverridden(executive) ? stencils.overridden : stencils.rated(rating.level)
+      executives.isOverridden(executive) ? skeletons.overridden : skeletons.rated(rating.level)
     append(isInAppendix ? rated.derivation : rated.row, executive, to: &buffer)
   }
 
   private func append(
-    _ stencil: Stencil<ExecutiveSlot>, _ executive: Int, to buffer: inout OutputBuffer
+    _ skeleton: PageSkeleton<ExecutiveSlot>, _ executive: Int, to buffer: inout OutputBuffer
   ) {
-    let shown = ShownValues(executives.states[executive])
+    let shown = ShownValues(executives.flags[executive])
     let score = executives.scores[executive]
     executives.withWeights(of: executive) { weights in
       executives.withLevels(of: executive) { levels in
-        buffer.append(stencil) { slot, index, buffer in
+        buffer.append(skeleton) { slot, index, buffer in
           switch slot {
           case .name: append(.name, of: executive, shown, to: &buffer)
           case .executiveID:
@@ -168,7 +170,7 @@ struct RosterPages: Sendable {
   }
 
   private func append(
-    _ text: TextColumn, of executive: Int, _ shown: ShownValues, to buffer: inout OutputBuffer
+    _ text: PlanText, of executive: Int, _ shown: ShownValues, to buffer: inout OutputBuffer
   ) {
     executives.withText(text, of: executive) { text in
       shown.withShown(text) { buffer.append(html: $0) }
@@ -181,7 +183,7 @@ struct RosterPages: Sendable {
     let tally = roster.tally
     guard tally.rated > 0 else { return }
     let scores = roster.executives[..<tally.rated].map { executives.scores[Int($0)] }.sorted()
-    buffer.append(stencils.charts) { slot, index, buffer in
+    buffer.append(skeletons.charts) { slot, index, buffer in
       let level = Level.allCases[index]
       switch slot {
       case .rated: buffer.append(decimal: tally.rated)
@@ -197,7 +199,7 @@ struct RosterPages: Sendable {
       case .lowest: buffer.append(hundredths: scores[0])
       case .middle: buffer.append(hundredths: scores[(scores.count - 1) / 2])
       case .highest: buffer.append(hundredths: scores[scores.count - 1])
-      case .step: buffer.append(decimal: stencils.scores.step(of: scores))
+      case .step: buffer.append(decimal: skeletons.scores.step(of: scores))
       case .dots: appendDots(of: scores, to: &buffer)
       }
     }
@@ -205,7 +207,7 @@ struct RosterPages: Sendable {
 
   /// Adds for each bucket a line that is drawn as dots above each other, one for each executive.
   private func appendDots(of scores: [UInt32], to buffer: inout OutputBuffer) {
-    let chart = stencils.scores
+    let chart = skeletons.scores
     let step = chart.step(of: scores)
     chart.forEachBucket(of: scores) { bucket, count in
       buffer.append("M")

@@ -1,0 +1,109 @@
+/// What can be wrong with ratings, and what is said of an executive without them.
+public enum RatingFinding: FindingFamily {
+  /// An element without a rating.
+  case missingRating(of: ElementIndex)
+  /// A rating that is no level; `nil` where the record names no element of the system.
+  case invalidRating(of: ElementIndex?)
+  /// Ratings of an executive without a plan.
+  case ratingWithoutPlan
+  /// A plan without ratings.
+  case planWithoutRatings
+  /// An executive without a review board.
+  case boardNotGiven
+
+  static let codes: [FindingCode] = [
+    .missingRating, .invalidRating, .ratingWithoutPlan, .planWithoutRatings, .prbNotGiven,
+  ]
+
+  var code: FindingCode {
+    switch self {
+    case .missingRating: .missingRating
+    case .invalidRating: .invalidRating
+    case .ratingWithoutPlan: .ratingWithoutPlan
+    case .planWithoutRatings: .planWithoutRatings
+    case .boardNotGiven: .prbNotGiven
+    }
+  }
+
+  var element: Int? {
+    switch self {
+    case .missingRating(let element): element.index
+    case .invalidRating(let element): element?.index
+    case .ratingWithoutPlan, .planWithoutRatings, .boardNotGiven: nil
+    }
+  }
+
+  func phrase(_ part: FindingText, under system: AppraisalSystem, related: String) -> Phrase {
+    switch self {
+    case .missingRating(let element):
+      part.of(
+        message: "The rating of \(system.title(of: element)) is empty.",
+        fix: "Fill in the level of every element; if none was given, leave out the record.",
+        citation: .fiveLevels)
+    case .invalidRating(let element):
+      part.of(
+        message: "The rating of \(system.title(ofAny: element)) is not a level from 1 to 5.",
+        fix: "Write 1 to 5, Level 1 to Level 5, or a label: \(system.levelLabels).",
+        citation: .fiveLevels)
+    case .ratingWithoutPlan:
+      part.of(
+        message: "There are ratings for this executive, but no plan.",
+        fix: "Add the executive's plan, or correct the executive id.",
+        citation:
+          "5 U.S.C. 4312(a); 5 CFR 430.306: ratings are given against a performance plan")
+    case .planWithoutRatings:
+      part.of(
+        message: "There are no ratings for this executive, who is listed as not rated.",
+        fix: "Add the ratings if the executive was rated.",
+        citation: "5 CFR 430.304(b): no rating before the minimum appraisal period is over")
+    case .boardNotGiven:
+      part.of(
+        message: "The executive has no review board and is listed on the roster unassigned.",
+        fix: "Name the board in a column prb.", citation: .boardReview)
+    }
+  }
+}
+
+extension Phrase {
+  fileprivate static var fiveLevels: Phrase {
+    "5 CFR 430.305(a)(6)-(7): each critical element is rated at one of five levels"
+  }
+  static var boardReview: Phrase {
+    "5 U.S.C. 4314(c)(2): a review board reviews every initial summary rating"
+  }
+}
+
+extension FindingCode {
+  /// The rating of an element is blank, or no record gives it.
+  public static let missingRating = FindingCode(
+    "missing-rating", .error,
+    meaning: """
+      The rating of an element is blank, or no record gives it, and others are given.
+      """,
+    remedy: """
+      Fill in the level of every element. If none was given, leave the record out or all of it blank.
+      """)
+  /// The rating is not a level.
+  public static let invalidRating = FindingCode(
+    "invalid-rating", .error, meaning: "The rating is not a level.",
+    remedy: "Write `1` to `5`, `Level 1` to `Level 5` or a label.")
+  /// Ratings for an executive who has no plan.
+  public static let ratingWithoutPlan = FindingCode(
+    "rating-without-plan", .error,
+    meaning: """
+      There are ratings for an executive who has no plan. Nobody stands on a roster for them.
+      """,
+    remedy: "Add the plan, or correct the executive id.")
+  /// A plan without ratings: the executive stands on the roster as not rated.
+  public static let planWithoutRatings = FindingCode(
+    "plan-without-ratings", .notice,
+    meaning: "The executive has no ratings, and is on the roster as not rated.",
+    remedy: "Add the ratings if the executive was rated.")
+  /// No review board is named: the executive stands on the roster `unassigned`.
+  public static let prbNotGiven = FindingCode(
+    "prb-not-given", .notice,
+    meaning: """
+      The review board is blank, or the file has no column for it: the roster is `unassigned`.
+      """,
+    remedy: "Name the board in a column `prb`.")
+}

@@ -1,0 +1,205 @@
+/// What can be wrong with a record or with one of its fields.
+public enum RecordFinding: FindingFamily {
+  /// Fewer or more fields than the header.
+  case wrongFieldCount(FieldCount)
+  /// A quoted field spans lines.
+  case lineBreakInField
+  /// A control character or a bidirectional override.
+  case controlCharacter
+  /// A blank executive id.
+  case missingExecutiveID
+  /// An executive id that is none.
+  case invalidExecutiveID
+  /// Another id differs in nothing but capitals.
+  case executiveIDDiffersInCase
+  /// More than one plan.
+  case duplicatePlan
+  /// More than one set of ratings.
+  case duplicateRating
+  /// A text that differs from the one in another record.
+  case conflictingValue
+  /// A name that no element of the system has.
+  case unknownElement
+
+  /// How many fields a record has, and how many the header.
+  public struct FieldCount: Hashable, BitwiseCopyable, Sendable {
+    private let number: UInt32
+    private let columns: UInt32
+
+    /// Of the record.
+    public var found: Int { Int(number) }
+    /// Of the header.
+    public var expected: Int { Int(columns) }
+
+    package init(found: Int, expected: Int) {
+      number = UInt32(found)
+      columns = UInt32(expected)
+    }
+  }
+
+  static let codes: [FindingCode] = [
+    .wrongFieldCount, .lineBreakInField, .controlCharacter, .missingExecutiveID,
+    .invalidExecutiveID, .executiveIDDiffersInCase, .duplicatePlan, .duplicateRating,
+    .conflictingValue, .unknownElement,
+  ]
+
+  var code: FindingCode {
+    switch self {
+    case .wrongFieldCount: .wrongFieldCount
+    case .lineBreakInField: .lineBreakInField
+    case .controlCharacter: .controlCharacter
+    case .missingExecutiveID: .missingExecutiveID
+    case .invalidExecutiveID: .invalidExecutiveID
+    case .executiveIDDiffersInCase: .executiveIDDiffersInCase
+    case .duplicatePlan: .duplicatePlan
+    case .duplicateRating: .duplicateRating
+    case .conflictingValue: .conflictingValue
+    case .unknownElement: .unknownElement
+    }
+  }
+
+  var quantity: FindingQuantity? {
+    if case .wrongFieldCount(let count) = self { .count(count.found) } else { nil }
+  }
+
+  func phrase(_ part: FindingText, under system: AppraisalSystem, related: String) -> Phrase {
+    let oneOfEach = "5 U.S.C. 4312(a): one plan and one rating for each executive and period"
+    switch self {
+    case .wrongFieldCount(let count):
+      return part.of(
+        message: """
+          The record has \(count.found) field\(count.found == 1 ? "" : "s"), \
+          the header has \(count.expected).
+          """,
+        fix: "Look for a comma too many or too few; a field with a comma needs quotes.",
+        citation: .rfc4180)
+    case .lineBreakInField:
+      return part.of(
+        message: """
+          A quoted field goes on over the end of its line; it may have swallowed other records.
+          """,
+        fix: "Close the quotes on the line where they open, and give each executive a line.",
+        citation: .rfc4180)
+    case .controlCharacter:
+      return part.of(
+        message: "The field has a control or text-direction character in it.",
+        fix: "Delete the character, or delete the text and type it again.",
+        citation: .inputFormat)
+    case .missingExecutiveID:
+      return part.of(
+        message: "The record has no executive id.", fix: "Fill in the executive id.",
+        citation: .inputFormat)
+    case .invalidExecutiveID:
+      return part.of(
+        message: "The executive id is not 1 to 64 letters, digits and signs without spaces.",
+        fix: "Begin with a letter or digit; leave out spaces, commas, quotes and slashes.",
+        citation: .inputFormat)
+    case .executiveIDDiffersInCase:
+      return part.of(
+        message: """
+          Another executive id differs from this one in nothing but capitals, at \(related); they \
+          were taken as two executives.
+          """,
+        fix: "If they are one person, write the id the same way in both places.",
+        citation: .inputFormat)
+    case .duplicatePlan:
+      return part.of(
+        message: "The executive has more than one plan; another is at \(related).",
+        fix: "Keep the plan that is in force and delete the others.", citation: Phrase(oneOfEach))
+    case .duplicateRating:
+      return part.of(
+        message: "The executive has more than one set of ratings; another is at \(related).",
+        fix: "Keep the ratings that were given and delete the others.",
+        citation: Phrase(oneOfEach))
+    case .conflictingValue:
+      return part.of(
+        message: """
+          The value differs from the one in another record of the executive, at \(related).
+          """,
+        fix: "Write the same value in all records of the executive, or leave it empty.",
+        citation: Phrase(oneOfEach))
+    case .unknownElement:
+      return part.of(
+        message: "The system \(system.name) has no such element.",
+        fix: "Use one of: \(system.elementTitles).", citation: .inputFormat)
+    }
+  }
+}
+
+extension Phrase {
+  /// The source of what is about bytes, lines and fields.
+  static var rfc4180: Phrase { "RFC 4180, section 2" }
+  /// The source of what is about columns and what may stand in them.
+  static var inputFormat: Phrase { "appraise input format, version 1" }
+}
+
+extension FindingCode {
+  /// The record has fewer or more fields than the header, so no field but the first ones can be
+  /// trusted to stand in its column.
+  public static let wrongFieldCount = FindingCode(
+    "wrong-field-count", .error,
+    meaning: """
+      The record has fewer or more fields than the header. Nothing is read from it but the \
+      executive id.
+      """,
+    remedy: "Look for a comma too many or too few; a field with a comma needs quotes.")
+  /// A quoted field of a column that is read spans lines. This is how a stray pair of quotes
+  /// swallows the executives between them.
+  public static let lineBreakInField = FindingCode(
+    "line-break-in-field", .error,
+    meaning: """
+      A quoted field of a column that is read spans lines. A stray pair of quotes does this, and \
+      swallows the executives between them.
+      """,
+    remedy: """
+      Close the quotes on the line where they open, and look whether an executive is missing.
+      """)
+  /// A control character or a bidirectional override in a field that is read.
+  public static let controlCharacter = FindingCode(
+    "control-character", .error,
+    meaning: """
+      A control character, or one that turns the direction of writing, in a field that is read.
+      """,
+    remedy: "Delete it, or delete the text and type it again.")
+  /// The executive id is blank.
+  public static let missingExecutiveID = FindingCode(
+    "missing-executive-id", .error,
+    meaning: """
+      The executive id is blank. The record stands on a roster as rejected, without an id.
+      """,
+    remedy: "Fill it in.")
+  /// The executive id is not 1–64 printable ASCII characters of the allowed kind.
+  public static let invalidExecutiveID = FindingCode(
+    "invalid-executive-id", .error,
+    meaning: "The id is not 1 to 64 printable ASCII characters of the allowed kind.",
+    remedy: "Begin with a letter or digit; leave out spaces, commas, quotes and slashes.")
+  /// Two executive ids differ in nothing but capitals. They are two executives.
+  public static let executiveIDDiffersInCase = FindingCode(
+    "executive-id-differs-in-case", .warning,
+    meaning: "Another id differs from this one in nothing but capitals. They are two executives.",
+    remedy: "If they are one person, write the id the same way in both places.")
+  /// The executive has more than one plan; none is chosen.
+  public static let duplicatePlan = FindingCode(
+    "duplicate-plan", .error,
+    meaning: """
+      The executive has more than one plan, or in the long layout one element twice. None is \
+      chosen.
+      """,
+    remedy: "Keep the plan that is in force and delete the others.")
+  /// The executive has more than one set of ratings; none is chosen.
+  public static let duplicateRating = FindingCode(
+    "duplicate-rating", .error,
+    meaning: """
+      The executive has more than one set of ratings, or one element twice. None is chosen.
+      """,
+    remedy: "Keep the ratings that were given and delete the others.")
+  /// Long layout: two records of one executive name different boards, names or positions.
+  public static let conflictingValue = FindingCode(
+    "conflicting-value", .error,
+    meaning: "Long layout: a text differs from the one in another record of the executive.",
+    remedy: "Write the same text in all records, or only in one.")
+  /// Long layout: the system has no such element.
+  public static let unknownElement = FindingCode(
+    "unknown-element", .error, meaning: "Long layout: the system has no such element.",
+    remedy: "Use one of the ids or titles that the fix lists.")
+}

@@ -1,0 +1,43 @@
+extension StringProtocol {
+  /// How many columns a text takes on a terminal: two for each character of the East Asian scripts
+  /// and most pictures, none for a mark that stands on the character before it, one for all others.
+  ///
+  ///     "Results".displayWidth   // 7
+  ///     "人事".displayWidth       // 4
+  ///
+  /// Source: Unicode Standard Annex 11, in its main blocks; terminals differ on the rest.
+  ///
+  /// - Complexity: O(length of the text).
+  package var displayWidth: Int {
+    if utf8.allSatisfy({ $0 < 0x80 }) { return utf8.count }
+    return unicodeScalars.reduce(0) { $0 + $1.displayWidth }
+  }
+}
+
+/// A text with blanks after it, up to a number of columns.
+package func padded(_ text: String, _ width: Int) -> String {
+  text + String(repeating: " ", count: max(0, width - text.displayWidth))
+}
+
+/// A text with blanks before it, up to a number of columns.
+package func aligned(_ text: String, _ width: Int) -> String {
+  String(repeating: " ", count: max(0, width - text.displayWidth)) + text
+}
+
+extension Unicode.Scalar {
+  /// How many columns the character takes on a terminal, 0–2.
+  package var displayWidth: Int {
+    switch value {
+    case 0..<0x300: return 1
+    case 0x1100...0x115F, 0x2E80...0x303E, 0x3041...0xA4CF, 0xA960...0xA97F, 0xAC00...0xD7A3,
+      0xF900...0xFAFF, 0xFE30...0xFE6F, 0xFF01...0xFF60, 0xFFE0...0xFFE6, 0x1F300...0x1F64F,
+      0x1F680...0x1F6FF, 0x1F900...0x1FAFF, 0x20000...0x3FFFD:
+      return 2
+    default:
+      switch properties.generalCategory {
+      case .nonspacingMark, .enclosingMark, .format: return 0
+      default: return 1
+      }
+    }
+  }
+}

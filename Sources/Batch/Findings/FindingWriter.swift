@@ -1,0 +1,197 @@
+import Appraisal
+import CSV
+import Columns
+import Tables
+
+/// How findings are printed.
+package enum OutputFormat: String, CaseIterable, Sendable {
+  case text, json, csv
+}
+
+/// Writes findings, one after the other, in one format.
+///
+/// Fields of the input are written with their control and text-direction characters spelled out,
+/// and never as they are. A writer holds the system and cannot be copied, because a copy of a system
+/// takes longer than the words of a finding.
+struct FindingWriter: ~Copyable {
+  private let findings: Findings
+  private let intake: Intake
+  private let system: AppraisalSystem
+  private let format: OutputFormat
+
+  /// A writer of findings of one intake.
+  init(_ findings: Findings, format: OutputFormat) {
+    self.findings = findings
+    intake = findings.appraisals.intake
+    system = intake.system
+    self.format = format
+  }
+
+  /// Adds a finding: a CSV record, a JSON object without a line end, or some lines of text.
+  func append(_ finding: LocatedFinding, to buffer: inout OutputBuffer) {
+    switch format {
+    case .csv: appendCSV(finding, to: &buffer)
+    case .json: appendJSON(finding, to: &buffer)
+    case .text: append(finding, as: Self.wholeText, to: &buffer)
+    }
+  }
+
+  private func appendCSV(_ finding: LocatedFinding, to buffer: inout OutputBuffer) {
+    var text = OutputBuffer(capacity: 256)
+    for source in Table.findings.sources {
+      text.removeAll()
+      write(source, of: finding, to: &text)
+      buffer.append(field: text)
+      buffer.append(UInt8(ascii: ","))
+    }
+    buffer.replaceLast(with: UInt8(ascii: "\n"))
+  }
+
+  private func appendJSON(_ finding: LocatedFinding, to buffer: inout OutputBuffer) {
+    var text = OutputBuffer(capacity: 256)
+    var object = JSONObject(to: &buffer)
+    for column in Table.findings.columns {
+      text.removeAll()
+      write(column.source, of: finding, to: &text)
+      switch column.type {
+      case .count: object.add(number: text, for: column.name, to: &buffer)
+      default: object.add(text: text, for: column.name, to: &buffer)
+      }
+    }
+    object.end(to: &buffer)
+  }
+
+  /// Fields as text, each after what stands before it unless it is empty.
+  private typealias Layout = [(prefix: String, source: FindingSource)]
+
+  private static let wholeText: Layout = [
+    ("", .file), (":", .line), (": ", .severity), (": ", .code), (": ", .executiveID),
+    (": ", .message), ("\n  column: ", .column), ("\n  found: ", .value), ("\n  fix: ", .fix),
+    ("\n  citation: ", .citation),
+  ]
+  private static let briefText: Layout = [
+    ("", .file), (":", .line), (":", .column), (" ", .code), ("\n  ", .message), (" ", .fix),
+  ]
+  private static let briefTextWithValues: Layout = [
+    ("", .file), (":", .line), (":", .column), (" ", .code), (": ", .executiveID),
+    ("\n  ", .message), (" ", .fix), ("\n  found: ", .value),
+  ]
+
+  /// Adds a finding for somebody who has not asked to see whom it is about, in two lines: its place,
+  /// column and code; message and fix. Neither names an executive or repeats a field.
+  ///
+  /// - Parameter showsValues: Adds the executive id and what was found after all.
+  func appendBrief(_ finding: LocatedFinding, showsValues: Bool, to buffer: inout OutputBuffer) {
+    let layout = showsValues ? Self.briefTextWithValues : Self.briefText
+    append(finding, as: layout, to: &buffer)
+  }
+
+  private func append(
+    _ finding: LocatedFinding, as layout: Layout, to buffer: inout OutputBuffer
+  ) {
+    var text = OutputBuffer(capacity: 256)
+    for (prefix, source) in layout {
+      // The name of a column as what was found would only repeat the column.
+      if source == .value, finding.value == .columnName { continue }
+      text.removeAll()
+      write(source, of: finding, to: &text)
+      guard text.count > 0 else { continue }
+      buffer.append(prefix)
+      buffer.append(text)
+    }
+    buffer.append("\n")
+  }
+
+  /// Adds code and message of an error of an executive, for the remarks of a roster.
+  func appendRemark(_ finding: LocatedFinding, to buffer: inout OutputBuffer) {
+    if buffer.count > 0 { buffer.append(" | ") }
+    buffer.append(finding.finding.code.rawValue)
+    buffer.append(": ")
+    writeWords(.message, of: finding, to: &buffer)
+    buffer.append(" ")
+    writeWords(.fix, of: finding, to: &buffer)
+    buffer.append(" (")
+    buffer.append(intake.files[finding.file].name)
+    buffer.append(", line ")
+    buffer.append(decimal: finding.line)
+    buffer.append(")")
+  }
+
+  // MARK: - Fields
+
+  /// Writes one field into a buffer.
+  private func write(
+    _ source: FindingSource, of finding: LocatedFinding, to text: inout OutputBuffer
+  ) {
+    switch source {
+    case .severity: text.append(finding.finding.code.severity.rawValue)
+    case .code: text.append(finding.finding.code.rawValue)
+    case .file: text.append(intake.files[finding.file].name)
+    case .line: text.append(decimal: finding.line)
+    case .record:
+      if let record = finding.record {
+        let segments = intake.memory(record.kind).segments
+        text.append(decimal: segments[record.segment].positions.record(of: record.index))
+      }
+    case .row: text.append(decimal: finding.row)
+    case .column: text.append(spelledOut: findings.name(ofColumn: finding).span)
+    case .executiveID:
+      if let record = finding.record {
+        let sheets = intake.sheets(record.kind)
+        guard !sheets.flags(of: record.number).contains(.unidentified) else { return }
+        sheets.withID(of: record.number) { text.append($0) }
+      }
+    case .value: writeValue(of: finding, to: &text)
+    case .message: writeWords(.message, of: finding, to: &text)
+    case .fix: writeWords(.fix, of: finding, to: &text)
+    case .citation: writeWords(.citation, of: finding, to: &text)
+    }
+  }
+
+  private func writeValue(of finding: LocatedFinding, to text: inout OutputBuffer) {
+    switch finding.value {
+    case .none: break
+    case .count(let count): text.append(decimal: count)
+    case .hundredths(let hundredths): text.append(hundredths: hundredths)
+    case .element(let element): text.append(system.elements[element].title)
+    case .text(let column):
+      guard let record = finding.record else { return }
+      intake.plans.withText(column, of: record.number) { text.append(spelledOut: $0) }
+    case .columnName: text.append(spelledOut: findings.name(ofColumn: finding).span)
+    case .fault(let fault):
+      guard let record = finding.record else { return }
+      intake.memory(record.kind).segments[record.segment].faultValues.with(fault) { value in
+        text.append(spelledOut: value)
+        if value.count == RecordSegment.keptValueBytes { text.append(" ...") }
+      }
+    }
+  }
+
+  private func writeWords(
+    _ part: FindingText, of finding: LocatedFinding, to buffer: inout OutputBuffer
+  ) {
+    var related = ""
+    if let other = finding.related {
+      let segment = intake.memory(other.kind).segments[other.segment]
+      let line = segment.positions.line(of: other.index)
+      related = "line \(line) of \(intake.files[segment.file].name)"
+    }
+    finding.finding.write(part, under: system, related: related, to: &buffer)
+  }
+}
+
+extension OutputBuffer {
+  /// Adds text of the input with every character that disturbs a reader spelled out: `<U+202E>`.
+  package mutating func append(spelledOut text: Span<UInt8>) {
+    if isPrintableASCII(text) { return append(text) }
+    let string = unsafe text.withUnsafeBufferPointer { unsafe String(decoding: $0, as: UTF8.self) }
+    for scalar in string.unicodeScalars {
+      guard scalar.disturbsReader else {
+        append(String(scalar))
+        continue
+      }
+      let digits = String(scalar.value, radix: 16, uppercase: true)
+      append("<U+" + String(repeating: "0", count: max(0, 4 - digits.utf8.count)) + digits + ">")
+    }
+  }
+}

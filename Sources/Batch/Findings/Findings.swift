@@ -1,0 +1,409 @@
+import Appraisal
+import Columns
+import CSV
+import ReviewBoards
+
+/// A finding with its place in the input.
+struct LocatedFinding {
+  /// A record of the intake.
+  struct Record: Equatable {
+    let kind: InputKind
+    /// Its number among the records of its kind.
+    let number: Int
+    let segment: Int
+    let index: Int
+  }
+
+  /// What stands in the column `value`.
+  enum Value: Equatable {
+    case none
+    /// The field that a fault was found in, by the number of the fault in its segment.
+    case fault(Int)
+    case count(Int)
+    case hundredths(UInt32)
+    /// The name of a column.
+    case columnName
+    /// A text of the plan record.
+    case text(PlanText)
+    /// The title of an element.
+    case element(Int)
+  }
+
+  let finding: Finding
+  /// The number of the file in the intake.
+  let file: Int
+  let line: Int
+  let row: Int
+  /// The record; `nil` for what is about the file or its header.
+  var record: Record?
+  /// The column of the header; `nil` for what is about the whole record or file.
+  var column: Int?
+  var value = Value.none
+  /// The other record of a duplicate or caseVariant.
+  var related: Record?
+}
+
+/// All findings of an intake, made from its columns whenever they are asked for.
+///
+/// Nothing is stored for a finding that the columns imply, so that a file in which every record is
+/// wrong takes no more memory than a clean one; what cannot be implied is in the faults of the
+/// segments.
+final class Findings: Sendable {
+  let appraisals: Appraisals
+  /// Whether ratings were asked for: without them nobody lacks any.
+  private let expectsRatings: Bool
+  /// The executives that were rejected. Rating records come in any order, and only those of the
+  /// rejected are worth a look at what else is known of their executive.
+  private let rejected: RecordBitmap
+  /// The further records of these executives, by the executive.
+  private let laterPlanRecords: RecordLinks
+  private let laterRatingRecords: RecordLinks
+  private let executives: Executives
+  private let intake: Intake
+  private var rules: Rules { intake.rules }
+  private let judge: Judge
+
+  /// The findings of an intake.
+  ///
+  /// - Complexity: O(records).
+  init(
+    _ appraisals: Appraisals, expectsRatings: Bool, workers: Workers
+  ) async throws(RunError) {
+    self.appraisals = appraisals
+    executives = appraisals.executives
+    intake = appraisals.intake
+    judge = Judge(of: appraisals.intake.system)
+    self.expectsRatings = expectsRatings
+    rejected = try await RecordBitmap(among: executives.plans.count, on: workers) {
+      [executives] in executives.isExecutive($0) && executives.status(of: $0) == .rejected
+    }
+    (laterPlanRecords, laterRatingRecords) = try await Self.laterRecords(
+      of: rejected, among: appraisals.executives, on: workers)
+  }
+
+  private static func laterRecords(
+    of rejected: RecordBitmap, among executives: Executives, on workers: Workers
+  ) async throws(RunError) -> (plans: RecordLinks, ratings: RecordLinks) {
+    let plans = try await workers.map(executives.plans.segmentCount) { segment in
+      executives.plans.records(of: segment).compactMap { record -> RecordLinks.Pair? in
+        let executive = executives.firstRecords[record]
+        guard rejected.contains(Int(executive)), executive != UInt32(record) else { return nil }
+        return RecordLinks.Pair(record: executive, other: UInt32(record), kind: .later)
+      }
+    }
+    let ratings = try await workers.map(executives.ratings.segmentCount) { segment in
+      executives.ratings.records(of: segment).compactMap { record -> RecordLinks.Pair? in
+        let executive = executives.executiveOfRating[record]
+        guard executive != Executives.none, rejected.contains(Int(executive)),
+          executives.ratingRecords[Int(executive)] != UInt32(record)
+        else { return nil }
+        return RecordLinks.Pair(record: executive, other: UInt32(record), kind: .later)
+      }
+    }
+    return (RecordLinks(plans.flatMap(\.self)), RecordLinks(ratings.flatMap(\.self)))
+  }
+
+  // MARK: - Of one record
+
+  /// Calls `body` with each finding anchored at a plan record.
+  func forEach(ofPlan record: LocatedFinding.Record, _ body: (LocatedFinding) -> Void) {
+    let flags = intake.plans.flags(of: record.number)
+    let executive = Int(executives.firstRecords[record.number])
+    let state = executives.flags[executive]
+    if hasFaults(record) { forEachFault(of: record, body) }
+    if flags.contains(.boardIsBlank), executive == record.number,
+      intake.plans.isBlank(.board, of: executives.record(of: .board, of: executive))
+    {
+      body(located(.rating(.boardNotGiven), record, use: .text(.board)))
+    }
+    if flags.contains(.breaksRule) {
+      intake.plans.withWeights(of: record.number, elements: rules.elements) { weights in
+        judge.examine(weights: weights) { body(located($0, record)) }
+      }
+    }
+    if state.contains(.planBreaksRule) {
+      executives.withWeights(of: executive) { weights in
+        judge.examine(weights: weights) { finding in
+          let anchor = finding.element.map { executives.record(ofElement: $0, of: executive) }
+          guard anchor ?? executive == record.number else { return }
+          body(located(finding, record))
+        }
+      }
+    }
+    let links = appraisals.planLinks
+    reportRelations(
+      of: record, links, .duplicatePlan, with: links.other(of: record.number, .duplicate),
+      body)
+    if state.contains(.textsConflict) {
+      for text in (0..<PlanText.keptCount).lazy.map(PlanText.init(number:))
+      where !intake.plans.isBlank(text, of: record.number) {
+        let giver = executives.record(of: text, of: executive)
+        guard intake.plans.differ(text, of: record.number, giver) else { continue }
+        var finding = located(.record(.conflictingValue), record, use: .text(text))
+        finding.value = .text(text)
+        finding.related = place(.plans, giver)
+        body(finding)
+      }
+    }
+    if expectsRatings, executive == record.number, executives.status(of: executive) == .notRated {
+      body(located(.rating(.planWithoutRatings), record, use: .executiveID))
+    }
+  }
+
+  /// Calls `body` with each finding anchored at a rating record.
+  func forEach(ofRating record: LocatedFinding.Record, _ body: (LocatedFinding) -> Void) {
+    let flags = intake.ratings.flags(of: record.number)
+    let executive = executives.executiveOfRating[record.number]
+    if hasFaults(record) { forEachFault(of: record, body) }
+    if flags.contains(.breaksRule) {
+      intake.ratings.withLevels(of: record.number, elements: rules.elements) { levels in
+        judge.examine(ratings: levels) { body(located($0, record)) }
+      }
+    }
+    let links = appraisals.ratingLinks
+    reportRelations(
+      of: record, links, .duplicateRating,
+      with: links.other(of: record.number, .duplicate)
+        ?? longDuplicate(of: record, of: executive), body)
+    if executive == Executives.none {
+      guard !flags.contains(.unidentified) else { return }
+      body(located(.rating(.ratingWithoutPlan), record, use: .executiveID))
+    } else if rejected.contains(Int(executive)), intake.ratings.isLong(record.number),
+      executives.flags[Int(executive)].contains(.ratingsBreakRule),
+      executives.ratingRecords[Int(executive)] == UInt32(record.number)
+    {
+      executives.withLevels(of: Int(executive)) { levels in
+        judge.examine(ratings: levels) { body(located($0, record)) }
+      }
+    }
+  }
+
+  /// Calls `body` with each finding about an executive, plans first. Of an executive who was not
+  /// rejected only the first plan record and the first rating record are looked at.
+  func forEach(of executive: Int, _ body: (LocatedFinding) -> Void) {
+    var findings: [LocatedFinding] = []
+    forEach(ofPlan: place(.plans, executive)) { findings.append($0) }
+    for record in laterPlanRecords.others(of: executive, .later) {
+      forEach(ofPlan: place(.plans, record)) { findings.append($0) }
+    }
+    let rating = executives.ratingRecords[executive]
+    if rating != Executives.none {
+      forEach(ofRating: place(.ratings, Int(rating))) { findings.append($0) }
+      for record in laterRatingRecords.others(of: executive, .later) {
+        forEach(ofRating: place(.ratings, record)) { findings.append($0) }
+      }
+    }
+    for (index, finding) in findings.enumerated()
+    where !findings[..<index].contains(where: { isRepetition(finding, of: $0) }) {
+      body(finding)
+    }
+  }
+
+  // MARK: - Of a file
+
+  /// The pieces that all findings come in, each to be made by one task: for each name of a file
+  /// the header and then segment by segment. Put together in this order they are sorted by file.
+  ///
+  /// A file that was given both as plans and as ratings was cut into the same blocks both times,
+  /// so its pieces hold the same lines and are made together.
+  var pieces: [Piece] {
+    let names = Set(intake.files.map { Array($0.name.utf8) })
+    return names.sorted { $0.lexicographicallyPrecedes($1) }.flatMap { name in
+      let files = intake.files.indices.filter { Array(intake.files[$0].name.utf8) == name }
+      let blocks = files.map { intake.files[$0].segments.count }.max() ?? 0
+      return [Piece(files: files, block: nil)] + (0..<blocks).map { Piece(files: files, block: $0) }
+    }
+  }
+
+  /// Some findings that are sorted and made together.
+  struct Piece: Sendable {
+    /// The files of one name.
+    let files: [Int]
+    /// The number of the block; `nil` for the header.
+    let block: Int?
+  }
+
+  /// The findings of a piece, sorted by line, column and code.
+  ///
+  /// - Complexity: O(records + n log n) for n findings.
+  func findings(in piece: Piece) -> [LocatedFinding] {
+    var findings: [LocatedFinding] = []
+    for file in piece.files {
+      if let block = piece.block {
+        let segments = intake.files[file].segments
+        if block < segments.count {
+          append(segment: segments.lowerBound + block, of: file, to: &findings)
+        }
+      } else {
+        appendHeader(of: file, to: &findings)
+      }
+    }
+    findings.sort { isBefore($0, $1) }
+    return piece.files.count == 1 ? findings : withoutRepetitions(findings)
+  }
+
+  private func append(segment number: Int, of file: Int, to findings: inout [LocatedFinding]) {
+    let kind = intake.files[file].kind
+    let sheets = intake.sheets(kind)
+    let first = sheets.records(of: number).lowerBound
+    let segment = intake.memory(kind).segments[number]
+    for blank in segment.blankLines {
+      findings.append(
+        LocatedFinding(finding: .file(.blankLine), file: file, line: blank.line, row: blank.row))
+    }
+    for index in 0..<segment.count {
+      let record = LocatedFinding.Record(
+        kind: kind, number: first + index, segment: number, index: index)
+      switch kind {
+      case .plans: forEach(ofPlan: record) { findings.append($0) }
+      case .ratings: forEach(ofRating: record) { findings.append($0) }
+      }
+    }
+    if segment.endsWithoutNewline, segment.count > 0 {
+      let last = segment.count - 1
+      findings.append(
+        LocatedFinding(
+          finding: .file(.noFinalNewline), file: file, line: segment.positions.line(of: last),
+          row: segment.positions.row(of: last)))
+    }
+  }
+
+  private func appendHeader(of number: Int, to findings: inout [LocatedFinding]) {
+    let file = intake.files[number]
+    func append(_ finding: Finding, column: Int? = nil) {
+      findings.append(
+        LocatedFinding(
+          finding: finding, file: number, line: file.headerPosition.line,
+          row: file.headerPosition.row, column: column,
+          value: column == nil ? .none : .columnName))
+    }
+    for blank in file.blankLinesBeforeHeader {
+      findings.append(
+        LocatedFinding(finding: .file(.blankLine), file: number, line: blank.line, row: blank.row)
+      )
+    }
+    for column in file.columns.unknown { append(.file(.unknownColumn), column: column) }
+    if file.kind == .plans, file.columns.column(of: .board) == nil {
+      append(.file(.noColumnForBoards))
+    }
+    if file.records == 0 { append(.file(.noRecords)) }
+    if file.headerEndsWithoutNewline { append(.file(.noFinalNewline)) }
+  }
+
+  /// What both readings of one file say is said once.
+  private func withoutRepetitions(_ findings: [LocatedFinding]) -> [LocatedFinding] {
+    var kept: [LocatedFinding] = []
+    for finding in findings {
+      if let last = kept.last, isRepetition(finding, of: last) { continue }
+      kept.append(finding)
+    }
+    return kept
+  }
+
+  /// Whether two findings say the same of one file that was given as plans and as ratings.
+  private func isRepetition(_ one: LocatedFinding, of other: LocatedFinding) -> Bool {
+    one.file != other.file && one.finding == other.finding && one.line == other.line
+      && one.column == other.column
+      && intake.files[one.file].name == intake.files[other.file].name
+  }
+
+  private func isBefore(_ one: LocatedFinding, _ other: LocatedFinding) -> Bool {
+    if one.line != other.line { return one.line < other.line }
+    if one.column != other.column {
+      let columns = (name(ofColumn: one), name(ofColumn: other))
+      if columns.0 != columns.1 { return columns.0.lexicographicallyPrecedes(columns.1) }
+    }
+    return one.finding.code.rawValue.utf8.lexicographicallyPrecedes(
+      other.finding.code.rawValue.utf8)
+  }
+
+  /// The name of a finding's column as the file spells it; empty where it is about none.
+  func name(ofColumn finding: LocatedFinding) -> [UInt8] {
+    finding.column.map { intake.files[finding.file].columns.names[$0] } ?? []
+  }
+
+  /// Another rating record that gives the same executive a level for the element of this one, which
+  /// is in the long layout.
+  private func longDuplicate(of record: LocatedFinding.Record, of executive: UInt32) -> Int? {
+    let ratings = intake.ratings
+    guard executive != Executives.none, rejected.contains(Int(executive)),
+      executives.flags[Int(executive)].contains(.ratingsAreDuplicate),
+      let element = ratings.elementIfAny(of: record.number)
+    else { return nil }
+    func givesElement(_ other: Int) -> Bool {
+      other != record.number
+        && (!ratings.isLong(other) || ratings.elementIfAny(of: other) == element)
+    }
+    let first = Int(executives.ratingRecords[Int(executive)])
+    if givesElement(first) { return first }
+    return laterRatingRecords.others(of: Int(executive), .later).first(where: givesElement)
+  }
+
+  // MARK: - Places
+
+  private func hasFaults(_ record: LocatedFinding.Record) -> Bool {
+    !intake.memory(record.kind).segments[record.segment].faults.isEmpty
+  }
+
+  private func forEachFault(
+    of record: LocatedFinding.Record, _ body: (LocatedFinding) -> Void
+  ) {
+    for number in intake.memory(record.kind).faults(of: record.number) {
+      let fault = intake.memory(record.kind).segments[record.segment].faults[number]
+      var located = located(fault.finding, record)
+      located.column = fault.column == .max ? nil : Int(fault.column)
+      if located.value == .none { located.value = .fault(number) }
+      body(located)
+    }
+  }
+
+  /// Reports a duplicate, if there is one, and an id that differs from another in capitals.
+  private func reportRelations(
+    of record: LocatedFinding.Record, _ links: RecordLinks, _ kind: RecordFinding,
+    with duplicate: Int?, _ body: (LocatedFinding) -> Void
+  ) {
+    if let duplicate {
+      let element = intake.sheets(record.kind).elementIfAny(of: record.number)
+      var finding = located(
+        .record(kind), record, use: element == nil ? .executiveID : .elementName)
+      if let element { finding.value = .element(element) }
+      finding.related = place(record.kind, duplicate)
+      body(finding)
+    }
+    if let other = links.other(of: record.number, .caseVariant) {
+      var finding = located(.record(.executiveIDDiffersInCase), record, use: .executiveID)
+      finding.related = place(.plans, other)
+      body(finding)
+    }
+  }
+
+  /// The place of a record by its number among those of its kind.
+  func place(_ kind: InputKind, _ number: Int) -> LocatedFinding.Record {
+    let (segment, index) = intake.sheets(kind).place(of: number)
+    return LocatedFinding.Record(kind: kind, number: number, segment: segment, index: index)
+  }
+
+  /// A finding at a record; its column is that of `use`, or else that of its element.
+  private func located(
+    _ finding: Finding, _ record: LocatedFinding.Record, use: HeaderMap.Use? = nil
+  ) -> LocatedFinding {
+    // No segment or file is copied, only what is asked of it: they have dozens of references.
+    let memory = intake.memory(record.kind)
+    let file = memory.segments[record.segment].file
+    var use = use
+    if use == nil, let element = finding.element {
+      use = intake.files[file].columns.isLong ? .elementValue : .value(element: element)
+    }
+    let value: LocatedFinding.Value =
+      switch finding.quantity {
+      case .weight(let weight): .hundredths(weight.hundredths)
+      case .count(let count): .count(count)
+      case nil: .none
+      }
+    return LocatedFinding(
+      finding: finding, file: file,
+      line: memory.segments[record.segment].positions.line(of: record.index),
+      row: memory.segments[record.segment].positions.row(of: record.index), record: record,
+      column: use.flatMap { intake.files[file].columns.column(of: $0) }, value: value)
+  }
+}

@@ -1,0 +1,202 @@
+import Appraisal
+import Columns
+import CSV
+import Files
+import Synchronization
+
+/// One block of a file: whole records, and where they start.
+struct InputBlock {
+  var bytes: [UInt8] = []
+  var start = BlockStart.file
+  /// Nothing comes after it.
+  var isLast = false
+  /// The number of the block in its file, from 0.
+  var number = 0
+}
+
+/// One input file on its way in: its header at once, its records block by block.
+///
+/// Blocks are handed out in the order of the file, to whichever task asks next. They end at record
+/// boundaries, and each knows its positions, so that tasks can parse them at the same time.
+final class InputReader: Sendable {
+  let kind: InputKind
+  let path: String
+  let columns: HeaderMap
+  /// The blank lines before the header.
+  let blankLinesBeforeHeader: [RecordBatch.BlankLine]
+  let headerPosition: (line: Int, row: Int)
+  private let state: Mutex<State>
+  private let blockSize: Int
+
+  private struct State: ~Copyable {
+    var file: InputFile
+    /// What was read after the last whole record.
+    var rest: [UInt8]
+    var start: BlockStart
+    var blocks = 0
+    var isAtEnd: Bool
+  }
+
+  /// The size of the blocks of a file of so many bytes.
+  ///
+  /// Small enough for a block and its records to stay in a core's cache, and for the file of a small
+  /// agency to be shared out among the processors.
+  private static func blockSize(for bytes: Int) -> Int { min(max(bytes / 16, 1 << 16), 1 << 20) }
+
+  /// Opens a file and reads its header.
+  ///
+  /// - Parameter blockSize: The bytes read at a time, at least 1; it changes nothing but speed. `nil`
+  ///   for what suits the file.
+  /// - Throws: ``RunError`` where the file cannot be read or its header cannot be used.
+  init(
+    path: String, kind: InputKind, system: AppraisalSystem,
+    blockSize: Int? = nil
+  ) throws(RunError) {
+    self.kind = kind
+    self.path = path
+    var file = try InputFile(path: path)
+    let blockSize = blockSize ?? Self.blockSize(for: file.expectedBytes)
+    self.blockSize = blockSize
+    var bytes: [UInt8] = []
+    var isAtEnd = false
+    var header: RecordBatch?
+    while header == nil {
+      let more = try file.append(to: &bytes, atMost: blockSize)
+      isAtEnd = more < blockSize
+      header = try Self.header(in: bytes, isAtEnd: isAtEnd, path: path)
+    }
+    guard let header, header.count == 1 else {
+      throw RunError(
+        .untrustworthyInput, "\(path): line 1: the file is empty. It needs a header and records.")
+    }
+    headerPosition = (header.positions.line(of: 0), header.positions.row(of: 0))
+    blankLinesBeforeHeader = header.blankLines
+    let names = (0..<header.fieldCount(of: 0)).map { Array(header.field($0, inRecord: 0)) }
+    do {
+      columns = try HeaderMap(header: names, kind: kind, system: system)
+    } catch {
+      throw RunError(
+        .untrustworthyInput, "\(path): line \(headerPosition.line): \(error.explanation)")
+    }
+    let end = header.endsWithoutNewline ? bytes.count : Self.headerEnd(in: bytes) ?? bytes.count
+    let start = BlockTally(of: bytes.span.extracting(first: end), startingAt: .file).next
+    state = Mutex(
+      State(
+        file: file, rest: Array(bytes[end...]), start: start,
+        isAtEnd: isAtEnd && end == bytes.count))
+    noFinalNewlineInHeader = header.endsWithoutNewline
+  }
+
+  /// Whether the file is a header without a line end.
+  let noFinalNewlineInHeader: Bool
+
+  /// The size of the file in bytes; 0 for standard input.
+  var expectedBytes: Int { state.withLock { $0.file.expectedBytes } }
+
+  /// The next block, read into the memory of `block`.
+  ///
+  /// - Returns: `false` when there is none left.
+  /// - Throws: ``RunError/Kind/inputOutput``.
+  /// - Complexity: O(block size); one task at a time.
+  func next(into block: inout InputBlock) throws(RunError) -> Bool {
+    try state.withLock { state throws(RunError) -> Bool in
+      guard !state.isAtEnd else { return false }
+      block.bytes.removeAll(keepingCapacity: true)
+      block.bytes.append(contentsOf: state.rest)
+      state.rest.removeAll(keepingCapacity: true)
+      var tally = BlockTally(of: block.bytes.span, startingAt: state.start)
+      while tally.boundary == nil && !state.isAtEnd {
+        // No record is this long: whatever is wrong, the parser finds it in what there is.
+        if block.bytes.count > 2 * CSVLimits().recordBytes { break }
+        let read = try state.file.append(to: &block.bytes, atMost: blockSize)
+        state.isAtEnd = read < blockSize
+        tally = BlockTally(of: block.bytes.span, startingAt: state.start)
+      }
+      block.start = state.start
+      block.number = state.blocks
+      block.isLast = state.isAtEnd
+      state.blocks += 1
+      if !block.isLast, let boundary = tally.boundary {
+        state.rest.append(contentsOf: block.bytes[boundary...])
+        block.bytes.removeSubrange(boundary...)
+        state.start = tally.next
+      }
+      return true
+    }
+  }
+
+  /// Ends the reading; see ``InputFile/finish(name:)``. Call it once, after the last block.
+  func finish(name: String) throws(RunError) -> InputFile.Identity {
+    try state.withLock { state throws(RunError) in try state.file.finish(name: name) }
+  }
+
+  /// The header and the blank lines before it; `nil` where more of the file is needed.
+  private static func header(
+    in bytes: [UInt8], isAtEnd: Bool, path: String
+  ) throws(RunError) -> RecordBatch? {
+    let end = headerEnd(in: bytes)
+    guard end != nil || isAtEnd || bytes.count > 2 * CSVLimits().recordBytes else { return nil }
+    var parser = RecordParser()
+    var batch = RecordBatch()
+    do {
+      try parser.parse(
+        bytes.span.extracting(first: end ?? bytes.count), startingAt: .file, isLast: end == nil,
+        into: &batch)
+    } catch {
+      throw RunError(refusing: path, for: error)
+    }
+    return batch
+  }
+
+  /// The number of bytes up to and including the line end of the first record; `nil` where none
+  /// ends in `bytes`.
+  private static func headerEnd(in bytes: [UInt8]) -> Int? {
+    var insideQuotes = false
+    var lineHasContent = false
+    for (index, byte) in bytes.enumerated() {
+      switch byte {
+      case UInt8(ascii: "\""):
+        insideQuotes.toggle()
+        lineHasContent = true
+      case 0x0A where !insideQuotes:
+        if lineHasContent { return index + 1 }
+      case 0x0D: continue
+      case 0xEF where index == 0, 0xBB where index == 1, 0xBF where index == 2: continue
+      default: lineHasContent = true
+      }
+    }
+    return nil
+  }
+}
+
+extension InputFile {
+  /// Reads on, behind what `bytes` holds.
+  ///
+  /// - Returns: The number of bytes read; fewer than `limit` only at the end of the file.
+  mutating func append(
+    to bytes: inout [UInt8], atMost limit: Int
+  ) throws(RunError) -> Int {
+    var result = Result<Int, RunError>.success(0)
+    bytes.append(addingCapacity: limit) { output in
+      unsafe output.withUnsafeMutableBufferPointer { buffer, filled in
+        do throws(RunError) {
+          filled = unsafe try read(into: UnsafeMutableRawBufferPointer(buffer))
+          result = .success(filled)
+        } catch {
+          result = .failure(error)
+        }
+      }
+    }
+    return try result.get()
+  }
+}
+
+extension RunError {
+  /// The refusal of a file for a fault in its bytes.
+  init(refusing path: String, for fault: CSVFault) {
+    self.init(
+      .untrustworthyInput,
+      "\(path): line \(fault.line), byte \(fault.byte) (column byte \(fault.byteInLine)): "
+        + fault.explanation)
+  }
+}

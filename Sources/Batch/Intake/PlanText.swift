@@ -1,0 +1,71 @@
+import Appraisal
+
+/// A text of a plan besides the executive id: an entry of ``InputField/all`` by its number among the
+/// texts.
+///
+/// The numbers put first the texts that are kept for each record, then those that are kept once for
+/// each distinct text, and last those that are not kept. So a number says where a text is found in a
+/// segment, and nothing needs to be looked up for it.
+///
+///     number  field           in a segment
+///     0       name            the row of texts, after the id
+///     1       position_title  likewise
+///     2       organization    dictionary column 0
+///     3       appointment     dictionary column 1
+///     4       prb             dictionary column 2
+///     5       rating_official nowhere
+struct PlanText: Hashable, BitwiseCopyable, Sendable {
+  /// From 0 ..< ``count``.
+  let number: Int
+
+  /// The text of a number.
+  init(number: Int) { self.number = number }
+
+  /// The text of a field.
+  ///
+  /// - Precondition: the field is one of plans, and holds a text.
+  init(of name: String) {
+    guard let number = Self.fields.firstIndex(where: { $0.name == name }) else {
+      preconditionFailure("plans have no text '\(name)'")
+    }
+    self.number = number
+  }
+
+  // Those that something is done with besides showing them.
+  static let name = PlanText(of: "name")
+  static let organization = PlanText(of: "organization")
+  static let positionTitle = PlanText(of: "position_title")
+  static let appointment = PlanText(of: "appointment")
+  static let board = PlanText(of: "prb")
+
+  /// By number. Stable: of those kept in the same way the list's order stays.
+  private static let fields: [InputField] = {
+    let texts = InputField.texts(of: .plans)
+    return InputField.Keeping.allCases.flatMap { keeping in
+      texts.filter { $0.keeping == keeping }
+    }
+  }()
+
+  /// How many are kept for each record.
+  static let countForEachRecord = fields.count { $0.keeping == .forEachRecord }
+  /// How many are kept once for each distinct text.
+  static let countOfDictionaries = fields.count { $0.keeping == .onceForEachText }
+  /// How many are kept at all: those with the numbers from 0.
+  static let keptCount = countForEachRecord + countOfDictionaries
+  /// How many there are.
+  static let count = fields.count
+
+  /// All that a kind of input has, by number: those of plans, or none.
+  static func all(of kind: InputKind) -> [PlanText] {
+    InputField.texts(of: kind).isEmpty ? [] : (0..<count).map(PlanText.init(number:))
+  }
+
+  /// Those that are kept, in the order of the list.
+  static let kept: [PlanText] =
+    InputField.texts(of: .plans).filter { $0.keeping != .checkedOnly }.map { PlanText(of: $0.name) }
+  /// Those that rosters take over, in the order of their columns.
+  static let onRosters: [PlanText] = InputField.onRosters.map { PlanText(of: $0.name) }
+
+  /// What the list says of the field.
+  var field: InputField { Self.fields[number] }
+}

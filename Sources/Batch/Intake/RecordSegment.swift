@@ -1,0 +1,215 @@
+import Appraisal
+import Columns
+import CSV
+
+/// The records of one block as columns: what is left of them after their bytes are gone.
+///
+/// A segment is made by one task from one block (``RecordSegmentBuilder``) and does not change afterwards.
+/// Everything that is said about its records later, findings, scores, roster lines, comes from
+/// these columns.
+struct RecordSegment: Sendable {
+  /// One thing that is wrong with one field, as it was met while the record was read.
+  struct Fault: Sendable {
+    let finding: Finding
+    /// The column of the header; `.max` where it is about the whole record.
+    let column: UInt16
+    let record: UInt32
+  }
+
+  /// The columns by record, without their owner; see ``Column/View``.
+  struct Columns: BitwiseCopyable, Sendable {
+    let isLong: Bool
+    /// The id, and after it the texts that are kept for each record; as given, valid or not.
+    let texts: TextTuples.View
+    /// Equal ids, and ids equal but for capitals, have equal hashes.
+    let hashes: Column<UInt32>.View
+    let flags: Column<RecordFlags>.View
+    /// The texts of which each is kept once.
+    let dictionaries: Column<DictionaryColumn.View>.View
+    /// Hundredths of a percent or ``Sentinel`` values; in the wide layout one for each element, in the
+    /// long layout one.
+    let weights: Column<UInt16>.View
+    /// Levels or ``Sentinel`` values, likewise.
+    let levels: Column<UInt8>.View
+    /// Long layout: the element that each record is about.
+    let elements: Column<UInt8>.View
+
+    /// Calls `body` with the executive id of a record.
+    @inline(__always)
+    func withID<Result>(_ index: Int, _ body: (Span<UInt8>) -> Result) -> Result {
+      texts.with(index, column: 0, body)
+    }
+
+    /// Whether the id of a record is the one of the record before, and valid.
+    ///
+    /// - Precondition: `index` is not 0.
+    @inline(__always)
+    func repeatsID(_ index: Int) -> Bool {
+      hashes[index] == hashes[index - 1] && !flags[index].contains(.unidentified)
+        && (texts.number(of: index) == texts.number(of: index - 1)
+          || withID(index) { id in withID(index - 1) { equals($0, id) } })
+    }
+
+    /// Whether a record has the id and the texts of the record before, by their numbers.
+    ///
+    /// - Precondition: `index` is not 0, and the records are of plans.
+    @inline(__always)
+    func repeatsTexts(_ index: Int) -> Bool {
+      guard texts.number(of: index) == texts.number(of: index - 1) else { return false }
+      for slot in 0..<dictionaries.count {
+        let numbers = dictionaries[slot].numbers
+        if numbers[index] != numbers[index - 1] { return false }
+      }
+      return true
+    }
+
+    /// The column of a text of which each is stored once; `nil` for other texts.
+    @inline(__always)
+    func symbols(_ text: PlanText) -> DictionaryColumn.View? {
+      let slot = text.number + 1 - texts.width
+      return slot >= 0 && slot < dictionaries.count ? dictionaries[slot] : nil
+    }
+
+    /// Calls `body` with a text of a record; empty where the file has no such column, and for a text
+    /// that is not kept.
+    @inline(__always)
+    func withText<Result>(
+      _ text: PlanText, of index: Int, _ body: (Span<UInt8>) -> Result
+    ) -> Result {
+      if text.number + 1 < texts.width {
+        return texts.with(index, column: text.number + 1, body)
+      }
+      let slot = text.number + 1 - texts.width
+      return slot < dictionaries.count ? dictionaries[slot].with(index, body) : body(Span())
+    }
+  }
+
+  /// The number of the file in the intake.
+  let file: Int
+  /// The number of the block in its file.
+  let block: Int
+  let positions: RecordPositions
+  let blankLines: [RecordBatch.BlankLine]
+  let endsWithoutNewline: Bool
+  /// In the order of the records.
+  let faults: [Fault]
+  /// The field that each fault was found in, cut where it is long.
+  let faultValues: TextColumn
+
+  private let isLong: Bool
+  private let texts: TextTuples
+  private let hashes: Column<UInt32>
+  private let flags: Column<RecordFlags>
+  private let dictionaries: [DictionaryColumn]
+  private let dictionaryViews: Column<DictionaryColumn.View>
+  private let weights: Column<UInt16>
+  private let levels: Column<UInt8>
+  private let elements: Column<UInt8>
+
+  /// What a draft holds, in memory of just its size.
+  ///
+  /// - Complexity: O(bytes).
+  init(
+    _ draft: borrowing RecordSegmentBuilder, file: Int, block: Int, isLong: Bool, batch: RecordBatch
+  ) {
+    self.file = file
+    self.block = block
+    self.isLong = isLong
+    positions = batch.positions
+    blankLines = batch.blankLines
+    endsWithoutNewline = batch.endsWithoutNewline
+    faults = draft.faults.map(\.self)
+    faultValues = TextColumn(draft.faultValues)
+    texts = TextTuples(draft.texts)
+    hashes = Column(draft.hashes)
+    flags = Column(draft.flags)
+    dictionaries = (0..<draft.dictionaryCount).map { DictionaryColumn(draft.dictionaries[$0]) }
+    dictionaryViews = Column(dictionaries.map(\.view))
+    weights = Column(draft.weights)
+    levels = Column(draft.levels)
+    elements = Column(draft.elements)
+  }
+
+  /// The number of records.
+  var count: Int { flags.count }
+
+  /// The columns by record; valid as long as the segment.
+  var columns: Columns {
+    Columns(
+      isLong: isLong, texts: texts.view, hashes: hashes.view, flags: flags.view,
+      dictionaries: dictionaryViews.view, weights: weights.view, levels: levels.view,
+      elements: elements.view)
+  }
+
+  /// The most bytes that are kept of the field that a fault was found in.
+  static let keptValueBytes = 200
+}
+
+/// A segment in the making: memory that one task fills again and again.
+struct RecordSegmentBuilder: ~Copyable {
+  var texts = TextTuplesBuilder()
+  var hashes = ColumnBuilder<UInt32>()
+  var flags = ColumnBuilder<RecordFlags>()
+  /// Room for more than the list of fields has; those from 0 ..< ``dictionaryCount`` are in use.
+  var dictionaries: [8 of DictionaryColumnBuilder] = InlineArray { _ in DictionaryColumnBuilder() }
+  private(set) var dictionaryCount = 0
+  var weights = ColumnBuilder<UInt16>()
+  var levels = ColumnBuilder<UInt8>()
+  var elements = ColumnBuilder<UInt8>()
+  fileprivate var faults: [RecordSegment.Fault] = []
+  fileprivate var faultValues = TextColumnBuilder()
+  /// What the next record may repeat; `nil` where that is nothing.
+  var model: Model?
+
+  /// A record in the long layout whose texts have no fault: mostly those after it repeat them.
+  struct Model {
+    /// Its fields in the batch.
+    let fields: Range<Int>
+    /// The flags that its texts give a record.
+    let flags: RecordFlags
+  }
+
+  /// Empties it and keeps its memory.
+  ///
+  /// - Parameter kind: What the next records are of: it says which texts they have.
+  mutating func removeAll(for kind: InputKind) {
+    let hasTexts = !PlanText.all(of: kind).isEmpty
+    texts.removeAll(width: 1 + (hasTexts ? PlanText.countForEachRecord : 0))
+    dictionaryCount = hasTexts ? PlanText.countOfDictionaries : 0
+    precondition(dictionaryCount <= dictionaries.count, "make room for more dictionary columns")
+    for slot in 0..<dictionaryCount { dictionaries[slot].removeAll() }
+    hashes.removeAll()
+    flags.removeAll()
+    weights.removeAll()
+    levels.removeAll()
+    elements.removeAll()
+    faults.removeAll(keepingCapacity: true)
+    faultValues.removeAll()
+    model = nil
+  }
+
+  /// The number of records read.
+  var count: Int { flags.count }
+
+  /// The number of faults noted.
+  var faultCount: Int { faults.count }
+
+  /// Adds once more the texts of the record that was read last.
+  mutating func repeatTexts() {
+    texts.repeatRow()
+    hashes.append(hashes[count - 1])
+    for slot in 0..<dictionaryCount { dictionaries[slot].repeatLast() }
+  }
+
+  /// Notes a fault of the record that is being read, and flags it if it is an error.
+  mutating func note(
+    _ finding: Finding, record: Int, column: Int? = nil, value: Span<UInt8> = Span(),
+    flags: inout RecordFlags
+  ) {
+    faults.append(
+      RecordSegment.Fault(
+        finding: finding, column: column.map(UInt16.init) ?? .max, record: UInt32(record)))
+    faultValues.append(value.extracting(first: min(value.count, RecordSegment.keptValueBytes)))
+    if finding.code.severity == .error { flags.insert(.wrong) }
+  }
+}

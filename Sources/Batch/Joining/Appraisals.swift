@@ -1,0 +1,104 @@
+import Appraisal
+import Columns
+import ReviewBoards
+
+/// Everything that is known of an agency after its files were read: the executives, judged and
+/// scored, and their boards.
+final class Appraisals: Sendable {
+  let intake: Intake
+  /// The executives; valid as long as these appraisals.
+  let executives: Executives
+  /// The other record of a duplicate or caseVariant, by the record, for plans and for ratings.
+  let planLinks: RecordLinks
+  let ratingLinks: RecordLinks
+  /// The review boards, by name.
+  let boards: [ReviewBoard]
+  /// Own what the columns of the executives look at.
+  private let memory: [any AnyObject & Sendable]
+  private let planRows: ExecutiveRows?
+
+  var system: AppraisalSystem { intake.system }
+
+  /// Joins, judges and scores.
+  ///
+  /// - Complexity: O(records); the ids of both sides are read once.
+  init(_ intake: Intake, workers: Workers) async throws(RunError) {
+    let planRows =
+      intake.files.contains { $0.kind == .plans && $0.columns.isLong }
+      ? try await ExecutiveRows(intake.plans, workers: workers) : nil
+    let rows = planRows?.count ?? intake.plans.count
+    let cells = rows * intake.rules.elements
+    var owners: [any AnyObject & Sendable] = []
+    func column<Value>(_ count: Int, _ value: Value) -> Column<Value>.View {
+      let column = Column(count: count, repeating: value)
+      owners.append(column)
+      return column.view
+    }
+    func byExecutive<Value>(_ value: Value) -> ExecutiveColumn<Value> {
+      ExecutiveColumn(rows: planRows?.view, values: column(rows, value))
+    }
+    executives = Executives(
+      plans: intake.plans, ratings: intake.ratings, rules: intake.rules,
+      firstRecords: byExecutive(Executives.none), flags: byExecutive([]),
+      ratingRecords: byExecutive(Executives.none), initialRatings: byExecutive(0),
+      scores: byExecutive(0), boardNumbers: byExecutive(0),
+      levels: column(cells, Sentinel.missingLevel),
+      executiveOfRating: column(intake.ratings.count, Executives.none),
+      assembled: planRows.map { _ in
+        Executives.AssembledPlans(
+          weights: column(cells, Sentinel.missingWeight), records: column(cells, Executives.none),
+          texts: PlanText.keptCount,
+          textRecords: column(rows * PlanText.keptCount, Executives.none))
+      })
+    memory = owners
+    self.planRows = planRows
+    self.intake = intake
+    let join = try await Join(executives, rows: planRows, workers: workers)
+    (planLinks, ratingLinks) = try await join.run(on: workers)
+    boards = try await Self.boards(of: executives, intake, workers: workers)
+    try await executives.rate(on: workers)
+  }
+
+  /// Finds the boards of the executives, and writes the number of each one's.
+  private static func boards(
+    of executives: Executives, _ intake: Intake, workers: Workers
+  ) async throws(RunError) -> [ReviewBoard] {
+    let plans = executives.plans
+    let board = PlanText.board
+    // For each segment the symbols that its executives use; neighbours mostly use the same.
+    let used = try await workers.map(plans.segmentCount) { segment in
+      var used = Set<DictionaryKey>()
+      var last: DictionaryKey?
+      for record in plans.records(of: segment) where executives.isExecutive(record) {
+        let place = plans.symbol(board, of: executives.record(of: board, of: record))
+        if place != last { used.insert(place) }
+        last = place
+      }
+      return used
+    }
+    var names: [DictionaryKey: [UInt8]] = [:]
+    for place in used.joined() where names[place] == nil {
+      names[place] = plans.columns(of: place.segment).symbols(.board)?.texts.with(
+        place.symbol, boardName)
+    }
+    let boards = ReviewBoard.boards(named: Array(Set(names.values)))
+    let numberOfName = Dictionary(
+      uniqueKeysWithValues: boards.enumerated().map { ($1.name, UInt32($0)) })
+    let numberOfSymbol = names.mapValues { numberOfName[$0] ?? 0 }
+    try await workers.forEach(plans.segmentCount) { segment in
+      var last: (place: DictionaryKey, number: UInt32)?
+      for record in plans.records(of: segment) where executives.isExecutive(record) {
+        let place = plans.symbol(board, of: executives.record(of: board, of: record))
+        if last?.place != place { last = (place, numberOfSymbol[place] ?? 0) }
+        executives.boardNumbers[record] = last?.number ?? 0
+      }
+    }
+    return boards
+  }
+
+  /// The board that a text names: itself, or `unassigned` where it is blank or unfit for output.
+  private static func boardName(_ text: Span<UInt8>) -> [UInt8] {
+    if text.isBlank || TextCheck(text).fault != nil { return ReviewBoard.unassigned }
+    return unsafe text.withUnsafeBufferPointer { unsafe Array($0) }
+  }
+}

@@ -1,0 +1,39 @@
+import Columns
+
+/// Some of the records of one kind, by their numbers.
+///
+/// It takes one bit for each record, so that the set of millions stays in a core's cache, where they
+/// are looked up in any order.
+struct RecordBitmap: Sendable {
+  private let words: Column<UInt64>
+
+  /// The records that belong to it, found on all workers.
+  ///
+  /// - Parameters:
+  ///   - count: The records are 0 ..< `count`.
+  ///   - isMember: Whether a record belongs to it.
+  /// - Complexity: O(count).
+  init(
+    among count: Int, on workers: Workers, where isMember: @escaping @Sendable (Int) -> Bool
+  ) async throws(RunError) {
+    words = Column(count: (count + 63) / 64, repeating: 0)
+    let view = words.view
+    let wordsPerPiece = 1024
+    try await workers.forEach((view.count + wordsPerPiece - 1) / wordsPerPiece) { piece in
+      let first = piece * wordsPerPiece
+      for word in first..<min(first + wordsPerPiece, view.count) {
+        var bits: UInt64 = 0
+        for record in word * 64..<min(word * 64 + 64, count) where isMember(record) {
+          bits |= 1 &<< UInt64(record & 63)
+        }
+        view[word] = bits
+      }
+    }
+  }
+
+  /// Whether a record belongs to it.
+  @inline(__always)
+  func contains(_ record: Int) -> Bool {
+    words[record >> 6] & (1 &<< UInt64(record & 63)) != 0
+  }
+}

@@ -1,0 +1,46 @@
+import Appraisal
+import Columns
+import ReviewBoards
+
+/// What stands in the column `remarks` of a roster, in every form of it: that the override applied,
+/// that no ratings were given, or why an executive was rejected.
+struct RosterRemarks: Sendable {
+  private let executives: Executives
+  private let findings: Findings
+
+  /// The remarks on the executives of these findings.
+  init(_ findings: Findings) {
+    executives = findings.appraisals.executives
+    self.findings = findings
+  }
+
+  /// Puts the remarks on an executive into a buffer, in place of what it held; mostly there are none.
+  @inline(__always)
+  func put(_ executive: Int, into buffer: inout OutputBuffer) {
+    buffer.removeAll()
+    let status = executives.status(of: executive)
+    if status == .rated, !executives.isOverridden(executive) { return }
+    append(executive, status, to: &buffer)
+  }
+
+  private func append(
+    _ executive: Int, _ status: RosterStatus, to buffer: inout OutputBuffer
+  ) {
+    switch status {
+    case .rated:
+      let elements = findings.appraisals.system.elements
+      let titles = executives.overridingElements(of: executive).map { elements[$0].title }
+      let level = executives.initialRatings[executive]
+      buffer.append("level-\(level)-override: ")
+      buffer.append(titles.joined(separator: ", ") + " at Level \(level)")
+    case .notRated:
+      buffer.append("no ratings were given")
+    case .rejected:
+      let writer = FindingWriter(findings, format: .csv)
+      findings.forEach(of: executive) { finding in
+        guard finding.finding.code.severity == .error else { return }
+        writer.appendRemark(finding, to: &buffer)
+      }
+    }
+  }
+}

@@ -1,0 +1,82 @@
+import Appraisal
+import Columns
+import Files
+import Pages
+import ReviewBoards
+import Tables
+import Workbooks
+
+#if Excel
+  /// `rosters/<prb>.xlsx` for each board: the cells of its CSV file, for a board that fills in its
+  /// recommendations in a spreadsheet.
+  struct RosterWorkbooks: Sendable {
+    private let lines: RosterLines
+    private let design: (columns: [RosterWorkbook.Column], look: PageDesign)
+    private let rules: [String]
+    private let sources: [String]
+
+    /// The workbooks of an agency.
+    init(
+      _ appraisals: Appraisals, lines: RosterLines, design: PageDesign, origin: PageOrigin
+    ) {
+      self.lines = lines
+      let columns = lines.table.columns.map { column in
+        RosterWorkbook.Column(
+          column.name, width: column.width, listsLevels: column.source == .recommendedRating)
+      }
+      self.design = (columns, design)
+      let system = appraisals.system
+      rules = system.described().split(separator: "\n", omittingEmptySubsequences: false)
+        .map(String.init)
+      sources = origin.lines(system: system.name)
+    }
+
+    /// Writes the workbook of a roster.
+    ///
+    /// - Parameter directory: Where libxlsxwriter may put temporary files; they have no names.
+    /// - Throws: ``RunError/Kind/inputOutput``.
+    func write(
+      _ roster: Roster, to file: inout OutputFile, temporaryFilesIn directory: Directory
+    ) throws(RunError) {
+      do {
+        var workbook = try RosterWorkbook(
+          .init(
+            columns: design.columns, title: roster.board.name, marking: design.look.marking,
+            isA4: design.look.paper == .a4),
+          temporaryFilesIn: directory.descriptorPath)
+        var scratch = RosterLines.Scratch()
+        for executive in roster.executives {
+          lines.append(Int(executive), of: roster.board.name.span, to: &workbook, &scratch)
+        }
+        try workbook.appendSheet("Rules", lines: rules)
+        try workbook.appendSheet("Run", lines: sources)
+        try workbook.finish { bytes in try file.write(bytes) }
+      } catch let error as RunError {
+        throw error
+      } catch {
+        throw RunError(
+          .inputOutput,
+          "rosters/\(roster.board.slug).xlsx: \(error). The run before is untouched; make room and "
+            + "run again.")
+      }
+    }
+  }
+
+  extension RosterWorkbook: CellSink {
+    package mutating func append(word: Span<UInt8>) { append(text: word) }
+  }
+#else
+  /// Makes no workbooks: they are part of the program only where it was built with the trait `Excel`.
+  struct RosterWorkbooks: Sendable {
+    /// - Precondition: never called; see ``Batch/hasWorkbooks``.
+    init(
+      _ appraisals: Appraisals, lines: RosterLines, design: PageDesign, origin: PageOrigin
+    ) {
+      preconditionFailure("this program was built without workbooks")
+    }
+
+    func write(
+      _ roster: Roster, to file: inout OutputFile, temporaryFilesIn directory: Directory
+    ) throws(RunError) {}
+  }
+#endif

@@ -1,0 +1,92 @@
+import Appraisal
+import Columns
+import Files
+import ReviewBoards
+import Tables
+
+/// `scores.csv`: one record for each scored executive, in the order of the plans.
+struct Scores: Sendable {
+  private let appraisals: Appraisals
+  private let table: Table<ScoreSource>
+  /// By the number of the board.
+  private let boards: TextColumn
+  /// By level from 1.
+  private let labels: TextColumn
+  private let basisOfRange: [UInt8]
+  private let basisOfOverride: [UInt8]
+
+  /// The scores of an agency.
+  init(_ appraisals: Appraisals) {
+    self.appraisals = appraisals
+    let system = appraisals.system
+    table = .scores(under: system)
+    boards = TextColumn(appraisals.boards.map(\.name))
+    labels = TextColumn(system.levels.map { Array($0.label.utf8) })
+    func name(_ basis: SummaryRating.Basis) -> [UInt8] { Array(basis.name.utf8) }
+    basisOfRange = name(.range)
+    basisOfOverride = system.override.map { name(.override($0.level)) } ?? basisOfRange
+  }
+
+  /// Writes the file, its pieces on all workers.
+  ///
+  /// - Returns: The number of scored executives.
+  func write(
+    to directory: Directory, workers: Workers
+  ) async throws(RunError) -> (file: OutputFile.Identity, count: Int) {
+    let file = OrderedFile(try directory.newFile("scores.csv"))
+    let segments = appraisals.intake.plans.segmentCount
+    var header = CSVRows()
+    table.appendHeader(to: &header)
+    try file.write(header.buffer, piece: 0)
+    let counts = try await workers.map(segments, state: { CSVRows(capacity: 1 << 20) }) {
+      segment, rows throws(RunError) in
+      rows.buffer.removeAll()
+      let count = append(segment: segment, to: &rows)
+      try file.write(rows.buffer, piece: segment + 1)
+      return count
+    }
+    return (try file.close(as: "scores.csv"), counts.reduce(0, +))
+  }
+
+  private func append(segment number: Int, to rows: inout CSVRows) -> Int {
+    let executives = appraisals.executives
+    var count = 0
+    for executive in executives.plans.records(of: number) where executives.isExecutive(executive) {
+      guard let rating = executives.rating(of: executive) else { continue }
+      count += 1
+      append(executive, rating, of: executives, to: &rows)
+    }
+    return count
+  }
+
+  @inline(__always)
+  private func append(
+    _ executive: Int, _ rating: (level: Level, score: SummaryScore), of executives: Executives,
+    to rows: inout CSVRows
+  ) {
+    let rules = executives.rules
+    let sources = table.sources.span
+    executives.withWeights(of: executive) { weights in
+      executives.withLevels(of: executive) { levels in
+        for index in sources.indices {
+          switch sources[index] {
+          case .executiveID: executives.plans.withID(of: executive) { rows.append(text: $0) }
+          case .board:
+            boards.with(executives.board(of: executive)) { rows.append(text: $0) }
+          case .product(let element):
+            rows.append(
+              hundredths: rules.product(
+                level: levels[Int(element)], weight: weights[Int(element)]))
+          case .score: rows.append(hundredths: rating.score.hundredths)
+          case .initialRating: rows.append(number: rating.level.number)
+          case .label: labels.with(rating.level.number - 1) { rows.append(text: $0) }
+          case .basis:
+            let basis = executives.isOverridden(executive) ? basisOfOverride : basisOfRange
+            rows.append(word: basis.span)
+          }
+        }
+      }
+    }
+    rows.endRow()
+  }
+}

@@ -1,0 +1,40 @@
+import Appraisal
+import Columns
+
+/// What stands on a roster, in every form of it, of what the input says of an executive.
+///
+/// Of the weights and ratings those that could be read; of several plans or ratings of one executive
+/// none is chosen, so none is shown. Of a rejected executive's texts what disturbs a reader is spelled
+/// out, because it may be what he or she was rejected for; others are fit as they are.
+struct ShownValues: BitwiseCopyable {
+  private let weightEnd: UInt16
+  private let levelsAreShown: Bool
+  private let textsAreFit: Bool
+
+  /// What is shown of an executive in this state.
+  @inline(__always)
+  init(_ state: ExecutiveFlags) {
+    textsAreFit = !state.isRejected
+    weightEnd = state.contains(.planIsDuplicate) ? 0 : Sentinel.unreadableWeight
+    levelsAreShown = !state.contains(.ratingsAreDuplicate)
+  }
+
+  /// Whether a weight or ``Sentinel`` value is shown.
+  @inline(__always)
+  func shows(weight: UInt16) -> Bool { weight < weightEnd }
+
+  /// Calls `body` with a text of the executive as it is shown.
+  @inline(__always)
+  func withShown(_ text: Span<UInt8>, _ body: (Span<UInt8>) -> Void) {
+    if textsAreFit { return body(text) }
+    var spelledOut = OutputBuffer(capacity: 256)
+    spelledOut.append(spelledOut: text)
+    spelledOut.withBytes(body)
+  }
+
+  /// Whether a level or ``Sentinel`` value is shown.
+  @inline(__always)
+  func shows(level: UInt8) -> Bool {
+    levelsAreShown && level != Sentinel.missingLevel && level != Sentinel.unreadableLevel
+  }
+}

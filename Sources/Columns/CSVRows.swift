@@ -1,0 +1,42 @@
+/// The lines of a CSV file in the making, RFC 4180.
+///
+/// Every cell ends with a comma; that of the last becomes the line end. Its members can be inlined
+/// elsewhere, because every cell of every table goes through them.
+@usableFromInline package struct CSVRows: CellSink, ~Copyable {
+  /// The lines so far.
+  @usableFromInline package var buffer: OutputBuffer
+
+  /// No lines yet, and room for this many bytes.
+  package init(capacity: Int = 4096) { buffer = OutputBuffer(capacity: capacity) }
+
+  @inline(__always)
+  @inlinable package mutating func append(text: Span<UInt8>) {
+    buffer.append(field: text)
+    buffer.append(UInt8(ascii: ","))
+  }
+
+  @inline(__always)
+  @inlinable package mutating func append(word: Span<UInt8>) {
+    buffer.append(word)
+    buffer.append(UInt8(ascii: ","))
+  }
+
+  @inline(__always)
+  @inlinable package mutating func append(number: Int?) {
+    if let number { buffer.append(decimal: number) }
+    buffer.append(UInt8(ascii: ","))
+  }
+
+  @inline(__always)
+  @inlinable package mutating func append(hundredths: UInt32?) {
+    if let hundredths { buffer.append(hundredths: hundredths) }
+    buffer.append(UInt8(ascii: ","))
+  }
+
+  @inline(__always)
+  @inlinable package mutating func appendOpen() { buffer.append(UInt8(ascii: ",")) }
+
+  /// - Precondition: the row has a cell.
+  @inline(__always)
+  @inlinable package mutating func endRow() { buffer.replaceLast(with: UInt8(ascii: "\n")) }
+}

@@ -1,0 +1,183 @@
+/// A column of plain values with a fixed number of rows, filled by several tasks at the same time.
+///
+/// Each row is written by one task only and read after that task is done; who uses a column keeps
+/// to this, and the thread sanitizer checks it. That is what makes it possible to share the memory
+/// without a lock, and the reason why this type and its ``View`` are the only places where it is
+/// shared.
+@safe @usableFromInline package final class Column<Value: BitwiseCopyable & Sendable>: Sendable {
+  /// The rows without their owner: a few bytes that can be copied and kept in other columns, so
+  /// that a look-up by number touches no reference count.
+  ///
+  /// A view does not keep its memory alive: whoever holds one also holds its ``Column``, as a
+  /// property of the same value or of the one that hands the view out. That is why it cannot be
+  /// made without `unsafe`, and only by a column.
+  @safe @usableFromInline package struct View: BitwiseCopyable, Sendable {
+    @usableFromInline nonisolated(unsafe) let start: UnsafeMutablePointer<Value>
+    /// The number of rows.
+    @usableFromInline package let count: Int
+
+    @unsafe @inlinable init(_ rows: UnsafeMutableBufferPointer<Value>) {
+      unsafe start = rows.baseAddress.unsafelyUnwrapped
+      count = rows.count
+    }
+
+    /// The value of a row.
+    ///
+    /// - Precondition: `row` is 0 ..< `count`; in debug and release.
+    @inlinable package subscript(row: Int) -> Value {
+      @inline(__always) get {
+        precondition(row >= 0 && row < count, "row out of range")
+        return unsafe start[row]
+      }
+      @inline(__always) nonmutating set(value) {
+        precondition(row >= 0 && row < count, "row out of range")
+        unsafe start[row] = value
+      }
+    }
+
+    /// Calls `body` with the values of some adjacent rows.
+    ///
+    /// - Precondition: the rows are within the column.
+    @inline(__always)
+    @inlinable package func withRows<Result, Failure: Error>(
+      _ range: Range<Int>, _ body: (Span<Value>) throws(Failure) -> Result
+    ) throws(Failure) -> Result {
+      precondition(range.lowerBound >= 0 && range.upperBound <= count, "rows out of range")
+      let part = unsafe UnsafeBufferPointer(start: start + range.lowerBound, count: range.count)
+      return try body(unsafe part.span)
+    }
+  }
+
+  /// The rows.
+  @usableFromInline package let view: View
+  @usableFromInline nonisolated(unsafe) let rows: UnsafeMutableBufferPointer<Value>
+
+  /// A column of so many rows, each with the same value.
+  ///
+  /// - Complexity: O(count).
+  @inlinable package init(count: Int, repeating value: Value) {
+    unsafe rows = .allocate(capacity: max(1, count))
+    unsafe rows.initialize(repeating: value)
+    unsafe view = View(UnsafeMutableBufferPointer(rebasing: rows[..<count]))
+  }
+
+  /// A column with the values of an array.
+  ///
+  /// - Complexity: O(count).
+  @inlinable package init(_ values: [Value]) {
+    unsafe rows = .allocate(capacity: max(1, values.count))
+    _ = unsafe rows.initialize(fromContentsOf: values)
+    unsafe view = View(UnsafeMutableBufferPointer(rebasing: rows[..<values.count]))
+  }
+
+  /// A column with the values that a draft holds, in memory of just their size.
+  ///
+  /// - Complexity: O(count).
+  @inlinable package init(_ draft: borrowing ColumnBuilder<Value>) {
+    unsafe rows = .allocate(capacity: max(1, draft.count))
+    _ = unsafe rows.initialize(fromContentsOf: draft.filled)
+    unsafe view = View(UnsafeMutableBufferPointer(rebasing: rows[..<draft.count]))
+  }
+
+  @inlinable deinit { unsafe rows.deallocate() }
+
+  /// The number of rows.
+  @inlinable package var count: Int { view.count }
+
+  /// The value of a row.
+  ///
+  /// - Precondition: `row` is 0 ..< `count`; in debug and release.
+  @inlinable package subscript(row: Int) -> Value {
+    @inline(__always) get { view[row] }
+    @inline(__always) set(value) { view[row] = value }
+  }
+
+  /// Calls `body` with the values of some adjacent rows.
+  @inline(__always)
+  @inlinable package func withRows<Result, Failure: Error>(
+    _ range: Range<Int>, _ body: (Span<Value>) throws(Failure) -> Result
+  ) throws(Failure) -> Result {
+    try view.withRows(range, body)
+  }
+}
+
+/// A column in the making: memory that one task fills again and again.
+///
+/// An array would ask for each value whether somebody else holds it too.
+@safe @usableFromInline package struct ColumnBuilder<Value: BitwiseCopyable & Sendable>: ~Copyable {
+  @usableFromInline var rows: UnsafeMutableBufferPointer<Value>
+  /// The number of values.
+  @usableFromInline package internal(set) var count = 0
+
+  /// An empty column with room for a few values.
+  @inlinable package init() { unsafe rows = .allocate(capacity: 64) }
+
+  @inlinable deinit { unsafe rows.deallocate() }
+
+  /// Empties it and keeps its memory.
+  @inlinable package mutating func removeAll() { count = 0 }
+
+  /// The value of a row.
+  ///
+  /// - Precondition: `row` is 0 ..< `count`; in debug and release.
+  @inlinable package subscript(row: Int) -> Value {
+    @inline(__always) get {
+      precondition(row >= 0 && row < count, "row out of range")
+      return unsafe rows[row]
+    }
+    @inline(__always) set(value) {
+      precondition(row >= 0 && row < count, "row out of range")
+      unsafe rows[row] = value
+    }
+  }
+
+  /// Adds a value.
+  ///
+  /// - Complexity: O(1), amortized.
+  @inline(__always)
+  @inlinable package mutating func append(_ value: Value) {
+    if unsafe count == rows.count { grow(to: count + 1) }
+    unsafe rows.baseAddress.unsafelyUnwrapped[count] = value
+    count &+= 1
+  }
+
+  /// Adds the same value a number of times.
+  @inlinable package mutating func append(_ value: Value, times: Int) {
+    for _ in 0..<times { append(value) }
+  }
+
+  /// Adds values.
+  @inline(__always)
+  @inlinable package mutating func append(_ values: Span<Value>) {
+    if unsafe count + values.count > rows.count { grow(to: count + values.count) }
+    unsafe values.withUnsafeBufferPointer { values in
+      guard let source = values.baseAddress else { return }
+      unsafe (rows.baseAddress.unsafelyUnwrapped + count).update(from: source, count: values.count)
+    }
+    count &+= values.count
+  }
+
+  /// Calls `body` with the values of some adjacent rows.
+  ///
+  /// - Precondition: the rows are within the draft.
+  @inline(__always)
+  @inlinable package func withRows<Result>(_ range: Range<Int>, _ body: (Span<Value>) -> Result)
+    -> Result
+  {
+    precondition(range.lowerBound >= 0 && range.upperBound <= count, "rows out of range")
+    return body(unsafe UnsafeBufferPointer(rebasing: rows[range]).span)
+  }
+
+  @inlinable var filled: UnsafeBufferPointer<Value> {
+    unsafe UnsafeBufferPointer(rebasing: rows[..<count])
+  }
+
+  @inlinable @inline(never)
+  mutating func grow(to needed: Int) {
+    let capacity = unsafe max(needed, 2 * rows.count)
+    let larger = UnsafeMutableBufferPointer<Value>.allocate(capacity: capacity)
+    _ = unsafe larger.moveInitialize(fromContentsOf: rows[..<count])
+    unsafe rows.deallocate()
+    unsafe rows = larger
+  }
+}

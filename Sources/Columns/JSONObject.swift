@@ -1,0 +1,106 @@
+/// The object or array of JSON that is being written into a buffer.
+///
+/// A writer of our own, because the run's summary has a few lines for each of thousands of boards:
+/// the order of the keys stays that of the code, and nothing becomes a `String` on the way. Reading
+/// JSON is left to the library.
+package struct JSONObject {
+  private let indentation: Int
+  private let close: UInt8
+  private var isEmpty = true
+
+  /// Begins an object, `{`, or an array, `[`.
+  ///
+  /// - Parameter indentation: The depth of the members' lines; `nil` for one line.
+  package init(isArray: Bool = false, indentation: Int? = nil, to buffer: inout OutputBuffer) {
+    self.indentation = indentation ?? -1
+    close = UInt8(ascii: isArray ? "]" : "}")
+    buffer.append(UInt8(ascii: isArray ? "[" : "{"))
+  }
+
+  /// Ends it.
+  package mutating func end(to buffer: inout OutputBuffer) {
+    if indentation >= 0 && !isEmpty { breakLine(indentation - 1, &buffer) }
+    buffer.append(close)
+  }
+
+  /// Begins the next member of an object, or with an empty key the next of an array; the caller
+  /// writes its value.
+  package mutating func begin(_ key: String = "", to buffer: inout OutputBuffer) {
+    if !isEmpty { buffer.append(indentation >= 0 ? "," : ", ") }
+    isEmpty = false
+    if indentation >= 0 { breakLine(indentation, &buffer) }
+    guard !key.isEmpty else { return }
+    buffer.append(json: key)
+    buffer.append(": ")
+  }
+
+  /// Adds a member that is a text.
+  package mutating func add(_ text: String, for key: String, to buffer: inout OutputBuffer) {
+    begin(key, to: &buffer)
+    buffer.append(json: text)
+  }
+
+  /// Adds a member that is a whole number.
+  package mutating func add(_ number: Int, for key: String, to buffer: inout OutputBuffer) {
+    begin(key, to: &buffer)
+    buffer.append(decimal: number)
+  }
+
+  /// Adds a member that is a number of hundredths, as an exact decimal.
+  package mutating func add(
+    decimal hundredths: UInt32, for key: String, to buffer: inout OutputBuffer
+  ) {
+    begin(key, to: &buffer)
+    buffer.append(hundredths: hundredths)
+  }
+
+  /// Adds a member that is a text held in a buffer.
+  package mutating func add(
+    text: borrowing OutputBuffer, for key: String, to buffer: inout OutputBuffer
+  ) {
+    begin(key, to: &buffer)
+    text.withBytes { buffer.append(json: $0) }
+  }
+
+  /// Adds a member that is a number held in a buffer as digits, or null where there are none.
+  package mutating func add(
+    number: borrowing OutputBuffer, for key: String, to buffer: inout OutputBuffer
+  ) {
+    begin(key, to: &buffer)
+    if number.count == 0 { buffer.append("null") } else { buffer.append(number) }
+  }
+
+  private func breakLine(_ depth: Int, _ buffer: inout OutputBuffer) {
+    buffer.append(UInt8(ascii: "\n"))
+    for _ in 0..<depth { buffer.append("  ") }
+  }
+}
+
+extension OutputBuffer {
+  /// Adds a text as a string of JSON, RFC 8259.
+  package mutating func append(json text: String) {
+    var text = text
+    text.withUTF8 { unsafe append(json: $0.span) }
+  }
+
+  /// Adds valid UTF-8 as a string of JSON, RFC 8259.
+  package mutating func append(json text: Span<UInt8>) {
+    append(UInt8(ascii: "\""))
+    for index in text.indices {
+      let byte = text[index]
+      switch byte {
+      case UInt8(ascii: "\""), UInt8(ascii: "\\"):
+        append(UInt8(ascii: "\\"))
+        append(byte)
+      case 0..<0x20, 0x7F:
+        append("\\u00")
+        append(Self.hexadecimal[Int(byte >> 4)])
+        append(Self.hexadecimal[Int(byte & 15)])
+      default: append(byte)
+      }
+    }
+    append(UInt8(ascii: "\""))
+  }
+
+  private static let hexadecimal = Array("0123456789abcdef".utf8)
+}

@@ -1,0 +1,316 @@
+import Glibc
+
+/// Bytes on their way to a file: CSV records, or texts that go into one.
+///
+/// Everything that the program writes for people or programs in bulk is formatted into such a
+/// buffer, byte by byte, so that no field becomes a `String` and quoting never sees a `Character`.
+@safe @usableFromInline package struct OutputBuffer: ~Copyable {
+  @usableFromInline var start: UnsafeMutablePointer<UInt8>
+  @usableFromInline var capacity: Int
+  /// The number of bytes in the buffer.
+  @usableFromInline package internal(set) var count = 0
+
+  /// An empty buffer with room for so many bytes; it grows when they do not suffice.
+  @inlinable package init(capacity: Int = 4096) {
+    unsafe start = .allocate(capacity: capacity)
+    self.capacity = capacity
+  }
+
+  @inlinable deinit { unsafe start.deallocate() }
+
+  /// Empties the buffer and keeps its memory.
+  @inlinable package mutating func removeAll() { count = 0 }
+
+  /// Calls `body` with the bytes.
+  @inlinable package func withBytes<Result, Failure: Error>(
+    _ body: (Span<UInt8>) throws(Failure) -> Result
+  ) throws(Failure) -> Result {
+    unsafe try body(UnsafeBufferPointer(start: start, count: count).span)
+  }
+
+  /// A copy of the bytes.
+  @inlinable package var array: [UInt8] {
+    unsafe Array(UnsafeBufferPointer(start: start, count: count))
+  }
+
+  /// Adds one byte.
+  @inline(__always)
+  @inlinable package mutating func append(_ byte: UInt8) {
+    reserve(1)
+    unsafe start[count] = byte
+    count += 1
+  }
+
+  /// Replaces the byte that was added last.
+  ///
+  /// - Precondition: the buffer is not empty.
+  @inline(__always)
+  @inlinable package mutating func replaceLast(with byte: UInt8) {
+    precondition(count > 0, "there is no byte to replace")
+    unsafe start[count - 1] = byte
+  }
+
+  /// Adds bytes as they are.
+  @inline(__always)
+  @inlinable package mutating func append(_ bytes: Span<UInt8>) {
+    reserve(bytes.count + 8)
+    _ = unsafe copy(bytes, to: start + count)
+    count += bytes.count
+  }
+
+  /// Adds bytes as they are.
+  @inlinable package mutating func append(_ bytes: [UInt8]) { append(bytes.span) }
+
+  /// Adds the bytes of another buffer as they are.
+  @inlinable package mutating func append(_ other: borrowing OutputBuffer) {
+    other.withBytes { append($0) }
+  }
+
+  /// Adds some bytes of another buffer as they are.
+  @inlinable package mutating func append(bytes range: Range<Int>, of other: borrowing OutputBuffer)
+  {
+    other.withBytes { append($0.extracting(range)) }
+  }
+
+  /// Adds the UTF-8 bytes of a text as they are.
+  @inlinable package mutating func append(_ text: String) {
+    var text = text
+    text.withUTF8 { unsafe append($0.span) }
+  }
+
+  /// Adds a whole number in decimal digits.
+  @inline(__always)
+  @inlinable package mutating func append(decimal number: Int) {
+    if number >= 0 && number < 1000 {
+      append(upToThreeDigits: UInt32(truncatingIfNeeded: number))
+    } else {
+      append(long: number)
+    }
+  }
+
+  /// Adds hundredths as a decimal without trailing zeros: 40000 is `400`, 47450 is `474.5`.
+  @inline(__always)
+  @inlinable package mutating func append(hundredths: UInt32) {
+    let (whole, fraction) = hundredths.quotientAndRemainder(dividingBy: 100)
+    append(decimal: Int(whole))
+    if fraction > 0 { append(fraction: UInt8(fraction)) }
+  }
+
+  /// - Precondition: the number is below 1000.
+  @inline(__always)
+  @inlinable mutating func append(upToThreeDigits number: UInt32) {
+    reserve(4)
+    let (tens, last) = number.quotientAndRemainder(dividingBy: 10)
+    let (first, middle) = tens.quotientAndRemainder(dividingBy: 10)
+    let missing: UInt32 = (number < 100 ? 1 : 0) + (number < 10 ? 1 : 0)
+    let digits = (0x30_3030 | first | middle << 8 | last << 16) >> (8 * missing)
+    unsafe UnsafeMutableRawPointer(start + count).storeBytes(
+      of: digits.littleEndian, as: UInt32.self)
+    count += 3 - Int(missing)
+  }
+
+  @inline(never)
+  @usableFromInline mutating func append(long number: Int) {
+    precondition(number >= 0, "counts and numbers are not negative")
+    let (thousands, rest) = number.quotientAndRemainder(dividingBy: 1000)
+    append(decimal: thousands)
+    append(0x30 + UInt8(rest / 100))
+    append(0x30 + UInt8(rest / 10 % 10))
+    append(0x30 + UInt8(rest % 10))
+  }
+
+  @inline(never)
+  @usableFromInline mutating func append(fraction: UInt8) {
+    append(UInt8(ascii: "."))
+    append(0x30 + fraction / 10)
+    if fraction % 10 > 0 { append(0x30 + fraction % 10) }
+  }
+
+  /// Adds a text as a CSV field: quoted where RFC 4180 asks for it, and with an apostrophe before
+  /// it where a spreadsheet would run it (``needsApostrophe(_:)``).
+  ///
+  /// - Complexity: O(bytes).
+  @inline(__always)
+  @inlinable package mutating func append(field text: Span<UInt8>) {
+    // Twice as long with every byte a quote, two quotes around it, the apostrophe, and the room
+    // that a copy wants.
+    reserve(2 * text.count + 3 + 8)
+    let met = unsafe copy(text, to: start + count)
+    if !met.areThere && !needsApostrophe(text) {
+      count += text.count
+    } else {
+      appendQuoted(text, hasQuote: met.areQuotes)
+    }
+  }
+
+  /// Adds a field that needs quotes, into room that is there.
+  @inlinable mutating func appendQuoted(_ text: Span<UInt8>, hasQuote: Bool) {
+    let quote = UInt8(ascii: "\"")
+    unsafe start[count] = quote
+    count += 1
+    if needsApostrophe(text) {
+      unsafe start[count] = UInt8(ascii: "'")
+      count += 1
+    }
+    if hasQuote {
+      for index in text.indices {
+        unsafe start[count] = text[index]
+        count += 1
+        if text[index] == quote {
+          unsafe start[count] = quote
+          count += 1
+        }
+      }
+    } else {
+      _ = unsafe copy(text, to: start + count)
+      count += text.count
+    }
+    unsafe start[count] = quote
+    count += 1
+  }
+
+  /// Adds the bytes of another buffer as a CSV field.
+  @inlinable package mutating func append(field text: borrowing OutputBuffer) {
+    text.withBytes { append(field: $0) }
+  }
+
+  /// Adds a text as a CSV field.
+  @inlinable package mutating func append(field text: String) {
+    var text = text
+    text.withUTF8 { unsafe append(field: $0.span) }
+  }
+
+  /// Copies a text to a place with room for eight bytes more, which may be overwritten.
+  ///
+  /// Most texts are short, so a few vectors and words are faster than `memcpy`, and what stands in
+  /// them is looked at on the way.
+  @inline(__always)
+  @inlinable func copy(_ text: Span<UInt8>, to place: UnsafeMutablePointer<UInt8>) -> Specials {
+    var met = Specials()
+    let bytes = unsafe text.bytes
+    let place = UnsafeMutableRawPointer(place)
+    let count = text.count
+    @inline(__always) func move<Part: BitwiseCopyable>(_ type: Part.Type, at offset: Int) -> Part {
+      let part = unsafe bytes.unsafeLoadUnaligned(fromByteOffset: offset, as: type)
+      unsafe place.storeBytes(of: part, toByteOffset: offset, as: type)
+      return part
+    }
+    // What does not divide into parts ends with one that overlaps the part before it.
+    if count >= 16 {
+      var offset = 0
+      repeat {
+        met.look(at: move(SIMD16<UInt8>.self, at: offset))
+        offset += 16
+      } while offset + 16 <= count
+      if offset < count { met.look(at: move(SIMD16<UInt8>.self, at: count - 16)) }
+    } else if count >= 8 {
+      let words = SIMD2(move(UInt64.self, at: 0), move(UInt64.self, at: count - 8))
+      met.look(at: unsafe unsafeBitCast(words, to: SIMD16<UInt8>.self))
+    } else if count >= 4 {
+      let words = SIMD4(move(UInt32.self, at: 0), move(UInt32.self, at: count - 4), 0, 0)
+      met.look(at: unsafe unsafeBitCast(words, to: SIMD16<UInt8>.self))
+    } else {
+      for offset in 0..<count {
+        met.look(at: SIMD16<UInt8>(repeating: move(UInt8.self, at: offset)))
+      }
+    }
+    return met
+  }
+
+  /// Whether RFC 4180 asks for quotes around a text, and for a second one inside.
+  @usableFromInline struct Specials {
+    @usableFromInline var separators: SIMD16<UInt8>
+    @usableFromInline var quotes: SIMD16<UInt8>
+
+    @inlinable @inline(__always)
+    init() {
+      separators = SIMD16(repeating: 0)
+      quotes = SIMD16(repeating: 0)
+    }
+
+    /// Whether there is a quote.
+    @inlinable package var areQuotes: Bool { @inline(__always) get { Self.isAny(quotes) } }
+    /// Whether there is a quote, comma, LF or CR.
+    @inlinable package var areThere: Bool {
+      @inline(__always) get { Self.isAny(quotes | separators) }
+    }
+
+    @inline(__always)
+    @inlinable package mutating func look(at bytes: SIMD16<UInt8>) {
+      quotes |= Self.matches(bytes, UInt8(ascii: "\""))
+      separators |=
+        Self.matches(bytes, UInt8(ascii: ",")) | Self.matches(bytes, 0x0A)
+        | Self.matches(bytes, 0x0D)
+    }
+
+    /// All bits of every byte that is `byte`.
+    ///
+    /// The type of the vector is spelled out because only then the compiler takes the comparison of
+    /// vectors of bytes; the one of vectors in general goes byte by byte.
+    @inline(__always)
+    @inlinable static func matches(_ bytes: SIMD16<UInt8>, _ byte: UInt8) -> SIMD16<UInt8> {
+      unsafe unsafeBitCast(bytes .== SIMD16<UInt8>(repeating: byte), to: SIMD16<UInt8>.self)
+    }
+
+    @inline(__always)
+    @inlinable static func isAny(_ matches: SIMD16<UInt8>) -> Bool {
+      let words = unsafe unsafeBitCast(matches, to: SIMD2<UInt64>.self)
+      return words[0] | words[1] != 0
+    }
+  }
+
+  @inline(__always)
+  @inlinable mutating func reserve(_ additional: Int) {
+    if count + additional > capacity { grow(to: count + additional) }
+  }
+
+  @inline(never)
+  @usableFromInline mutating func grow(to needed: Int) {
+    let larger = max(needed, 2 * capacity)
+    let moved = UnsafeMutablePointer<UInt8>.allocate(capacity: larger)
+    unsafe memcpy(moved, start, count)
+    unsafe start.deallocate()
+    unsafe start = moved
+    capacity = larger
+  }
+}
+
+/// A mark that tells spreadsheets that a file is UTF-8.
+package let byteOrderMark: [UInt8] = [0xEF, 0xBB, 0xBF]
+
+/// Whether a spreadsheet would take a text for a formula: it begins with `=` `+` `-` `@`, in full
+/// width (`＝` `＋` `－` `＠`) or not, `|` `%` or a tab. A line end, which some run as well, is in no
+/// text that is written.
+///
+/// Source: OWASP, CSV Injection.
+@inline(__always)
+@inlinable package func beginsFormula(_ text: Span<UInt8>) -> Bool {
+  guard text.count > 0 else { return false }
+  switch text[0] {
+  case UInt8(ascii: "="), UInt8(ascii: "+"), UInt8(ascii: "-"), UInt8(ascii: "@"),
+    UInt8(ascii: "|"), UInt8(ascii: "%"), 0x09:
+    return true
+  case 0xEF where text.count > 2 && text[1] == 0xBC:
+    return text[2] == 0x9D || text[2] == 0x8B || text[2] == 0x8D || text[2] == 0xA0
+  default:
+    return false
+  }
+}
+
+/// Whether a text gets an apostrophe before it in a CSV file: a spreadsheet would take it, or what
+/// follows the apostrophes that it begins with, for a formula.
+///
+/// The second case makes it possible to read the file back: of `'=A1` in a file it is sure that one
+/// apostrophe was put before `=A1`.
+@inline(__always)
+@inlinable package func needsApostrophe(_ text: Span<UInt8>) -> Bool {
+  guard text.count > 0 else { return false }
+  return text[0] == UInt8(ascii: "'") ? hidesFormula(text) : beginsFormula(text)
+}
+
+/// Whether apostrophes, and then a formula, begin a text.
+@inlinable package func hidesFormula(_ text: Span<UInt8>) -> Bool {
+  var start = 0
+  while start < text.count && text[start] == UInt8(ascii: "'") { start += 1 }
+  return start > 0 && beginsFormula(text.extracting(start..<text.count))
+}

@@ -1,0 +1,179 @@
+public import Glibc
+
+/// Byte strings one after the other: their bytes, and where each ends. They are collected in a
+/// ``TextColumnBuilder`` and do not change after that.
+@usableFromInline package struct TextColumn: Sendable {
+  /// The strings without their owner; see ``Column/View``.
+  @usableFromInline package struct View: BitwiseCopyable, Sendable {
+    @usableFromInline let bytes: Column<UInt8>.View
+    @usableFromInline let ends: Column<UInt32>.View
+
+    @inlinable init(bytes: Column<UInt8>.View, ends: Column<UInt32>.View) {
+      self.bytes = bytes
+      self.ends = ends
+    }
+
+    /// The number of strings.
+    @inlinable package var count: Int { ends.count }
+
+    /// Calls `body` with the string of an index.
+    @inline(__always)
+    @inlinable package func with<Result>(_ index: Int, _ body: (Span<UInt8>) -> Result) -> Result {
+      bytes.withRows((index == 0 ? 0 : Int(ends[index - 1]))..<Int(ends[index]), body)
+    }
+  }
+
+  @usableFromInline let bytes: Column<UInt8>
+  @usableFromInline let ends: Column<UInt32>
+
+  /// What a draft holds.
+  ///
+  /// - Complexity: O(bytes).
+  @inlinable package init(_ draft: borrowing TextColumnBuilder) {
+    bytes = Column(draft.bytes)
+    ends = Column(draft.ends)
+  }
+
+  /// Strings that were collected elsewhere.
+  ///
+  /// - Complexity: O(bytes).
+  package init(_ strings: [[UInt8]]) {
+    var builder = TextColumnBuilder()
+    for string in strings { builder.append(string.span) }
+    self.init(builder)
+  }
+
+  /// The strings.
+  @inlinable package var view: View { View(bytes: bytes.view, ends: ends.view) }
+
+  /// The number of strings.
+  @inlinable package var count: Int { ends.count }
+
+  /// Calls `body` with the string of an index.
+  @inlinable package func with<Result>(_ index: Int, _ body: (Span<UInt8>) -> Result) -> Result {
+    view.with(index, body)
+  }
+
+  /// A copy of the string of an index.
+  @inlinable package func array(_ index: Int) -> [UInt8] {
+    with(index) { text in unsafe text.withUnsafeBufferPointer { unsafe Array($0) } }
+  }
+}
+
+/// TextColumn in the making.
+@usableFromInline package struct TextColumnBuilder: ~Copyable {
+  @usableFromInline var bytes = ColumnBuilder<UInt8>()
+  @usableFromInline var ends = ColumnBuilder<UInt32>()
+
+  /// No strings yet.
+  package init() {}
+
+  /// The number of strings.
+  @inlinable package var count: Int { ends.count }
+
+  /// Empties it and keeps its memory.
+  @inlinable package mutating func removeAll() {
+    bytes.removeAll()
+    ends.removeAll()
+  }
+
+  /// Adds a string.
+  ///
+  /// - Precondition: all strings together stay under 4 GiB.
+  @inline(__always)
+  @inlinable package mutating func append(_ string: Span<UInt8>) {
+    bytes.append(string)
+    ends.append(UInt32(bytes.count))
+  }
+
+  /// Calls `body` with the string of an index.
+  @inline(__always)
+  @inlinable package func with<Result>(_ index: Int, _ body: (Span<UInt8>) -> Result) -> Result {
+    bytes.withRows((index == 0 ? 0 : Int(ends[index - 1]))..<Int(ends[index]), body)
+  }
+}
+
+/// Whether two byte strings are the same.
+@inline(__always)
+@inlinable package func equals(_ one: Span<UInt8>, _ other: Span<UInt8>) -> Bool {
+  guard one.count == other.count else { return false }
+  return unsafe one.withUnsafeBufferPointer { one in
+    unsafe other.withUnsafeBufferPointer { other in
+      guard let first = one.baseAddress, let second = other.baseAddress else { return true }
+      return unsafe memcmp(first, second, one.count) == 0
+    }
+  }
+}
+
+/// Whether `one` goes before `other` by bytes, a prefix before what it begins; `nil` if equal.
+@inlinable package func precedes(_ one: Span<UInt8>, _ other: Span<UInt8>) -> Bool? {
+  for index in 0..<min(one.count, other.count) where one[index] != other[index] {
+    return one[index] < other[index]
+  }
+  return one.count == other.count ? nil : one.count < other.count
+}
+
+/// Whether a text is of nothing but printable ASCII: no byte below 0x20, DEL, or above.
+@inlinable package func isPrintableASCII(_ text: Span<UInt8>) -> Bool {
+  var index = 0
+  let bytes = unsafe text.bytes
+  // Eight bytes at a time as long as there are so many.
+  let (ones, high): (UInt64, UInt64) = (0x0101_0101_0101_0101, 0x8080_8080_8080_8080)
+  while index + 8 <= text.count {
+    let word = unsafe bytes.unsafeLoadUnaligned(fromByteOffset: index, as: UInt64.self)
+    let differsFromDEL = word ^ (ones &* 0x7F)
+    let isDEL = (differsFromDEL &- ones) & ~differsFromDEL
+    if (word | (word &- 0x2020_2020_2020_2020) | isDEL) & high != 0 { return false }
+    index += 8
+  }
+  while index < text.count {
+    if text[index] < 0x20 || text[index] >= 0x7F { return false }
+    index += 1
+  }
+  return true
+}
+
+/// A number that mixes all the bytes of a text, letters without regard to case.
+///
+/// Equal texts, and texts that differ only in ASCII capitals, get the same number. A few others do
+/// as well; who uses it compares the bytes.
+@inlinable package func caseBlindHash(_ text: Span<UInt8>) -> UInt64 {
+  var state: UInt64 = 0x9E37_79B9_7F4A_7C15 ^ UInt64(text.count)
+  var index = 0
+  let bytes = unsafe text.bytes
+  while index + 8 <= text.count {
+    let word = unsafe bytes.unsafeLoadUnaligned(fromByteOffset: index, as: UInt64.self)
+    state = mixed(state ^ (word | 0x2020_2020_2020_2020))
+    index += 8
+  }
+  var rest: UInt64 = 0
+  while index < text.count {
+    rest = rest << 8 | UInt64(text[index] | 0x20)
+    index += 1
+  }
+  return mixed(state ^ rest)
+}
+
+@inlinable func mixed(_ value: UInt64) -> UInt64 {
+  let product = value.multipliedFullWidth(by: 0xD6E8_FEB8_6659_FD93)
+  return product.high ^ product.low
+}
+
+extension Array {
+  /// The first index whose element `belongsToSecondPart`, where all those after it do as well.
+  ///
+  /// - Complexity: O(log count).
+  @inlinable package func partitioningIndex(where belongsToSecondPart: (Element) -> Bool) -> Int {
+    var low = 0
+    var high = count
+    while low < high {
+      let middle = low + (high - low) / 2
+      if belongsToSecondPart(self[middle]) {
+        high = middle
+      } else {
+        low = middle + 1
+      }
+    }
+    return low
+  }
+}

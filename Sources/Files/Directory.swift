@@ -1,0 +1,247 @@
+import CLinux
+package import Columns
+import Crypto
+import Glibc
+import SystemPackage
+
+/// An open directory: everything below it is reached through its descriptor, so that nobody can
+/// put a link in the way between a check and a use.
+package final class Directory: Sendable {
+  private let descriptor: FileDescriptor
+  /// The path for messages.
+  package let path: String
+
+  /// Opens a directory by a path of the user's.
+  ///
+  /// - Throws: ``RunError/Kind/cannotCreate`` where it is a link, not a directory, or others may
+  ///   write to it.
+  package init(opening path: String) throws(RunError) {
+    let descriptor = unsafe Glibc.open(path, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC)
+    guard descriptor >= 0 else {
+      throw RunError(cannotCreate: path, "is not a directory that can be opened, or a link")
+    }
+    self.descriptor = FileDescriptor(rawValue: descriptor)
+    self.path = path
+    var status = stat()
+    guard unsafe fstat(descriptor, &status) == 0, status.st_mode & 0o022 == 0 else {
+      throw RunError(
+        .cannotCreate,
+        "\(path): others may write to this directory. Take that away: chmod go-w.")
+    }
+  }
+
+  private init(descriptor: Int32, path: String) {
+    self.descriptor = FileDescriptor(rawValue: descriptor)
+    self.path = path
+  }
+
+  deinit { try? descriptor.close() }
+
+  /// The directory `name` in this one, which must not be a link.
+  ///
+  /// - Parameter create: Whether to make it, for nobody but its owner, where there is none.
+  package func directory(_ name: String, create: Bool = false) throws(RunError) -> Directory {
+    if create, unsafe mkdirat(descriptor.rawValue, name, 0o700) != 0, errno != EEXIST {
+      throw RunError(cannotCreate: "\(path)/\(name)", describe(errno))
+    }
+    let opened = unsafe openat(
+      descriptor.rawValue, name, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC)
+    guard opened >= 0 else {
+      throw RunError(cannotCreate: "\(path)/\(name)", describe(errno))
+    }
+    return Directory(descriptor: opened, path: "\(path)/\(name)")
+  }
+
+  /// A path by which a library that knows paths only reaches the directory: through the descriptor,
+  /// wherever somebody has moved it.
+  package var descriptorPath: String { "/proc/self/fd/\(descriptor.rawValue)" }
+
+  /// Makes a new directory for nobody but its owner.
+  ///
+  /// - Throws: ``RunError/Kind/cannotCreate``, also where there is one of this name.
+  package func newDirectory(_ name: String) throws(RunError) -> Directory {
+    guard unsafe mkdirat(descriptor.rawValue, name, 0o700) == 0 else {
+      throw RunError(cannotCreate: "\(path)/\(name)", describe(errno))
+    }
+    return try directory(name)
+  }
+
+  /// Makes a new file for nobody but its owner.
+  ///
+  /// - Throws: ``RunError/Kind/cannotCreate``, also where there is one of this name.
+  package func newFile(_ name: String) throws(RunError) -> OutputFile {
+    let flags = O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC
+    let opened = unsafe openat(descriptor.rawValue, name, flags, 0o600)
+    guard opened >= 0 else { throw RunError(cannotCreate: "\(path)/\(name)", describe(errno)) }
+    return OutputFile(descriptor: FileDescriptor(rawValue: opened), path: "\(path)/\(name)")
+  }
+
+  /// Takes the lock of this directory, a file `.lock` that is never removed; the kernel gives it
+  /// back when the process ends, however it ends.
+  ///
+  /// - Throws: ``RunError/Kind/locked`` where another process holds it.
+  package func lock() throws(RunError) -> DirectoryLock {
+    let flags = O_RDWR | O_CREAT | O_NOFOLLOW | O_CLOEXEC
+    let opened = unsafe openat(descriptor.rawValue, ".lock", flags, 0o600)
+    guard opened >= 0 else { throw RunError(cannotCreate: "\(path)/.lock", describe(errno)) }
+    let lock = DirectoryLock(descriptor: FileDescriptor(rawValue: opened))
+    guard flock(opened, LOCK_EX | LOCK_NB) == 0 else {
+      if errno == EWOULDBLOCK {
+        throw RunError(
+          .locked, "\(path): another run is writing here. Wait until it is done and run again.")
+      }
+      throw RunError(cannotCreate: "\(path)/.lock", describe(errno))
+    }
+    return lock
+  }
+
+  /// Whether there is anything of this name, a link among them.
+  package func contains(_ name: String) -> Bool {
+    var status = stat()
+    return unsafe fstatat(descriptor.rawValue, name, &status, AT_SYMLINK_NOFOLLOW) == 0
+  }
+
+  /// Where the symbolic link `name` leads; `nil` where it is not one.
+  package func target(ofLink name: String) -> String? {
+    var target = [CChar](repeating: 0, count: Int(PATH_MAX))
+    let count = unsafe readlinkat(descriptor.rawValue, name, &target, target.count)
+    guard count >= 0 else { return nil }
+    return String(decoding: target[..<count].map(UInt8.init(bitPattern:)), as: UTF8.self)
+  }
+
+  /// Makes or replaces a symbolic link in one step: a new link renamed over the old.
+  package func replaceLink(_ name: String, target: String) throws(RunError) {
+    let temporary = ".tmp-\(name)"
+    _ = unsafe unlinkat(descriptor.rawValue, temporary, 0)
+    guard unsafe symlinkat(target, descriptor.rawValue, temporary) == 0,
+      unsafe renameat(descriptor.rawValue, temporary, descriptor.rawValue, name) == 0
+    else { throw RunError(cannotCreate: "\(path)/\(name)", describe(errno)) }
+  }
+
+  /// Renames an entry, never over another.
+  package func rename(_ name: String, to newName: String) throws(RunError) {
+    let result = unsafe renameat2(
+      descriptor.rawValue, name, descriptor.rawValue, newName, APPRAISE_RENAME_NOREPLACE)
+    guard result == 0 else {
+      throw RunError(cannotCreate: "\(path)/\(newName)", describe(errno))
+    }
+  }
+
+  /// Makes the entries of this directory durable.
+  package func synchronize() throws(RunError) {
+    guard fsync(descriptor.rawValue) == 0 else {
+      throw RunError(.inputOutput, "\(path): writing to disk failed (\(describe(errno))).")
+    }
+  }
+
+  /// Makes everything that was written to the file system of this directory durable, at once: for
+  /// a run of thousands of files one call instead of one for each.
+  package func synchronizeFileSystem() throws(RunError) {
+    guard syncfs(descriptor.rawValue) == 0 else {
+      throw RunError(.inputOutput, "\(path): writing to disk failed (\(describe(errno))).")
+    }
+  }
+
+  /// The names of the entries but for `.` and `..`, sorted by bytes.
+  package func entries() throws(RunError) -> [String] {
+    let copy = unsafe openat(descriptor.rawValue, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+    guard copy >= 0, let stream = unsafe fdopendir(copy) else {
+      throw RunError(.inputOutput, "\(path): cannot be read (\(describe(errno))).")
+    }
+    defer { unsafe closedir(stream) }
+    var names: [String] = []
+    while let entry = unsafe readdir(stream) {
+      let name = unsafe withUnsafePointer(to: &entry.pointee.d_name) { pointer in
+        unsafe String(cString: UnsafeRawPointer(pointer).assumingMemoryBound(to: CChar.self))
+      }
+      if name != "." && name != ".." { names.append(name) }
+    }
+    return names.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+  }
+
+  /// Removes an entry and, where it is a directory, everything in it. Links are removed, not
+  /// followed.
+  package func remove(_ name: String) throws(RunError) {
+    if unsafe unlinkat(descriptor.rawValue, name, 0) == 0 || errno == ENOENT { return }
+    guard errno == EISDIR || errno == EPERM else {
+      throw RunError(.inputOutput, "\(path)/\(name): cannot be removed (\(describe(errno))).")
+    }
+    do {
+      let inner = try directory(name)
+      for entry in try inner.entries() { try inner.remove(entry) }
+    }
+    guard unsafe unlinkat(descriptor.rawValue, name, AT_REMOVEDIR) == 0 else {
+      throw RunError(.inputOutput, "\(path)/\(name): cannot be removed (\(describe(errno))).")
+    }
+  }
+
+  /// Removes an entry as ``remove(_:)`` does, though other threads may still be making files in
+  /// it: once their directory is gone they can make no more.
+  package func removeInUse(_ name: String) {
+    for _ in 0..<100 {
+      do throws(RunError) { return try remove(name) } catch { usleep(1000) }
+    }
+  }
+
+  /// Opens a file of this directory for reading; a link is refused.
+  private func openFile(_ name: String) -> FileDescriptor? {
+    let opened = unsafe openat(
+      descriptor.rawValue, name, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC)
+    return opened >= 0 ? FileDescriptor(rawValue: opened) : nil
+  }
+
+  /// The bytes of a file of this directory and their hash; `nil` where it is not a regular file
+  /// that can be read whole. A link is no such file.
+  package func read(_ name: String) -> (bytes: [UInt8], sha256: String)? {
+    guard let descriptor = openFile(name) else { return nil }
+    defer { try? descriptor.close() }
+    var status = stat()
+    guard unsafe fstat(descriptor.rawValue, &status) == 0, status.st_mode & S_IFMT == S_IFREG else {
+      return nil
+    }
+    var bytes = [UInt8](repeating: 0, count: Int(status.st_size))
+    var filled = 0
+    while filled < bytes.count {
+      let count = unsafe bytes.withUnsafeMutableBytes { buffer in
+        unsafe (try? descriptor.read(into: .init(rebasing: buffer[filled...]))) ?? 0
+      }
+      if count == 0 { return nil }
+      filled += count
+    }
+    return (bytes, SHA256.hash(data: bytes).hexadecimal)
+  }
+
+  /// The path without links, `.` and `..`; `nil` where there is nothing at the path.
+  package static func resolve(_ path: String) -> String? {
+    guard let resolved = unsafe realpath(path, nil) else { return nil }
+    defer { unsafe free(resolved) }
+    return unsafe String(cString: resolved)
+  }
+
+  /// Makes the directory of a path for nobody but its owner, unless there is something already.
+  package static func create(_ path: String) throws(RunError) {
+    if unsafe mkdir(path, 0o700) != 0, errno != EEXIST {
+      throw RunError(cannotCreate: path, describe(errno))
+    }
+  }
+}
+
+/// A held lock; it ends with its owner.
+package final class DirectoryLock: Sendable {
+  private let descriptor: FileDescriptor
+
+  /// The lock behind a descriptor, which it will close.
+  fileprivate init(descriptor: FileDescriptor) { self.descriptor = descriptor }
+
+  deinit { try? descriptor.close() }
+}
+
+/// The system's words for an error number.
+func describe(_ number: Int32) -> String { Errno(rawValue: number).description }
+
+extension RunError {
+  /// The end of a run that cannot create something.
+  package init(cannotCreate path: String, _ reason: String) {
+    self.init(.cannotCreate, "\(path): \(reason). Check the path, its owner and permissions.")
+  }
+}

@@ -1,0 +1,158 @@
+package import Columns
+package import Crypto
+import Glibc
+import SystemPackage
+
+/// One file named by `--plans` or `--ratings`, opened once and read once from its start to its end.
+///
+/// Its bytes are hashed as they are read, and ``finish()`` sees to it that it was the same file all
+/// the time. There is no memory map: a file that somebody cuts short would then end the program.
+package struct InputFile: ~Copyable {
+  /// What a manifest says of an input.
+  package struct Identity: Sendable {
+    /// The file's name in findings and in the manifest.
+    package let name: String
+    package let bytes: Int
+    package let sha256: String
+  }
+
+  /// The path as it was given; `-` is standard input.
+  package let path: String
+  private let descriptor: FileDescriptor
+  private let isStandardInput: Bool
+  private let opened: Status
+  private var hash = SHA256()
+  package private(set) var bytesRead = 0
+
+  /// What would be different if somebody changed the file.
+  private struct Status: Equatable {
+    var device: dev_t = 0
+    var inode: ino_t = 0
+    var size: off_t = 0
+    var seconds = 0
+    var nanoseconds = 0
+
+    /// Nothing known.
+    init() {}
+
+    /// Of what stands at a path now; `nil` where that is not a regular file.
+    init?(at path: String) {
+      var status = stat()
+      guard unsafe stat(path, &status) == 0 else { return nil }
+      self.init(status)
+    }
+
+    /// Of an open file; `nil` where it is not a regular one.
+    init?(of descriptor: FileDescriptor) {
+      var status = stat()
+      guard unsafe fstat(descriptor.rawValue, &status) == 0 else { return nil }
+      self.init(status)
+    }
+
+    private init?(_ status: stat) {
+      guard status.st_mode & S_IFMT == S_IFREG else { return nil }
+      device = status.st_dev
+      inode = status.st_ino
+      size = status.st_size
+      seconds = status.st_mtim.tv_sec
+      nanoseconds = status.st_mtim.tv_nsec
+    }
+  }
+
+  /// Opens a file.
+  ///
+  /// - Throws: ``RunError/Kind/unreadableInput`` where there is no such file, it may not be read, or
+  ///   it is not a regular file: a pipe, a directory or a device could block the run or never end.
+  package init(path: String) throws(RunError) {
+    self.path = path
+    isStandardInput = path == "-"
+    (descriptor, opened) = try isStandardInput ? (.standardInput, Status()) : Self.open(path)
+  }
+
+  private static func open(_ path: String) throws(RunError) -> (FileDescriptor, Status) {
+    let descriptor: FileDescriptor
+    do {
+      descriptor = try FileDescriptor.open(
+        FilePath(path), .readOnly, options: [.closeOnExec, .nonBlocking])
+    } catch {
+      throw RunError(
+        .unreadableInput, "\(path): cannot be opened (\(error)). Check the name and permissions.")
+    }
+    guard let status = Status(of: descriptor) else {
+      try? descriptor.close()
+      throw RunError(
+        .unreadableInput,
+        "\(path): not a regular file. Name a file, or - to read standard input.")
+    }
+    posix_fadvise(descriptor.rawValue, 0, 0, POSIX_FADV_SEQUENTIAL)
+    return (descriptor, status)
+  }
+
+  deinit { if !isStandardInput { try? descriptor.close() } }
+
+  /// The size when it was opened, in bytes; 0 for standard input.
+  package var expectedBytes: Int { Int(opened.size) }
+
+  /// Reads on, until the buffer is full or the file ends.
+  ///
+  /// - Returns: The number of bytes read; fewer than asked for only at the end of the file.
+  /// - Throws: ``RunError/Kind/inputOutput``.
+  package mutating func read(into buffer: UnsafeMutableRawBufferPointer) throws(RunError) -> Int {
+    var filled = 0
+    while filled < buffer.count {
+      let part = unsafe UnsafeMutableRawBufferPointer(rebasing: buffer[filled...])
+      let count: Int
+      do {
+        count = unsafe try descriptor.read(into: part, retryOnInterrupt: true)
+      } catch {
+        throw RunError(.inputOutput, "\(path): reading failed (\(error)). Run it again.")
+      }
+      if count == 0 { break }
+      filled += count
+    }
+    unsafe hash.update(bufferPointer: UnsafeRawBufferPointer(rebasing: buffer[..<filled]))
+    bytesRead += filled
+    return filled
+  }
+
+  /// Reads all of it, for its identity alone.
+  ///
+  /// - Throws: ``RunError/Kind/inputOutput``.
+  package mutating func readWhole() throws(RunError) -> Identity {
+    let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: 1 << 20, alignment: 64)
+    defer { unsafe buffer.deallocate() }
+    while unsafe try read(into: buffer) == buffer.count {}
+    return try finish(name: path)
+  }
+
+  /// Ends the reading.
+  ///
+  /// - Parameter name: The name that findings and the manifest use.
+  /// - Throws: ``RunError/Kind/inputOutput`` if the file was changed since it was opened.
+  package func finish(name: String) throws(RunError) -> Identity {
+    if !isStandardInput {
+      // The file that was read, and whatever has its name now.
+      guard Status(of: descriptor) == opened, Status(at: path) == opened,
+        bytesRead == expectedBytes
+      else {
+        throw RunError(
+          .inputOutput,
+          "\(path): the file changed while it was read. Run it again when it is at rest.")
+      }
+    }
+    return Identity(name: name, bytes: bytesRead, sha256: hash.finalize().hexadecimal)
+  }
+}
+
+extension SHA256Digest {
+  /// The digest in lower-case hexadecimal digits.
+  package var hexadecimal: String {
+    let digits = Array("0123456789abcdef".utf8)
+    var text: [UInt8] = []
+    for byte in self {
+      text.append(digits[Int(byte >> 4)])
+      text.append(digits[Int(byte & 15)])
+    }
+    return String(decoding: text, as: UTF8.self)
+  }
+}

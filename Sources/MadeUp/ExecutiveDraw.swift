@@ -1,0 +1,254 @@
+import Appraisal
+import Columns
+
+/// The records of made-up executives.
+///
+/// Executives are numbered from 0; number 0 is `ES-0000001`.
+struct ExecutiveDraw: Sendable {
+  private let executives: Int
+  private let seed: UInt64
+  private let layout: Synthesis.Layout
+  private let wrongPerThousand: Int
+  private let elements: WordList
+  private let agency: MadeUpAgency
+  private let weightDraw: WeightDraw
+  private let ratingDraw: RatingDraw
+  private let ratingsOrder: Permutation
+  /// The digits of an executive id.
+  private let digits: Int
+  private let surnames = NamePool.surnames
+  private let givenNames = NamePool.givenNames
+  private let fields = NamePool.fields
+  private let activities = NamePool.activities
+  private let leadingTitles = NamePool.leadingTitles
+  private let titles = NamePool.titles
+
+  /// The executives of one agency; the arguments are those of ``Synthesis``.
+  ///
+  /// - Complexity: O(boards).
+  init(
+    executives: Int, seed: UInt64, layout: Synthesis.Layout, wrongPerThousand: Int,
+    system: AppraisalSystem
+  ) {
+    self.executives = executives
+    self.seed = seed
+    self.layout = layout
+    self.wrongPerThousand = wrongPerThousand
+    elements = WordList(system.elements.map(\.id).joined(separator: " "))
+    agency = MadeUpAgency(executives: executives, seed: seed)
+    weightDraw = WeightDraw(system: system)
+    ratingDraw = RatingDraw(system: system)
+    var generator = SeededGenerator(seed: seed, .ratingsOrder)
+    ratingsOrder = Permutation(
+      count: layout == .wide ? executives : executives * system.elements.count,
+      key: generator.next())
+    digits = max(7, "\(executives)".utf8.count)
+  }
+
+  // MARK: - Plans
+
+  /// Adds the plans of some executives, and before the first the header.
+  func appendPlans(_ executives: Range<Int>, to buffer: inout OutputBuffer) {
+    if executives.lowerBound == 0 { appendPlansHeader(to: &buffer) }
+    guard !executives.isEmpty else { return }
+    var texts = OutputBuffer(capacity: 256)
+    var place = Place(agency.board(of: executives.lowerBound), in: agency)
+    for executive in executives {
+      place.move(to: executive, in: agency)
+      texts.removeAll()
+      appendTexts(of: executive, at: place, to: &texts)
+      let weights = spoiledWeights(of: executive)
+      switch layout {
+      case .wide:
+        appendID(executive, to: &buffer)
+        buffer.append(texts)
+        for element in 0..<elements.count {
+          buffer.append(UInt8(ascii: ","))
+          buffer.append(hundredths: UInt32(weights[element]))
+        }
+        buffer.append(UInt8(ascii: "\n"))
+      case .long:
+        for element in 0..<elements.count {
+          appendID(executive, to: &buffer)
+          buffer.append(UInt8(ascii: ","))
+          elements.append(element, to: &buffer)
+          buffer.append(UInt8(ascii: ","))
+          buffer.append(hundredths: UInt32(weights[element]))
+          buffer.append(texts)
+          buffer.append(UInt8(ascii: "\n"))
+        }
+      }
+    }
+  }
+
+  /// A board and a bureau or office in it.
+  private struct Place {
+    private(set) var board: Int
+    private(set) var boardName: [UInt8]
+    private(set) var unit = MadeUpAgency.Unit()
+    private var unitNumber = -1
+    private var end: Int
+
+    init(_ board: Int, in agency: MadeUpAgency) {
+      self.board = board
+      boardName = Array(agency.name(ofBoard: board).utf8)
+      end = Self.end(of: board, in: agency)
+    }
+
+    /// Goes on to the place of the next executive.
+    mutating func move(to executive: Int, in agency: MadeUpAgency) {
+      if executive == end { self = Place(board + 1, in: agency) }
+      let number = agency.unit(of: executive, board: board)
+      guard number != unitNumber else { return }
+      unitNumber = number
+      unit = agency.unit(number, board: board)
+    }
+
+    private static func end(of board: Int, in agency: MadeUpAgency) -> Int {
+      board + 1 < agency.boards.count ? agency.boards[board + 1].first : .max
+    }
+  }
+
+  private func appendPlansHeader(to buffer: inout OutputBuffer) {
+    let texts = "name,organization,position_title,appointment,prb"
+    switch layout {
+    case .wide:
+      buffer.append("executive_id,\(texts)")
+      appendElements(to: &buffer)
+    case .long: buffer.append("executive_id,element,weight,\(texts)")
+    }
+    buffer.append(UInt8(ascii: "\n"))
+  }
+
+  /// Adds name, organization, position title, appointment and board, each after a comma.
+  private func appendTexts(
+    of executive: Int, at place: borrowing Place, to buffer: inout OutputBuffer
+  ) {
+    var generator = SeededGenerator(seed: seed, .texts, index: executive)
+    buffer.append(",\"")
+    surnames.append(generator.next(below: surnames.count), to: &buffer)
+    buffer.append(", ")
+    givenNames.append(generator.next(below: givenNames.count), to: &buffer)
+    let initial = generator.next(below: 72)
+    if initial < 26 {
+      buffer.append(UInt8(ascii: " "))
+      buffer.append(UInt8(ascii: "A") + UInt8(initial))
+      buffer.append(UInt8(ascii: "."))
+    }
+    buffer.append("\",")
+    appendName(of: place.unit, to: &buffer)
+    buffer.append(UInt8(ascii: ","))
+    switch generator.next(below: 100) {
+    case ..<10:
+      buffer.append("\"Director, ")
+      appendName(of: place.unit, to: &buffer)
+      buffer.append(UInt8(ascii: "\""))
+    case ..<60:
+      buffer.append(UInt8(ascii: "\""))
+      leadingTitles.append(generator.next(below: leadingTitles.count), to: &buffer)
+      buffer.append(", ")
+      activities.append(generator.next(below: activities.count), to: &buffer)
+      buffer.append(UInt8(ascii: "\""))
+    default: titles.append(generator.next(below: titles.count), to: &buffer)
+    }
+    switch generator.next(below: 100) {
+    case ..<88: buffer.append(",Career,")
+    case ..<97: buffer.append(",Noncareer,")
+    case ..<99: buffer.append(",Limited Term,")
+    default: buffer.append(",Limited Emergency,")
+    }
+    buffer.append(field: place.boardName.span)
+  }
+
+  private func appendName(of unit: MadeUpAgency.Unit, to buffer: inout OutputBuffer) {
+    buffer.append(unit.isBureau ? "Bureau of " : "Office of ")
+    fields.append(unit.field, to: &buffer)
+    guard unit.isBureau else { return }
+    buffer.append(UInt8(ascii: " "))
+    activities.append(unit.activity, to: &buffer)
+  }
+
+  private func weights(of executive: Int) -> InlineArray<16, UInt16> {
+    var generator = SeededGenerator(seed: seed, .weights, index: executive)
+    return weightDraw.weights(&generator)
+  }
+
+  /// The weights as the plan flags them, wrong where the executive is among those chosen.
+  private func spoiledWeights(of executive: Int) -> InlineArray<16, UInt16> {
+    var weights = weights(of: executive)
+    guard wrongPerThousand > 0 else { return weights }
+    let (thousand, place) = executive.quotientAndRemainder(dividingBy: 1000)
+    var generator = SeededGenerator(seed: seed, .wrongPlans, index: thousand)
+    guard Permutation(count: 1000, key: generator.next())[place] < wrongPerThousand else {
+      return weights
+    }
+    generator = SeededGenerator(seed: generator.next(), .wrongPlans, index: place)
+    weightDraw.spoil(&weights, &generator)
+    return weights
+  }
+
+  // MARK: - Ratings
+
+  /// Adds some records of the ratings, counted in the order of the file, and before the first the
+  /// header.
+  func appendRatings(_ records: Range<Int>, to buffer: inout OutputBuffer) {
+    if records.lowerBound == 0 { appendRatingsHeader(to: &buffer) }
+    for record in records {
+      switch layout {
+      case .wide:
+        let executive = ratingsOrder[record]
+        let levels = levels(of: executive)
+        appendID(executive, to: &buffer)
+        for element in 0..<elements.count {
+          buffer.append(UInt8(ascii: ","))
+          buffer.append(0x30 + levels[element])
+        }
+      case .long:
+        let (executive, element) = ratingsOrder[record]
+          .quotientAndRemainder(dividingBy: elements.count)
+        appendID(executive, to: &buffer)
+        buffer.append(UInt8(ascii: ","))
+        elements.append(element, to: &buffer)
+        buffer.append(UInt8(ascii: ","))
+        buffer.append(0x30 + levels(of: executive)[element])
+      }
+      buffer.append(UInt8(ascii: "\n"))
+    }
+  }
+
+  private func appendRatingsHeader(to buffer: inout OutputBuffer) {
+    switch layout {
+    case .wide:
+      buffer.append("executive_id")
+      appendElements(to: &buffer)
+    case .long: buffer.append("executive_id,element,level")
+    }
+    buffer.append(UInt8(ascii: "\n"))
+  }
+
+  /// The levels of an executive, who is rated on the valid weights even where the plan was spoiled.
+  private func levels(of executive: Int) -> InlineArray<16, UInt8> {
+    let weights = weights(of: executive)
+    var generator = SeededGenerator(seed: seed, .ratings, index: executive)
+    return ratingDraw.levels(weights: weights.span.extracting(first: elements.count), &generator)
+  }
+
+  // MARK: - Both
+
+  private func appendID(_ executive: Int, to buffer: inout OutputBuffer) {
+    buffer.append("ES-")
+    var bound = 10
+    for _ in 1..<digits {
+      if executive + 1 < bound { buffer.append(UInt8(ascii: "0")) }
+      bound *= 10
+    }
+    buffer.append(decimal: executive + 1)
+  }
+
+  private func appendElements(to buffer: inout OutputBuffer) {
+    for element in 0..<elements.count {
+      buffer.append(UInt8(ascii: ","))
+      elements.append(element, to: &buffer)
+    }
+  }
+}

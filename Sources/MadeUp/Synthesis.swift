@@ -1,0 +1,116 @@
+package import Appraisal
+package import Columns
+import Files
+
+/// A made-up agency of any size: the plans and ratings of executives who do not exist, to try the
+/// program on and to measure it with.
+///
+///     let synthesis = Synthesis(
+///       executives: 8_000, seed: 1, layout: .wide, system: .opmBasic2012, threads: 2)
+///     try await synthesis.write(to: "agency")   // agency/plans.csv, agency/ratings.csv
+///
+/// The bytes of both files follow from the arguments alone, on every machine and with any number of
+/// threads. Every executive is drawn from a sequence of its own, so that any task can make any
+/// executive and nothing has to be kept.
+package struct Synthesis: Sendable {
+  /// How the records of the files are laid out.
+  package enum Layout: String, CaseIterable, Sendable {
+    /// One record for each executive.
+    case wide
+    /// One record for each executive and element.
+    case long
+  }
+
+  private let executives: Int
+  private let seed: UInt64
+  private let layout: Layout
+  private let wrongPerThousand: Int
+  private let system: AppraisalSystem
+  private let workers: Workers
+
+  /// An agency.
+  ///
+  /// - Parameters:
+  ///   - executives: How many there are, 0 or more.
+  ///   - seed: What the agency is made from; another seed gives another agency.
+  ///   - wrongPerThousand: How many of each thousand plans do not total 100, 0–1000. Nothing else
+  ///     is wrong with them.
+  ///   - system: What the plans are valid under. It must be sound.
+  ///   - threads: How many processors to use; it changes nothing but the time.
+  package init(
+    executives: Int, seed: UInt64, layout: Layout, wrongPerThousand: Int = 0,
+    system: AppraisalSystem, threads: Int
+  ) {
+    precondition(executives >= 0, "an agency has no less than no executives")
+    precondition(0...1000 ~= wrongPerThousand, "0 to 1000 of a thousand plans are wrong")
+    self.executives = executives
+    self.seed = seed
+    self.layout = layout
+    self.wrongPerThousand = wrongPerThousand
+    self.system = system
+    workers = Workers(count: threads)
+  }
+
+  /// Writes `plans.csv` and `ratings.csv` into a directory, which is made if there is none.
+  ///
+  /// The records of the plans are in the order of the executive ids, those of the ratings in an
+  /// order that the seed shuffled.
+  ///
+  /// - Throws: ``RunError``; ``RunError/Kind/cannotCreate`` where one of the files is there
+  ///   already. A file that could not be written to its end is removed.
+  /// - Complexity: O(executives) time, and memory for the boards and a few pieces of the files.
+  package func write(to path: String) async throws(RunError) {
+    try Directory.create(path)
+    let directory = try Directory(opening: path)
+    try directory.refuseExisting(["plans.csv", "ratings.csv"])
+    let draw = ExecutiveDraw(
+      executives: executives, seed: seed, layout: layout, wrongPerThousand: wrongPerThousand,
+      system: system)
+    try await write("plans.csv", in: directory, records: executives) { records, buffer in
+      draw.appendPlans(records, to: &buffer)
+    }
+    let ratings = layout == .wide ? executives : executives * system.elements.count
+    try await write("ratings.csv", in: directory, records: ratings) { records, buffer in
+      draw.appendRatings(records, to: &buffer)
+    }
+  }
+
+  /// How many records of a file a task makes at a time: about a megabyte of the larger file.
+  private static let pieceSize = 8192
+
+  private func write(
+    _ name: String, in directory: Directory, records: Int,
+    _ append: @escaping @Sendable (Range<Int>, inout OutputBuffer) -> Void
+  ) async throws(RunError) {
+    let file = OrderedFile(try directory.newFile(name))
+    do throws(RunError) {
+      let pieces = max(1, (records + Self.pieceSize - 1) / Self.pieceSize)
+      try await workers.forEach(
+        pieces, state: { OutputBuffer(capacity: 2 << 20) }
+      ) { piece, buffer throws(RunError) in
+        buffer.removeAll()
+        let first = piece * Self.pieceSize
+        append(first..<min(first + Self.pieceSize, records), &buffer)
+        try file.write(buffer, piece: piece)
+      }
+      _ = try file.close(as: name)
+    } catch {
+      try? directory.remove(name)
+      throw error
+    }
+  }
+}
+
+extension Directory {
+  /// Refuses to go on where there is anything of one of these names.
+  ///
+  /// - Throws: ``RunError/Kind/cannotCreate``.
+  func refuseExisting(_ names: [String]) throws(RunError) {
+    for name in names where contains(name) {
+      throw RunError(
+        .cannotCreate,
+        "\(path)/\(name): this is there already and is not written over. Choose another "
+          + "directory, or move it away.")
+    }
+  }
+}

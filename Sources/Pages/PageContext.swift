@@ -1,0 +1,182 @@
+import Appraisal
+
+/// What the templates can say of a run: its system, its design, its origin.
+struct PageContext {
+  private let system: AppraisalSystem
+  /// The names that all templates can use.
+  let context: TemplateContext
+
+  /// The names of a run.
+  ///
+  /// - Parameter isRoster: Whether the pages are rosters, in `rosters/`, or the index.
+  init(system: AppraisalSystem, design: PageDesign, origin: PageOrigin, isRoster: Bool) {
+    self.system = system
+    let style = StyleSheet.shared(design)
+    context = [
+      .isRoster: .flag(isRoster),
+      .style: .markup(style),
+      .styleHash: .text(StyleSheet.hash(of: Array(style.utf8))),
+      .marking: .list(design.marking.map { [[.marking: .text($0)]] } ?? []),
+      .system: .text(system.name),
+      .systemTitle: .text(system.title),
+      .systemSha256: .text(origin.systemSHA256),
+      .effective: .text(system.effective.from),
+      .version: .text(origin.version),
+      .inputs: .list(
+        origin.inputs.map {
+          [
+            .role: .text($0.role), .input: .text($0.name), .records: .number($0.records),
+            .sha256: .text($0.sha256),
+          ]
+        }),
+      .elements: .list(
+        system.elements.map { [.id: .text($0.id), .title: .text($0.title)] }),
+      .isWide: .flag(system.elements.count > 6),
+      .totalWeight: .text(system.weights.total.description),
+      .rules: .list(Self.rules(of: system)),
+      .levels: .list(
+        Level.allCases.reversed().map { [.level: .number($0.number)] }),
+    ]
+  }
+
+  // MARK: - One executive
+
+  /// For each element its title and the slots of its values.
+  var elementSlots: TemplateContext {
+    [
+      .elements: .list(
+        system.elements.enumerated().map { index, element in
+          TemplateContext.slots(ExecutiveSlot.self, index).adding([.title: .text(element.title)])
+        })
+    ]
+  }
+
+  /// What is said of a rating that came from the range of a level.
+  func range(of level: Level) -> TemplateContext {
+    let override: [TemplateContext] =
+      system.override.map { [[.overrideLevel: .number($0.level.number)]] } ?? []
+    return [
+      .isByRange: .flag(true),
+      .level: .number(level.number),
+      .label: .text(system.definition(of: level).label),
+      .range: .text(system.range(of: level)?.words(joinedBy: "–") ?? ""),
+      .next: .list(
+        system.range(above: level).map {
+          [[.nextLevel: .number($0.level.number), .minimum: .text($0.minimum.description)]]
+        } ?? []),
+      .override: .list(override),
+    ]
+  }
+
+  /// What is said of a rating that the override decided.
+  var override: TemplateContext {
+    let level = system.override?.level ?? .one
+    return [
+      .isByRange: .flag(false),
+      .level: .number(level.number),
+      .label: .text(system.definition(of: level).label),
+      .next: .list([]),
+    ]
+  }
+
+  // MARK: - Charts
+
+  private static let barDistance = 480
+
+  /// What is drawn for the levels from high to low, but for what differs from board to board.
+  ///
+  /// - Parameter values: The names of what a level's executives decide.
+  func bars(_ values: (Level) -> TemplateContext) -> TemplateContext {
+    [
+      .barsHeight: .number(Level.allCases.count * Self.barDistance),
+      .levels: .list(
+        Level.allCases.reversed().enumerated().map { bar($0, $1).adding(values($1)) }),
+    ]
+  }
+
+  /// What a bar is labelled with, and where it is.
+  private func bar(_ row: Int, _ level: Level) -> TemplateContext {
+    let label = system.definition(of: level).label
+    // There is no line break in a drawing, and the number of executives stands to the right.
+    let room = 36
+    let short = label.unicodeScalars.prefix(room)
+    let top = row * Self.barDistance
+    return [
+      .level: .number(level.number),
+      .label: .text(label),
+      .shortLabel: .text(
+        label.unicodeScalars.count > room ? String(short) + "…" : label),
+      .textY: .number(top + 150),
+      .barY: .number(top + 220),
+      .markY: .number(top + 190),
+    ]
+  }
+
+  /// The charts of a roster.
+  func charts(_ scores: ScoreChart) -> TemplateContext {
+    var borders: [TemplateContext] = []
+    var bands: [TemplateContext] = []
+    var lastLabel = (x: -1000, isLow: false)
+    for (index, border) in scores.borders.enumerated() {
+      let end = index + 1 < scores.borders.count ? scores.borders[index + 1].x : LevelChart.width
+      bands.append([
+        .level: .number(border.level.number), .middleX: .number((border.x + end) / 2),
+      ])
+      // Labels of near borders stand one below the other.
+      let isLow = border.x - lastLabel.x < 350 && !lastLabel.isLow
+      lastLabel = (border.x, isLow)
+      borders.append([
+        .x: .number(border.x), .minimum: .text(border.minimum.description),
+        .labelY: .number(isLow ? 2100 : 1950),
+      ])
+    }
+    return bars { .slots(ChartSlot.self, $0.number - 1) }.adding([
+      .borders: .list(borders), .bands: .list(bands),
+    ])
+  }
+
+  // MARK: - Rules
+
+  /// The rules of a system in sentences, each with where it comes from, said once.
+  private static func rules(of system: AppraisalSystem) -> [TemplateContext] {
+    var rules: [TemplateContext] = []
+    func add(_ rule: String, _ sources: [AppraisalSystem.Source]) {
+      var said: [AppraisalSystem.Source] = []
+      for source in sources where !said.contains(source) { said.append(source) }
+      rules.append([
+        .rule: .text(rule),
+        .sources: .list(
+          said.map { source in
+            [
+              .citation: .text(source.citation),
+              .unconfirmed: .list(source.unconfirmed.map { [[.text: .text($0)]] } ?? []),
+            ]
+          }),
+      ])
+    }
+    let levels = system.levels.reversed()
+    add(
+      "The summary score is the sum of points × weight over all critical elements. Points: "
+        + levels.map { "Level \($0.level.number), \($0.label): \($0.points)" }
+        .joined(separator: "; ") + ".", levels.map(\.source))
+    if let override = system.override {
+      let level = override.level.number
+      add(
+        "An element at Level \(level) makes the rating Level \(level), whatever the score; this is "
+          + "tested first.", [override.source])
+    }
+    add(
+      "Otherwise the range that holds the score is the rating: "
+        + system.ranges.reversed().map { "\($0.words(joinedBy: "–")) is Level \($0.level.number)" }
+        .joined(separator: ", ") + ". Nothing is rounded.",
+      system.ranges.reversed().map(\.source))
+    add(
+      "The weights add up to \(system.weights.total) %. "
+        + system.elements.map { "\($0.title): \($0.limitsInWords(unit: " %"))" }
+        .joined(separator: "; ") + ".",
+      [system.weights.totalSource] + system.elements.map(\.source))
+    if let rule = system.heaviestElementRule { add(rule.sentence + ".", [rule.source]) }
+    add("The system is in effect from \(system.effective.from).", [system.effective.source])
+    return rules
+  }
+}

@@ -1,0 +1,77 @@
+package import Columns
+
+/// The columns of one kind of table: a roster, the scores, the index of the rosters, the findings.
+///
+/// The declaration of a table. The writers of CSV, JSON and workbooks, the reader of published runs
+/// and the test of the documents walk ``columns``, so that a header and its rows cannot part, and a
+/// new column is a new line in a list. What a `Source` is, where the value of a cell comes from, is
+/// the table's own business: ``RosterSource``, ``ScoreSource``, ``BoardSource``, ``FindingSource``.
+package struct Table<Source: Sendable>: Sendable {
+  /// One column.
+  package struct Column: Sendable {
+    /// What the header calls it.
+    package let name: String
+    package let type: CellType
+    /// Where its values come from.
+    package let source: Source
+    /// What it holds, for the documents: a phrase without a full stop.
+    package let meaning: String
+    /// How wide it is in a workbook, in characters.
+    package let width: Int
+
+    package init(
+      _ name: String, _ type: CellType, _ source: Source, _ meaning: String, width: Int = 14
+    ) {
+      self.name = name
+      self.type = type
+      self.source = source
+      self.meaning = meaning
+      self.width = width
+    }
+  }
+
+  /// The columns from left to right.
+  package let columns: [Column]
+  /// The sources of the columns, for the loop over rows.
+  package let sources: [Source]
+  /// Whether people open the file in a spreadsheet, which then needs to be told that it is UTF-8.
+  package let isForSpreadsheets: Bool
+
+  /// A table.
+  package init(_ columns: [Column], isForSpreadsheets: Bool) {
+    self.columns = columns
+    sources = columns.map(\.source)
+    self.isForSpreadsheets = isForSpreadsheets
+  }
+
+  /// The names of the columns.
+  package var names: [String] { columns.map(\.name) }
+
+  /// The first line without a byte order mark, for standard output.
+  package var headerLine: [UInt8] { Array((names.joined(separator: ",") + "\n").utf8) }
+
+  /// Adds the first line of a CSV file: the names, after a byte order mark where people open it.
+  package func appendHeader(to rows: inout CSVRows) {
+    if isForSpreadsheets { rows.buffer.append(byteOrderMark) }
+    rows.buffer.append(headerLine)
+  }
+}
+
+/// What the cells of a column hold, and in which unit.
+package enum CellType: String, Sendable {
+  /// UTF-8; in CSV with an apostrophe before what a spreadsheet would run.
+  case text
+  /// A word of the program's own, such as a status or the name of a file: ASCII letters, digits,
+  /// `-` and `.`, written as it is.
+  case word
+  /// A whole number from 0.
+  case count
+  /// A level, 1–5.
+  case level
+  /// A weight in percent: an exact decimal with at most two digits after the point.
+  case percent
+  /// Points × weight: an exact decimal with at most two digits after the point.
+  case points
+  /// For the board to fill in: blank in a file that the program writes.
+  case open
+}

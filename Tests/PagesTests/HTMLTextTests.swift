@@ -1,0 +1,69 @@
+import Pages
+import Testing
+
+@Suite struct HTMLTextTests {
+  @Test(arguments: [
+    ("", ""), ("plain", "plain"), ("<", "&lt;"), ("a < b > c", "a &lt; b &gt; c"),
+    ("\"><img onerror='x'>", "&quot;&gt;&lt;img onerror=&#39;x&#39;&gt;"),
+    ("&amp;", "&amp;amp;"), ("<\u{338}script>", "&lt;\u{338}script&gt;"),
+    ("&\u{301}\"\u{301}'\u{301}>\u{20D2}", "&amp;\u{301}&quot;\u{301}&#39;\u{301}&gt;\u{20D2}"),
+    ("a\0b", "a\u{FFFD}b"), ("Ångström 王", "Ångström 王"),
+  ])
+  func escaping(text: String, escaped: String) {
+    #expect(HTMLText.escaped(text).utf8.elementsEqual(escaped.utf8))
+  }
+
+  /// Every byte that means something is found, and no other.
+  @Test func everyByte() {
+    for byte in UInt8.min...UInt8.max {
+      let text: [UInt8] = [0x61, 0x62, byte, 0x63]
+      let isReplaced = [0, 0x22, 0x26, 0x27, 0x3C, 0x3E].contains(byte)
+      #expect((HTMLText.replacement(of: byte) != nil) == isReplaced)
+      #expect(HTMLText.firstReplaced(in: text.span) == (isReplaced ? 2 : 4))
+      #expect(HTMLText.firstReplaced(in: text.span, from: 3) == 4)
+    }
+  }
+
+  @Test(arguments: [
+    ("Board A", "\"Board A\""), ("a\"b", "\"a\\22 b\""), ("a\\", "\"a\\5c \""),
+    ("</style><script>", "\"\\3c /style\\3e \\3c script\\3e \""), ("a\nb", "\"a\\a b\""),
+    ("Büro", "\"Büro\""), ("*/}{;", "\"*/}{;\""), ("\0", "\"\\fffd \""),
+  ])
+  func stringsOfCSS(text: String, string: String) {
+    #expect(HTMLText.cssString(text.utf8) == Array(string.utf8))
+  }
+}
+
+@Suite struct PageDesignTests {
+  @Test(arguments: ["CUI//SP-PRVCY", "<b>\"&'\\", "Vertraulich – nur für den Ausschuß", "a"])
+  func markings(text: String) { #expect(PageDesign.isMarking(text)) }
+
+  @Test(arguments: [
+    "", "   ", "a\nb", "a\u{7}", "a\u{202E}b", "\u{200B}", "a\u{2028}b",
+    String(repeating: "a", count: 121),
+  ])
+  func noMarkings(text: String) { #expect(!PageDesign.isMarking(text)) }
+}
+
+@Suite struct StyleSheetTests {
+  /// The hash of a style as any other program makes it: `printf %s 'a{}' | openssl dgst -sha256
+  /// -binary | base64`.
+  @Test func hash() {
+    #expect(
+      StyleSheet.hash(of: Array("a{}".utf8)) == "X1RutGBrXCt9KkSaXMK7tHftWiRscFHOhxsS8tv8hBk=")
+  }
+
+  /// A board may have a name of 60 kilobytes; the margin of a page has not.
+  @Test(arguments: ["a", "é", "王", "😀"])
+  func longNamesAreCutBetweenCharacters(scalar: String) {
+    let style = StyleSheet.roster(of: Array(String(repeating: scalar, count: 20_000).utf8))
+    #expect(style.count < 200)
+    let text = String(validating: style, as: UTF8.self)
+    #expect(text?.hasSuffix("\(scalar)…\"}}") == true)
+  }
+
+  @Test func shortNamesAreWhole() {
+    let style = StyleSheet.roster(of: Array("Fleet \"A\"".utf8))
+    #expect(style == Array("@page{@top-left{content:\"Fleet \\22 A\\22 \"}}".utf8))
+  }
+}
