@@ -74,6 +74,14 @@ let package = Package(
       swiftSettings: settings
     ),
     .target(
+      name: "Runs",
+      dependencies: [
+        "Appraisal", "Columns", "CSV", "Files", "ReviewBoards",
+        .product(name: "Crypto", package: "swift-crypto"),
+      ],
+      swiftSettings: settings
+    ),
+    .target(
       name: "Workbooks",
       dependencies: [
         "CLinux", .target(name: "CXLSXWriter", condition: .when(traits: ["Excel"])),
@@ -83,16 +91,17 @@ let package = Package(
     .target(
       name: "Batch",
       dependencies: [
-        "Appraisal", "Columns", "CSV", "Files", "Pages", "ReviewBoards", "Tables", "Workbooks",
-        .product(name: "Crypto", package: "swift-crypto"),
+        "Appraisal", "Columns", "CSV", "Files", "Pages", "ReviewBoards", "Runs", "Tables",
+        "Workbooks",
         .product(name: "Logging", package: "swift-log"),
       ],
-      swiftSettings: settings
+      // RecordCursor holds spans, and says in its initializer where they come from.
+      swiftSettings: settings + [.enableExperimentalFeature("Lifetimes")]
     ),
     .executableTarget(
       name: "appraise",
       dependencies: [
-        "Appraisal", "Batch", "Columns", "Files", "MadeUp", "Pages",
+        "Appraisal", "Batch", "Columns", "Files", "MadeUp", "Pages", "Runs",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Logging", package: "swift-log"),
       ],
@@ -117,11 +126,14 @@ let package = Package(
     .testTarget(
       name: "PagesTests", dependencies: ["Pages", "TestSupport"], swiftSettings: settings),
     .testTarget(
-      name: "BatchTests", dependencies: ["Batch", "Columns", "Pages", "TestSupport"],
+      name: "RunsTests", dependencies: ["Appraisal", "Columns", "Runs", "TestSupport"],
+      swiftSettings: settings),
+    .testTarget(
+      name: "BatchTests", dependencies: ["Batch", "Columns", "Pages", "Runs", "TestSupport"],
       swiftSettings: settings),
     .testTarget(
       name: "AppraiseCommandTests",
-      dependencies: ["appraise", "Batch", "Columns", "Pages", "TestSupport"],
+      dependencies: ["Appraisal", "appraise", "Batch", "Columns", "Pages", "TestSupport"],
       exclude: ["Faults/inject.c"], swiftSettings: settings),
   ],
   swiftLanguageModes: [.v6]
@@ -133,7 +145,7 @@ if Context.environment["APPRAISE_FUZZ"] != nil {
     .executableTarget(
       name: "fuzz",
       dependencies: [
-        "Appraisal", "Batch", "CLibCSV", "Columns", "CSV", "ReviewBoards", "TestSupport",
+        "Appraisal", "Batch", "CLibCSV", "Columns", "CSV", "ReviewBoards", "Runs", "TestSupport",
         .product(name: "Logging", package: "swift-log"),
       ],
       path: "fuzz/Sources", swiftSettings: settings))

@@ -3,12 +3,15 @@ package import Columns
 package import Files
 package import Logging
 package import Pages
+package import Runs
 import Synchronization
 import Tables
 
 /// The nightly batch: intake → check → score → rosters → publish.
 ///
-///     let batch = Batch(plans: ["plans.csv"], ratings: ["ratings.csv"], system: chosen)
+///     let batch = Batch(
+///       plans: ["plans.csv"], ratings: ["ratings.csv"], system: try .named("opm-basic-2012"),
+///       threads: 2, log: Logger(label: "appraise"))
 ///     let run = try await batch.run(output: "runs")
 package struct Batch: Sendable {
   /// The version of the program, which its runs carry in their manifests.
@@ -53,14 +56,17 @@ package struct Batch: Sendable {
     let findings: CountedFindings
   }
 
-  private let plans: [String]
-  private let ratings: [String]
+  private let inputs: [Input]
   private let expected: ExpectedRecords
   private let chosen: ChosenSystem
   private let workers: Workers
   private let blockSize: Int?
   private let progress: Progress?
   private let log: Logger
+  /// Only tests give it a key of their own.
+  var hash = CaseBlindHash.ofProcess
+  /// Only tests make control totals differ.
+  var alterTotals: (@Sendable (inout ControlTotals) -> Void)?
 
   /// A batch over files.
   ///
@@ -78,8 +84,8 @@ package struct Batch: Sendable {
     system: ChosenSystem, threads: Int,
     blockSize: Int? = nil, progress: Progress? = nil, log: Logger
   ) {
-    self.plans = plans
-    self.ratings = ratings
+    inputs =
+      plans.map { Input(kind: .plans, path: $0) } + ratings.map { Input(kind: .ratings, path: $0) }
     self.expected = expected
     chosen = system
     workers = Workers(count: threads)
@@ -198,7 +204,8 @@ package struct Batch: Sendable {
   /// Reads, checks and scores for a check.
   private func findings() async throws(RunError) -> Findings {
     try await Findings(
-      try await appraisals(), expectsRatings: !ratings.isEmpty, workers: workers)
+      try await appraisals(), expectsRatings: inputs.contains { $0.kind == .ratings },
+      workers: workers)
   }
 
   /// Reads, checks and scores everybody, and explains one executive.
@@ -212,13 +219,15 @@ package struct Batch: Sendable {
 
   /// Refuses the same file twice for one purpose, which would make everybody a duplicate.
   private func refuseRepeatedInputs() throws(RunError) {
-    guard (plans + ratings).count(where: { $0 == "-" }) <= 1 else {
+    guard inputs.count(where: { $0.path == "-" }) <= 1 else {
       throw RunError(.usage, "Standard input (-) can be only one of the files.")
     }
-    for (option, paths) in [("--plans", plans), ("--ratings", ratings)] {
-      for (index, path) in paths.enumerated() where paths[..<index].contains(path) {
-        throw RunError(.usage, "\(path): named twice by \(option). Name each file once.")
-      }
+    // By bytes: two names that a `String` takes for one are two files.
+    var named: [InputKind: Set<[UInt8]>] = [:]
+    for input in inputs
+    where !named[input.kind, default: []].insert(Array(input.path.utf8)).inserted {
+      throw RunError(
+        .usage, "\(input.path): named twice by \(input.kind.option). Name each file once.")
     }
   }
 
@@ -226,8 +235,8 @@ package struct Batch: Sendable {
   func appraisals() async throws(RunError) -> Appraisals {
     try refuseRepeatedInputs()
     let intake = try await Intake(
-      plans: plans, ratings: ratings, system: chosen.system, workers: workers,
-      blockSize: blockSize, progress: progress)
+      inputs, system: chosen.system, workers: workers, blockSize: blockSize, hash: hash,
+      progress: progress)
     for file in intake.files {
       log.info(
         "read", metadata: ["file": "\(file.name)", "records": "\(file.records)"])
@@ -256,7 +265,7 @@ package struct Batch: Sendable {
     let systemIdentity = Manifest.System(name: chosen.system.name, sha256: chosen.sha256)
     let inputs = appraisals.intake.files.map { file in
       Manifest.Input(
-        role: file.kind == .plans ? "plans" : "ratings", name: file.name,
+        role: file.kind.name, name: file.name,
         bytes: file.identity.bytes, sha256: file.identity.sha256, records: file.records)
     }
     let origin = PageOrigin(
@@ -282,8 +291,14 @@ package struct Batch: Sendable {
       appraisals, lines: lines, pages: pages, workbooks: workbooks, workers: workers
     ).write(to: publication.rosters, workers: workers)
     let findingsFile = try await findings.writeFile(to: publication.staging, workers: workers)
-    let summary = try RunSummary(
-      of: appraisals, distribution, scored: scores.count, tallies: rosters.tallies,
+    var totals = ControlTotals(
+      files: appraisals.intake.files,
+      tables: (appraisals.intake.plans.count, appraisals.intake.ratings.count),
+      distribution: distribution.overall, scored: scores.levels, tallies: rosters.tallies)
+    alterTotals?(&totals)
+    try totals.close()
+    let summary = RunSummary(
+      of: appraisals, distribution, tallies: rosters.tallies,
       findings: findingsFile.counted.counts)
     var files = [scores.file, findingsFile.file] + rosters.files
     if let design {
@@ -297,8 +312,8 @@ package struct Batch: Sendable {
     buffer.append("\n")
     files.append(try Self.write(buffer, as: "summary.json", to: publication.staging))
     let manifest = Manifest(
-      system: systemIdentity, inputs: inputs,
-      files: files.map { Manifest.File(name: $0.name, bytes: $0.bytes, sha256: $0.sha256) },
+      version: Self.version, system: systemIdentity, inputs: inputs,
+      files: files.map { Manifest.File($0) },
       run: publication.runID, after: publication.previous)
     buffer.removeAll()
     manifest.append(json: &buffer)

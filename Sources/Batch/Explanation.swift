@@ -1,7 +1,8 @@
 import Appraisal
-import Columns
 import CSV
+import Columns
 import ReviewBoards
+import Runs
 
 /// How one executive's rating came about, or why there is none.
 package struct Explanation: Sendable {
@@ -34,17 +35,19 @@ package struct Explanation: Sendable {
     let executives = findings.appraisals.executives
     let intake = findings.appraisals.intake
     let id = Array(executiveID.utf8)
-    let record = (0..<intake.plans.count).first { record in
-      executives.isExecutive(record)
-        && intake.plans.withID(of: record) { equals($0, id.span) }
-    }
-    guard let record else { return nil }
+    let executive = (0..<intake.plans.segmentCount).lazy.compactMap { segment in
+      executives.executives(ofSegment: segment).first { executive in
+        executives.withID(of: executive) { equals($0, id.span) }
+      }
+    }.first
+    guard let executive else { return nil }
     system = intake.system
     self.executiveID = executiveID
-    status = executives.status(of: record)
-    let rating = executives.ratingRecords[record]
-    let ratingPlaces = rating == Executives.none ? [] : [findings.place(.ratings, Int(rating))]
-    let places = [findings.place(.plans, record)] + ratingPlaces
+    status = executives.status(of: executive)
+    var places = [findings.place(.plans, executive.firstRecord)]
+    if let rating = executives.ratingRecords[executive].ifAny {
+      places.append(findings.place(.ratings, rating))
+    }
     sources = places.map { place in
       let segment = intake.memory(place.kind).segments[place.segment]
       let line = segment.positions.line(of: place.index)
@@ -53,7 +56,7 @@ package struct Explanation: Sendable {
     }
     texts = PlanText.kept.map { text in
       var buffer = OutputBuffer()
-      executives.withText(text, of: record) { buffer.append(spelledOut: $0) }
+      executives.withText(text, of: executive) { buffer.append(spelledOut: $0) }
       return (text.field, buffer.array)
     }
     var statements: [Statement] = []
@@ -66,12 +69,12 @@ package struct Explanation: Sendable {
       jsonWriter.append(finding, to: &json)
       statements.append(Statement(text: text.array, json: json.array))
     }
-    findings.forEach(of: record, add)
+    findings.forEach(of: executive, add)
     self.statements = statements
-    derivation = status == .rated ? Self.derivation(of: record, in: findings.appraisals) : nil
+    derivation = status == .rated ? Self.derivation(of: executive, in: findings.appraisals) : nil
   }
 
-  private static func derivation(of executive: Int, in appraisals: Appraisals) -> Derivation? {
+  private static func derivation(of executive: Executive, in appraisals: Appraisals) -> Derivation {
     let executives = appraisals.executives
     let weights = executives.withWeights(of: executive) { weights in
       weights.indices.map { Weight(hundredths: UInt32(weights[$0])) }
@@ -79,8 +82,12 @@ package struct Explanation: Sendable {
     let levels = executives.withLevels(of: executive) { levels in
       levels.indices.compactMap { Level(rawValue: levels[$0]) }
     }
-    guard let plan = try? Plan(weights: weights, under: appraisals.system) else { return nil }
-    return appraisals.system.derive(plan, ratings: levels)
+    do {
+      return appraisals.system.derive(
+        try Plan(weights: weights, under: appraisals.system), ratings: levels)
+    } catch {
+      preconditionFailure("the plan of a rated executive breaks no rule")
+    }
   }
 
   // MARK: - Text

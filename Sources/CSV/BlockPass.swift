@@ -8,24 +8,83 @@ struct Flaw {
 }
 
 /// One pass of libcsv over one block, a line at a time.
-@unsafe struct BlockPass {
-  private let parser: UnsafeMutablePointer<csv_parser>
-  private let sink: UnsafeMutablePointer<FieldSink>
-  private let block: UnsafeBufferPointer<UInt8>
+@safe struct BlockPass {
+  private let memory: Memory
   private let limits: CSVLimits
 
   private(set) var positions: RecordPositions
   private(set) var blankLines: [RecordBatch.BlankLine] = []
 
-  init(
+  /// A pass over a block; parser, sink and block have to outlive it.
+  @unsafe init(
     parser: UnsafeMutablePointer<csv_parser>, sink: UnsafeMutablePointer<FieldSink>,
     block: UnsafeBufferPointer<UInt8>, limits: CSVLimits, positions: RecordPositions
   ) {
-    unsafe self.parser = unsafe parser
-    unsafe self.sink = unsafe sink
-    unsafe self.block = unsafe block
-    unsafe self.limits = limits
-    unsafe self.positions = positions
+    memory = unsafe Memory(parser: parser, sink: sink, block: block)
+    self.limits = limits
+    self.positions = positions
+  }
+
+  /// The pointers of a pass, and all that is done with them.
+  @safe private struct Memory {
+    private let parser: UnsafeMutablePointer<csv_parser>
+    private let sink: UnsafeMutablePointer<FieldSink>
+    private let block: UnsafeBufferPointer<UInt8>
+    private var start: UnsafePointer<UInt8> {
+      @inline(__always) get { unsafe block.baseAddress.unsafelyUnwrapped }
+    }
+
+    @unsafe init(
+      parser: UnsafeMutablePointer<csv_parser>, sink: UnsafeMutablePointer<FieldSink>,
+      block: UnsafeBufferPointer<UInt8>
+    ) {
+      unsafe self.parser = parser
+      unsafe self.sink = sink
+      unsafe self.block = block
+    }
+
+    /// The number of bytes of the block.
+    var count: Int { @inline(__always) get { unsafe block.count } }
+    /// How many records the sink holds.
+    var recordCount: Int { @inline(__always) get { unsafe sink.pointee.recordCount } }
+    /// Whether a field was over the limit.
+    var sawLongField: Bool { @inline(__always) get { unsafe sink.pointee.sawLongField } }
+    /// Whether libcsv stopped at a byte that it cannot parse.
+    var isStoppedByByte: Bool { unsafe csv_error(parser) == CSV_EPARSE }
+
+    /// A byte of the block.
+    subscript(index: Int) -> UInt8 { @inline(__always) get { unsafe block[index] } }
+
+    /// The offset of the first such byte in a range; `nil` where there is none.
+    @inline(__always)
+    func first(_ byte: UInt8, in range: Range<Int>) -> Int? {
+      guard let found = unsafe memchr(start + range.lowerBound, Int32(byte), range.count) else {
+        return nil
+      }
+      return unsafe UnsafeRawPointer(found) - UnsafeRawPointer(start)
+    }
+
+    /// Adds a range of the block to the sink as a field.
+    @inline(__always)
+    func add(field range: Range<Int>) {
+      unsafe sink.pointee.append(start + range.lowerBound, count: range.count)
+    }
+
+    /// Ends a record in the sink.
+    @inline(__always)
+    func closeRecord() { unsafe sink.pointee.endRecord() }
+
+    /// Feeds bytes to libcsv, and returns how many it took.
+    @inline(__always)
+    func feed(_ range: Range<Int>) -> Int {
+      unsafe csv_parse(
+        parser, start + range.lowerBound, range.count, appendField, endRecord, sink)
+    }
+
+    /// Tells libcsv that the file ends, and returns whether it may end there.
+    func finish() -> Bool {
+      unsafe csv_fini(parser, appendField, endRecord, sink) == 0
+    }
   }
 
   /// Parses the block from the offset `first` on, and returns what is wrong with it.
@@ -33,51 +92,43 @@ struct Flaw {
   /// - Precondition: the block is not empty; unless it is the last or has a fault, it ends with
   ///   the LF of a record.
   mutating func run(from first: Int, screen: BlockScreen, isLast: Bool) -> Flaw? {
-    let base = unsafe block.baseAddress.unsafelyUnwrapped
-    let end = unsafe screen.fault?.offset ?? block.count
+    let end = screen.fault?.offset ?? memory.count
     var position = first
     var recordStart = first
     var recordLines = 0
 
     while position < end {
-      let lineFeed = unsafe memchr(base + position, Int32(Byte.lineFeed), end - position)
-      let lineEnd =
-        if let lineFeed = unsafe lineFeed {
-          unsafe UnsafeRawPointer(lineFeed) - UnsafeRawPointer(base) + 1
-        } else {
-          end
-        }
+      let lineEnd = memory.first(Byte.lineFeed, in: position..<end).map { $0 + 1 } ?? end
 
       if recordLines == 0 {
-        if unsafe isLineEnd(position..<lineEnd) {
-          unsafe blankLines.append(
+        if isLineEnd(position..<lineEnd) {
+          blankLines.append(
             RecordBatch.BlankLine(
               line: positions.line(of: positions.count), row: positions.row(of: positions.count)))
-          unsafe positions.appendBlankLine()
+          positions.appendBlankLine()
           position = lineEnd
           continue
         }
         recordStart = position
       }
       recordLines += 1
-      if recordLines == 1, unsafe splitPlainLine(position..<lineEnd, screen: screen, isLast: isLast)
-      {
-        unsafe positions.appendRecord()
+      if recordLines == 1, splitPlainLine(position..<lineEnd, screen: screen, isLast: isLast) {
+        positions.appendRecord()
         recordLines = 0
         position = lineEnd
         continue
       }
 
-      let recordsBefore = unsafe sink.pointee.recordCount
+      let recordsBefore = memory.recordCount
       let found =
-        if unsafe lineEnd - recordStart <= limits.recordBytes {
-          unsafe feed(position..<lineEnd, of: recordStart)
+        if lineEnd - recordStart <= limits.recordBytes {
+          feed(position..<lineEnd, of: recordStart)
         } else {
-          unsafe feedToLimit(position..<lineEnd, of: recordStart)
+          feedToLimit(position..<lineEnd, of: recordStart)
         }
       if let found { return found }
-      if unsafe sink.pointee.recordCount != recordsBefore {
-        unsafe positions.appendRecord(lines: recordLines)
+      if memory.recordCount != recordsBefore {
+        positions.appendRecord(lines: recordLines)
         recordLines = 0
       }
       position = lineEnd
@@ -85,17 +136,17 @@ struct Flaw {
 
     if let fault = screen.fault {
       let noticed = Flaw(kind: fault.kind, offset: fault.offset)
-      return unsafe recordLines == 0 ? noticed : longField(in: recordStart..<end) ?? noticed
+      return recordLines == 0 ? noticed : longField(in: recordStart..<end) ?? noticed
     }
     if recordLines > 0 {
       precondition(isLast, "a block ends right after a record, unless it is the last")
-      if unsafe csv_fini(parser, appendField, endRecord, sink) != 0 {
-        return unsafe longField(in: recordStart..<end)
+      if !memory.finish() {
+        return longField(in: recordStart..<end)
           ?? Flaw(
             kind: .unterminatedQuote, offset: lastField(in: recordStart..<end).start)
       }
-      if unsafe sink.pointee.sawLongField { return unsafe longField(in: recordStart..<end) }
-      unsafe positions.appendRecord(lines: recordLines)
+      if memory.sawLongField { return longField(in: recordStart..<end) }
+      positions.appendRecord(lines: recordLines)
     }
     return nil
   }
@@ -108,47 +159,44 @@ struct Flaw {
   private func splitPlainLine(
     _ range: Range<Int>, screen: BlockScreen, isLast: Bool
   ) -> Bool {
-    let base = unsafe block.baseAddress.unsafelyUnwrapped
-    let hasLineFeed = unsafe base[range.upperBound - 1] == Byte.lineFeed
+    let hasLineFeed = memory[range.upperBound - 1] == Byte.lineFeed
     guard hasLineFeed || isLast && screen.fault == nil, !screen.hasReturns,
-      unsafe range.count <= min(limits.fieldBytes, limits.recordBytes),
-      unsafe memchr(base + range.lowerBound, Int32(Byte.quote), range.count) == nil
+      range.count <= min(limits.fieldBytes, limits.recordBytes),
+      memory.first(Byte.quote, in: range) == nil
     else { return false }
     let end = hasLineFeed ? range.upperBound - 1 : range.upperBound
     var fieldStart = range.lowerBound
-    for index in range.lowerBound..<end where unsafe base[index] == Byte.comma {
-      unsafe sink.pointee.append(base + fieldStart, count: index - fieldStart)
+    for index in range.lowerBound..<end where memory[index] == Byte.comma {
+      memory.add(field: fieldStart..<index)
       fieldStart = index + 1
     }
-    unsafe sink.pointee.append(base + fieldStart, count: end - fieldStart)
-    unsafe sink.pointee.endRecord()
+    memory.add(field: fieldStart..<end)
+    memory.closeRecord()
     return true
   }
 
   /// Feeds bytes of one line, of the record that starts at `recordStart`.
   @inline(__always)
   private func feed(_ range: Range<Int>, of recordStart: Int) -> Flaw? {
-    let base = unsafe block.baseAddress.unsafelyUnwrapped
-    let fed = unsafe csv_parse(
-      parser, base + range.lowerBound, range.count, appendField, endRecord, sink)
-    if fed == range.count, unsafe !sink.pointee.sawLongField { return nil }
-    return unsafe flaw(at: range.lowerBound + fed, of: recordStart)
+    let fed = memory.feed(range)
+    if fed == range.count, !memory.sawLongField { return nil }
+    return flaw(at: range.lowerBound + fed, of: recordStart)
   }
 
   /// Feeds a line that ends beyond the record limit: as far as the limit, and then nothing but
   /// the end of the record.
   private func feedToLimit(_ range: Range<Int>, of recordStart: Int) -> Flaw? {
-    let recordsBefore = unsafe sink.pointee.recordCount
-    let limit = unsafe recordStart + limits.recordBytes
-    if let found = unsafe feed(range.lowerBound..<limit, of: recordStart) { return found }
+    let recordsBefore = memory.recordCount
+    let limit = recordStart + limits.recordBytes
+    if let found = feed(range.lowerBound..<limit, of: recordStart) { return found }
 
     // A record that has ended with the CR at the limit has no more than its LF to come.
     let rest = limit..<range.upperBound
-    if unsafe isLineEnd(rest) {
-      let found = unsafe feed(rest, of: recordStart)
-      if unsafe found == nil && sink.pointee.recordCount != recordsBefore { return nil }
+    if isLineEnd(rest) {
+      let found = feed(rest, of: recordStart)
+      if found == nil && memory.recordCount != recordsBefore { return nil }
     }
-    return unsafe longField(in: recordStart..<limit)
+    return longField(in: recordStart..<limit)
       ?? Flaw(kind: .recordTooLong, offset: recordStart)
   }
 
@@ -156,10 +204,10 @@ struct Flaw {
   @inline(__always)
   private func isLineEnd(_ range: Range<Int>) -> Bool {
     switch range.count {
-    case 1: unsafe block[range.lowerBound] == Byte.lineFeed
+    case 1: memory[range.lowerBound] == Byte.lineFeed
     case 2:
-      unsafe block[range.lowerBound] == Byte.carriageReturn
-        && block[range.lowerBound + 1] == Byte.lineFeed
+      memory[range.lowerBound] == Byte.carriageReturn
+        && memory[range.lowerBound + 1] == Byte.lineFeed
     default: false
     }
   }
@@ -169,9 +217,9 @@ struct Flaw {
 extension BlockPass {
   /// What made libcsv stop at the byte at `offset`, of the record that starts at `recordStart`.
   private func flaw(at offset: Int, of recordStart: Int) -> Flaw {
-    if let long = unsafe longField(in: recordStart..<offset) { return long }
-    precondition(unsafe csv_error(parser) == CSV_EPARSE, "out of memory")
-    let field = unsafe lastField(in: recordStart..<offset)
+    if let long = longField(in: recordStart..<offset) { return long }
+    precondition(memory.isStoppedByByte, "out of memory")
+    let field = lastField(in: recordStart..<offset)
     return Flaw(
       kind: field.isQuoted ? .textAfterClosingQuote : .quoteInUnquotedField, offset: offset)
   }
@@ -179,8 +227,8 @@ extension BlockPass {
   /// The fault of the first field in the range, of whole fields or a field cut off, that is over
   /// the limit.
   private func longField(in range: Range<Int>) -> Flaw? {
-    let field = unsafe lastField(in: range)
-    return unsafe field.length > limits.fieldBytes
+    let field = lastField(in: range)
+    return field.length > limits.fieldBytes
       ? Flaw(kind: .fieldTooLong, offset: field.start) : nil
   }
 
@@ -194,7 +242,7 @@ extension BlockPass {
     var isOpen = false
     var length = 0
     for index in range {
-      let byte = unsafe block[index]
+      let byte = memory[index]
       if byte == Byte.quote, index == start {
         isQuoted = true
         isOpen = true
@@ -209,7 +257,7 @@ extension BlockPass {
       } else if isOpen || !(byte == Byte.carriageReturn || byte == Byte.lineFeed) {
         length += 1
       }
-      if unsafe length > limits.fieldBytes { break }
+      if length > limits.fieldBytes { break }
     }
     return (start, isQuoted, length)
   }

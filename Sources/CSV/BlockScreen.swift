@@ -17,7 +17,8 @@ struct BlockScreen {
   /// Whether there is any CR.
   private(set) var hasReturns = false
 
-  /// Whether every field is of nothing but printable ASCII.
+  /// Whether there is no byte outside printable ASCII but LFs that end records. Then every field is of
+  /// printable ASCII; with a CR before an LF it is false, whatever the fields are.
   private(set) var isPrintableASCII = false
 
   /// Whether there may be a field with a blank at its edge, which libcsv would trim unless it is

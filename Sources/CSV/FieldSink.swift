@@ -61,6 +61,49 @@ import Glibc
   }
 }
 
+extension RecordBatch {
+  /// Calls `body` with a sink whose fields and records become those of this batch.
+  ///
+  /// - Parameters:
+  ///   - room: The most bytes that the fields can have, and ``FieldSink/slack``.
+  ///   - screen: Says how many fields and records there can be.
+  mutating func withSink<Result>(
+    room: Int, screen: BlockScreen, fieldLimit: Int,
+    _ body: (UnsafeMutablePointer<FieldSink>) -> Result
+  ) -> Result? {
+    // On the heap, as libcsv's callbacks get its address.
+    let sink = UnsafeMutablePointer<FieldSink>.allocate(capacity: 1)
+    defer { unsafe sink.deallocate() }
+    var result: Result?
+    unsafe bytes.append(room: room) { bytes, byteCount in
+      unsafe fieldEnds.append(room: screen.fieldBound) { fieldEnds, fieldCount in
+        unsafe recordEnds.append(room: screen.recordBound) { recordEnds, recordCount in
+          unsafe sink.initialize(
+            to: FieldSink(
+              bytes: bytes, fieldEnds: fieldEnds, recordEnds: recordEnds, fieldLimit: fieldLimit))
+          result = unsafe body(sink)
+          byteCount = unsafe sink.pointee.byteCount
+          fieldCount = unsafe sink.pointee.fieldCount
+          recordCount = unsafe sink.pointee.recordCount
+        }
+      }
+    }
+    return result
+  }
+}
+
+extension Array {
+  /// Appends as many elements as `fill` says that it has initialized of `room`.
+  @inline(__always)
+  fileprivate mutating func append(
+    room: Int, _ fill: (UnsafeMutableBufferPointer<Element>, inout Int) -> Void
+  ) {
+    append(addingCapacity: room) { output in
+      unsafe output.withUnsafeMutableBufferPointer { unsafe fill($0, &$1) }
+    }
+  }
+}
+
 /// Appends a field. Called by libcsv with `count` bytes of its own buffer.
 @inline(__always)
 func appendField(

@@ -88,8 +88,14 @@ package struct RecordBatch: Sendable {
     let fields = fields(of: record)
     let index = fields.lowerBound + field
     precondition(fields.contains(index), "no such field")
-    let first = index == 0 ? 0 : Int(fieldEnds[index - 1])
-    return first..<Int(fieldEnds[index])
+    return Self.range(ofField: index, endingAt: fieldEnds.span)
+  }
+
+  /// The place in `bytes` of a field, counted from 0 within a batch whose `fieldEnds` these are.
+  @inlinable
+  @inline(__always)
+  package static func range(ofField index: Int, endingAt fieldEnds: Span<UInt32>) -> Range<Int> {
+    (index == 0 ? 0 : Int(fieldEnds[index - 1]))..<Int(fieldEnds[index])
   }
 
   /// The content of a field, unquoted, counted from 0 within its record.

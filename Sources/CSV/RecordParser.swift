@@ -95,46 +95,27 @@ import CLibCSV
     // Asking a function about every byte takes a fifth of libcsv's time, so it is asked only where
     // there is something to trim.
     unsafe csv_set_space_func(parser, screen.hasEdgeBlanks ? isSpace : nil)
-    let room = block.count + FieldSink.slack
-
-    let found: Flaw? = unsafe block.withUnsafeBufferPointer { buffer in
-      var found: Flaw?
-      batch.bytes.append(addingCapacity: room) { bytes in
-        batch.fieldEnds.append(addingCapacity: screen.fieldBound) { fieldEnds in
-          batch.recordEnds.append(addingCapacity: screen.recordBound) { recordEnds in
-            unsafe bytes.withUnsafeMutableBufferPointer { bytes, byteCount in
-              unsafe fieldEnds.withUnsafeMutableBufferPointer { fieldEnds, fieldCount in
-                unsafe recordEnds.withUnsafeMutableBufferPointer { recordEnds, recordCount in
-                  let sink = UnsafeMutablePointer<FieldSink>.allocate(capacity: 1)
-                  unsafe sink.initialize(
-                    to: FieldSink(
-                      bytes: bytes, fieldEnds: fieldEnds, recordEnds: recordEnds,
-                      fieldLimit: limits.fieldBytes))
-                  var pass = unsafe BlockPass(
-                    parser: parser, sink: sink, block: buffer, limits: limits,
-                    positions: batch.positions)
-                  unsafe found = pass.run(from: first, screen: screen, isLast: isLast)
-                  batch.positions = unsafe pass.positions
-                  batch.blankLines = unsafe pass.blankLines
-                  byteCount = unsafe sink.pointee.byteCount
-                  fieldCount = unsafe sink.pointee.fieldCount
-                  recordCount = unsafe sink.pointee.recordCount
-                  unsafe sink.deallocate()
-                }
-              }
-            }
-          }
-        }
+    let positions = batch.positions
+    let pass = unsafe block.withUnsafeBufferPointer { buffer in
+      unsafe batch.withSink(
+        room: block.count + FieldSink.slack, screen: screen, fieldLimit: limits.fieldBytes
+      ) { sink in
+        var pass = unsafe BlockPass(
+          parser: parser, sink: sink, block: buffer, limits: limits, positions: positions)
+        let flaw = pass.run(from: first, screen: screen, isLast: isLast)
+        return (flaw: flaw, positions: pass.positions, blankLines: pass.blankLines)
       }
-      return found
     }
+    guard let pass else { preconditionFailure("the sink is handed over once") }
+    batch.positions = pass.positions
+    batch.blankLines = pass.blankLines
 
-    if let found {
+    if let flaw = pass.flaw {
       batch.removeAll(startingAt: start)
       // After a failure libcsv's status stays and `csv_fini` would hand out half a record.
       unsafe csv_free(parser)
       unsafe Self.initialize(parser, fieldLimit: limits.fieldBytes)
-      throw Self.fault(found, in: block, startingAt: start)
+      throw Self.fault(flaw, in: block, startingAt: start)
     }
     batch.isPrintableASCII = screen.isPrintableASCII
     batch.endsWithoutNewline =

@@ -96,7 +96,7 @@ package struct RecordPositions: Sendable, Equatable {
   ///
   /// - Complexity: as ``line(of:)``.
   package func firstRecordIndex(atOrAfterLine line: Int) -> Int {
-    let after = partitioningIndex { firstLine + $0.index + $0.extraLines > line }
+    let after = irregularities.partitioningIndex { firstLine + $0.index + $0.extraLines > line }
     let start =
       after == 0 ? Irregularity(index: 0, extraLines: 0, extraRows: 0) : irregularities[after - 1]
     let next = after < irregularities.count ? irregularities[after].index : count
@@ -107,22 +107,7 @@ package struct RecordPositions: Sendable, Equatable {
   /// The entry that holds for the record at `index`.
   private func irregularity(at index: Int) -> Irregularity? {
     precondition(index >= 0 && index <= count, "no such record")
-    let after = partitioningIndex { $0.index > index }
+    let after = irregularities.partitioningIndex { $0.index > index }
     return after == 0 ? nil : irregularities[after - 1]
-  }
-
-  /// The first entry that `belongsToSecondPart`, where all those after it do as well.
-  private func partitioningIndex(where belongsToSecondPart: (Irregularity) -> Bool) -> Int {
-    var low = 0
-    var high = irregularities.count
-    while low < high {
-      let middle = low + (high - low) / 2
-      if belongsToSecondPart(irregularities[middle]) {
-        high = middle
-      } else {
-        low = middle + 1
-      }
-    }
-    return low
   }
 }

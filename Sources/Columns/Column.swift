@@ -2,8 +2,7 @@
 ///
 /// Each row is written by one task only and read after that task is done; who uses a column keeps
 /// to this, and the thread sanitizer checks it. That is what makes it possible to share the memory
-/// without a lock, and the reason why this type and its ``View`` are the only places where it is
-/// shared.
+/// without a lock. `ClaimsTests` sees to it that this file alone does so, besides that of the signals.
 @safe @usableFromInline package final class Column<Value: BitwiseCopyable & Sendable>: Sendable {
   /// The rows without their owner: a few bytes that can be copied and kept in other columns, so
   /// that a look-up by number touches no reference count.

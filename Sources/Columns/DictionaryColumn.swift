@@ -40,9 +40,13 @@
   @usableFromInline var isFit = ColumnBuilder<Bool>()
   /// Open addressing: the number + 1 of a text, 0 where a slot is free.
   @usableFromInline var slots = ColumnBuilder<UInt32>()
+  @usableFromInline let hash: CaseBlindHash
 
   /// No texts yet.
-  package init() {}
+  package init(hash: CaseBlindHash) { self.hash = hash }
+
+  /// The number of records.
+  @inlinable package var count: Int { numbers.count }
 
   /// Empties it and keeps its memory.
   @inlinable package mutating func removeAll() {
@@ -56,7 +60,7 @@
   ///
   /// - Parameter examine: Says whether a text that was not met before is fit for use.
   /// - Returns: Whether the text is.
-  /// - Complexity: O(bytes); none but a comparison where it is the text of the record before.
+  /// - Complexity: O(bytes); no more than a comparison where it is the text of the record before.
   @inlinable package mutating func append(_ text: Span<UInt8>, _ examine: (Span<UInt8>) -> Bool)
     -> Bool
   {
@@ -79,8 +83,9 @@
       if isText(Int(last), text) { return last }
     }
     if slots.count < 2 * (texts.count + 1) { grow() }
-    var slot = Int(truncatingIfNeeded: caseBlindHash(text)) & (slots.count - 1)
+    var slot = Int(truncatingIfNeeded: hash(text)) & (slots.count - 1)
     while slots[slot] != 0 {
+      WorkMeter.step()
       let number = slots[slot] - 1
       if isText(Int(number), text) { return number }
       slot = (slot + 1) & (slots.count - 1)
@@ -101,8 +106,11 @@
     slots.removeAll()
     slots.append(0, times: larger)
     for number in 0..<texts.count {
-      var slot = texts.with(number) { Int(truncatingIfNeeded: caseBlindHash($0)) } & (larger - 1)
-      while slots[slot] != 0 { slot = (slot + 1) & (larger - 1) }
+      var slot = texts.with(number) { Int(truncatingIfNeeded: hash($0)) } & (larger - 1)
+      while slots[slot] != 0 {
+        WorkMeter.step()
+        slot = (slot + 1) & (larger - 1)
+      }
       slots[slot] = UInt32(number + 1)
     }
   }

@@ -3,7 +3,8 @@ import Glibc
 /// Bytes on their way to a file: CSV records, or texts that go into one.
 ///
 /// Everything that the program writes for people or programs in bulk is formatted into such a
-/// buffer, byte by byte, so that no field becomes a `String` and quoting never sees a `Character`.
+/// buffer, as bytes: quoting and escaping never see a `Character`, and of the fields of the input none
+/// becomes a `String` but one with bytes beyond printable ASCII that is to be spelled out.
 @safe @usableFromInline package struct OutputBuffer: ~Copyable {
   @usableFromInline var start: UnsafeMutablePointer<UInt8>
   @usableFromInline var capacity: Int
@@ -20,6 +21,14 @@ import Glibc
 
   /// Empties the buffer and keeps its memory.
   @inlinable package mutating func removeAll() { count = 0 }
+
+  /// Removes the bytes after the first ones and keeps its memory.
+  ///
+  /// - Precondition: there are as many.
+  package mutating func removeAll(after kept: Int) {
+    precondition(0...count ~= kept, "there are fewer bytes")
+    count = kept
+  }
 
   /// Calls `body` with the bytes.
   @inlinable package func withBytes<Result, Failure: Error>(
@@ -53,7 +62,7 @@ import Glibc
   /// Adds bytes as they are.
   @inline(__always)
   @inlinable package mutating func append(_ bytes: Span<UInt8>) {
-    reserve(bytes.count + 8)
+    reserve(bytes.count)
     _ = unsafe copy(bytes, to: start + count)
     count += bytes.count
   }
@@ -132,9 +141,8 @@ import Glibc
   /// - Complexity: O(bytes).
   @inline(__always)
   @inlinable package mutating func append(field text: Span<UInt8>) {
-    // Twice as long with every byte a quote, two quotes around it, the apostrophe, and the room
-    // that a copy wants.
-    reserve(2 * text.count + 3 + 8)
+    // Twice as long with every byte a quote, two quotes around it, and the apostrophe.
+    reserve(2 * text.count + 3)
     let met = unsafe copy(text, to: start + count)
     if !met.areThere && !needsApostrophe(text) {
       count += text.count
@@ -180,7 +188,7 @@ import Glibc
     text.withUTF8 { unsafe append(field: $0.span) }
   }
 
-  /// Copies a text to a place with room for eight bytes more, which may be overwritten.
+  /// Copies a text to a place with room for it; no byte after that is touched.
   ///
   /// Most texts are short, so a few vectors and words are faster than `memcpy`, and what stands in
   /// them is looked at on the way.

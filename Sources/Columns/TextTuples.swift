@@ -62,6 +62,9 @@
   /// No rows yet.
   package init() {}
 
+  /// The number of rows.
+  @inlinable package var count: Int { rows }
+
   /// Empties it and keeps its memory; rows will have so many texts, at least 1.
   @inlinable package mutating func removeAll(width: Int) {
     self.width = width

@@ -5,7 +5,7 @@ import SystemPackage
 
 /// One file named by `--plans` or `--ratings`, opened once and read once from its start to its end.
 ///
-/// Its bytes are hashed as they are read, and ``finish()`` sees to it that it was the same file all
+/// Its bytes are hashed as they are read, and ``finish(name:)`` sees to it that it was the same file all
 /// the time. There is no memory map: a file that somebody cuts short would then end the program.
 package struct InputFile: ~Copyable {
   /// What a manifest says of an input.
@@ -141,6 +141,28 @@ package struct InputFile: ~Copyable {
       }
     }
     return Identity(name: name, bytes: bytesRead, sha256: hash.finalize().hexadecimal)
+  }
+}
+
+extension InputFile {
+  /// Reads on, behind what `bytes` holds.
+  ///
+  /// - Returns: The number of bytes read; fewer than `limit` only at the end of the file.
+  package mutating func append(
+    to bytes: inout [UInt8], atMost limit: Int
+  ) throws(RunError) -> Int {
+    var result = Result<Int, RunError>.success(0)
+    bytes.append(addingCapacity: limit) { output in
+      unsafe output.withUnsafeMutableBufferPointer { buffer, filled in
+        do throws(RunError) {
+          filled = unsafe try read(into: UnsafeMutableRawBufferPointer(buffer))
+          result = .success(filled)
+        } catch {
+          result = .failure(error)
+        }
+      }
+    }
+    return try result.get()
   }
 }
 

@@ -22,6 +22,7 @@ struct ExecutiveDraw: Sendable {
   private let activities = NamePool.activities
   private let leadingTitles = NamePool.leadingTitles
   private let titles = NamePool.titles
+  private let textSources = InputField.kept(of: .plans).enumerated().map(TextSource.init)
 
   /// The executives of one agency; the arguments are those of ``Synthesis``.
   ///
@@ -110,7 +111,7 @@ struct ExecutiveDraw: Sendable {
   }
 
   private func appendPlansHeader(to buffer: inout OutputBuffer) {
-    let texts = "name,organization,position_title,appointment,prb"
+    let texts = InputField.kept(of: .plans).map(\.name).joined(separator: ",")
     switch layout {
     case .wide:
       buffer.append("executive_id,\(texts)")
@@ -120,12 +121,48 @@ struct ExecutiveDraw: Sendable {
     buffer.append(UInt8(ascii: "\n"))
   }
 
-  /// Adds name, organization, position title, appointment and board, each after a comma.
+  /// How a text is made up.
+  private enum TextSource: BitwiseCopyable {
+    case name, organization, positionTitle, appointment, board
+    /// Nobody made up any: all executives have the example.
+    case example(Int)
+
+    /// What makes up a text; `number` is that among those kept.
+    init(number: Int, field: InputField) {
+      self =
+        switch field.name {
+        case "name": .name
+        case "organization": .organization
+        case "position_title": .positionTitle
+        case "appointment": .appointment
+        case "prb": .board
+        default: .example(number)
+        }
+    }
+  }
+
+  /// Adds the texts that are kept of a plan, each after a comma.
   private func appendTexts(
     of executive: Int, at place: borrowing Place, to buffer: inout OutputBuffer
   ) {
     var generator = SeededGenerator(seed: seed, .texts, index: executive)
-    buffer.append(",\"")
+    let sources = textSources.span
+    for index in sources.indices {
+      buffer.append(UInt8(ascii: ","))
+      switch sources[index] {
+      case .name: appendName(&generator, to: &buffer)
+      case .organization: appendName(of: place.unit, to: &buffer)
+      case .positionTitle: appendTitle(in: place.unit, &generator, to: &buffer)
+      case .appointment: appendAppointment(&generator, to: &buffer)
+      case .board: buffer.append(field: place.boardName.span)
+      case .example(let number):
+        buffer.append(field: InputField.kept(of: .plans)[number].example)
+      }
+    }
+  }
+
+  private func appendName(_ generator: inout SeededGenerator, to buffer: inout OutputBuffer) {
+    buffer.append(UInt8(ascii: "\""))
     surnames.append(generator.next(below: surnames.count), to: &buffer)
     buffer.append(", ")
     givenNames.append(generator.next(below: givenNames.count), to: &buffer)
@@ -135,13 +172,16 @@ struct ExecutiveDraw: Sendable {
       buffer.append(UInt8(ascii: "A") + UInt8(initial))
       buffer.append(UInt8(ascii: "."))
     }
-    buffer.append("\",")
-    appendName(of: place.unit, to: &buffer)
-    buffer.append(UInt8(ascii: ","))
+    buffer.append(UInt8(ascii: "\""))
+  }
+
+  private func appendTitle(
+    in unit: MadeUpAgency.Unit, _ generator: inout SeededGenerator, to buffer: inout OutputBuffer
+  ) {
     switch generator.next(below: 100) {
     case ..<10:
       buffer.append("\"Director, ")
-      appendName(of: place.unit, to: &buffer)
+      appendName(of: unit, to: &buffer)
       buffer.append(UInt8(ascii: "\""))
     case ..<60:
       buffer.append(UInt8(ascii: "\""))
@@ -151,13 +191,17 @@ struct ExecutiveDraw: Sendable {
       buffer.append(UInt8(ascii: "\""))
     default: titles.append(generator.next(below: titles.count), to: &buffer)
     }
+  }
+
+  private func appendAppointment(
+    _ generator: inout SeededGenerator, to buffer: inout OutputBuffer
+  ) {
     switch generator.next(below: 100) {
-    case ..<88: buffer.append(",Career,")
-    case ..<97: buffer.append(",Noncareer,")
-    case ..<99: buffer.append(",Limited Term,")
-    default: buffer.append(",Limited Emergency,")
+    case ..<88: buffer.append("Career")
+    case ..<97: buffer.append("Noncareer")
+    case ..<99: buffer.append("Limited Term")
+    default: buffer.append("Limited Emergency")
     }
-    buffer.append(field: place.boardName.span)
   }
 
   private func appendName(of unit: MadeUpAgency.Unit, to buffer: inout OutputBuffer) {

@@ -1,7 +1,6 @@
 import Appraisal
 
-/// How text of any origin becomes text of a page. This is the only place that knows which bytes
-/// mean something to HTML or CSS.
+/// How text of any origin becomes text of a page: which bytes mean something to HTML or CSS.
 ///
 /// It works on bytes: `<` followed by U+0338 is one `Character` that equals no `<`, and is an open
 /// bracket to every browser.

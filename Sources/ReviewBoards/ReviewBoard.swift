@@ -21,26 +21,46 @@ package struct ReviewBoard: Sendable {
   ///     // ["fleet-air", "fleet-air-2"]
   ///
   /// - Parameter names: Distinct names, none empty.
-  /// - Complexity: O(n log n).
+  /// - Complexity: O(n log n) comparisons of names, O(n) slugs tried.
   package static func boards(named names: [[UInt8]]) -> [ReviewBoard] {
+    var tries = 0
+    return boards(named: names, tries: &tries)
+  }
+
+  /// - Parameter tries: Counts the slugs that were tried because the first one was taken.
+  static func boards(named names: [[UInt8]], tries: inout Int) -> [ReviewBoard] {
     let sorted = names.sorted { $0.lexicographicallyPrecedes($1) }
     let plain = sorted.map(plainSlug)
     var taken = Set(plain)
     var owned: Set<String> = ["index"]
-    var lastSuffix: [String: Int] = [:]
+    // Names with one beginning may be cut to one stem, so what was tried is known by the stem and
+    // the number of digits that it was cut for.
+    var nextSuffix: [Stem: Int] = [:]
     return zip(sorted, plain).map { name, plain in
       if owned.insert(plain).inserted { return ReviewBoard(name: name, slug: plain) }
-      var suffix = lastSuffix[plain] ?? 1
-      var slug: String
-      repeat {
-        suffix += 1
-        let ending = "-\(suffix)"
-        slug = plain.prefix(maximumSlugLength - ending.utf8.count) + ending
-      } while !taken.insert(slug).inserted
-      lastSuffix[plain] = suffix
-      owned.insert(slug)
-      return ReviewBoard(name: name, slug: slug)
+      var (digits, first, end) = (1, 2, 10)
+      while true {
+        let stem = Stem(text: plain.prefix(maximumSlugLength - 1 - digits), digits: digits)
+        var suffix = nextSuffix[stem] ?? first
+        while suffix < end {
+          tries += 1
+          let slug = "\(stem.text)-\(suffix)"
+          suffix += 1
+          guard taken.insert(slug).inserted else { continue }
+          nextSuffix[stem] = suffix
+          owned.insert(slug)
+          return ReviewBoard(name: name, slug: slug)
+        }
+        nextSuffix[stem] = suffix
+        (digits, first, end) = (digits + 1, end, 10 * end)
+      }
     }
+  }
+
+  /// The beginning of a slug that gets a suffix of so many digits.
+  private struct Stem: Hashable {
+    let text: Substring
+    let digits: Int
   }
 
   private static let maximumSlugLength = 64

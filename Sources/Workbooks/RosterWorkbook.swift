@@ -115,8 +115,8 @@
 
     /// Adds a text.
     ///
-    /// - Parameter text: Valid UTF-8; the cell of an empty one is blank. What is beyond the 32,767
-    ///   characters of an Excel cell is cut off, and the cell says so.
+    /// - Parameter text: Valid UTF-8, no longer than a cell of Excel may be; the cell of an empty one
+    ///   is blank.
     package mutating func append(text bytes: Span<UInt8>) {
       unsafe write(bytes, to: sheet, row, column, formats.text)
       column += 1
@@ -297,24 +297,11 @@
       unsafe worksheet_protect(sheet, nil, &allowed)
     }
 
-    // MARK: - TextColumn
-
-    /// The characters of a text that a cell may have, less the words that say that it was cut.
-    private static let limit = 32_700
+    // MARK: - Text
 
     private mutating func setText(_ bytes: Span<UInt8>) {
       text.removeAll(keepingCapacity: true)
-      // Each character beyond U+FFFF counts as two.
-      var units = 0
-      for index in bytes.indices {
-        let byte = bytes[index]
-        if byte & 0xC0 != 0x80 { units += byte >= 0xF0 ? 2 : 1 }
-        if units > Self.limit {
-          text.append(contentsOf: Array("… (cut; the CSV roster has all of it)".utf8))
-          break
-        }
-        appendEscaped(byte, at: index, of: bytes)
-      }
+      for index in bytes.indices { appendEscaped(bytes[index], at: index, of: bytes) }
       text.append(0)
     }
 

@@ -20,10 +20,10 @@ struct Appraise: AsyncParsableCommand {
         appraise report runs/current
         appraise explain ES-00042 --plans plans.csv --ratings ratings.csv
 
-      Exit status: 0 done; 1 done, and at least one finding is an error; 64 wrong usage; 65 an \
-      input cannot be trusted as a whole, or a run does not verify; 66 an input is missing; 73 and \
-      74 output cannot be created or written; 75 another run is writing there; 78 the system file \
-      is not valid; 128 + n stopped by signal n.
+      Exit status: 0 done; 1 done, and at least one finding is an error (explain: the executive was \
+      rejected); 64 wrong usage; 65 an input cannot be trusted as a whole, or a run does not \
+      verify; 66 an input is missing; 73 and 74 output cannot be created or written; 75 another \
+      run is writing there; 78 the system file is not valid; 128 + n stopped by signal n.
       """,
     version: Batch.version,
     subcommands: [

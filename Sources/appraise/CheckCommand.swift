@@ -2,6 +2,7 @@ import Appraisal
 import ArgumentParser
 import Batch
 import Columns
+import Runs
 
 struct CheckCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(

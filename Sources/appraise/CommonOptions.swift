@@ -4,11 +4,23 @@ import Batch
 import Columns
 import Files
 import Logging
+import Runs
 
 extension OutputFormat: ExpressibleByArgument {}
 
 /// How the counts of a run are printed.
 enum SummaryFormat: String, ExpressibleByArgument, CaseIterable { case text, json }
+
+extension InputKind {
+  /// The columns of the kind in both layouts, in two sentences.
+  fileprivate var columns: String {
+    let value = InputField.value(of: self).name
+    let texts = InputField.texts(of: self).map(\.name).joined(separator: ", ")
+    let options = texts.isEmpty ? "" : ", and if you like \(texts)"
+    return "Wide: executive_id and one \(value) column for each element\(options). "
+      + "Long: executive_id, element, \(value)."
+  }
+}
 
 /// The files to read and the system to read them under.
 struct InputOptions: ParsableArguments {
@@ -16,11 +28,7 @@ struct InputOptions: ParsableArguments {
     parsing: .upToNextOption,
     help: ArgumentHelp(
       "Performance plans as CSV; - is standard input.",
-      discussion: """
-        Wide: executive_id and one weight column for each element, and if you like name, \
-        organization, position_title, appointment, prb, rating_official. Long: executive_id, \
-        element, weight. Columns in any order.
-        """, valueName: "file"))
+      discussion: "\(InputKind.plans.columns) Columns in any order.", valueName: "file"))
   var plans: [String]
 
   @Option(
@@ -59,8 +67,7 @@ struct RatingOptions: ParsableArguments {
     help: ArgumentHelp(
       "Element ratings as CSV; - is standard input.",
       discussion: """
-        Wide: executive_id and one level column for each element. Long: executive_id, element, \
-        level. A level is 1 to 5, Level 4, or a label such as Outstanding.
+        \(InputKind.ratings.columns) A level is 1 to 5, Level 4, or a label such as Outstanding.
         """, valueName: "file"))
   var ratings: [String]
 }

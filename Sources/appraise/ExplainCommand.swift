@@ -1,6 +1,7 @@
 import ArgumentParser
 import Batch
 import Columns
+import Runs
 
 struct ExplainCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Batch
+import Runs
 
 struct ReportCommand: ParsableCommand {
   static let configuration = CommandConfiguration(

@@ -2,6 +2,7 @@ import ArgumentParser
 import Batch
 import Columns
 import Pages
+import Runs
 
 struct RunCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(

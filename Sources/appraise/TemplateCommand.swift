@@ -1,6 +1,7 @@
 import ArgumentParser
 import Batch
 import MadeUp
+import Runs
 
 struct TemplateCommand: ParsableCommand {
   static let configuration = CommandConfiguration(

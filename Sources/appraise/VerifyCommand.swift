@@ -1,5 +1,6 @@
 import ArgumentParser
 import Batch
+import Runs
 
 struct VerifyCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -13,7 +14,8 @@ struct VerifyCommand: ParsableCommand {
         appraise verify runs/current --plans plans.csv --ratings ratings.csv
 
       With --chain it goes on to the run before, whose manifest's hash each manifest holds, and so \
-      on as far as runs are kept. With --plans and --ratings it proves that the run came from \
+      on as far as runs are kept. A manifest that cannot be read ends it: it is named, with status 65. \
+      With --plans and --ratings it proves that the run came from \
       these files.
       """)
 

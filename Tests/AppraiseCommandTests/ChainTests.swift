@@ -94,6 +94,23 @@ import Testing
     #expect(ended.text.contains("missing: ../\(runs[2])/manifest.json"))
   }
 
+  /// An older run by another version: its manifest is what the newer one saw, and cannot be read.
+  @Test func namesAManifestThatCannotBeRead() throws {
+    let batch = try NightlyBatch()
+    try batch.run()
+    let old = String(try batch.target().dropFirst("runs/".count))
+    let manifest = "\(batch.output)/runs/\(old)/manifest.json"
+    try Data("{\"format\": 0}\n".utf8).write(to: URL(filePath: manifest))
+    try batch.run()
+    #expect(try batch.verify().status == 0)
+    let ended = try batch.verify(nil, "--chain")
+    #expect(ended.status == 65)
+    #expect(ended.text.hasPrefix("unreadable: ../\(old)/manifest.json\n  Run \(old): "))
+    #expect(ended.text.hasSuffix("Neither its files nor the runs before it were verified.\n"))
+    let json = try batch.verify(nil, "--chain", "--format", "json").text
+    #expect(json.contains("{\"problem\": \"unreadable\", \"file\": \"../\(old)/manifest.json\"}"))
+  }
+
   // MARK: - Inputs
 
   private let plans = "\(NightlyBatch.folder)/plans.csv"

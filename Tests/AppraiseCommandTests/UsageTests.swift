@@ -1,3 +1,4 @@
+import Appraisal
 import TestSupport
 import Testing
 
@@ -126,6 +127,14 @@ import Testing
     #expect(ended.text.hasPrefix("OVERVIEW: "))
     #expect(ended.text.contains("USAGE: appraise"))
     #expect(ended.errors.isEmpty)
+  }
+
+  @Test(arguments: InputKind.allCases)
+  func helpNamesTheFieldsOfTheList(kind: InputKind) throws {
+    let text = try BuiltProgram.located().run(["run", "--help"]).text
+    let words = Set(text.split { !($0.isLetter || $0 == "_") }.map(String.init))
+    let fields = InputField.all.filter { $0.kinds.contains(kind) }
+    for field in fields { #expect(words.contains(field.name), "\(field.name)") }
   }
 
   /// What is wrapped twice has short lines in the middle of a paragraph.

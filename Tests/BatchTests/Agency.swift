@@ -2,6 +2,7 @@ import Appraisal
 import Batch
 import Columns
 import Logging
+import Runs
 import TestSupport
 
 /// A small made-up agency as records, some of them wrong, and what a slow and obvious reading of

@@ -1,71 +1,123 @@
 import Appraisal
-@testable import Batch
 import Columns
-import ReviewBoards
+import CSV
+import Logging
+import TestSupport
+import Runs
 import Testing
 
-/// A run whose control totals do not close is not published.
+@testable import Batch
+
+/// A run in which somebody was lost is not published.
 @Suite struct ControlTotalsTests {
-  private typealias Miscount =
-    @Sendable (_ scored: inout Int, _ tallies: inout [Tally]) -> Void
-
-  private static func tally(_ statuses: [(RosterStatus, Level?)]) -> Tally {
-    var tally = Tally()
-    for (status, level) in statuses { tally.add(status, level: level) }
-    return tally
-  }
-
-  /// What each part of the program counted wrongly, and the total that says so.
-  private static let miscounts: [(name: String, miscount: Miscount)] = [
-    ("scored executives", { scored, _ in scored -= 1 }),
-    ("scored executives", { scored, _ in scored += 1 }),
-    ("executives on rosters", { _, tallies in tallies.removeLast() }),
-    ("executives on rosters", { _, tallies in tallies[0].add(.notRated, level: nil) }),
-    (
-      "rated executives on rosters",
-      { _, tallies in tallies[0] = tally([(.notRated, nil), (.rejected, nil)]) }
-    ),
-    (
-      "rejected executives on rosters",
-      { _, tallies in tallies[0] = tally([(.rated, .four), (.notRated, nil)]) }
-    ),
+  private static let names = [
+    "records of plans.csv", "records of ratings.csv", "plan records", "rating records",
+    "executives on rosters", "rated executives on rosters", "rejected executives on rosters",
+    "scored executives at Level 1", "scored executives at Level 2", "scored executives at Level 3",
+    "scored executives at Level 4", "scored executives at Level 5", "scored executives",
   ]
 
-  @Test func eachMiscountIsNoticed() async throws {
-    let place = try Workplace()
-    let workers = Workers(count: 1)
-    let header = "executive_id,prb," + Agency.elements.joined(separator: ",") + "\n"
-    let intake = try await Intake(
-      plans: [
-        place.file(
-          "plans.csv",
-          header + "ES-1,North,10,10,10,10,60\nES-2,North,10,10,10,10,59\n"
-            + "ES-3,South,10,10,10,10,60\n")
-      ],
-      ratings: [
-        place.file("ratings.csv", MixedLayoutTests.wide + "ES-1,4,4,4,4,4\nES-3,4,4,4,4,4\n")
-      ], system: .opmBasic2012, workers: workers)
-    let appraisals = try await Appraisals(intake, workers: workers)
-    let distribution = try await Distribution(
-      of: appraisals, byOrganization: false, workers: workers)
-    let tallies = [
-      Self.tally([(.rated, .four), (.rejected, nil)]), Self.tally([(.rated, .four)]),
-    ]
-    func close(_ scored: Int, _ tallies: [Tally]) throws(RunError) {
-      _ = try RunSummary(
-        of: appraisals, distribution, scored: scored, tallies: tallies, findings: FindingCounts())
+  private func run(_ alter: @escaping @Sendable (inout ControlTotals) -> Void) async throws
+    -> (error: RunError?, published: [String])
+  {
+    let scratch = try ScratchDirectory()
+    let (plans, ratings) = BatchLawsTests.agency(2012, count: 50).wide()
+    var batch = Batch(
+      plans: [try scratch.write(Array(plans.utf8), to: "plans.csv")],
+      ratings: [try scratch.write(Array(ratings.utf8), to: "ratings.csv")],
+      system: try .named("opm-basic-2012"), threads: 2,
+      log: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() })
+    batch.alterTotals = alter
+    var error: RunError?
+    do throws(RunError) { _ = try await batch.run(output: "\(scratch.path)/runs") } catch let met {
+      error = met
     }
-    try close(2, tallies)
-    for (name, miscount) in Self.miscounts {
-      var (scored, counted) = (2, tallies)
-      miscount(&scored, &counted)
-      do throws(RunError) {
-        try close(scored, counted)
-        Issue.record("\(name) are not compared")
-      } catch {
-        #expect(error.kind == .inputOutput)
-        #expect(error.description.contains("do not close: \(name), "), "\(error)")
-      }
+    return (error, try files(below: "\(scratch.path)/runs").filter { $0 != ".lock" })
+  }
+
+  @Test func totalsOfARunAgree() async throws {
+    let ended = try await run { totals in
+      #expect(totals.totals.map(\.name) == Self.names)
+      #expect(totals.mismatches.isEmpty)
+      #expect(totals.totals.contains { $0.one > 0 })
+    }
+    #expect(ended.error == nil)
+    #expect(!ended.published.isEmpty)
+  }
+
+  @Test(arguments: names.indices)
+  func totalThatDiffersPublishesNothing(index: Int) async throws {
+    for isLess in [true, false] {
+      let ended = try await run { $0.totals[index].one += isLess ? -1 : 1 }
+      let error = try #require(ended.error)
+      #expect(error.kind == .inputOutput)
+      #expect(error.kind.rawValue == 74)
+      #expect(error.description.contains("do not close: \(Self.names[index]), "))
+      #expect(ended.published.isEmpty)
     }
   }
+
+  /// The second count of a file's records sees no byte of what the parser makes of them.
+  @Test(
+    arguments: [
+      ("id\n1\n2\n", 2), ("id\n1\n2", 2), ("id\n", 0), ("id", 0), ("\n\nid\n\n1\n\n\n2\n\n", 2),
+      ("id\r\n1\r\n\r\n2", 2), ("id\n\"a\nb\"\n\"c\"\"\n\"", 2), ("id\n \n", 1), ("id\n\"\"", 1),
+    ] as [(String, Int)])
+  func quoteParityCountsTheRecords(text: String, records: Int) async throws {
+    let scratch = try ScratchDirectory()
+    let elements = CostLawsTests.columns
+    let header = text.replacing("id", with: "executive_id,\(elements)", maxReplacements: 1)
+    let path = try scratch.write(Array(header.utf8), to: "plans.csv")
+    for blockSize in [1, 2, 3, 7, 4096] {
+      let intake = try await Intake(
+        [Input(kind: .plans, path: path)], system: .opmBasic2012, workers: Workers(count: 2),
+        blockSize: blockSize)
+      #expect(intake.files.map(\.recordEnds) == [records], "block size \(blockSize)")
+      #expect(intake.files.map(\.records) == [records], "block size \(blockSize)")
+    }
+  }
+}
+
+/// A segment whose columns do not fit together ends the program: names would move from one executive
+/// to the next.
+@Suite struct SegmentColumnsTests {
+  @Test func missedRowEndsTheProgram() async {
+    await #expect(processExitsWith: .failure) {
+      var segment = RecordSegmentBuilder(hash: .ofProcess)
+      segment.removeAll(for: .ratings)
+      segment.texts.append([UInt8(ascii: "1")].span)
+      segment.texts.endRow()
+      segment.hashes.append(1)
+      segment.flags.append([])
+      // A row of levels is missing.
+      _ = RecordSegment(
+        segment, of: .ratings, width: 1, file: 0, block: 0, isLong: false, batch: oneRecord())
+    }
+  }
+
+  /// The same with all rows there, so that the row is what the other test is about.
+  @Test func wholeRowsMakeASegment() {
+    var segment = RecordSegmentBuilder(hash: .ofProcess)
+    segment.removeAll(for: .ratings)
+    segment.texts.append([UInt8(ascii: "1")].span)
+    segment.texts.endRow()
+    segment.hashes.append(1)
+    segment.flags.append([])
+    segment.levels.append(3)
+    let made = RecordSegment(
+      segment, of: .ratings, width: 1, file: 0, block: 0, isLong: false, batch: oneRecord())
+    #expect(made.count == 1)
+  }
+}
+
+/// What the parser makes of a record of two fields.
+private func oneRecord() -> RecordBatch {
+  var batch = RecordBatch()
+  var parser = RecordParser()
+  do {
+    try parser.parse(Array("1,3\n".utf8).span, startingAt: .file, isLast: true, into: &batch)
+  } catch {
+    preconditionFailure("a record is sound")
+  }
+  return batch
 }

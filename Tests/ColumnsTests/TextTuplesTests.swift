@@ -40,7 +40,7 @@ import Testing
   }
 
   @Test func symbolsGiveEachTextOneNumberAndExamineItOnce() {
-    var draft = DictionaryColumnBuilder()
+    var draft = DictionaryColumnBuilder(hash: .ofProcess)
     let texts = (0..<1000).map { "text \($0 * $0 % 97)" }
     var examined: [String: Int] = [:]
     for text in texts {

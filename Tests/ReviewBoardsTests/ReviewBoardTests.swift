@@ -1,5 +1,6 @@
-import ReviewBoards
 import Testing
+
+@testable import ReviewBoards
 
 @Suite struct ReviewBoardTests {
   static func slugs(_ names: [String]) -> [String: String] {
@@ -42,6 +43,24 @@ import Testing
     let slugs = Self.slugs([long + "1", long + "2", long + "3"])
     #expect(Set(slugs.values).count == 3)
     #expect(slugs.values.allSatisfy { $0.utf8.count <= 64 })
+  }
+
+  /// Many names whose slugs are cut to one beginning, each name in two spellings.
+  @Test func slugsTakeNoSquare() {
+    func tries(_ count: Int) -> Int {
+      let stem = String(repeating: "a", count: 60)
+      let names = (0..<count).flatMap { number -> [[UInt8]] in
+        let tail = String(number + 1000)
+        return [Array("\(stem)\(tail)".utf8), Array("\(stem.uppercased())\(tail)".utf8)]
+      }
+      var tries = 0
+      let boards = ReviewBoard.boards(named: names, tries: &tries)
+      #expect(Set(boards.map(\.slug)).count == names.count)
+      #expect(boards.allSatisfy { $0.slug.utf8.count <= 64 })
+      return tries
+    }
+    let (one, two) = (tries(400), tries(800))
+    #expect(one > 0 && two <= one * 5 / 2, "\(one) and \(two)")
   }
 
   @Test func namesEqualButForNormalizationAreTwoBoards() {

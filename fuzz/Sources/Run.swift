@@ -4,6 +4,7 @@ import Columns
 import FoundationEssentials
 import Glibc
 import Logging
+import Runs
 import TestSupport
 
 /// The input files of a run.

@@ -1,6 +1,7 @@
 import Appraisal
 import Batch
 import ReviewBoards
+import Runs
 import Synchronization
 import TestSupport
 

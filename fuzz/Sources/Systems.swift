@@ -12,7 +12,8 @@ import Appraisal
   do { system = try AppraisalSystem.decode(file) } catch {
     expect(!error.problems.isEmpty, "a file is refused for nothing")
     for problem in error.problems {
-      expect(problem.line >= 1 && problem.column >= 1, "there is no such place: \(problem)")
+      let isPlace = problem.place.map { $0.line >= 1 && $0.column >= 1 } ?? false
+      expect(isPlace, "there is no such place: \(problem)")
     }
     return .used
   }

@@ -1,6 +1,7 @@
 @testable import Batch
 import Columns
 import FoundationEssentials
+import Runs
 import TestSupport
 
 /// What is written into CSV and JSON files: read again it has to be the same texts, but for what is

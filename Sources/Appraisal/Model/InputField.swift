@@ -85,6 +85,11 @@ package struct InputField: Sendable {
     all.filter { $0.keeping != nil && $0.kinds.contains(kind) }
   }
 
+  /// Those of them that are kept.
+  package static func kept(of kind: InputKind) -> [InputField] {
+    texts(of: kind).filter { $0.keeping != .checkedOnly }
+  }
+
   /// The texts of plans that rosters take over, in the order of their columns.
   package static let onRosters = texts(of: .plans).filter(\.isOnRosters)
 
@@ -114,7 +119,7 @@ package struct InputField: Sendable {
       "name", of: [.plans], .text(.forEachRecord), isOnRosters: true, width: 28,
       example: "Doe, Jane Q.", meaning: "The executive's name, for the roster."),
     InputField(
-      "organization", of: [.plans], .text(.onceForEachText), isOnRosters: true,
+      "organization", of: [.plans], .text(.onceForEachText), isOnRosters: true, width: 24,
       example: "Office of Harbor Planning", meaning: "Where the executive works."),
     InputField(
       "position_title", of: [.plans], .text(.forEachRecord), isOnRosters: true, width: 28,
@@ -126,7 +131,8 @@ package struct InputField: Sendable {
     InputField(
       "prb", aliases: ["board"], of: [.plans], .text(.onceForEachText), title: "Board",
       example: "Department of Harbors & Canals PRB 1",
-      meaning: "The Performance Review Board that reviews the executive. Each board gets a roster."),
+      meaning: "The Performance Review Board that reviews the executive. "
+        + "Each board gets a roster."),
     InputField(
       "rating_official", of: [.plans], .text(.checkedOnly), example: "Roe, Richard",
       meaning: "Who gives the initial summary rating."),

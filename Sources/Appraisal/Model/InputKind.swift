@@ -1,7 +1,7 @@
 /// What an input file is read for: each kind has an option, fields and values of its own.
 ///
 /// A further kind is a further case here and its fields in ``InputField/all``.
-package enum InputKind: String, CaseIterable, Sendable {
+package enum InputKind: Int, CaseIterable, Sendable {
   /// `--plans`: the weights, and who the executive is.
   case plans
   /// `--ratings`: the levels.
@@ -14,8 +14,16 @@ package enum InputKind: String, CaseIterable, Sendable {
     case levels
   }
 
+  /// What it is called: `plans`.
+  package var name: String {
+    switch self {
+    case .plans: "plans"
+    case .ratings: "ratings"
+    }
+  }
+
   /// The option that files of the kind are given to.
-  package var option: String { "--\(rawValue)" }
+  package var option: String { "--\(name)" }
 
   /// What the columns of the elements hold in files of the kind.
   package var values: Values {

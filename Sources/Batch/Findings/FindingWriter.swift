@@ -1,12 +1,8 @@
 import Appraisal
 import CSV
 import Columns
+import Runs
 import Tables
-
-/// How findings are printed.
-package enum OutputFormat: String, CaseIterable, Sendable {
-  case text, json, csv
-}
 
 /// Writes findings, one after the other, in one format.
 ///
@@ -156,7 +152,7 @@ struct FindingWriter: ~Copyable {
     case .element(let element): text.append(system.elements[element].title)
     case .text(let column):
       guard let record = finding.record else { return }
-      intake.plans.withText(column, of: record.number) { text.append(spelledOut: $0) }
+      intake.sheets(.plans).withText(column, of: record.number) { text.append(spelledOut: $0) }
     case .columnName: text.append(spelledOut: findings.name(ofColumn: finding).span)
     case .fault(let fault):
       guard let record = finding.record else { return }
@@ -177,21 +173,5 @@ struct FindingWriter: ~Copyable {
       related = "line \(line) of \(intake.files[segment.file].name)"
     }
     finding.finding.write(part, under: system, related: related, to: &buffer)
-  }
-}
-
-extension OutputBuffer {
-  /// Adds text of the input with every character that disturbs a reader spelled out: `<U+202E>`.
-  package mutating func append(spelledOut text: Span<UInt8>) {
-    if isPrintableASCII(text) { return append(text) }
-    let string = unsafe text.withUnsafeBufferPointer { unsafe String(decoding: $0, as: UTF8.self) }
-    for scalar in string.unicodeScalars {
-      guard scalar.disturbsReader else {
-        append(String(scalar))
-        continue
-      }
-      let digits = String(scalar.value, radix: 16, uppercase: true)
-      append("<U+" + String(repeating: "0", count: max(0, 4 - digits.utf8.count)) + digits + ">")
-    }
   }
 }

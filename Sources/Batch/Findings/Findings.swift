@@ -1,6 +1,6 @@
 import Appraisal
-import Columns
 import CSV
+import Columns
 import ReviewBoards
 
 /// A finding with its place in the input.
@@ -9,7 +9,7 @@ struct LocatedFinding {
   struct Record: Equatable {
     let kind: InputKind
     /// Its number among the records of its kind.
-    let number: Int
+    let number: AnyRecord
     let segment: Int
     let index: Int
   }
@@ -56,9 +56,14 @@ final class Findings: Sendable {
   /// rejected are worth a look at what else is known of their executive.
   private let rejected: RecordBitmap
   /// The further records of these executives, by the executive.
-  private let laterPlanRecords: RecordLinks
-  private let laterRatingRecords: RecordLinks
-  private let executives: Executives
+  let laterPlanRecords: RecordLinks<Plans, Plans>
+  let laterRatingRecords: RecordLinks<Plans, Ratings>
+  /// The first two ratings of the same element of one executive, for all that are duplicates.
+  private let elementGivers: [ElementGivers.Key: ElementGivers]
+  /// For each file the first of its name, and whether any shares one.
+  let fileOfName: [Int]
+  let hasSharedNames: Bool
+  let executives: Executives
   private let intake: Intake
   private var rules: Rules { intake.rules }
   private let judge: Judge
@@ -75,29 +80,44 @@ final class Findings: Sendable {
     judge = Judge(of: appraisals.intake.system)
     self.expectsRatings = expectsRatings
     rejected = try await RecordBitmap(among: executives.plans.count, on: workers) {
-      [executives] in executives.isExecutive($0) && executives.status(of: $0) == .rejected
+      [executives] in
+      executives.executive(ofFirst: $0).map { executives.status(of: $0) == .rejected } ?? false
     }
     (laterPlanRecords, laterRatingRecords) = try await Self.laterRecords(
       of: rejected, among: appraisals.executives, on: workers)
+    elementGivers = try await ElementGivers.all(
+      of: rejected, among: appraisals.executives, on: workers)
+    var firstOfName: [[UInt8]: Int] = [:]
+    let fileOfName = intake.files.enumerated().map { number, file in
+      let name = Array(file.name.utf8)
+      let first = firstOfName[name] ?? number
+      firstOfName[name] = first
+      return first
+    }
+    self.fileOfName = fileOfName
+    hasSharedNames = firstOfName.count < fileOfName.count
   }
 
   private static func laterRecords(
     of rejected: RecordBitmap, among executives: Executives, on workers: Workers
-  ) async throws(RunError) -> (plans: RecordLinks, ratings: RecordLinks) {
+  ) async throws(RunError) -> (
+    plans: RecordLinks<Plans, Plans>, ratings: RecordLinks<Plans, Ratings>
+  ) {
     let plans = try await workers.map(executives.plans.segmentCount) { segment in
-      executives.plans.records(of: segment).compactMap { record -> RecordLinks.Pair? in
-        let executive = executives.firstRecords[record]
-        guard rejected.contains(Int(executive)), executive != UInt32(record) else { return nil }
-        return RecordLinks.Pair(record: executive, other: UInt32(record), kind: .later)
+      executives.plans.records(of: segment).compactMap {
+        record -> RecordLinks<Plans, Plans>.Pair? in
+        let executive = executives.executive(of: record)
+        guard rejected.contains(executive), executive.firstRecord != record else { return nil }
+        return .init(from: executive.firstRecord, to: record)
       }
     }
     let ratings = try await workers.map(executives.ratings.segmentCount) { segment in
-      executives.ratings.records(of: segment).compactMap { record -> RecordLinks.Pair? in
-        let executive = executives.executiveOfRating[record]
-        guard executive != Executives.none, rejected.contains(Int(executive)),
-          executives.ratingRecords[Int(executive)] != UInt32(record)
+      executives.ratings.records(of: segment).compactMap {
+        record -> RecordLinks<Plans, Ratings>.Pair? in
+        guard let executive = executives.executive(of: record), rejected.contains(executive),
+          executives.ratingRecords[executive] != record
         else { return nil }
-        return RecordLinks.Pair(record: executive, other: UInt32(record), kind: .later)
+        return .init(from: executive.firstRecord, to: record)
       }
     }
     return (RecordLinks(plans.flatMap(\.self)), RecordLinks(ratings.flatMap(\.self)))
@@ -107,17 +127,19 @@ final class Findings: Sendable {
 
   /// Calls `body` with each finding anchored at a plan record.
   func forEach(ofPlan record: LocatedFinding.Record, _ body: (LocatedFinding) -> Void) {
-    let flags = intake.plans.flags(of: record.number)
-    let executive = Int(executives.firstRecords[record.number])
+    let plan = PlanRecord(record.number.index)
+    let flags = intake.plans.flags(of: plan)
+    let executive = executives.executive(of: plan)
+    let isFirst = executive.firstRecord == plan
     let state = executives.flags[executive]
     if hasFaults(record) { forEachFault(of: record, body) }
-    if flags.contains(.boardIsBlank), executive == record.number,
+    if flags.contains(.boardIsBlank), isFirst,
       intake.plans.isBlank(.board, of: executives.record(of: .board, of: executive))
     {
       body(located(.rating(.boardNotGiven), record, use: .text(.board)))
     }
     if flags.contains(.breaksRule) {
-      intake.plans.withWeights(of: record.number, elements: rules.elements) { weights in
+      intake.plans.withWeights(of: plan, elements: rules.elements) { weights in
         judge.examine(weights: weights) { body(located($0, record)) }
       }
     }
@@ -125,77 +147,58 @@ final class Findings: Sendable {
       executives.withWeights(of: executive) { weights in
         judge.examine(weights: weights) { finding in
           let anchor = finding.element.map { executives.record(ofElement: $0, of: executive) }
-          guard anchor ?? executive == record.number else { return }
+          guard anchor ?? executive.firstRecord == plan else { return }
           body(located(finding, record))
         }
       }
     }
-    let links = appraisals.planLinks
-    reportRelations(
-      of: record, links, .duplicatePlan, with: links.other(of: record.number, .duplicate),
-      body)
+    report(
+      .duplicatePlan, of: record,
+      with: appraisals.links.duplicatePlans.other(of: plan).map { place(.plans, $0) }, body)
+    reportCaseVariant(appraisals.links.planCaseVariants.other(of: plan), of: record, body)
     if state.contains(.textsConflict) {
       for text in (0..<PlanText.keptCount).lazy.map(PlanText.init(number:))
-      where !intake.plans.isBlank(text, of: record.number) {
+      where !intake.plans.isBlank(text, of: plan) {
         let giver = executives.record(of: text, of: executive)
-        guard intake.plans.differ(text, of: record.number, giver) else { continue }
+        guard intake.plans.differ(text, of: plan, giver) else { continue }
         var finding = located(.record(.conflictingValue), record, use: .text(text))
         finding.value = .text(text)
         finding.related = place(.plans, giver)
         body(finding)
       }
     }
-    if expectsRatings, executive == record.number, executives.status(of: executive) == .notRated {
+    if expectsRatings, isFirst, executives.status(of: executive) == .notRated {
       body(located(.rating(.planWithoutRatings), record, use: .executiveID))
     }
   }
 
   /// Calls `body` with each finding anchored at a rating record.
   func forEach(ofRating record: LocatedFinding.Record, _ body: (LocatedFinding) -> Void) {
-    let flags = intake.ratings.flags(of: record.number)
-    let executive = executives.executiveOfRating[record.number]
+    let rating = RatingRecord(record.number.index)
+    let flags = intake.ratings.flags(of: rating)
+    let executive = executives.executive(of: rating)
     if hasFaults(record) { forEachFault(of: record, body) }
     if flags.contains(.breaksRule) {
-      intake.ratings.withLevels(of: record.number, elements: rules.elements) { levels in
+      intake.ratings.withLevels(of: rating, elements: rules.elements) { levels in
         judge.examine(ratings: levels) { body(located($0, record)) }
       }
     }
-    let links = appraisals.ratingLinks
-    reportRelations(
-      of: record, links, .duplicateRating,
-      with: links.other(of: record.number, .duplicate)
-        ?? longDuplicate(of: record, of: executive), body)
-    if executive == Executives.none {
+    let duplicate =
+      appraisals.links.duplicateRatings.other(of: rating)
+      ?? executive.flatMap { longDuplicate(of: rating, of: $0) }
+    report(.duplicateRating, of: record, with: duplicate.map { place(.ratings, $0) }, body)
+    reportCaseVariant(appraisals.links.ratingCaseVariants.other(of: rating), of: record, body)
+    guard let executive else {
       guard !flags.contains(.unidentified) else { return }
-      body(located(.rating(.ratingWithoutPlan), record, use: .executiveID))
-    } else if rejected.contains(Int(executive)), intake.ratings.isLong(record.number),
-      executives.flags[Int(executive)].contains(.ratingsBreakRule),
-      executives.ratingRecords[Int(executive)] == UInt32(record.number)
+      return body(located(.rating(.ratingWithoutPlan), record, use: .executiveID))
+    }
+    if rejected.contains(executive), intake.ratings.isLong(rating),
+      executives.flags[executive].contains(.ratingsBreakRule),
+      executives.ratingRecords[executive] == rating
     {
-      executives.withLevels(of: Int(executive)) { levels in
+      executives.withLevels(of: executive) { levels in
         judge.examine(ratings: levels) { body(located($0, record)) }
       }
-    }
-  }
-
-  /// Calls `body` with each finding about an executive, plans first. Of an executive who was not
-  /// rejected only the first plan record and the first rating record are looked at.
-  func forEach(of executive: Int, _ body: (LocatedFinding) -> Void) {
-    var findings: [LocatedFinding] = []
-    forEach(ofPlan: place(.plans, executive)) { findings.append($0) }
-    for record in laterPlanRecords.others(of: executive, .later) {
-      forEach(ofPlan: place(.plans, record)) { findings.append($0) }
-    }
-    let rating = executives.ratingRecords[executive]
-    if rating != Executives.none {
-      forEach(ofRating: place(.ratings, Int(rating))) { findings.append($0) }
-      for record in laterRatingRecords.others(of: executive, .later) {
-        forEach(ofRating: place(.ratings, record)) { findings.append($0) }
-      }
-    }
-    for (index, finding) in findings.enumerated()
-    where !findings[..<index].contains(where: { isRepetition(finding, of: $0) }) {
-      body(finding)
     }
   }
 
@@ -207,9 +210,8 @@ final class Findings: Sendable {
   /// A file that was given both as plans and as ratings was cut into the same blocks both times,
   /// so its pieces hold the same lines and are made together.
   var pieces: [Piece] {
-    let names = Set(intake.files.map { Array($0.name.utf8) })
-    return names.sorted { $0.lexicographicallyPrecedes($1) }.flatMap { name in
-      let files = intake.files.indices.filter { Array(intake.files[$0].name.utf8) == name }
+    let files = Dictionary(grouping: intake.files.indices) { Array(intake.files[$0].name.utf8) }
+    return files.sorted { $0.key.lexicographicallyPrecedes($1.key) }.flatMap { _, files in
       let blocks = files.map { intake.files[$0].segments.count }.max() ?? 0
       return [Piece(files: files, block: nil)] + (0..<blocks).map { Piece(files: files, block: $0) }
     }
@@ -253,7 +255,7 @@ final class Findings: Sendable {
     }
     for index in 0..<segment.count {
       let record = LocatedFinding.Record(
-        kind: kind, number: first + index, segment: number, index: index)
+        kind: kind, number: first.advanced(by: index), segment: number, index: index)
       switch kind {
       case .plans: forEach(ofPlan: record) { findings.append($0) }
       case .ratings: forEach(ofRating: record) { findings.append($0) }
@@ -304,7 +306,7 @@ final class Findings: Sendable {
   private func isRepetition(_ one: LocatedFinding, of other: LocatedFinding) -> Bool {
     one.file != other.file && one.finding == other.finding && one.line == other.line
       && one.column == other.column
-      && intake.files[one.file].name == intake.files[other.file].name
+      && fileOfName[one.file] == fileOfName[other.file]
   }
 
   private func isBefore(_ one: LocatedFinding, _ other: LocatedFinding) -> Bool {
@@ -324,19 +326,16 @@ final class Findings: Sendable {
 
   /// Another rating record that gives the same executive a level for the element of this one, which
   /// is in the long layout.
-  private func longDuplicate(of record: LocatedFinding.Record, of executive: UInt32) -> Int? {
+  private func longDuplicate(
+    of record: RatingRecord, of executive: Executive
+  ) -> RatingRecord? {
     let ratings = intake.ratings
-    guard executive != Executives.none, rejected.contains(Int(executive)),
-      executives.flags[Int(executive)].contains(.ratingsAreDuplicate),
-      let element = ratings.elementIfAny(of: record.number)
+    guard rejected.contains(executive),
+      executives.flags[executive].contains(.ratingsAreDuplicate),
+      let element = ratings.elementIfAny(of: record)
     else { return nil }
-    func givesElement(_ other: Int) -> Bool {
-      other != record.number
-        && (!ratings.isLong(other) || ratings.elementIfAny(of: other) == element)
-    }
-    let first = Int(executives.ratingRecords[Int(executive)])
-    if givesElement(first) { return first }
-    return laterRatingRecords.others(of: Int(executive), .later).first(where: givesElement)
+    let key = ElementGivers.Key(executive: executive, element: UInt8(element))
+    return elementGivers[key]?.other(than: record)
   }
 
   // MARK: - Places
@@ -357,28 +356,33 @@ final class Findings: Sendable {
     }
   }
 
-  /// Reports a duplicate, if there is one, and an id that differs from another in capitals.
-  private func reportRelations(
-    of record: LocatedFinding.Record, _ links: RecordLinks, _ kind: RecordFinding,
-    with duplicate: Int?, _ body: (LocatedFinding) -> Void
+  /// Reports that a record has a duplicate, if it has one.
+  private func report(
+    _ kind: RecordFinding, of record: LocatedFinding.Record,
+    with duplicate: LocatedFinding.Record?, _ body: (LocatedFinding) -> Void
   ) {
-    if let duplicate {
-      let element = intake.sheets(record.kind).elementIfAny(of: record.number)
-      var finding = located(
-        .record(kind), record, use: element == nil ? .executiveID : .elementName)
-      if let element { finding.value = .element(element) }
-      finding.related = place(record.kind, duplicate)
-      body(finding)
-    }
-    if let other = links.other(of: record.number, .caseVariant) {
-      var finding = located(.record(.executiveIDDiffersInCase), record, use: .executiveID)
-      finding.related = place(.plans, other)
-      body(finding)
-    }
+    guard let duplicate else { return }
+    let element = intake.sheets(record.kind).elementIfAny(of: record.number)
+    var finding = located(
+      .record(kind), record, use: element == nil ? .executiveID : .elementName)
+    if let element { finding.value = .element(element) }
+    finding.related = duplicate
+    body(finding)
+  }
+
+  /// Reports a plan whose id differs from that of a record in capitals, if there is one.
+  private func reportCaseVariant(
+    _ plan: PlanRecord?, of record: LocatedFinding.Record, _ body: (LocatedFinding) -> Void
+  ) {
+    guard let plan else { return }
+    var finding = located(.record(.executiveIDDiffersInCase), record, use: .executiveID)
+    finding.related = place(.plans, plan)
+    body(finding)
   }
 
   /// The place of a record by its number among those of its kind.
-  func place(_ kind: InputKind, _ number: Int) -> LocatedFinding.Record {
+  func place<Kind>(_ kind: InputKind, _ record: RowID<Kind>) -> LocatedFinding.Record {
+    let number = AnyRecord(record.index)
     let (segment, index) = intake.sheets(kind).place(of: number)
     return LocatedFinding.Record(kind: kind, number: number, segment: segment, index: index)
   }

@@ -1,60 +1,9 @@
-package import Appraisal
+import Appraisal
 import Columns
 import Files
+import Runs
 import Synchronization
 import Tables
-
-/// How many findings there are of each code.
-package struct FindingCounts: Sendable, CustomStringConvertible {
-  /// What a count is of.
-  private struct Key: Hashable {
-    let code: FindingCode
-    /// The number of the file in the intake; `nil` where the findings themselves are not at hand.
-    let file: Int?
-  }
-
-  private var counts: [Key: Int] = [:]
-
-  /// None yet.
-  package init() {}
-
-  /// Counts that were read from a summary.
-  init(_ counts: [FindingCode: Int]) {
-    self.counts = Dictionary(
-      uniqueKeysWithValues: counts.map { (Key(code: $0.key, file: nil), $0.value) })
-  }
-
-  /// The number of findings of a code.
-  package subscript(code code: FindingCode) -> Int {
-    counts.reduce(0) { $0 + ($1.key.code == code ? $1.value : 0) }
-  }
-
-  /// The number of findings of a severity.
-  package subscript(severity severity: Severity) -> Int {
-    counts.reduce(0) { $0 + ($1.key.code.severity == severity ? $1.value : 0) }
-  }
-
-  /// In words: `1 error, 0 warnings, 2 notices`.
-  package var description: String {
-    Severity.allCases.map { counted(self[severity: $0], $0.rawValue) }.joined(separator: ", ")
-  }
-
-  /// The files that findings of a code are in, in the order of the intake, and how many.
-  func files(of code: FindingCode) -> [(file: Int, count: Int)] {
-    counts.compactMap { key, count in key.code == code ? key.file.map { ($0, count) } : nil }
-      .sorted { $0.0 < $1.0 }
-  }
-
-  /// Counts a finding.
-  mutating func add(_ finding: LocatedFinding) {
-    counts[Key(code: finding.finding.code, file: finding.file), default: 0] += 1
-  }
-
-  /// Counts the findings that come after these.
-  mutating func add(_ later: FindingCounts) {
-    counts.merge(later.counts, uniquingKeysWith: +)
-  }
-}
 
 /// Findings that were counted piece by piece, so that the first of them can be made again without
 /// making them all; none of them is kept.
@@ -126,7 +75,7 @@ extension Findings {
       scratch.buffer.removeAll()
       var counts = FindingCounts()
       for finding in findings(in: pieces[piece]) {
-        counts.add(finding)
+        counts.add(finding.finding.code, in: finding.file)
         if format == .json { scratch.buffer.append(",\n  ") }
         scratch.writer.append(finding, to: &scratch.buffer)
       }
@@ -140,7 +89,9 @@ extension Findings {
   func counted(on workers: Workers) async throws(RunError) -> CountedFindings {
     let pieces = pieces
     let counts = try await workers.map(pieces.count) { [self] piece in
-      findings(in: pieces[piece]).reduce(into: FindingCounts()) { $0.add($1) }
+      findings(in: pieces[piece]).reduce(into: FindingCounts()) {
+        $0.add($1.finding.code, in: $1.file)
+      }
     }
     return CountedFindings(self, pieces: counts)
   }

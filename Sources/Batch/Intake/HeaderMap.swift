@@ -2,6 +2,8 @@ import Appraisal
 import CSV
 
 /// What the columns of one file hold, worked out once from its header.
+///
+/// It is made from the names in a header, wherever these come from.
 struct HeaderMap: Sendable {
   /// What is read from a column.
   enum Use: Hashable, Sendable {
@@ -15,6 +17,7 @@ struct HeaderMap: Sendable {
     case elementValue
   }
 
+  let kind: InputKind
   /// The header, for findings: a name for each column as the file spells it.
   let names: [[UInt8]]
   /// What is read from which column.
@@ -99,6 +102,7 @@ struct HeaderMap: Sendable {
         ?? (columnOfUse.isEmpty ? "Does the first record name the columns? It has to." : nil)
       throw HeaderFault(problems: problems, hint: hint)
     }
+    self.kind = kind
     names = header
     self.columnOfUse = columnOfUse
     idColumn = columnOfUse[.executiveID] ?? 0
@@ -196,10 +200,16 @@ struct HeaderFault: Error {
   let problems: [String]
   let hint: String?
 
+  /// How many problems are told; a header may have one for each of its columns.
+  private static let shownProblems = 20
+
   /// The problems and the fix in one line.
   var explanation: String {
     let fix = hint ?? "Give each column one name, and add what is missing."
-    return "The header cannot be used: \(problems.joined(separator: "; ")). \(fix)"
+    let more = problems.count - Self.shownProblems
+    let shown =
+      problems.prefix(Self.shownProblems) + (more > 0 ? ["… and \(grouped(more)) more"] : [])
+    return "The header cannot be used: \(shown.joined(separator: "; ")). \(fix)"
   }
 }
 

@@ -1,6 +1,5 @@
-import Appraisal
-import Columns
 import CSV
+import Columns
 import Files
 import Synchronization
 
@@ -14,14 +13,15 @@ struct InputBlock {
   var number = 0
 }
 
-/// One input file on its way in: its header at once, its records block by block.
+/// One CSV file on its way in: the fields of its header at once, its records block by block. What
+/// they mean is a ``HeaderMap``'s business.
 ///
 /// Blocks are handed out in the order of the file, to whichever task asks next. They end at record
 /// boundaries, and each knows its positions, so that tasks can parse them at the same time.
 final class InputReader: Sendable {
-  let kind: InputKind
   let path: String
-  let columns: HeaderMap
+  /// The names of the columns, as the file spells them.
+  let header: [[UInt8]]
   /// The blank lines before the header.
   let blankLinesBeforeHeader: [RecordBatch.BlankLine]
   let headerPosition: (line: Int, row: Int)
@@ -35,56 +35,48 @@ final class InputReader: Sendable {
     var start: BlockStart
     var blocks = 0
     var isAtEnd: Bool
+    /// The records before `start`, the header among them, by the parity of quotes; at the end all.
+    var records: Int
   }
 
   /// The size of the blocks of a file of so many bytes.
   ///
-  /// Small enough for a block and its records to stay in a core's cache, and for the file of a small
-  /// agency to be shared out among the processors.
+  /// Small enough for a block and its records to stay in a core's cache, and for the file of a
+  /// small agency to be shared out among the processors.
   private static func blockSize(for bytes: Int) -> Int { min(max(bytes / 16, 1 << 16), 1 << 20) }
 
   /// Opens a file and reads its header.
   ///
   /// - Parameter blockSize: The bytes read at a time, at least 1; it changes nothing but speed. `nil`
   ///   for what suits the file.
-  /// - Throws: ``RunError`` where the file cannot be read or its header cannot be used.
-  init(
-    path: String, kind: InputKind, system: AppraisalSystem,
-    blockSize: Int? = nil
-  ) throws(RunError) {
-    self.kind = kind
+  /// - Throws: ``RunError`` where the file cannot be read, or has no header.
+  init(path: String, blockSize: Int? = nil) throws(RunError) {
     self.path = path
     var file = try InputFile(path: path)
     let blockSize = blockSize ?? Self.blockSize(for: file.expectedBytes)
     self.blockSize = blockSize
     var bytes: [UInt8] = []
     var isAtEnd = false
-    var header: RecordBatch?
-    while header == nil {
+    var batch: RecordBatch?
+    while batch == nil {
       let more = try file.append(to: &bytes, atMost: blockSize)
       isAtEnd = more < blockSize
-      header = try Self.header(in: bytes, isAtEnd: isAtEnd, path: path)
+      batch = try Self.header(in: bytes, isAtEnd: isAtEnd, path: path)
     }
-    guard let header, header.count == 1 else {
+    guard let batch, batch.count == 1 else {
       throw RunError(
         .untrustworthyInput, "\(path): line 1: the file is empty. It needs a header and records.")
     }
-    headerPosition = (header.positions.line(of: 0), header.positions.row(of: 0))
-    blankLinesBeforeHeader = header.blankLines
-    let names = (0..<header.fieldCount(of: 0)).map { Array(header.field($0, inRecord: 0)) }
-    do {
-      columns = try HeaderMap(header: names, kind: kind, system: system)
-    } catch {
-      throw RunError(
-        .untrustworthyInput, "\(path): line \(headerPosition.line): \(error.explanation)")
-    }
-    let end = header.endsWithoutNewline ? bytes.count : Self.headerEnd(in: bytes) ?? bytes.count
+    headerPosition = (batch.positions.line(of: 0), batch.positions.row(of: 0))
+    blankLinesBeforeHeader = batch.blankLines
+    header = (0..<batch.fieldCount(of: 0)).map { Array(batch.field($0, inRecord: 0)) }
+    let end = batch.endsWithoutNewline ? bytes.count : Self.headerEnd(in: bytes) ?? bytes.count
     let start = BlockTally(of: bytes.span.extracting(first: end), startingAt: .file).next
     state = Mutex(
       State(
         file: file, rest: Array(bytes[end...]), start: start,
-        isAtEnd: isAtEnd && end == bytes.count))
-    noFinalNewlineInHeader = header.endsWithoutNewline
+        isAtEnd: isAtEnd && end == bytes.count, records: 1))
+    noFinalNewlineInHeader = batch.endsWithoutNewline
   }
 
   /// Whether the file is a header without a line end.
@@ -121,9 +113,16 @@ final class InputReader: Sendable {
         block.bytes.removeSubrange(boundary...)
         state.start = tally.next
       }
+      state.records += tally.records
+      // What comes after the last line end is a record without one.
+      if block.isLast && (tally.boundary ?? 0) < block.bytes.count { state.records += 1 }
       return true
     }
   }
+
+  /// How many records came after the header, as the parity of quotes tells, whatever the parser makes
+  /// of them. Ask for it after the last block.
+  var recordEnds: Int { state.withLock { $0.records - 1 } }
 
   /// Ends the reading; see ``InputFile/finish(name:)``. Call it once, after the last block.
   func finish(name: String) throws(RunError) -> InputFile.Identity {
@@ -166,28 +165,6 @@ final class InputReader: Sendable {
       }
     }
     return nil
-  }
-}
-
-extension InputFile {
-  /// Reads on, behind what `bytes` holds.
-  ///
-  /// - Returns: The number of bytes read; fewer than `limit` only at the end of the file.
-  mutating func append(
-    to bytes: inout [UInt8], atMost limit: Int
-  ) throws(RunError) -> Int {
-    var result = Result<Int, RunError>.success(0)
-    bytes.append(addingCapacity: limit) { output in
-      unsafe output.withUnsafeMutableBufferPointer { buffer, filled in
-        do throws(RunError) {
-          filled = unsafe try read(into: UnsafeMutableRawBufferPointer(buffer))
-          result = .success(filled)
-        } catch {
-          result = .failure(error)
-        }
-      }
-    }
-    return try result.get()
   }
 }
 

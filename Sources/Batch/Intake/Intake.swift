@@ -1,8 +1,15 @@
 import Appraisal
-import Columns
 import CSV
+import Columns
 import Files
 import Synchronization
+
+/// A file to read, and what for.
+struct Input: Equatable, Sendable {
+  let kind: InputKind
+  /// Its path; `-` is standard input.
+  let path: String
+}
 
 /// Everything that was read: the files, and their records as columns, in order.
 final class Intake: Sendable {
@@ -17,78 +24,109 @@ final class Intake: Sendable {
     let headerEndsWithoutNewline: Bool
     /// Where its segments stand among those of its kind.
     let segments: Range<Int>
-    /// The number of records.
+    /// The number of records that the parser made of it.
     let records: Int
+    /// The number of records that end in it by the parity of quotes alone.
+    let recordEnds: Int
 
     /// The name that findings use.
     var name: String { identity.name }
+
+    /// A file whose last block was read.
+    ///
+    /// - Throws: ``RunError`` where it is not the file that it was when it was opened.
+    fileprivate init(
+      _ source: Source, name: String, segments: Range<Int>, records: Int
+    ) throws(RunError) {
+      let reader = source.reader
+      kind = source.header.kind
+      columns = source.header
+      identity = try reader.finish(name: name)
+      headerPosition = reader.headerPosition
+      blankLinesBeforeHeader = reader.blankLinesBeforeHeader
+      headerEndsWithoutNewline = reader.noFinalNewlineInHeader
+      self.segments = segments
+      self.records = records
+      recordEnds = reader.recordEnds
+    }
   }
 
   let system: AppraisalSystem
   let rules: Rules
-  /// The plans in the order given, then the ratings in the order given.
+  /// Kind by kind, those of a kind in the order given.
   let files: [File]
-  let plans: RecordTable
-  let ratings: RecordTable
-  /// What ``plans`` and ``ratings`` look at.
-  let planMemory: RecordStorage
-  let ratingMemory: RecordStorage
+  let plans: RecordTable<Plans>
+  let ratings: RecordTable<Ratings>
+  /// By kind, in the order of the kinds; it is what ``plans`` and ``ratings`` look at.
+  private let storage: [RecordStorage]
 
   /// Reads files whole, on all workers.
   ///
   /// - Parameters:
-  ///   - plans: The paths given to `--plans`.
-  ///   - ratings: The paths given to `--ratings`.
+  ///   - inputs: The files. Those of one kind follow each other, in the order of the kinds.
+  ///   - hash: By which records find each other; no output depends on its key.
   ///   - progress: Told the bytes as they are read.
-  /// - Throws: ``RunError`` where a file cannot be read or is refused; of several faults the first
-  ///   in the order of the files and their bytes.
+  /// - Throws: ``RunError`` where a file cannot be read or is refused. All files are opened and their
+  ///   headers read before any record, so a file that cannot be opened and an unusable header go
+  ///   before faults in records; within both the first counts, by the order of the files and their
+  ///   bytes.
   /// - Complexity: O(bytes); memory for the columns of all records, and one block for each worker.
   init(
-    plans: [String], ratings: [String], system: AppraisalSystem, workers: Workers,
-    blockSize: Int? = nil, progress: Progress? = nil
+    _ inputs: [Input], system: AppraisalSystem, workers: Workers, blockSize: Int? = nil,
+    hash: CaseBlindHash = .ofProcess, progress: Progress? = nil
   ) async throws(RunError) {
-    var readers: [InputReader] = []
-    for (paths, kind) in [(plans, InputKind.plans), (ratings, .ratings)] {
-      for path in paths {
-        readers.append(
-          try InputReader(path: path, kind: kind, system: system, blockSize: blockSize))
-      }
+    var sources: [Source] = []
+    for input in inputs {
+      sources.append(try Source(input, system: system, blockSize: blockSize))
     }
-    progress?.begin("reading", total: readers.reduce(0) { $0 + $1.expectedBytes })
+    progress?.begin("reading", total: sources.reduce(0) { $0 + $1.reader.expectedBytes })
     let segments = try await Self.segments(
-      of: readers, system: system, workers: workers, progress: progress)
-    let names = shortestDistinctNames(of: readers.map(\.path))
+      of: sources, system: system, hash: hash, workers: workers, progress: progress)
+    let names = shortestDistinctNames(of: inputs.map(\.path))
     var files: [File] = []
-    for (number, reader) in readers.enumerated() {
-      let own = segments.partitioningIndex { $0.file >= number }
-      let end = segments.partitioningIndex { $0.file > number }
-      let firstOfRole =
-        reader.kind == .plans ? 0 : segments.partitioningIndex { $0.file >= plans.count }
-      files.append(
-        File(
-          kind: reader.kind, columns: reader.columns,
-          identity: try reader.finish(name: names[number]), headerPosition: reader.headerPosition,
-          blankLinesBeforeHeader: reader.blankLinesBeforeHeader,
-          headerEndsWithoutNewline: reader.noFinalNewlineInHeader,
-          segments: own - firstOfRole..<end - firstOfRole,
-          records: segments[own..<end].reduce(0) { $0 + $1.count }))
+    var storage: [RecordStorage] = []
+    for kind in InputKind.allCases {
+      var own: [RecordSegment] = []
+      for (number, source) in sources.enumerated() where source.header.kind == kind {
+        let start = segments.partitioningIndex { $0.file >= number }
+        let end = segments.partitioningIndex { $0.file > number }
+        files.append(
+          try File(
+            source, name: names[number], segments: own.count..<own.count + end - start,
+            records: segments[start..<end].reduce(0) { $0 + $1.count }))
+        own += segments[start..<end]
+      }
+      storage.append(RecordStorage(segments: own))
     }
-    let firstOfRatings = segments.partitioningIndex { $0.file >= plans.count }
     self.system = system
     rules = Rules(of: system)
     self.files = files
-    planMemory = RecordStorage(segments: Array(segments[..<firstOfRatings]))
-    ratingMemory = RecordStorage(segments: Array(segments[firstOfRatings...]))
-    self.plans = planMemory.sheets
-    self.ratings = ratingMemory.sheets
+    self.storage = storage
+    plans = RecordTable(storage[InputKind.plans.rawValue].sheets)
+    ratings = RecordTable(storage[InputKind.ratings.rawValue].sheets)
   }
 
   /// The records of a kind.
-  func sheets(_ kind: InputKind) -> RecordTable { kind == .plans ? plans : ratings }
+  func sheets(_ kind: InputKind) -> RecordTable<AnyRecords> { storage[kind.rawValue].sheets }
 
   /// The segments of a kind, and what is known of their faults.
-  func memory(_ kind: InputKind) -> RecordStorage {
-    kind == .plans ? planMemory : ratingMemory
+  func memory(_ kind: InputKind) -> RecordStorage { storage[kind.rawValue] }
+
+  /// A file that is open, and what its columns hold.
+  fileprivate struct Source: Sendable {
+    let reader: InputReader
+    let header: HeaderMap
+
+    init(_ input: Input, system: AppraisalSystem, blockSize: Int?) throws(RunError) {
+      reader = try InputReader(path: input.path, blockSize: blockSize)
+      do throws(HeaderFault) {
+        header = try HeaderMap(header: reader.header, kind: input.kind, system: system)
+      } catch {
+        throw RunError(
+          .untrustworthyInput,
+          "\(input.path): line \(reader.headerPosition.line): \(error.explanation)")
+      }
+    }
   }
 
   /// What a task keeps from block to block.
@@ -96,7 +134,9 @@ final class Intake: Sendable {
     var block = InputBlock()
     var batch = RecordBatch()
     var parser = RecordParser()
-    var draft = RecordSegmentBuilder()
+    var draft: RecordSegmentBuilder
+
+    init(hash: CaseBlindHash) { draft = RecordSegmentBuilder(hash: hash) }
   }
 
   /// What the tasks have in common while they read.
@@ -109,15 +149,17 @@ final class Intake: Sendable {
   }
 
   private static func segments(
-    of readers: [InputReader], system: AppraisalSystem, workers: Workers, progress: Progress?
+    of sources: [Source], system: AppraisalSystem, hash: CaseBlindHash, workers: Workers,
+    progress: Progress?
   ) async throws(RunError) -> [RecordSegment] {
     let builder = RecordReader(system: system)
     let progression = Mutex(Progression())
-    try await workers.forEach(workers.count, state: { Scratch() }) { _, scratch throws(RunError) in
+    try await workers.forEach(workers.count, state: { Scratch(hash: hash) }) {
+      _, scratch throws(RunError) in
       while true {
-        let file = progression.withLock { $0.fault == nil ? $0.file : readers.count }
-        guard file < readers.count else { return }
-        guard try readers[file].next(into: &scratch.block) else {
+        let file = progression.withLock { $0.fault == nil ? $0.file : sources.count }
+        guard file < sources.count else { return }
+        guard try sources[file].reader.next(into: &scratch.block) else {
           progression.withLock { if $0.file == file { $0.file += 1 } }
           continue
         }
@@ -126,7 +168,7 @@ final class Intake: Sendable {
           try scratch.parser.parse(
             block.bytes.span, startingAt: block.start, isLast: block.isLast, into: &scratch.batch)
         } catch {
-          let refusal = RunError(refusing: readers[file].path, for: error)
+          let refusal = RunError(refusing: sources[file].reader.path, for: error)
           let place = (file: file, block: scratch.block.number, error: refusal)
           progression.withLock {
             if $0.fault.map({ (place.file, place.block) < ($0.file, $0.block) }) ?? true {
@@ -136,7 +178,7 @@ final class Intake: Sendable {
           return
         }
         let segment = builder.segment(
-          of: scratch.batch, from: readers[file], file: file, block: scratch.block.number,
+          of: scratch.batch, under: sources[file].header, file: file, block: scratch.block.number,
           by: &scratch.draft)
         progression.withLock { $0.segments.append(segment) }
         progress?.advance(by: scratch.block.bytes.count)
@@ -146,26 +188,5 @@ final class Intake: Sendable {
       if let fault = state.fault { throw fault.error }
       return state.segments.sorted { ($0.file, $0.block) < ($1.file, $1.block) }
     }
-  }
-}
-
-/// For each path its last component, or as many more as tell it from the other paths.
-///
-/// Findings and the manifest name files in this way: the same files give the same names wherever
-/// they stand. A path given twice has the same name twice.
-func shortestDistinctNames(of paths: [String]) -> [String] {
-  let components = paths.map { $0.split(separator: "/", omittingEmptySubsequences: true) }
-  return paths.indices.map { index in
-    var length = 1
-    while length < components[index].count {
-      let isShared = paths.indices.contains { other in
-        paths[other] != paths[index]
-          && components[other].suffix(length) == components[index].suffix(length)
-      }
-      if !isShared { break }
-      length += 1
-    }
-    return components[index].isEmpty
-      ? paths[index] : components[index].suffix(length).joined(separator: "/")
   }
 }

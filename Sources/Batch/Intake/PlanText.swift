@@ -1,11 +1,11 @@
 import Appraisal
 
-/// A text of a plan besides the executive id: an entry of ``InputField/all`` by its number among the
-/// texts.
+/// A text of a plan besides the executive id: an entry of ``InputField/all`` by its number among
+/// the texts.
 ///
 /// The numbers put first the texts that are kept for each record, then those that are kept once for
-/// each distinct text, and last those that are not kept. So a number says where a text is found in a
-/// segment, and nothing needs to be looked up for it.
+/// each distinct text, and last those that are not kept. So a number says where a text is found in
+/// a segment, and nothing needs to be looked up for it.
 ///
 ///     number  field           in a segment
 ///     0       name            the row of texts, after the id

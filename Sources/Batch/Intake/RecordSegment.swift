@@ -1,12 +1,12 @@
 import Appraisal
-import Columns
 import CSV
+import Columns
 
 /// The records of one block as columns: what is left of them after their bytes are gone.
 ///
-/// A segment is made by one task from one block (``RecordSegmentBuilder``) and does not change afterwards.
-/// Everything that is said about its records later, findings, scores, roster lines, comes from
-/// these columns.
+/// A segment is made by one task from one block (``RecordSegmentBuilder``) and does not change
+/// afterwards. Everything that is said about its records later, findings, scores, roster lines,
+/// comes from these columns.
 struct RecordSegment: Sendable {
   /// One thing that is wrong with one field, as it was met while the record was read.
   struct Fault: Sendable {
@@ -70,8 +70,8 @@ struct RecordSegment: Sendable {
       return slot >= 0 && slot < dictionaries.count ? dictionaries[slot] : nil
     }
 
-    /// Calls `body` with a text of a record; empty where the file has no such column, and for a text
-    /// that is not kept.
+    /// Calls `body` with a text of a record; empty where the file has no such column, and for a
+    /// text that is not kept.
     @inline(__always)
     func withText<Result>(
       _ text: PlanText, of index: Int, _ body: (Span<UInt8>) -> Result
@@ -108,10 +108,24 @@ struct RecordSegment: Sendable {
 
   /// What a draft holds, in memory of just its size.
   ///
+  /// - Parameter width: The number of values of a record.
+  /// - Precondition: every column has a row for each record. A row too few, and the names after it
+  ///   would be those of the executives before.
   /// - Complexity: O(bytes).
   init(
-    _ draft: borrowing RecordSegmentBuilder, file: Int, block: Int, isLong: Bool, batch: RecordBatch
+    _ draft: borrowing RecordSegmentBuilder, of kind: InputKind, width: Int, file: Int, block: Int,
+    isLong: Bool, batch: RecordBatch
   ) {
+    let count = batch.count
+    let plans = kind == .plans ? count : 0
+    let ratings = kind == .ratings ? count : 0
+    precondition(
+      draft.flags.count == count && draft.hashes.count == count && draft.texts.count == count
+        && (0..<draft.dictionaryCount).allSatisfy { draft.dictionaries[$0].count == count }
+        && draft.weights.count == plans * width
+        && draft.levels.count == ratings * width && draft.elements.count == (isLong ? count : 0)
+        && draft.faults.count == draft.faultValues.count,
+      "a column of a segment has not one row for each record")
     self.file = file
     self.block = block
     self.isLong = isLong
@@ -151,7 +165,7 @@ struct RecordSegmentBuilder: ~Copyable {
   var hashes = ColumnBuilder<UInt32>()
   var flags = ColumnBuilder<RecordFlags>()
   /// Room for more than the list of fields has; those from 0 ..< ``dictionaryCount`` are in use.
-  var dictionaries: [8 of DictionaryColumnBuilder] = InlineArray { _ in DictionaryColumnBuilder() }
+  var dictionaries: [8 of DictionaryColumnBuilder]
   private(set) var dictionaryCount = 0
   var weights = ColumnBuilder<UInt16>()
   var levels = ColumnBuilder<UInt8>()
@@ -160,6 +174,14 @@ struct RecordSegmentBuilder: ~Copyable {
   fileprivate var faultValues = TextColumnBuilder()
   /// What the next record may repeat; `nil` where that is nothing.
   var model: Model?
+  /// The hash of ids and texts.
+  let hash: CaseBlindHash
+
+  /// A segment with nothing in it yet.
+  init(hash: CaseBlindHash) {
+    self.hash = hash
+    dictionaries = InlineArray { _ in DictionaryColumnBuilder(hash: hash) }
+  }
 
   /// A record in the long layout whose texts have no fault: mostly those after it repeat them.
   struct Model {
@@ -203,13 +225,14 @@ struct RecordSegmentBuilder: ~Copyable {
 
   /// Notes a fault of the record that is being read, and flags it if it is an error.
   mutating func note(
-    _ finding: Finding, record: Int, column: Int? = nil, value: Span<UInt8> = Span(),
-    flags: inout RecordFlags
+    _ finding: Finding, column: Int? = nil, value: Span<UInt8> = Span(),
+    at cursor: inout RecordCursor
   ) {
     faults.append(
       RecordSegment.Fault(
-        finding: finding, column: column.map(UInt16.init) ?? .max, record: UInt32(record)))
+        finding: finding, column: column.map(UInt16.init) ?? .max,
+        record: UInt32(cursor.record)))
     faultValues.append(value.extracting(first: min(value.count, RecordSegment.keptValueBytes)))
-    if finding.code.severity == .error { flags.insert(.wrong) }
+    if finding.code.severity == .error { cursor.flags.insert(.wrong) }
   }
 }

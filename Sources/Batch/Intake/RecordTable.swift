@@ -1,4 +1,5 @@
 import Appraisal
+import CSV
 import Columns
 
 /// The memory of the records of all plans, or of all ratings: the segments, in their order, and how
@@ -6,7 +7,7 @@ import Columns
 final class RecordStorage: Sendable {
   let segments: [RecordSegment]
   /// The records; valid as long as this memory.
-  let sheets: RecordTable
+  let sheets: RecordTable<AnyRecords>
   private let owners: [any AnyObject & Sendable]
 
   /// The memory of some segments.
@@ -17,19 +18,20 @@ final class RecordStorage: Sendable {
     for (index, segment) in segments.enumerated() {
       firstRecords.append(count)
       count += segment.count
-      while hints.count * RecordTable.stretch < count { hints.append(UInt32(index)) }
+      while hints.count * RecordTable<AnyRecords>.stretch < count { hints.append(UInt32(index)) }
     }
     firstRecords.append(count)
     let columns = (Column(segments.map(\.columns)), Column(firstRecords), Column(hints))
     self.segments = segments
-    sheets = RecordTable(rows: columns.0.view, firstRecords: columns.1.view, hints: columns.2.view)
+    sheets = RecordTable<AnyRecords>(
+      rows: columns.0.view, firstRecords: columns.1.view, hints: columns.2.view)
     owners = [columns.0, columns.1, columns.2]
   }
 
   /// The faults of one record, by their numbers in its segment.
   ///
   /// - Complexity: O(log faults).
-  func faults(of record: Int) -> Range<Int> {
+  func faults(of record: AnyRecord) -> Range<Int> {
     let (segment, index) = sheets.place(of: record)
     let faults = segments[segment].faults
     let start = faults.partitioningIndex { $0.record >= index }
@@ -47,16 +49,38 @@ struct DictionaryKey: Hashable, Sendable {
 
 /// The records of all plans, or of all ratings, each with one number.
 ///
+/// A record is looked up in two steps. Of three segments with 3, 2 and 4 records the table has
+///
+///     firstRecords  0 3 5 9
+///     hints         0
+///
+/// and record 6 is the one with the index 6 - 5 = 1 in segment 2: the hint says with which segment
+/// to begin, and there is one for every 1,024 records.
+///
 /// A look-up by number touches no reference count, so that tasks which look up millions of records
 /// in each other's segments do not wait for one another. Whoever holds sheets keeps their
 /// ``RecordStorage`` alive.
-struct RecordTable: BitwiseCopyable, Sendable {
+struct RecordTable<Kind>: BitwiseCopyable, Sendable {
   fileprivate let rows: Column<RecordSegment.Columns>.View
   /// The number of the first record of each segment, and the number of all records at the end.
   fileprivate let firstRecords: Column<Int>.View
   /// For every stretch of records the segment that its first record is in.
   fileprivate let hints: Column<UInt32>.View
-  fileprivate static let stretch = 1024
+  fileprivate static var stretch: Int { 1024 }
+
+  fileprivate init(
+    rows: Column<RecordSegment.Columns>.View, firstRecords: Column<Int>.View,
+    hints: Column<UInt32>.View
+  ) {
+    self.rows = rows
+    self.firstRecords = firstRecords
+    self.hints = hints
+  }
+
+  /// The records of a kind, where it is known which kind they are of.
+  init(_ records: RecordTable<AnyRecords>) {
+    self.init(rows: records.rows, firstRecords: records.firstRecords, hints: records.hints)
+  }
 
   /// The number of segments.
   var segmentCount: Int { rows.count }
@@ -65,8 +89,8 @@ struct RecordTable: BitwiseCopyable, Sendable {
   var count: Int { firstRecords[firstRecords.count - 1] }
 
   /// The numbers of the records of a segment.
-  func records(of segment: Int) -> Range<Int> {
-    firstRecords[segment]..<firstRecords[segment + 1]
+  func records(of segment: Int) -> Range<RowID<Kind>> {
+    RowID(firstRecords[segment])..<RowID(firstRecords[segment + 1])
   }
 
   /// The columns of a segment.
@@ -75,51 +99,70 @@ struct RecordTable: BitwiseCopyable, Sendable {
 
   /// The segment that holds a record, and the record's index in it.
   ///
-  /// - Complexity: O(1), but for segments of a few records.
+  /// - Complexity: O(1), but for segments of a few records: O(log segments of its stretch).
   @inline(__always)
-  func place(of record: Int) -> (segment: Int, index: Int) {
+  func place(of record: RowID<Kind>) -> (segment: Int, index: Int) {
+    let record = record.index
     var segment = Int(hints[record / Self.stretch])
-    while record >= firstRecords[segment + 1] { segment += 1 }
+    if record >= firstRecords[segment + 1] {
+      segment += 1
+      if record >= firstRecords[segment + 1] { segment = self.segment(of: record, from: segment) }
+    }
     return (segment, record - firstRecords[segment])
+  }
+
+  /// The segment that holds a record, where it is none before `first`. Any number of them may be empty.
+  @inline(never)
+  private func segment(of record: Int, from first: Int) -> Int {
+    var low = first
+    // The next stretch begins there or later, if there is one.
+    let next = record / Self.stretch + 1
+    var high = next < hints.count ? Int(hints[next]) + 1 : segmentCount
+    while high - low > 1 {
+      WorkMeter.step()
+      let middle = low + (high - low) / 2
+      if firstRecords[middle] <= record { low = middle } else { high = middle }
+    }
+    return low
   }
 
   // MARK: - One record
 
   /// What is known of a record besides its values.
   @inline(__always)
-  func flags(of record: Int) -> RecordFlags {
+  func flags(of record: RowID<Kind>) -> RecordFlags {
     let (segment, index) = place(of: record)
     return rows[segment].flags[index]
   }
 
   /// The hash of a record's executive id.
   @inline(__always)
-  func hash(of record: Int) -> UInt32 {
+  func hash(of record: RowID<Kind>) -> UInt32 {
     let (segment, index) = place(of: record)
     return rows[segment].hashes[index]
   }
 
   /// Whether a record has one element of an executive, not all.
   @inline(__always)
-  func isLong(_ record: Int) -> Bool { rows[place(of: record).segment].isLong }
+  func isLong(_ record: RowID<Kind>) -> Bool { rows[place(of: record).segment].isLong }
 
   /// The element that a record in the long layout is about.
   ///
   /// - Precondition: it is in the long layout and not ``RecordSegment/RecordFlags/withoutElement``.
-  func element(of record: Int) -> Int {
+  func element(of record: RowID<Kind>) -> Int {
     let (segment, index) = place(of: record)
     return Int(rows[segment].elements[index])
   }
 
   /// The element that a record in the long layout is about; `nil` for a record in the wide layout,
   /// and for one that names no element of the system.
-  func elementIfAny(of record: Int) -> Int? {
+  func elementIfAny(of record: RowID<Kind>) -> Int? {
     isLong(record) && !flags(of: record).contains(.withoutElement) ? element(of: record) : nil
   }
 
   /// Calls `body` with a record's executive id as given.
   @inline(__always)
-  func withID<Result>(of record: Int, _ body: (Span<UInt8>) -> Result) -> Result {
+  func withID<Result>(of record: RowID<Kind>, _ body: (Span<UInt8>) -> Result) -> Result {
     let (segment, index) = place(of: record)
     return rows[segment].withID(index, body)
   }
@@ -128,7 +171,7 @@ struct RecordTable: BitwiseCopyable, Sendable {
   /// text that is not kept.
   @inline(__always)
   func withText<Result>(
-    _ text: PlanText, of record: Int, _ body: (Span<UInt8>) -> Result
+    _ text: PlanText, of record: RowID<Kind>, _ body: (Span<UInt8>) -> Result
   ) -> Result {
     let (segment, index) = place(of: record)
     return rows[segment].withText(text, of: index, body)
@@ -137,7 +180,7 @@ struct RecordTable: BitwiseCopyable, Sendable {
   /// Calls `body` with the weights of a plan record: one for each element, or one (long layout).
   @inline(__always)
   func withWeights<Result>(
-    of record: Int, elements: Int, _ body: (Span<UInt16>) -> Result
+    of record: RowID<Kind>, elements: Int, _ body: (Span<UInt16>) -> Result
   ) -> Result {
     let (segment, index) = place(of: record)
     let width = rows[segment].isLong ? 1 : elements
@@ -147,7 +190,7 @@ struct RecordTable: BitwiseCopyable, Sendable {
   /// Calls `body` with the levels of a rating record: one for each element, or one (long layout).
   @inline(__always)
   func withLevels<Result>(
-    of record: Int, elements: Int, _ body: (Span<UInt8>) -> Result
+    of record: RowID<Kind>, elements: Int, _ body: (Span<UInt8>) -> Result
   ) -> Result {
     let (segment, index) = place(of: record)
     let width = rows[segment].isLong ? 1 : elements
@@ -158,7 +201,7 @@ struct RecordTable: BitwiseCopyable, Sendable {
   ///
   /// - Precondition: it is one of which each is kept once, such as the board.
   @inline(__always)
-  func symbol(_ text: PlanText, of record: Int) -> DictionaryKey {
+  func symbol(_ text: PlanText, of record: RowID<Kind>) -> DictionaryKey {
     let (segment, index) = place(of: record)
     guard let symbols = rows[segment].symbols(text) else {
       preconditionFailure("each record has a text of its own there")
@@ -167,20 +210,20 @@ struct RecordTable: BitwiseCopyable, Sendable {
   }
 
   /// Whether a text of a plan record is empty or of nothing but blanks.
-  func isBlank(_ text: PlanText, of record: Int) -> Bool {
+  func isBlank(_ text: PlanText, of record: RowID<Kind>) -> Bool {
     withText(text, of: record) { $0.isBlank }
   }
 
   /// Whether a plan record has the same id and texts, byte by byte, as the one before it, as far as
   /// that can be seen without reading them: by the numbers under which their segment keeps them.
   @inline(__always)
-  func repeatsTexts(_ record: Int) -> Bool {
+  func repeatsTexts(_ record: RowID<Kind>) -> Bool {
     let (segment, index) = place(of: record)
     return index > 0 && rows[segment].repeatsTexts(index)
   }
 
   /// Whether a text differs between two plan records.
-  func differ(_ text: PlanText, of record: Int, _ other: Int) -> Bool {
+  func differ(_ text: PlanText, of record: RowID<Kind>, _ other: RowID<Kind>) -> Bool {
     let (one, two) = (place(of: record), place(of: other))
     if one.segment == two.segment, let symbols = rows[one.segment].symbols(text) {
       return symbols.numbers[one.index] != symbols.numbers[two.index]

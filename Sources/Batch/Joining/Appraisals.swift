@@ -8,9 +8,8 @@ final class Appraisals: Sendable {
   let intake: Intake
   /// The executives; valid as long as these appraisals.
   let executives: Executives
-  /// The other record of a duplicate or caseVariant, by the record, for plans and for ratings.
-  let planLinks: RecordLinks
-  let ratingLinks: RecordLinks
+  /// Duplicates, and ids that differ in capitals.
+  let links: JoinLinks
   /// The review boards, by name.
   let boards: [ReviewBoard]
   /// Own what the columns of the executives look at.
@@ -39,22 +38,22 @@ final class Appraisals: Sendable {
     }
     executives = Executives(
       plans: intake.plans, ratings: intake.ratings, rules: intake.rules,
-      firstRecords: byExecutive(Executives.none), flags: byExecutive([]),
-      ratingRecords: byExecutive(Executives.none), initialRatings: byExecutive(0),
+      executiveOfRow: byExecutive(Executive.none), flags: byExecutive([]),
+      ratingRecords: byExecutive(RatingRecord.none), initialRatings: byExecutive(0),
       scores: byExecutive(0), boardNumbers: byExecutive(0),
       levels: column(cells, Sentinel.missingLevel),
-      executiveOfRating: column(intake.ratings.count, Executives.none),
+      executiveOfRating: column(intake.ratings.count, Executive.none),
       assembled: planRows.map { _ in
         Executives.AssembledPlans(
-          weights: column(cells, Sentinel.missingWeight), records: column(cells, Executives.none),
+          weights: column(cells, Sentinel.missingWeight), records: column(cells, PlanRecord.none),
           texts: PlanText.keptCount,
-          textRecords: column(rows * PlanText.keptCount, Executives.none))
+          textRecords: column(rows * PlanText.keptCount, PlanRecord.none))
       })
     memory = owners
     self.planRows = planRows
     self.intake = intake
     let join = try await Join(executives, rows: planRows, workers: workers)
-    (planLinks, ratingLinks) = try await join.run(on: workers)
+    links = try await join.run(on: workers)
     boards = try await Self.boards(of: executives, intake, workers: workers)
     try await executives.rate(on: workers)
   }
@@ -69,8 +68,8 @@ final class Appraisals: Sendable {
     let used = try await workers.map(plans.segmentCount) { segment in
       var used = Set<DictionaryKey>()
       var last: DictionaryKey?
-      for record in plans.records(of: segment) where executives.isExecutive(record) {
-        let place = plans.symbol(board, of: executives.record(of: board, of: record))
+      for executive in executives.executives(ofSegment: segment) {
+        let place = plans.symbol(board, of: executives.record(of: board, of: executive))
         if place != last { used.insert(place) }
         last = place
       }
@@ -87,10 +86,10 @@ final class Appraisals: Sendable {
     let numberOfSymbol = names.mapValues { numberOfName[$0] ?? 0 }
     try await workers.forEach(plans.segmentCount) { segment in
       var last: (place: DictionaryKey, number: UInt32)?
-      for record in plans.records(of: segment) where executives.isExecutive(record) {
-        let place = plans.symbol(board, of: executives.record(of: board, of: record))
+      for executive in executives.executives(ofSegment: segment) {
+        let place = plans.symbol(board, of: executives.record(of: board, of: executive))
         if last?.place != place { last = (place, numberOfSymbol[place] ?? 0) }
-        executives.boardNumbers[record] = last?.number ?? 0
+        executives.boardNumbers[executive] = last?.number ?? 0
       }
     }
     return boards

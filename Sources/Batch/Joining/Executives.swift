@@ -4,25 +4,37 @@ import ReviewBoards
 
 /// All executives who have a plan: their plans joined with their ratings, judged and scored.
 ///
-/// An executive is known by the number of the first plan record that names him or her; the rows of
-/// the columns are these numbers, or those of ``ExecutiveRows``. A plan record without a valid executive
-/// id counts as an executive of its own, so that nobody is lost.
+/// Wide plans of A, B, a (whose id differs from A's in a capital) and once more A, and ratings of B
+/// and A:
+///
+///     plan record         0         1         2         3
+///     id                  A         B         a         A
+///     executiveOfRow      0         1         2         0
+///     flags               rejected  rated     not rated –
+///     ratingRecords       1         0         none      –
+///     rating record       0         1
+///     executiveOfRating   1         0
+///
+/// The row of record 3 is used for nothing but to say that A is its executive: two plans of one
+/// executive are a duplicate.
+///
+/// An executive is known by the first plan record that names him or her; the rows of the columns
+/// have the numbers of these records, or those of ``ExecutiveRows``. A plan record without a valid
+/// executive id counts as an executive of its own, so that nobody is lost.
 ///
 /// There are only numbers and places in memory in it, so that tasks can look up millions of
 /// executives without touching a reference count, which they would otherwise fight for. Whoever
 /// holds executives keeps their ``Appraisals`` alive.
 struct Executives: BitwiseCopyable, Sendable {
-  /// No record, no executive.
-  static let none = UInt32.max
-
-  let plans: RecordTable
-  let ratings: RecordTable
+  let plans: RecordTable<Plans>
+  let ratings: RecordTable<Ratings>
   let rules: Rules
-  /// The first plan record.
-  let firstRecords: ExecutiveColumn<UInt32>
+  /// By the row of any plan record whose it is: also the rows of further records know their
+  /// executive.
+  let executiveOfRow: ExecutiveColumn<Executive>
   let flags: ExecutiveColumn<ExecutiveFlags>
-  /// The first rating record, or ``none``.
-  let ratingRecords: ExecutiveColumn<UInt32>
+  /// The first rating record, or none.
+  let ratingRecords: ExecutiveColumn<RatingRecord>
   /// The initial summary rating, 0 where there is none, and the summary score.
   let initialRatings: ExecutiveColumn<UInt8>
   let scores: ExecutiveColumn<UInt32>
@@ -30,8 +42,8 @@ struct Executives: BitwiseCopyable, Sendable {
   let boardNumbers: ExecutiveColumn<UInt32>
   /// For each row a level for each element.
   let levels: Column<UInt8>.View
-  /// For each rating record the executive, or ``none``.
-  let executiveOfRating: Column<UInt32>.View
+  /// For each rating record the executive, or nobody.
+  let executiveOfRating: Column<Executive>.View
   /// Where plans came in the long layout.
   let assembled: AssembledPlans?
 
@@ -39,25 +51,66 @@ struct Executives: BitwiseCopyable, Sendable {
   struct AssembledPlans: BitwiseCopyable, Sendable {
     /// For each row and element the weight.
     let weights: Column<UInt16>.View
-    /// For each row and element the record that gave the weight, or ``none``.
-    let records: Column<UInt32>.View
+    /// For each row and element the record that gave the weight, or none.
+    let records: Column<PlanRecord>.View
     /// The number of texts of a plan that are kept.
     let texts: Int
-    /// For each row and text the first record that gave it, or ``none``.
-    let textRecords: Column<UInt32>.View
+    /// For each row and text the first record that gave it, or none.
+    let textRecords: Column<PlanRecord>.View
   }
 
   private var elements: Int { rules.elements }
 
   // MARK: - One executive
 
-  /// Whether a plan record is the first of its executive, and so stands for the executive.
+  /// The executive whose plan record it is.
   @inline(__always)
-  func isExecutive(_ record: Int) -> Bool { firstRecords[record] == UInt32(record) }
+  func executive(of record: PlanRecord) -> Executive {
+    executiveOfRow[executiveOfRow.row(of: record)]
+  }
+
+  /// The executive whose first plan record it is; `nil` for a further one.
+  @inline(__always)
+  func executive(ofFirst record: PlanRecord) -> Executive? {
+    let executive = executive(of: record)
+    return executive.firstRecord == record ? executive : nil
+  }
+
+  /// The executive whose rating record it is; `nil` where he or she has no plan.
+  @inline(__always)
+  func executive(of record: RatingRecord) -> Executive? { executiveOfRating[record.index].ifAny }
+
+  /// Those whose first plan record a segment of the plans holds, in the order of the records.
+  func executives(ofSegment segment: Int) -> Segment {
+    Segment(rest: plans.records(of: segment), executiveOfRow: executiveOfRow)
+  }
+
+  /// The executives of a segment.
+  struct Segment: Sequence, IteratorProtocol {
+    fileprivate var rest: Range<PlanRecord>
+    fileprivate let executiveOfRow: ExecutiveColumn<Executive>
+
+    @inline(__always)
+    mutating func next() -> Executive? {
+      while !rest.isEmpty {
+        let record = rest.lowerBound
+        rest = record.advanced(by: 1)..<rest.upperBound
+        let executive = executiveOfRow[executiveOfRow.row(of: record)]
+        if executive.firstRecord == record { return executive }
+      }
+      return nil
+    }
+  }
+
+  /// The row of an executive in the columns.
+  @inline(__always)
+  func row(of executive: Executive) -> ExecutiveRow {
+    executiveOfRow.row(of: executive.firstRecord)
+  }
 
   /// Scored, or why not.
   @inline(__always)
-  func status(of executive: Int) -> RosterStatus {
+  func status(of executive: Executive) -> RosterStatus {
     let state = flags[executive]
     if state.isRejected { return .rejected }
     return state.contains(.hasRatings) ? .rated : .notRated
@@ -65,7 +118,7 @@ struct Executives: BitwiseCopyable, Sendable {
 
   /// The score and rating; `nil` unless the executive is rated.
   @inline(__always)
-  func rating(of executive: Int) -> (level: Level, score: SummaryScore)? {
+  func rating(of executive: Executive) -> (level: Level, score: SummaryScore)? {
     Level(rawValue: initialRatings[executive]).map {
       ($0, SummaryScore(hundredths: scores[executive]))
     }
@@ -73,7 +126,7 @@ struct Executives: BitwiseCopyable, Sendable {
 
   /// Whether a rated executive's rating is one by the override, not by the range of the score.
   @inline(__always)
-  func isOverridden(_ executive: Int) -> Bool {
+  func isOverridden(_ executive: Executive) -> Bool {
     guard rules.overrides(initialRatings[executive]) else { return false }
     return withLevels(of: executive) { levels in
       levels.indices.contains { rules.overrides(levels[$0]) }
@@ -81,54 +134,60 @@ struct Executives: BitwiseCopyable, Sendable {
   }
 
   /// The elements whose levels override the score of a rated executive.
-  func overridingElements(of executive: Int) -> [Int] {
+  func overridingElements(of executive: Executive) -> [Int] {
     withLevels(of: executive) { levels in levels.indices.filter { rules.overrides(levels[$0]) } }
   }
 
   /// The number of the executive's board in ``Appraisals/boards``.
   @inline(__always)
-  func board(of executive: Int) -> Int { Int(boardNumbers[executive]) }
+  func board(of executive: Executive) -> Int { Int(boardNumbers[executive]) }
 
   /// The plan record that gave a text of an executive: the first that is not blank there.
   @inline(__always)
-  func record(of text: PlanText, of executive: Int) -> Int {
-    guard let assembled, text.number < assembled.texts else { return executive }
-    let cell = firstRecords.row(of: executive) * assembled.texts + text.number
-    let record = assembled.textRecords[cell]
-    return record == Self.none ? executive : Int(record)
+  func record(of text: PlanText, of executive: Executive) -> PlanRecord {
+    let first = executive.firstRecord
+    guard let assembled, text.number < assembled.texts else { return first }
+    let cell = row(of: executive).index * assembled.texts + text.number
+    return assembled.textRecords[cell].ifAny ?? first
   }
 
   /// The plan record that gave the weight of an element; the executive's first where none did.
-  func record(ofElement element: Int, of executive: Int) -> Int {
-    guard let assembled else { return executive }
+  func record(ofElement element: Int, of executive: Executive) -> PlanRecord {
+    guard let assembled else { return executive.firstRecord }
     let record = assembled.records[cells(of: executive).lowerBound + element]
-    return record == Self.none ? executive : Int(record)
+    return record.ifAny ?? executive.firstRecord
+  }
+
+  /// Calls `body` with the executive id as given.
+  @inline(__always)
+  func withID<Result>(of executive: Executive, _ body: (Span<UInt8>) -> Result) -> Result {
+    plans.withID(of: executive.firstRecord, body)
   }
 
   /// Calls `body` with a text of an executive; empty where none is given.
   @inline(__always)
   func withText<Result>(
-    _ text: PlanText, of executive: Int, _ body: (Span<UInt8>) -> Result
+    _ text: PlanText, of executive: Executive, _ body: (Span<UInt8>) -> Result
   ) -> Result {
     plans.withText(text, of: record(of: text, of: executive), body)
   }
 
   /// Calls `body` with the weights of an executive's plan, hundredths of a percent or ``Sentinel``s.
   @inline(__always)
-  func withWeights<Result>(of executive: Int, _ body: (Span<UInt16>) -> Result) -> Result {
+  func withWeights<Result>(of executive: Executive, _ body: (Span<UInt16>) -> Result) -> Result {
     if let assembled { return assembled.weights.withRows(cells(of: executive), body) }
-    return plans.withWeights(of: executive, elements: elements, body)
+    return plans.withWeights(of: executive.firstRecord, elements: elements, body)
   }
 
   /// Calls `body` with the levels of an executive's ratings, or ``Sentinel``s.
   @inline(__always)
-  func withLevels<Result>(of executive: Int, _ body: (Span<UInt8>) -> Result) -> Result {
+  func withLevels<Result>(of executive: Executive, _ body: (Span<UInt8>) -> Result) -> Result {
     levels.withRows(cells(of: executive), body)
   }
 
   @inline(__always)
-  private func cells(of executive: Int) -> Range<Int> {
-    let first = firstRecords.row(of: executive) * elements
+  private func cells(of executive: Executive) -> Range<Int> {
+    let first = row(of: executive).index * elements
     return first..<first + elements
   }
 
@@ -137,7 +196,7 @@ struct Executives: BitwiseCopyable, Sendable {
   /// - Complexity: O(rating records).
   var strayRatingRecords: Int {
     executiveOfRating.withRows(0..<executiveOfRating.count) { executives in
-      executives.indices.reduce(0) { $0 + (executives[$1] == Self.none ? 1 : 0) }
+      executives.indices.reduce(0) { $0 + (executives[$1].ifAny == nil ? 1 : 0) }
     }
   }
 
@@ -146,7 +205,7 @@ struct Executives: BitwiseCopyable, Sendable {
   /// Judges what stood on several records, and scores whoever can be, on all workers.
   func rate(on workers: Workers) async throws(RunError) {
     try await workers.forEach(plans.segmentCount) { segment in
-      for executive in plans.records(of: segment) where isExecutive(executive) {
+      for executive in executives(ofSegment: segment) {
         judgeAssembled(executive)
         guard status(of: executive) == .rated else { continue }
         let rating = withWeights(of: executive) { weights in
@@ -159,17 +218,16 @@ struct Executives: BitwiseCopyable, Sendable {
   }
 
   /// Asks the system about plans and ratings that stood on several records.
-  private func judgeAssembled(_ executive: Int) {
+  private func judgeAssembled(_ executive: Executive) {
     var state = flags[executive]
-    if plans.isLong(executive),
-      !plans.flags(of: executive).contains(.unidentified)
+    if plans.isLong(executive.firstRecord),
+      !plans.flags(of: executive.firstRecord).contains(.unidentified)
     {
       withWeights(of: executive) { weights in
         if rules.refuses(weights: weights) { state.formUnion([.planBreaksRule, .planIsWrong]) }
       }
     }
-    let first = ratingRecords[executive]
-    if first != Self.none, ratings.isLong(Int(first)) {
+    if let first = ratingRecords[executive].ifAny, ratings.isLong(first) {
       withLevels(of: executive) { levels in
         if levels.indices.allSatisfy({ levels[$0] == Sentinel.missingLevel }) {
           if !state.contains(.ratingsAreWrong) { state.remove(.hasRatings) }

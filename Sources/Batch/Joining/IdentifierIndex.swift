@@ -38,12 +38,17 @@ struct IdentifierKey: Equatable, BitwiseCopyable, Sendable {
 
 /// The executive ids of one part, each with the first entry that has it: open addressing over
 /// hashes, with the ids compared.
+///
+/// Ids that differ in nothing but capitals have equal hashes, and an input may hold millions of
+/// spellings of one id. So the table has only the first spelling of each; the others are in a
+/// dictionary by their bytes, which is empty nearly always.
 struct IdentifierIndex {
   /// What the index knows about an id.
   struct Match {
     /// The place of the first entry with the same id, byte by byte.
     var same: Int?
-    /// The place of an entry whose id differs in nothing but capitals.
+    /// The place of an entry whose id differs in nothing but capitals: of those that came before the
+    /// first with the same id the last.
     var caseVariant: Int?
   }
 
@@ -55,9 +60,18 @@ struct IdentifierIndex {
     static let free = Slot(place: 0, hash: 0)
   }
 
+  /// The spellings of ids after the first ones.
+  private struct Variants {
+    /// By the bytes of an id: the place of its first entry, and of the spelling before it.
+    var places: [[UInt8]: (place: Int, before: Int)] = [:]
+    /// By the place of the first spelling that of the last.
+    var last: [Int: Int] = [:]
+  }
+
   private var memory = Column<Slot>(count: 16, repeating: .free)
   private var slots: Column<Slot>.View
   private var mask = 15
+  private var variants = Variants()
 
   /// An index with nothing in it.
   init() { slots = memory.view }
@@ -73,6 +87,7 @@ struct IdentifierIndex {
     } else {
       for slot in 0..<size { slots[slot] = .free }
     }
+    if !variants.last.isEmpty { variants = Variants() }
   }
 
   /// Looks up the id of an entry; where it is new and a `place` is given, it is inserted.
@@ -81,45 +96,60 @@ struct IdentifierIndex {
   ///   - entry: What to look up, and its sheets.
   ///   - entries: The entries by place, and their sheets.
   ///   - place: The place of `entry` among them.
+  /// - Complexity: O(bytes of the id), as nobody can make ids whose hashes are equal.
   @inline(__always)
-  func match(
-    _ entry: HashPartition.Entry, of sheets: RecordTable,
-    among entries: Column<HashPartition.Entry>.View,
-    of others: RecordTable, inserting place: Int? = nil
+  mutating func match<One, Other>(
+    _ entry: HashPartition<One>.Entry, of sheets: RecordTable<One>,
+    among entries: Column<HashPartition<Other>.Entry>.View,
+    of others: RecordTable<Other>, inserting place: Int? = nil
   ) -> Match {
-    var match = Match()
     var slot = Int(entry.hash) & mask
     while slots[slot].place != 0 {
+      WorkMeter.step()
       if slots[slot].hash == entry.hash {
-        let place = Int(slots[slot].place) - 1
-        let other = entries[place]
-        if entry.key == other.key && entry.key.isWhole {
-          match.same = place
-          return match
-        }
+        let first = Int(slots[slot].place) - 1
+        let other = entries[first]
+        if entry.key == other.key && entry.key.isWhole { return Match(same: first) }
         switch comparison(of: entry, of: sheets, to: other, of: others) {
-        case .same:
-          match.same = place
-          return match
-        case .differsInCase: match.caseVariant = place
+        case .same: return Match(same: first)
+        case .differsInCase:
+          let id = sheets.withID(of: entry.record) { id in
+            unsafe id.withUnsafeBufferPointer { unsafe Array($0) }
+          }
+          return variant(of: first, id, place)
         case .different: break
         }
       }
       slot = (slot + 1) & mask
     }
     if let place { slots[slot] = Slot(place: UInt32(place + 1), hash: entry.hash) }
-    return match
+    return Match()
+  }
+
+  /// Looks up an id among the other spellings of one, and inserts it where it is new.
+  @inline(never)
+  private mutating func variant(of first: Int, _ id: [UInt8], _ place: Int?) -> Match {
+    WorkMeter.step()
+    if let known = variants.places[id] {
+      return Match(same: known.place, caseVariant: known.before)
+    }
+    let before = variants.last[first] ?? first
+    if let place {
+      variants.places[id] = (place, before)
+      variants.last[first] = place
+    }
+    return Match(caseVariant: before)
   }
 
   private enum Comparison { case same, differsInCase, different }
 
   @inline(never)
-  private func comparison(
-    of entry: HashPartition.Entry, of sheets: RecordTable, to other: HashPartition.Entry,
-    of others: RecordTable
+  private func comparison<One, Other>(
+    of entry: HashPartition<One>.Entry, of sheets: RecordTable<One>,
+    to other: HashPartition<Other>.Entry, of others: RecordTable<Other>
   ) -> Comparison {
-    sheets.withID(of: Int(entry.record)) { id in
-      others.withID(of: Int(other.record)) { other in
+    sheets.withID(of: entry.record) { id in
+      others.withID(of: other.record) { other in
         if equals(id, other) { return .same }
         guard id.count == other.count else { return .different }
         for index in id.indices where lowercased(id[index]) != lowercased(other[index]) {

@@ -4,12 +4,26 @@ import Synchronization
 
 /// Finds out which records belong to one executive, and puts his or her plan and ratings together.
 ///
+/// Plans of B and A, ratings of A and C, in one part (see ``HashPartition``):
+///
+///     plan entries     place 0: B, record 0      place 1: A, record 1
+///     rating entries   place 0: A, record 0      place 1: C, record 1
+///
+///     each plan entry     index: B → 0, A → 1     found[0] = record 0, found[1] = record 1
+///     rating entry of A   is at 1 in the index    found[1].ratingRecord = record 0
+///                                                 executives[0] = A
+///     rating entry of C   is not in it            executives[1] = nobody: `rating-without-plan`
+///
+/// What was found lies in the order of the places. It is then collected in the order of the
+/// records: each segment goes through its own records once more and reads what was found in the
+/// places to which it dealt them out.
+///
 /// Records are dealt out by the hashes of their ids; each part is joined by one task. Within a part
 /// the records come in their order, so the result does not depend on who did what.
 struct Join: Sendable {
   private let executives: Executives
-  private let plans: HashPartition
-  private let ratings: HashPartition
+  private let plans: HashPartition<Plans>
+  private let ratings: HashPartition<Ratings>
   private let bits: Int
 
   /// About how many executives one part has: what a task knows of them then fits into a core's
@@ -24,7 +38,7 @@ struct Join: Sendable {
   /// - Complexity: O(records).
   init(_ executives: Executives, rows: ExecutiveRows?, workers: Workers) async throws(RunError) {
     var bits = 0
-    while executives.firstRecords.values.count >> bits > Self.executivesPerPart && bits < 12 {
+    while executives.executiveOfRow.values.count >> bits > Self.executivesPerPart && bits < 12 {
       bits += 1
     }
     self.executives = executives
@@ -37,8 +51,7 @@ struct Join: Sendable {
   ///
   /// - Returns: The links among plan records and among rating records.
   /// - Complexity: O(records).
-  func run(on workers: Workers) async throws(RunError) -> (plans: RecordLinks, ratings: RecordLinks)
-  {
+  func run(on workers: Workers) async throws(RunError) -> JoinLinks {
     try await admitUnidentified(on: workers)
     let parts = 1 << bits
     let size = max(1, parts / Self.rounds)
@@ -46,9 +59,8 @@ struct Join: Sendable {
     let table = JoinTable(
       plans: rounds.map(plans.count(of:)).max() ?? 0,
       ratings: rounds.map(ratings.count(of:)).max() ?? 0, elements: executives.rules.elements)
-    var planPairs: [RecordLinks.Pair] = []
-    var ratingPairs: [RecordLinks.Pair] = []
-    var later: [[UInt32]] = []
+    var pairs = JoinPairs()
+    var later: [[PlanRecord]] = []
     for round in rounds {
       try await deal(round, to: table, on: workers)
       let findings = try await workers.map(round.count, state: { PartJoin(executives, table) }) {
@@ -58,19 +70,18 @@ struct Join: Sendable {
           plans.places(of: part, among: round), with: ratings.places(of: part, among: round))
       }
       for finding in findings {
-        planPairs += finding.planPairs
-        ratingPairs += finding.ratingPairs
+        pairs.add(finding.pairs)
         later.append(finding.laterPlans)
       }
-      planPairs += try await collect(round, from: table, on: workers)
+      pairs.duplicatePlans += try await collect(round, from: table, on: workers)
     }
-    let pairs = try await workers.map(later.count) { [later] part in
+    let duplicates = try await workers.map(later.count) { [later] part in
       var assembly = PlanAssembly(executives)
-      for record in later[part] { assembly.addLater(Int(record)) }
-      return assembly.pairs
+      for record in later[part] { assembly.addLater(record) }
+      return assembly.duplicates
     }
-    planPairs += pairs.joined()
-    return (RecordLinks(planPairs), RecordLinks(ratingPairs))
+    pairs.duplicatePlans += duplicates.joined()
+    return pairs.links
   }
 
   /// Makes an executive of each plan record without a valid executive id.
@@ -79,8 +90,9 @@ struct Join: Sendable {
       let first = executives.plans.records(of: segment).lowerBound
       let flags = executives.plans.columns(of: segment).flags
       for index in 0..<flags.count where flags[index].contains(.unidentified) {
-        executives.firstRecords[first + index] = UInt32(first + index)
-        executives.flags[first + index] = flags[index].contains(.wrong) ? .planIsWrong : []
+        let executive = Executive(firstRecord: first.advanced(by: index))
+        executives.executiveOfRow[executive] = executive
+        executives.flags[executive] = flags[index].contains(.wrong) ? .planIsWrong : []
       }
     }
   }
@@ -88,7 +100,7 @@ struct Join: Sendable {
   private func deal(
     _ parts: Range<Int>, to table: JoinTable, on workers: Workers
   ) async throws(RunError) {
-    let scratch = { @Sendable in HashPartition.Scratch(parts: parts) }
+    let scratch = { @Sendable in PartitionScratch(parts: parts) }
     try await workers.forEach(executives.plans.segmentCount, state: scratch) { segment, scratch in
       let first = executives.plans.records(of: segment).lowerBound
       let columns = executives.plans.columns(of: segment)
@@ -96,7 +108,7 @@ struct Join: Sendable {
       plans.forEachEntry(of: segment, in: parts, by: &scratch) { index, place in
         entries[place] = HashPartition.Entry(
           key: columns.withID(index) { IdentifierKey($0) }, hash: columns.hashes[index],
-          record: UInt32(first + index), flags: columns.flags[index], isLong: columns.isLong,
+          record: first.advanced(by: index), flags: columns.flags[index], isLong: columns.isLong,
           element: 0, level: 0)
       }
     }
@@ -109,7 +121,7 @@ struct Join: Sendable {
       ratings.forEachEntry(of: segment, in: parts, by: &scratch) { index, place in
         entries[place] = HashPartition.Entry(
           key: columns.withID(index) { IdentifierKey($0) }, hash: columns.hashes[index],
-          record: UInt32(first + index), flags: columns.flags[index], isLong: columns.isLong,
+          record: first.advanced(by: index), flags: columns.flags[index], isLong: columns.isLong,
           element: columns.isLong ? columns.elements[index] : 0,
           level: columns.isLong ? columns.levels[index] : 0)
         guard !columns.isLong else { return }
@@ -123,13 +135,13 @@ struct Join: Sendable {
   /// Writes what was found into the columns, and takes the first records of each plan into it.
   private func collect(
     _ parts: Range<Int>, from table: JoinTable, on workers: Workers
-  ) async throws(RunError) -> [RecordLinks.Pair] {
-    let scratch = { @Sendable in HashPartition.Scratch(parts: parts) }
+  ) async throws(RunError) -> [RecordLinks<Plans, Plans>.Pair] {
+    let scratch = { @Sendable in PartitionScratch(parts: parts) }
     try await workers.forEach(executives.ratings.segmentCount, state: scratch) { segment, scratch in
       let first = executives.ratings.records(of: segment).lowerBound
       let found = table.executives.view
       ratings.forEachEntry(of: segment, in: parts, by: &scratch) { index, place in
-        executives.executiveOfRating[first + index] = found[place]
+        executives.executiveOfRating[first.index + index] = found[place]
       }
     }
     let pairs = try await workers.map(executives.plans.segmentCount, state: scratch) {
@@ -140,18 +152,19 @@ struct Join: Sendable {
       let elements = executives.rules.elements
       var assembly = PlanAssembly(executives)
       plans.forEachEntry(of: segment, in: parts, by: &scratch) { index, place in
-        let row = executives.firstRecords.row(of: first + index)
+        let record = first.advanced(by: index)
+        let row = executives.executiveOfRow.row(of: record)
         let facts = found[place]
-        executives.firstRecords.values[row] = facts.firstRecord
-        guard Int(facts.firstRecord) == first + index else { return }
-        executives.flags.values[row] = facts.state
-        executives.ratingRecords.values[row] = facts.ratingRecord
+        executives.executiveOfRow[row] = facts.executive
+        guard facts.executive.firstRecord == record else { return }
+        executives.flags[row] = facts.state
+        executives.ratingRecords[row] = facts.ratingRecord
         for element in 0..<elements {
-          executives.levels[row * elements + element] = levels[place * elements + element]
+          executives.levels[row.index * elements + element] = levels[place * elements + element]
         }
-        assembly.add(first + index)
+        assembly.add(facts.executive)
       }
-      return assembly.pairs
+      return assembly.duplicates
     }
     return Array(pairs.joined())
   }
@@ -159,20 +172,20 @@ struct Join: Sendable {
 
 /// The entries of some parts and what is found out about them, by their places.
 private struct JoinTable: Sendable {
-  let plans: Column<HashPartition.Entry>
-  let ratings: Column<HashPartition.Entry>
+  let plans: Column<HashPartition<Plans>.Entry>
+  let ratings: Column<HashPartition<Ratings>.Entry>
   /// Wide ratings: a level for each element.
   let ratingLevels: Column<UInt8>
-  /// For each rating entry the executive, or ``Executives/none``.
-  let executives: Column<UInt32>
+  /// For each rating entry the executive, or nobody.
+  let executives: Column<Executive>
   let found: Column<Facts>
   /// For each plan entry the levels of the executive, one for each element.
   let levels: Column<UInt8>
 
   /// What is found out about the executive of a plan entry.
   struct Facts: BitwiseCopyable, Sendable {
-    var firstRecord: UInt32
-    var ratingRecord = Executives.none
+    var executive: Executive
+    var ratingRecord = RatingRecord.none
     var state: ExecutiveFlags = []
     /// Long ratings: the elements that there is a record for, one bit each.
     var seen: UInt16 = 0
@@ -182,8 +195,8 @@ private struct JoinTable: Sendable {
     self.plans = Column(count: plans, repeating: .none)
     self.ratings = Column(count: ratings, repeating: .none)
     ratingLevels = Column(count: ratings * elements, repeating: 0)
-    executives = Column(count: ratings, repeating: Executives.none)
-    found = Column(count: plans, repeating: Facts(firstRecord: Executives.none))
+    executives = Column(count: ratings, repeating: .none)
+    found = Column(count: plans, repeating: Facts(executive: .none))
     levels = Column(count: plans * elements, repeating: Sentinel.missingLevel)
   }
 }
@@ -192,20 +205,19 @@ private struct JoinTable: Sendable {
 private struct PartJoin {
   /// What was found in a part besides what is in the table.
   struct Findings {
-    var planPairs: [RecordLinks.Pair] = []
-    var ratingPairs: [RecordLinks.Pair] = []
+    var pairs = JoinPairs()
     /// The first records of the plan entries that are not the first of their executive.
-    var laterPlans: [UInt32] = []
+    var laterPlans: [PlanRecord] = []
   }
 
-  private let firstRecords: ExecutiveColumn<UInt32>
-  private let planSheets: RecordTable
-  private let ratingSheets: RecordTable
+  private let executiveOfRow: ExecutiveColumn<Executive>
+  private let planSheets: RecordTable<Plans>
+  private let ratingSheets: RecordTable<Ratings>
   private let elements: Int
-  private let plans: Column<HashPartition.Entry>.View
-  private let ratings: Column<HashPartition.Entry>.View
+  private let plans: Column<HashPartition<Plans>.Entry>.View
+  private let ratings: Column<HashPartition<Ratings>.Entry>.View
   private let ratingLevels: Column<UInt8>.View
-  private let executives: Column<UInt32>.View
+  private let executives: Column<Executive>.View
   private let found: Column<JoinTable.Facts>.View
   private let levels: Column<UInt8>.View
   private var index = IdentifierIndex()
@@ -215,7 +227,7 @@ private struct PartJoin {
   private var findings = Findings()
 
   init(_ executives: Executives, _ table: JoinTable) {
-    firstRecords = executives.firstRecords
+    executiveOfRow = executives.executiveOfRow
     planSheets = executives.plans
     ratingSheets = executives.ratings
     elements = executives.rules.elements
@@ -243,16 +255,17 @@ private struct PartJoin {
     let match = index.match(
       entry, of: planSheets, among: plans, of: planSheets, inserting: place)
     if let same = match.same {
-      found[place] = JoinTable.Facts(firstRecord: plans[same].record)
+      found[place] = JoinTable.Facts(executive: Executive(firstRecord: plans[same].record))
       findings.laterPlans.append(entry.record)
     } else {
       found[place] = JoinTable.Facts(
-        firstRecord: entry.record, state: entry.flags.contains(.wrong) ? .planIsWrong : [])
+        executive: Executive(firstRecord: entry.record),
+        state: entry.flags.contains(.wrong) ? .planIsWrong : [])
       for cell in place * elements..<(place + 1) * elements { levels[cell] = Sentinel.missingLevel }
     }
     if let caseVariant = match.caseVariant {
-      for record in firstRecords.records(sharingRowOf: Int(entry.record)) {
-        findings.planPairs.relate(UInt32(record), plans[caseVariant].record, .caseVariant)
+      for record in executiveOfRow.records(sharingRowOf: entry.record) {
+        findings.pairs.planCaseVariants.link(record, plans[caseVariant].record)
       }
     }
   }
@@ -262,17 +275,17 @@ private struct PartJoin {
     let match = index.match(entry, of: ratingSheets, among: plans, of: planSheets)
     guard let executive = match.same else {
       if let caseVariant = match.caseVariant {
-        findings.ratingPairs.append(
-          .init(record: entry.record, other: plans[caseVariant].record, kind: .caseVariant))
+        findings.pairs.ratingCaseVariants.append(
+          .init(from: entry.record, to: plans[caseVariant].record))
       }
-      executives[place] = Executives.none
+      executives[place] = .none
       unmatched.append(place)
       return
     }
     var facts = found[executive]
     defer { found[executive] = facts }
-    executives[place] = facts.firstRecord
-    let isFirst = facts.ratingRecord == Executives.none
+    executives[place] = facts.executive
+    let isFirst = facts.ratingRecord.ifAny == nil
     if isFirst { facts.ratingRecord = entry.record }
     if entry.flags.contains(.wrong) { facts.state.insert(.ratingsAreWrong) }
     if entry.isLong {
@@ -289,7 +302,7 @@ private struct PartJoin {
     } else {
       if !entry.flags.contains(.withoutValues) { facts.state.insert(.hasRatings) }
       guard isFirst else {
-        findings.ratingPairs.relate(entry.record, facts.ratingRecord, .duplicate)
+        findings.pairs.duplicateRatings.link(entry.record, facts.ratingRecord)
         facts.state.formUnion([.hasRatings, .ratingsAreDuplicate, .ratingsAreWrong])
         return
       }
@@ -309,7 +322,7 @@ private struct PartJoin {
       let match = unmatchedIndex.match(
         entry, of: ratingSheets, among: ratings, of: ratingSheets, inserting: place)
       if let same = match.same, !entry.isLong {
-        findings.ratingPairs.relate(entry.record, ratings[same].record, .duplicate)
+        findings.pairs.duplicateRatings.link(entry.record, ratings[same].record)
       }
     }
   }

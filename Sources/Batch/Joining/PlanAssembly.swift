@@ -5,9 +5,9 @@ import Columns
 struct PlanAssembly {
   private let executives: Executives
   /// The duplicates met.
-  private(set) var pairs: [RecordLinks.Pair] = []
+  private(set) var duplicates: [RecordLinks<Plans, Plans>.Pair] = []
 
-  private var plans: RecordTable { executives.plans }
+  private var plans: RecordTable<Plans> { executives.plans }
   private var elements: Int { executives.rules.elements }
 
   /// Puts plans of these executives together.
@@ -15,38 +15,38 @@ struct PlanAssembly {
 
   /// Takes the first record of an executive into the plan, and those that share its row.
   @inline(__always)
-  mutating func add(_ executive: Int) {
+  mutating func add(_ executive: Executive) {
     guard let assembled = executives.assembled else { return }
-    add(executive, of: executive, to: assembled)
+    add(executive.firstRecord, of: executive, to: assembled)
   }
 
   /// Takes a further record of an executive into the plan, and those that share its row.
-  mutating func addLater(_ record: Int) {
-    let executive = Int(executives.firstRecords[record])
+  mutating func addLater(_ record: PlanRecord) {
+    let executive = executives.executive(of: record)
     if plans.flags(of: record).contains(.wrong) {
       executives.flags[executive].insert(.planIsWrong)
     }
     if let assembled = executives.assembled, plans.isLong(record) {
       add(record, of: executive, to: assembled)
     } else {
-      noteDuplicate(record, executive, of: executive)
+      noteDuplicate(record, executive.firstRecord, of: executive)
     }
   }
 
   private mutating func add(
-    _ first: Int, of executive: Int, to assembled: Executives.AssembledPlans
+    _ first: PlanRecord, of executive: Executive, to assembled: Executives.AssembledPlans
   ) {
-    let row = executives.firstRecords.row(of: executive)
+    let row = executives.row(of: executive)
     guard plans.isLong(first) else {
       plans.withWeights(of: first, elements: elements) { weights in
         for element in weights.indices {
-          assembled.weights[row * elements + element] = weights[element]
-          assembled.records[row * elements + element] = UInt32(first)
+          assembled.weights[row.index * elements + element] = weights[element]
+          assembled.records[row.index * elements + element] = first
         }
       }
       return
     }
-    for record in executives.firstRecords.records(sharingRowOf: first) {
+    for record in executives.executiveOfRow.records(sharingRowOf: first) {
       // What the record before it in the row gave, this one gives again, mostly all of it.
       if record == first || !plans.repeatsTexts(record) { addTexts(of: record, row, to: assembled) }
       addWeight(of: record, row, of: executive, to: assembled)
@@ -55,41 +55,44 @@ struct PlanAssembly {
 
   /// Takes the texts of a long record into their places in the plan.
   private func addTexts(
-    of record: Int, _ row: Int, to assembled: Executives.AssembledPlans
+    of record: PlanRecord, _ row: ExecutiveRow, to assembled: Executives.AssembledPlans
   ) {
     for number in 0..<assembled.texts {
       let text = PlanText(number: number)
-      let cell = row * assembled.texts + number
-      let giver = assembled.textRecords[cell]
+      let cell = row.index * assembled.texts + number
+      let giver = assembled.textRecords[cell].ifAny
       // Who gave a text gave no blank one, so that a text equal to it needs no look.
-      if giver != Executives.none && !plans.differ(text, of: record, Int(giver)) { continue }
+      if let giver, !plans.differ(text, of: record, giver) { continue }
       if plans.isBlank(text, of: record) { continue }
-      if giver == Executives.none {
-        assembled.textRecords[cell] = UInt32(record)
+      if giver == nil {
+        assembled.textRecords[cell] = record
       } else {
-        executives.flags.values[row].formUnion([.textsConflict, .planIsWrong])
+        executives.flags[row].formUnion([.textsConflict, .planIsWrong])
       }
     }
   }
 
   /// Takes the weight of a long record into its place in the plan.
   private mutating func addWeight(
-    of record: Int, _ row: Int, of executive: Int, to assembled: Executives.AssembledPlans
+    of record: PlanRecord, _ row: ExecutiveRow, of executive: Executive,
+    to assembled: Executives.AssembledPlans
   ) {
     let flags = plans.flags(of: record)
-    if flags.contains(.wrong) { executives.flags.values[row].insert(.planIsWrong) }
+    if flags.contains(.wrong) { executives.flags[row].insert(.planIsWrong) }
     guard !flags.contains(.withoutElement) else { return }
-    let cell = row * elements + plans.element(of: record)
-    if assembled.records[cell] == Executives.none {
-      assembled.records[cell] = UInt32(record)
-      assembled.weights[cell] = plans.withWeights(of: record, elements: 1) { $0[0] }
+    let cell = row.index * elements + plans.element(of: record)
+    if let giver = assembled.records[cell].ifAny {
+      noteDuplicate(record, giver, of: executive)
     } else {
-      noteDuplicate(record, Int(assembled.records[cell]), of: executive)
+      assembled.records[cell] = record
+      assembled.weights[cell] = plans.withWeights(of: record, elements: 1) { $0[0] }
     }
   }
 
-  private mutating func noteDuplicate(_ record: Int, _ other: Int, of executive: Int) {
-    pairs.relate(UInt32(record), UInt32(other), .duplicate)
+  private mutating func noteDuplicate(
+    _ record: PlanRecord, _ other: PlanRecord, of executive: Executive
+  ) {
+    duplicates.link(record, other)
     executives.flags[executive].formUnion([.planIsDuplicate, .planIsWrong])
   }
 }

@@ -1,9 +1,9 @@
 import Columns
 
-/// Some of the records of one kind, by their numbers.
+/// Some of the executives, by the numbers of their first records.
 ///
-/// It takes one bit for each record, so that the set of millions stays in a core's cache, where they
-/// are looked up in any order.
+/// It takes one bit for each record, so that the set of millions stays in a core's cache, where
+/// they are looked up in any order.
 struct RecordBitmap: Sendable {
   private let words: Column<UInt64>
 
@@ -14,7 +14,8 @@ struct RecordBitmap: Sendable {
   ///   - isMember: Whether a record belongs to it.
   /// - Complexity: O(count).
   init(
-    among count: Int, on workers: Workers, where isMember: @escaping @Sendable (Int) -> Bool
+    among count: Int, on workers: Workers,
+    where isMember: @escaping @Sendable (PlanRecord) -> Bool
   ) async throws(RunError) {
     words = Column(count: (count + 63) / 64, repeating: 0)
     let view = words.view
@@ -23,7 +24,7 @@ struct RecordBitmap: Sendable {
       let first = piece * wordsPerPiece
       for word in first..<min(first + wordsPerPiece, view.count) {
         var bits: UInt64 = 0
-        for record in word * 64..<min(word * 64 + 64, count) where isMember(record) {
+        for record in word * 64..<min(word * 64 + 64, count) where isMember(PlanRecord(record)) {
           bits |= 1 &<< UInt64(record & 63)
         }
         view[word] = bits
@@ -33,7 +34,8 @@ struct RecordBitmap: Sendable {
 
   /// Whether a record belongs to it.
   @inline(__always)
-  func contains(_ record: Int) -> Bool {
-    words[record >> 6] & (1 &<< UInt64(record & 63)) != 0
+  func contains(_ executive: Executive) -> Bool {
+    let record = executive.firstRecord.index
+    return words[record >> 6] & (1 &<< UInt64(record & 63)) != 0
   }
 }

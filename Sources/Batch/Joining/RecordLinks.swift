@@ -1,55 +1,79 @@
-import Columns
+import CSV
 
-/// Pairs of records that have to do with each other.
-struct RecordLinks: Sendable {
-  /// How two records are related.
-  enum Kind: UInt8, Sendable {
-    /// Both claim the same place in one plan or set of ratings.
-    case duplicate
-    /// Their ids differ in nothing but capitals.
-    case caseVariant
-    /// The other belongs to the executive whose first record this is.
-    case later
-  }
-
+/// Records that have to do with other records: duplicates with each other, an id with one that
+/// differs in capitals, an executive with his or her further records.
+struct RecordLinks<From: Sendable, To: Sendable>: Sendable {
   /// One record and the other.
   struct Pair: Sendable {
-    let record: UInt32
-    let other: UInt32
-    let kind: Kind
+    let from: RowID<From>
+    let to: RowID<To>
   }
 
   private let pairs: [Pair]
 
-  /// RecordLinks in any order.
+  /// Links in any order.
   init(_ pairs: [Pair]) {
-    self.pairs = pairs.sorted {
-      ($0.record, $0.kind.rawValue, $0.other) < ($1.record, $1.kind.rawValue, $1.other)
-    }
+    self.pairs = pairs.sorted { ($0.from, $0.to) < ($1.from, $1.to) }
   }
 
-  /// The other records of the links of a kind, in order.
+  /// The other records of a record, in order.
   ///
   /// - Complexity: O(log pairs + result).
-  func others(of record: Int, _ kind: Kind) -> some Sequence<Int> {
-    let start = pairs.partitioningIndex {
-      ($0.record, $0.kind.rawValue) >= (UInt32(record), kind.rawValue)
-    }
-    return pairs[start...].lazy.prefix { $0.record == UInt32(record) && $0.kind == kind }
-      .map { Int($0.other) }
+  func others(of record: RowID<From>) -> some Sequence<RowID<To>> {
+    let start = pairs.partitioningIndex { $0.from >= record }
+    return pairs[start...].lazy.prefix { $0.from == record }.map { $0.to }
   }
 
-  /// The first of ``others(of:_:)``.
-  func other(of record: Int, _ kind: Kind) -> Int? {
+  /// The first of ``others(of:)``.
+  func other(of record: RowID<From>) -> RowID<To>? {
     guard !pairs.isEmpty else { return nil }
-    return others(of: record, kind).first { _ in true }
+    return others(of: record).first { _ in true }
   }
 }
 
-extension [RecordLinks.Pair] {
-  /// Notes that two records of one kind are related, from both sides.
-  mutating func relate(_ record: UInt32, _ other: UInt32, _ kind: RecordLinks.Kind) {
-    append(.init(record: record, other: other, kind: kind))
-    append(.init(record: other, other: record, kind: kind))
+/// What the join finds out about records besides whose they are.
+struct JoinLinks: Sendable {
+  /// Plan records that claim the same place in one plan.
+  let duplicatePlans: RecordLinks<Plans, Plans>
+  /// Plan records, and those whose id differs in nothing but capitals.
+  let planCaseVariants: RecordLinks<Plans, Plans>
+  /// Rating records that claim the same place in one set of ratings.
+  let duplicateRatings: RecordLinks<Ratings, Ratings>
+  /// Rating records, and plan records whose id differs in nothing but capitals.
+  let ratingCaseVariants: RecordLinks<Ratings, Plans>
+}
+
+/// The links of a join in the making, in any order.
+struct JoinPairs: Sendable {
+  var duplicatePlans: [RecordLinks<Plans, Plans>.Pair] = []
+  var planCaseVariants: [RecordLinks<Plans, Plans>.Pair] = []
+  var duplicateRatings: [RecordLinks<Ratings, Ratings>.Pair] = []
+  var ratingCaseVariants: [RecordLinks<Ratings, Plans>.Pair] = []
+
+  /// Adds those of another.
+  mutating func add(_ other: JoinPairs) {
+    duplicatePlans += other.duplicatePlans
+    planCaseVariants += other.planCaseVariants
+    duplicateRatings += other.duplicateRatings
+    ratingCaseVariants += other.ratingCaseVariants
+  }
+
+  /// The links.
+  ///
+  /// - Complexity: O(n log n).
+  var links: JoinLinks {
+    JoinLinks(
+      duplicatePlans: RecordLinks(duplicatePlans), planCaseVariants: RecordLinks(planCaseVariants),
+      duplicateRatings: RecordLinks(duplicateRatings),
+      ratingCaseVariants: RecordLinks(ratingCaseVariants))
+  }
+}
+
+extension Array {
+  /// Notes that two records of one kind are linked, from both sides.
+  mutating func link<Kind>(_ record: RowID<Kind>, _ other: RowID<Kind>)
+  where Element == RecordLinks<Kind, Kind>.Pair {
+    append(.init(from: record, to: other))
+    append(.init(from: other, to: record))
   }
 }

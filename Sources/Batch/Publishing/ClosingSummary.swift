@@ -1,6 +1,7 @@
 package import Appraisal
 import Columns
 import ReviewBoards
+import Runs
 
 extension Batch.Run {
   /// What a run tells people when it is done: counts, bars, the first errors, where the files are.

@@ -1,6 +1,7 @@
 import Appraisal
 import Columns
 import ReviewBoards
+import Runs
 
 /// All executives of an agency, and those of each appointment and organization, tallied without
 /// looking at boards or rosters.
@@ -32,38 +33,41 @@ struct Distribution: Sendable {
       Self.tallies(of: segment, by: text, executives)
     }
     var groups: [[UInt8]: Tally] = [:]
-    for (segment, tallies) in parts.joined() {
-      guard let symbols = executives.plans.columns(of: segment).symbols(text) else { continue }
-      for (symbol, tally) in tallies.enumerated() where tally.executives > 0 {
-        var name = OutputBuffer()
-        symbols.texts.with(symbol) { name.append(spelledOut: $0) }
-        groups[name.array, default: Tally()].add(tally)
-      }
+    for (key, tally) in parts.joined() {
+      guard let symbols = executives.plans.columns(of: key.segment).symbols(text) else { continue }
+      var name = OutputBuffer()
+      symbols.texts.with(key.symbol) { name.append(spelledOut: $0) }
+      groups[name.array, default: Tally()].add(tally)
     }
     return groups.sorted { $0.key.lexicographicallyPrecedes($1.key) }
       .map { RunSummary.Group(name: $0.key, tally: $0.value) }
   }
 
-  /// The executives of a segment by a text: for each segment that gave some of them theirs a tally
-  /// for each of its symbols.
+  /// The executives of a segment by a text.
+  ///
+  /// Nearly all have theirs from a record of the segment itself. In the long layout any other may give
+  /// it; there is no room for the texts of all those, only for what is met.
   private static func tallies(
     of segment: Int, by text: PlanText, _ executives: Executives
-  ) -> [(segment: Int, tallies: [Tally])] {
+  ) -> [(key: DictionaryKey, tally: Tally)] {
     let plans = executives.plans
-    var found: [(segment: Int, tallies: [Tally])] = []
-    var last = -1
-    for executive in plans.records(of: segment) where executives.isExecutive(executive) {
+    let symbols = plans.columns(of: segment).symbols(text)?.texts.count ?? 0
+    var own = [Tally](repeating: Tally(), count: symbols)
+    var others: [DictionaryKey: Tally] = [:]
+    WorkMeter.step(symbols)
+    for executive in executives.executives(ofSegment: segment) {
+      WorkMeter.step()
       let giver = plans.symbol(text, of: executives.record(of: text, of: executive))
-      if last < 0 || found[last].segment != giver.segment {
-        last = found.firstIndex { $0.segment == giver.segment } ?? found.count
-        if last == found.count {
-          let symbols = plans.columns(of: giver.segment).symbols(text)?.texts.count ?? 0
-          found.append((giver.segment, Array(repeating: Tally(), count: symbols)))
-        }
+      let status = executives.status(of: executive)
+      let level = executives.rating(of: executive)?.level
+      if giver.segment == segment {
+        own[giver.symbol].add(status, level: level)
+      } else {
+        others[giver, default: Tally()].add(status, level: level)
       }
-      found[last].tallies[giver.symbol].add(
-        executives.status(of: executive), level: executives.rating(of: executive)?.level)
     }
-    return found
+    return own.indices.filter { own[$0].executives > 0 }
+      .map { (DictionaryKey(segment: segment, symbol: $0), own[$0]) }
+      + others.map { ($0.key, $0.value) }
   }
 }

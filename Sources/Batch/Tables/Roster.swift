@@ -5,5 +5,5 @@ struct Roster {
   let board: ReviewBoard
   let tally: Tally
   /// The executives: the rated, then those not rated, then the rejected.
-  let executives: [UInt32]
+  let executives: [Executive]
 }

@@ -39,7 +39,7 @@ struct RosterLines: Sendable {
   ///   - scratch: Memory to work in.
   /// - Complexity: O(bytes of the line).
   func append<Cells: CellSink & ~Copyable>(
-    _ executive: Int, of board: Span<UInt8>, to cells: inout Cells, _ scratch: inout Scratch
+    _ executive: Executive, of board: Span<UInt8>, to cells: inout Cells, _ scratch: inout Scratch
   ) {
     let shown = ShownValues(executives.flags[executive])
     let status = executives.status(of: executive)
@@ -50,9 +50,9 @@ struct RosterLines: Sendable {
       executives.withLevels(of: executive) { levels in
         for index in sources.indices {
           switch sources[index] {
-          case .board: cells.append(text: board)
+          case .board: CellText.with(board) { cells.append(text: $0) }
           case .executiveID:
-            executives.plans.withID(of: executive) { id in
+            executives.withID(of: executive) { id in
               shown.withShown(id) { cells.append(text: $0) }
             }
           case .text(let number):

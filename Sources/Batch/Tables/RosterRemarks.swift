@@ -1,10 +1,14 @@
 import Appraisal
 import Columns
 import ReviewBoards
+import Runs
 
 /// What stands in the column `remarks` of a roster, in every form of it: that the override applied,
 /// that no ratings were given, or why an executive was rejected.
 struct RosterRemarks: Sendable {
+  /// How many errors of one executive are told; there may be as many as the input has records.
+  private static let shownErrors = 5
+
   private let executives: Executives
   private let findings: Findings
 
@@ -15,16 +19,19 @@ struct RosterRemarks: Sendable {
   }
 
   /// Puts the remarks on an executive into a buffer, in place of what it held; mostly there are none.
+  ///
+  /// They are short enough for a cell of a spreadsheet; see ``CellText``.
   @inline(__always)
-  func put(_ executive: Int, into buffer: inout OutputBuffer) {
+  func put(_ executive: Executive, into buffer: inout OutputBuffer) {
     buffer.removeAll()
     let status = executives.status(of: executive)
     if status == .rated, !executives.isOverridden(executive) { return }
     append(executive, status, to: &buffer)
+    CellText.cut(&buffer)
   }
 
   private func append(
-    _ executive: Int, _ status: RosterStatus, to buffer: inout OutputBuffer
+    _ executive: Executive, _ status: RosterStatus, to buffer: inout OutputBuffer
   ) {
     switch status {
     case .rated:
@@ -37,10 +44,14 @@ struct RosterRemarks: Sendable {
       buffer.append("no ratings were given")
     case .rejected:
       let writer = FindingWriter(findings, format: .csv)
+      var errors = 0
       findings.forEach(of: executive) { finding in
         guard finding.finding.code.severity == .error else { return }
-        writer.appendRemark(finding, to: &buffer)
+        errors += 1
+        if errors <= Self.shownErrors { writer.appendRemark(finding, to: &buffer) }
       }
+      let more = errors - Self.shownErrors
+      if more > 0 { buffer.append(" | … and \(grouped(more)) more in findings.csv") }
     }
   }
 }

@@ -27,7 +27,7 @@ import Workbooks
       self.design = (columns, design)
       let system = appraisals.system
       rules = system.described().split(separator: "\n", omittingEmptySubsequences: false)
-        .map(String.init)
+        .map { String(decoding: CellText.array(Array($0.utf8)), as: UTF8.self) }
       sources = origin.lines(system: system.name)
     }
 
@@ -46,7 +46,7 @@ import Workbooks
           temporaryFilesIn: directory.descriptorPath)
         var scratch = RosterLines.Scratch()
         for executive in roster.executives {
-          lines.append(Int(executive), of: roster.board.name.span, to: &workbook, &scratch)
+          lines.append(executive, of: roster.board.name.span, to: &workbook, &scratch)
         }
         try workbook.appendSheet("Rules", lines: rules)
         try workbook.appendSheet("Run", lines: sources)

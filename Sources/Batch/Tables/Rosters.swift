@@ -11,7 +11,7 @@ struct Rosters: Sendable {
   private let executives: Executives
   private let lines: RosterLines
   /// The executives board by board, those of each in the order of the plans.
-  private let members: Column<UInt32>
+  private let members: Column<Executive>
   /// Where the members of each board end.
   private let ends: [Int]
   private let pages: RosterPages?
@@ -31,31 +31,44 @@ struct Rosters: Sendable {
     let executives = appraisals.executives
     let plans = executives.plans
     let boards = appraisals.boards.count
-    let counts = try await workers.map(plans.segmentCount) { segment in
-      var counts = [UInt32](repeating: 0, count: boards)
-      for executive in plans.records(of: segment) where executives.isExecutive(executive) {
-        counts[executives.board(of: executive)] += 1
-      }
-      return counts
-    }
-    // Where the executives of each segment begin among those of each board.
-    var starts = counts
-    var ends: [Int] = []
-    var total: UInt32 = 0
-    for board in 0..<boards {
-      for segment in counts.indices {
-        starts[segment][board] = total
-        total += counts[segment][board]
-      }
-      ends.append(Int(total))
-    }
-    let members = Column(count: Int(total), repeating: Executives.none)
-    let firsts = starts
-    try await workers.forEach(plans.segmentCount) { segment in
-      var next = firsts[segment]
-      for executive in plans.records(of: segment) where executives.isExecutive(executive) {
+    // Each task has a number for each board, and clears only those that a segment has used: there may
+    // be as many boards as executives.
+    let numbers = { @Sendable in Column<UInt32>(count: boards, repeating: 0) }
+    let counts = try await workers.map(plans.segmentCount, state: numbers) { segment, numbers in
+      WorkMeter.step(plans.records(of: segment).count)
+      var met: [(board: UInt32, count: UInt32)] = []
+      for executive in executives.executives(ofSegment: segment) {
         let board = executives.board(of: executive)
-        members[Int(next[board])] = UInt32(executive)
+        if numbers[board] == 0 { met.append((UInt32(board), 0)) }
+        numbers[board] += 1
+      }
+      for index in met.indices {
+        met[index].count = numbers[Int(met[index].board)]
+        numbers[Int(met[index].board)] = 0
+      }
+      return met
+    }
+    var sizes = [UInt32](repeating: 0, count: boards)
+    for (board, count) in counts.joined() { sizes[Int(board)] += count }
+    var ends: [Int] = []
+    var next: [UInt32] = []
+    for size in sizes {
+      next.append(UInt32(ends.last ?? 0))
+      ends.append((ends.last ?? 0) + Int(size))
+    }
+    // Where the executives of each segment begin among those of each board that it has.
+    let starts = counts.map { met in
+      met.map { board, count in
+        defer { next[Int(board)] += count }
+        return (board: board, first: next[Int(board)])
+      }
+    }
+    let members = Column(count: ends.last ?? 0, repeating: Executive.none)
+    try await workers.forEach(plans.segmentCount, state: numbers) { segment, next in
+      for (board, first) in starts[segment] { next[Int(board)] = first }
+      for executive in executives.executives(ofSegment: segment) {
+        let board = executives.board(of: executive)
+        members[Int(next[board])] = executive
         next[board] += 1
       }
     }
@@ -127,7 +140,7 @@ struct Rosters: Sendable {
     for (board, tally) in zip(appraisals.boards, tallies) {
       for source in table.sources {
         switch source {
-        case .board: rows.append(text: board.name.span)
+        case .board: CellText.with(board.name.span) { rows.append(text: $0) }
         case .file: rows.append(word: "\(board.slug).csv")
         case .count(let count): rows.append(number: count.of(tally))
         }
@@ -148,7 +161,7 @@ struct Rosters: Sendable {
     var tally = Tally()
     let first = firstMember(of: board)
     for member in first..<ends[board] {
-      let executive = Int(members[member])
+      let executive = members[member]
       let status = executives.status(of: executive)
       let rating = executives.rating(of: executive)
       tally.add(status, level: rating?.level)
@@ -163,7 +176,7 @@ struct Rosters: Sendable {
       scratch.ends.append(scratch.lines.buffer.count)
     }
     RosterPlace.sort(&scratch.places) { one, other in
-      goesBefore(Int(members[first + Int(one)]), Int(members[first + Int(other)]))
+      goesBefore(members[first + Int(one)], members[first + Int(other)])
     }
     return tally
   }
@@ -186,7 +199,7 @@ struct Rosters: Sendable {
       let line = Int(place.executive)
       let bytes = (line == 0 ? 0 : scratch.ends[line - 1])..<scratch.ends[line]
       if bytes.isEmpty {
-        let executive = Int(members[first + line])
+        let executive = members[first + line]
         lines.append(executive, of: name.span, to: &scratch.rows, &scratch.line)
       } else {
         scratch.rows.buffer.append(bytes: bytes, of: scratch.lines.buffer)
@@ -203,15 +216,14 @@ struct Rosters: Sendable {
       executives: scratch.places.map { members[first + Int($0.executive)] })
   }
 
-  private func goesBefore(_ one: Int, _ other: Int) -> Bool {
-    let plans = executives.plans
+  private func goesBefore(_ one: Executive, _ other: Executive) -> Bool {
     let byName = executives.withText(.name, of: one) { first in
       executives.withText(.name, of: other) { precedes(first, $0) }
     }
     if let byName { return byName }
-    let byID = plans.withID(of: one) { first in
-      plans.withID(of: other) { precedes(first, $0) }
+    let byID = executives.withID(of: one) { first in
+      executives.withID(of: other) { precedes(first, $0) }
     }
-    return byID ?? (one < other)
+    return byID ?? (one.firstRecord < other.firstRecord)
   }
 }

@@ -29,10 +29,10 @@ struct Scores: Sendable {
 
   /// Writes the file, its pieces on all workers.
   ///
-  /// - Returns: The number of scored executives.
+  /// - Returns: The number of scored executives at each level, from Level 1 on.
   func write(
     to directory: Directory, workers: Workers
-  ) async throws(RunError) -> (file: OutputFile.Identity, count: Int) {
+  ) async throws(RunError) -> (file: OutputFile.Identity, levels: [5 of Int]) {
     let file = OrderedFile(try directory.newFile("scores.csv"))
     let segments = appraisals.intake.plans.segmentCount
     var header = CSVRows()
@@ -41,27 +41,32 @@ struct Scores: Sendable {
     let counts = try await workers.map(segments, state: { CSVRows(capacity: 1 << 20) }) {
       segment, rows throws(RunError) in
       rows.buffer.removeAll()
-      let count = append(segment: segment, to: &rows)
+      let levels = append(segment: segment, to: &rows)
       try file.write(rows.buffer, piece: segment + 1)
-      return count
+      return levels
     }
-    return (try file.close(as: "scores.csv"), counts.reduce(0, +))
+    var levels: [5 of Int] = .init(repeating: 0)
+    for count in counts {
+      for level in levels.indices { levels[level] += count[level] }
+    }
+    return (try file.close(as: "scores.csv"), levels)
   }
 
-  private func append(segment number: Int, to rows: inout CSVRows) -> Int {
+  private func append(segment number: Int, to rows: inout CSVRows) -> [5 of Int] {
     let executives = appraisals.executives
-    var count = 0
-    for executive in executives.plans.records(of: number) where executives.isExecutive(executive) {
+    var counts: [5 of Int] = .init(repeating: 0)
+    for executive in executives.executives(ofSegment: number) {
       guard let rating = executives.rating(of: executive) else { continue }
-      count += 1
+      counts[rating.level.number - 1] += 1
       append(executive, rating, of: executives, to: &rows)
     }
-    return count
+    return counts
   }
 
   @inline(__always)
   private func append(
-    _ executive: Int, _ rating: (level: Level, score: SummaryScore), of executives: Executives,
+    _ executive: Executive, _ rating: (level: Level, score: SummaryScore),
+    of executives: Executives,
     to rows: inout CSVRows
   ) {
     let rules = executives.rules
@@ -70,7 +75,7 @@ struct Scores: Sendable {
       executives.withLevels(of: executive) { levels in
         for index in sources.indices {
           switch sources[index] {
-          case .executiveID: executives.plans.withID(of: executive) { rows.append(text: $0) }
+          case .executiveID: executives.withID(of: executive) { rows.append(text: $0) }
           case .board:
             boards.with(executives.board(of: executive)) { rows.append(text: $0) }
           case .product(let element):

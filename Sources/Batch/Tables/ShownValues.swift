@@ -1,11 +1,13 @@
 import Appraisal
 import Columns
+import Runs
 
 /// What stands on a roster, in every form of it, of what the input says of an executive.
 ///
 /// Of the weights and ratings those that could be read; of several plans or ratings of one executive
 /// none is chosen, so none is shown. Of a rejected executive's texts what disturbs a reader is spelled
-/// out, because it may be what he or she was rejected for; others are fit as they are.
+/// out, because it may be what he or she was rejected for; others are fit as they are. A text that is
+/// too long for a cell is cut (``CellText``).
 struct ShownValues: BitwiseCopyable {
   private let weightEnd: UInt16
   private let levelsAreShown: Bool
@@ -26,9 +28,10 @@ struct ShownValues: BitwiseCopyable {
   /// Calls `body` with a text of the executive as it is shown.
   @inline(__always)
   func withShown(_ text: Span<UInt8>, _ body: (Span<UInt8>) -> Void) {
-    if textsAreFit { return body(text) }
+    if textsAreFit { return CellText.with(text, body) }
     var spelledOut = OutputBuffer(capacity: 256)
     spelledOut.append(spelledOut: text)
+    CellText.cut(&spelledOut)
     spelledOut.withBytes(body)
   }
 

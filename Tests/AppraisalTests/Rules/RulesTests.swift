@@ -131,12 +131,11 @@ import Testing
 
   /// A system whose weights go in steps of half a percent: minimums of 7.5, and a maximum of 30 for
   /// the first element.
-  private static func halfPercents() throws -> (rules: Rules, judge: Judge) {
+  private static func halfPercents() throws -> AppraisalSystem {
     let yaml = String(decoding: try Goldens.bytes(of: "good/half-percents.yaml"), as: UTF8.self)
     let first = try #require(yaml.firstRange(of: "    minimum_weight: 7.5\n")).upperBound
     let capped = yaml[..<first] + "    maximum_weight: 30\n" + yaml[first...]
-    let system = try AppraisalSystem.decode(Array(capped.utf8))
-    return (Rules(of: system), Judge(of: system))
+    return try AppraisalSystem.decode(Array(capped.utf8))
   }
 
   /// Weights in hundredths of a percent, half a percent on either side of each border.
@@ -154,11 +153,10 @@ import Testing
     ] as [([UInt16], [String])])
   func judgedHalfPercents(weights: [UInt16], codes: [String]) throws {
     var found: [String] = []
-    let (rules, judge) = try Self.halfPercents()
-    judge.examine(weights: weights.span) { found.append($0.code.rawValue) }
+    let system = try Self.halfPercents()
+    Judge(of: system).examine(weights: weights.span) { found.append($0.code.rawValue) }
     #expect(found == codes)
-    let isAccepted = rules.accepts(weights: weights.span)
-    #expect(isAccepted == codes.isEmpty)
+    #expect(Rules(of: system).accepts(weights: weights.span) == codes.isEmpty)
   }
 
   @Test func rulesOverWeightsWaitUntilEveryWeightIsReadable() {

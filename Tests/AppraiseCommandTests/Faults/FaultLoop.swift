@@ -1,6 +1,7 @@
 import Batch
 import FoundationEssentials
 import Glibc
+import Runs
 import TestSupport
 import Testing
 

@@ -3,6 +3,7 @@ import Columns
 import Files
 import Pages
 import ReviewBoards
+import Runs
 
 /// `index.html`: the agency's totals, its boards with links to their rosters, the findings by code,
 /// the inputs.

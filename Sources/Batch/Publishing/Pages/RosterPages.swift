@@ -65,12 +65,12 @@ struct RosterPages: Sendable {
     let skeletons = skeletons
     func appendRows(
       _ section: PageSkeleton<SectionSlot>, _ places: Range<Int>, to buffer: inout OutputBuffer,
-      _ append: (_ executive: Int, inout OutputBuffer) -> Void
+      _ append: (_ executive: Executive, inout OutputBuffer) -> Void
     ) throws(RunError) {
       guard !places.isEmpty else { return }
       try buffer.append(section) { _, _, buffer throws(RunError) in
         for place in places {
-          append(Int(roster.executives[place]), &buffer)
+          append(roster.executives[place], &buffer)
           guard buffer.count > Self.pieceSize else { continue }
           try file.write(buffer)
           buffer.removeAll()
@@ -113,7 +113,7 @@ struct RosterPages: Sendable {
 
   /// Adds what is said of a rated executive, which differs by how the rating came about.
   private func appendRated(
-    _ executive: Int, isInAppendix: Bool = false, to buffer: inout OutputBuffer
+    _ executive: Executive, isInAppendix: Bool = false, to buffer: inout OutputBuffer
   ) {
     guard let rating = executives.rating(of: executive) else { return }
     let rated =
@@ -122,7 +122,7 @@ struct RosterPages: Sendable {
   }
 
   private func append(
-    _ skeleton: PageSkeleton<ExecutiveSlot>, _ executive: Int, to buffer: inout OutputBuffer
+    _ skeleton: PageSkeleton<ExecutiveSlot>, _ executive: Executive, to buffer: inout OutputBuffer
   ) {
     let shown = ShownValues(executives.flags[executive])
     let score = executives.scores[executive]
@@ -132,7 +132,7 @@ struct RosterPages: Sendable {
           switch slot {
           case .name: append(.name, of: executive, shown, to: &buffer)
           case .executiveID:
-            executives.plans.withID(of: executive) { id in
+            executives.withID(of: executive) { id in
               shown.withShown(id) { buffer.append(html: $0) }
             }
           case .organization: append(.organization, of: executive, shown, to: &buffer)
@@ -170,7 +170,7 @@ struct RosterPages: Sendable {
   }
 
   private func append(
-    _ text: PlanText, of executive: Int, _ shown: ShownValues, to buffer: inout OutputBuffer
+    _ text: PlanText, of executive: Executive, _ shown: ShownValues, to buffer: inout OutputBuffer
   ) {
     executives.withText(text, of: executive) { text in
       shown.withShown(text) { buffer.append(html: $0) }
@@ -182,7 +182,7 @@ struct RosterPages: Sendable {
   private func appendCharts(_ roster: Roster, to buffer: inout OutputBuffer) {
     let tally = roster.tally
     guard tally.rated > 0 else { return }
-    let scores = roster.executives[..<tally.rated].map { executives.scores[Int($0)] }.sorted()
+    let scores = roster.executives[..<tally.rated].map { executives.scores[$0] }.sorted()
     buffer.append(skeletons.charts) { slot, index, buffer in
       let level = Level.allCases[index]
       switch slot {

@@ -1,5 +1,5 @@
 import Appraisal
-import Columns
+package import Columns
 package import ReviewBoards
 
 /// What a run has counted: the control totals, the distribution of the ratings, the findings.
@@ -9,6 +9,12 @@ package struct RunSummary: Sendable {
     /// The name as bytes of UTF-8; empty for an appointment that is not given.
     package let name: [UInt8]
     package let tally: Tally
+
+    /// A group.
+    package init(name: [UInt8], tally: Tally) {
+      self.name = name
+      self.tally = tally
+    }
   }
 
   /// The records read from the files given as plans, and those given as ratings.
@@ -26,14 +32,32 @@ package struct RunSummary: Sendable {
   package let appointments: [Group]
   package let findings: FindingCounts
 
-  /// The exit status of a run with this outcome: whether an executive was rejected.
+  /// The counts of a run.
+  package init(
+    planRecords: Int, ratingRecords: Int, furtherPlanRecords: Int, matchedRatingRecords: Int,
+    strayRatingRecords: Int, overall: Tally, boards: [Group], appointments: [Group],
+    findings: FindingCounts
+  ) {
+    self.planRecords = planRecords
+    self.ratingRecords = ratingRecords
+    self.furtherPlanRecords = furtherPlanRecords
+    self.matchedRatingRecords = matchedRatingRecords
+    self.strayRatingRecords = strayRatingRecords
+    self.overall = overall
+    self.boards = boards
+    self.appointments = appointments
+    self.findings = findings
+  }
+
+  /// Whether a finding is an error, which makes the exit status of the run 1: mostly an executive was
+  /// rejected; a rating of nobody who has a plan is an error as well.
   package var hasErrors: Bool { findings[severity: .error] > 0 }
 }
 
 extension [RunSummary.Group] {
   /// The indices of the groups from the one with most executives on; where these are equal, as the
   /// groups stand.
-  var indicesBySize: [Int] {
+  package var indicesBySize: [Int] {
     indices.sorted {
       (self[$1].tally.executives, $0) < (self[$0].tally.executives, $1)
     }
@@ -41,64 +65,10 @@ extension [RunSummary.Group] {
 }
 
 extension RunSummary {
-  /// Counts what a run has made.
-  ///
-  /// - Parameters:
-  ///   - distribution: All executives, and those of each appointment.
-  ///   - scored: The records of `scores.csv`.
-  ///   - tallies: What stands on the roster of each board.
-  /// - Throws: ``RunError/Kind/inputOutput`` if the totals do not close, which would mean that
-  ///   somebody was lost; such a run must not be published.
-  init(
-    of appraisals: Appraisals, _ distribution: Distribution, scored: Int, tallies: [Tally],
-    findings: FindingCounts
-  ) throws(RunError) {
-    let executives = appraisals.executives
-    let intake = appraisals.intake
-    let plans = intake.plans
-    let stray = executives.strayRatingRecords
-    planRecords = plans.count
-    ratingRecords = intake.ratings.count
-    furtherPlanRecords = plans.count - distribution.overall.executives
-    strayRatingRecords = stray
-    matchedRatingRecords = intake.ratings.count - stray
-    overall = distribution.overall
-    boards = zip(appraisals.boards, tallies).map { Group(name: $0.name, tally: $1) }
-    appointments = distribution.appointments
-    self.findings = findings
-    try close(scored: scored, fileRecords: intake.files.map { ($0.kind, $0.records) })
-  }
-
-  /// The control totals: counts that were made apart from each other must agree.
-  private func close(
-    scored: Int, fileRecords: [(kind: InputKind, records: Int)]
-  ) throws(RunError) {
-    var onRosters = Tally()
-    for board in boards { onRosters.add(board.tally) }
-    let read = { (kind: InputKind) in
-      fileRecords.reduce(0) { $0 + ($1.kind == kind ? $1.records : 0) }
-    }
-    let totals: [(name: String, one: Int, other: Int)] = [
-      ("plan records", planRecords, read(.plans)),
-      ("rating records", ratingRecords, read(.ratings)),
-      ("executives on rosters", onRosters.executives, overall.executives),
-      ("rated executives on rosters", onRosters.rated, overall.rated),
-      ("rejected executives on rosters", onRosters.rejected, overall.rejected),
-      ("scored executives", scored, overall.rated),
-      ("ratings by level", Level.allCases.reduce(0) { $0 + overall.count(at: $1) }, overall.rated),
-    ]
-    for total in totals where total.one != total.other {
-      throw RunError(
-        .inputOutput,
-        "The control totals do not close: \(total.name), \(total.one) and \(total.other). "
-          + "Nothing was published; please report this.")
-    }
-  }
-
   /// Writes the object of `summary.json`.
   ///
   /// - Parameter depth: How many objects it stands in.
-  func append(json buffer: inout OutputBuffer, depth: Int = 0) {
+  package func append(json buffer: inout OutputBuffer, depth: Int = 0) {
     var root = JSONObject(indentation: depth + 1, to: &buffer)
     root.begin("control_totals", to: &buffer)
     var totals = JSONObject(indentation: depth + 2, to: &buffer)
@@ -154,7 +124,7 @@ extension RunSummary {
   }
 
   /// Writes the object of a group, its name under a key such as `prb`.
-  func append(json group: Group, keyed name: String, to buffer: inout OutputBuffer) {
+  package func append(json group: Group, keyed name: String, to buffer: inout OutputBuffer) {
     var object = JSONObject(to: &buffer)
     object.begin(name, to: &buffer)
     buffer.append(json: group.name.span)
@@ -162,7 +132,7 @@ extension RunSummary {
   }
 
   /// Writes the object of all executives.
-  func append(json tally: Tally, to buffer: inout OutputBuffer) {
+  package func append(json tally: Tally, to buffer: inout OutputBuffer) {
     var object = JSONObject(to: &buffer)
     append(tally, to: &object, &buffer)
   }

@@ -1,9 +1,9 @@
-import Columns
-import Files
+package import Columns
+package import Files
 
 /// A run that was published: its directory, and the manifest that says what stands in it.
-struct PublishedRun {
-  let manifest: Manifest
+package struct PublishedRun {
+  package let manifest: Manifest
   private let directory: Directory
   private let rosters: Directory?
 
@@ -12,7 +12,7 @@ struct PublishedRun {
   /// - Parameter path: The run's directory, or a link to it such as `current`.
   /// - Throws: ``RunError/Kind/unreadableInput`` where there is no run,
   ///   ``RunError/Kind/untrustworthyInput`` where its manifest cannot be read.
-  init(at path: String) throws(RunError) {
+  package init(at path: String) throws(RunError) {
     guard let resolved = Directory.resolve(path) else {
       throw RunError(.unreadableInput, "\(path): there is no run here. Name a run's directory.")
     }
@@ -28,7 +28,7 @@ struct PublishedRun {
   }
 
   /// The run in a directory, by its manifest.
-  init(in directory: Directory, by manifest: Manifest) {
+  package init(in directory: Directory, by manifest: Manifest) {
     self.manifest = manifest
     self.directory = directory
     rosters = directory.contains("rosters") ? try? directory.directory("rosters") : nil
@@ -37,14 +37,15 @@ struct PublishedRun {
   /// The directory in which the run stands beside others.
   ///
   /// - Throws: ``RunError/Kind/unreadableInput``.
-  func siblings() throws(RunError) -> Directory {
+  package func siblings() throws(RunError) -> Directory {
     do { return try Directory(opening: directory.path + "/..") } catch {
       throw RunError(.unreadableInput, error.description)
     }
   }
 
   /// The bytes of a file, and what is wrong with it; `nil` where nothing is.
-  func read(_ file: Manifest.File) -> (bytes: [UInt8], problem: Verification.Problem.Kind?) {
+  package func read(_ file: Manifest.File) -> (bytes: [UInt8], problem: Verification.Problem.Kind?)
+  {
     let isRoster = file.name.hasPrefix(Self.rosterFolder)
     let name = isRoster ? String(file.name.dropFirst(Self.rosterFolder.count)) : file.name
     guard let found = (isRoster ? rosters : directory)?.read(name) else { return ([], .missing) }
@@ -56,7 +57,7 @@ struct PublishedRun {
   ///
   /// - Parameter name: The path from the run's directory, as in the manifest.
   /// - Throws: ``RunError/Kind/untrustworthyInput`` where there is no such file, or another.
-  func bytes(of name: String) throws(RunError) -> [UInt8] {
+  package func bytes(of name: String) throws(RunError) -> [UInt8] {
     let file = manifest.files.first { $0.name == name }
     let (bytes, problem) = file.map(read) ?? ([], .missing)
     guard let problem else { return bytes }
@@ -69,7 +70,7 @@ struct PublishedRun {
   /// The paths of everything that is there, sorted by bytes within each directory.
   ///
   /// - Throws: ``RunError/Kind/inputOutput``.
-  func entries() throws(RunError) -> [String] {
+  package func entries() throws(RunError) -> [String] {
     let inRosters = try rosters?.entries() ?? []
     return try directory.entries() + inRosters.map { Self.rosterFolder + $0 }
   }

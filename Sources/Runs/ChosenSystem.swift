@@ -9,7 +9,7 @@ package struct ChosenSystem: Sendable {
   package let file: [UInt8]
 
   /// The hash of the file, by which a manifest knows the system.
-  var sha256: String { SHA256.hash(data: file).hexadecimal }
+  package var sha256: String { SHA256.hash(data: file).hexadecimal }
 
   /// The built-in system of a name, or else the one in the file of that path.
   ///
@@ -29,7 +29,7 @@ package struct ChosenSystem: Sendable {
   }
 
   /// The built-in system of a name; `nil` where there is none.
-  static func builtIn(named name: String) -> ChosenSystem? {
+  package static func builtIn(named name: String) -> ChosenSystem? {
     guard let system = AppraisalSystem.builtIn(named: name),
       let file = AppraisalSystem.builtInFile(named: name)
     else { return nil }

@@ -1,6 +1,6 @@
 import Appraisal
-import Batch
 import Columns
+import Runs
 import Testing
 
 @Suite struct SpelledOutTests {

@@ -1,5 +1,5 @@
 import Appraisal
-import Columns
+package import Columns
 import FoundationEssentials
 import ReviewBoards
 
@@ -7,7 +7,7 @@ extension RunSummary {
   /// Reads the `summary.json` of a run.
   ///
   /// - Throws: ``RunError/Kind/untrustworthyInput`` where it is none.
-  init(json bytes: [UInt8]) throws(RunError) {
+  package init(json bytes: [UInt8]) throws(RunError) {
     let document: Document
     do {
       let decoder = JSONDecoder()

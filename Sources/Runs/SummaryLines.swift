@@ -1,6 +1,6 @@
-import Appraisal
+package import Appraisal
 import Columns
-import ReviewBoards
+package import ReviewBoards
 
 // What a closing summary and a report tell people in the same words.
 
@@ -8,7 +8,7 @@ extension RunSummary {
   /// How many executives there are, what they are, and the errors among the findings.
   ///
   /// - Parameter system: The name of the system in force.
-  func countLines(under system: String) -> [String] {
+  package func countLines(under system: String) -> [String] {
     var lines = overall.countLines(under: system)
     let errors = FindingCode.allCases.filter { $0.severity == .error && findings[code: $0] > 0 }
     for code in errors {
@@ -23,7 +23,7 @@ extension RunSummary {
 
 extension Tally {
   /// How many executives there are, and what they are.
-  func countLines(under system: String) -> [String] {
+  package func countLines(under system: String) -> [String] {
     [
       "\(counted(executives, "executive")) with a plan, under \(system)", "",
       "  rated      \(aligned(rated, 10))",
@@ -37,7 +37,9 @@ extension Tally {
   /// - Parameters:
   ///   - system: The system in force, for its labels; without it levels are numbers.
   ///   - agency: The counts of the whole agency, whose shares stand beside.
-  func distributionLines(of system: AppraisalSystem?, beside agency: Tally? = nil) -> [String] {
+  package func distributionLines(of system: AppraisalSystem?, beside agency: Tally? = nil)
+    -> [String]
+  {
     let names = Level.allCases.map { level in
       system.map { "\(level.number) \($0.definition(of: level).label)" } ?? "Level \(level.number)"
     }
@@ -55,14 +57,14 @@ extension Tally {
 }
 
 /// A text of the input, fit for a terminal.
-func spelledOut(_ text: [UInt8]) -> String {
+package func spelledOut(_ text: [UInt8]) -> String {
   var buffer = OutputBuffer()
   buffer.append(spelledOut: text.span)
   return String(decoding: buffer.array, as: UTF8.self)
 }
 
 /// A number with blanks before it, up to a number of columns.
-func aligned(_ number: Int, _ width: Int) -> String { aligned(grouped(number), width) }
+package func aligned(_ number: Int, _ width: Int) -> String { aligned(grouped(number), width) }
 
 /// A percent in seven columns.
 private func share(_ count: Int, of all: Int) -> String {

@@ -1,70 +1,93 @@
-import Columns
+package import Columns
 import Crypto
-import Files
+package import Files
 import FoundationEssentials
 
 /// `manifest.json`: what a run was made of and from, by hash.
 ///
 /// Everything in it but `made` depends on nothing but the inputs, the system and the version of the
 /// program.
-struct Manifest: Decodable, Sendable {
+package struct Manifest: Decodable, Sendable {
   /// The version of this format.
-  static let format = 1
+  package static let format = 1
 
-  struct Program: Decodable, Sendable {
-    let name: String
-    let version: String
+  package struct Program: Decodable, Sendable {
+    package let name: String
+    package let version: String
   }
 
-  struct System: Decodable, Sendable {
-    let name: String
+  package struct System: Decodable, Sendable {
+    package let name: String
     /// Of the bytes of the system file.
-    let sha256: String
+    package let sha256: String
+
+    /// A system by its name and its file.
+    package init(name: String, sha256: String) {
+      self.name = name
+      self.sha256 = sha256
+    }
   }
 
-  struct Input: Decodable, Sendable {
+  package struct Input: Decodable, Sendable {
     /// `plans` or `ratings`.
-    let role: String
-    let name: String
-    let bytes: Int
-    let sha256: String
-    let records: Int
+    package let role: String
+    package let name: String
+    package let bytes: Int
+    package let sha256: String
+    package let records: Int
+
+    /// An input of so many bytes and records.
+    package init(role: String, name: String, bytes: Int, sha256: String, records: Int) {
+      self.role = role
+      self.name = name
+      self.bytes = bytes
+      self.sha256 = sha256
+      self.records = records
+    }
   }
 
-  struct File: Decodable, Sendable {
+  package struct File: Decodable, Sendable {
     /// The path in the run's directory, with `/`.
-    let name: String
-    let bytes: Int
-    let sha256: String
+    package let name: String
+    package let bytes: Int
+    package let sha256: String
+
+    /// A file that was written.
+    package init(_ file: OutputFile.Identity) {
+      name = file.name
+      bytes = file.bytes
+      sha256 = file.sha256
+    }
   }
 
   /// The run that `current` led to when this one began: the manifests are a chain.
-  struct Previous: Decodable, Sendable {
-    let run: String
+  package struct Previous: Decodable, Sendable {
+    package let run: String
     /// Of the bytes of its manifest; `nil` where it could not be read.
-    let sha256: String?
+    package let sha256: String?
   }
 
-  /// The only place of a run that knows when and where it was made, and after which.
-  struct Made: Decodable, Sendable {
-    let run: String
-    let host: String
+  /// When and where the run was made, and after which. Every byte of a run that depends on these is
+  /// here, or in the seal over them.
+  package struct Made: Decodable, Sendable {
+    package let run: String
+    package let host: String
     /// `nil` for the first run of an output directory.
-    let previous: Previous?
+    package let previous: Previous?
   }
 
-  let format: Int
-  let program: Program
-  let system: System
-  let inputs: [Input]
+  package let format: Int
+  package let program: Program
+  package let system: System
+  package let inputs: [Input]
   /// Every file of the run but the manifest, sorted by name.
-  let files: [File]
-  let made: Made
+  package let files: [File]
+  package let made: Made
 
   /// Reads a manifest.
   ///
   /// - Throws: ``RunError/Kind/untrustworthyInput`` where it is none, or one of another format.
-  init(_ bytes: [UInt8]) throws(RunError) {
+  package init(_ bytes: [UInt8]) throws(RunError) {
     do {
       guard Self.isSealed(bytes) else { throw CocoaError(.fileReadCorruptFile) }
       self = try JSONDecoder().decode(Manifest.self, from: Data(bytes))
@@ -81,10 +104,13 @@ struct Manifest: Decodable, Sendable {
     }
   }
 
-  /// The manifest of a run.
-  init(system: System, inputs: [Input], files: [File], run: String, after previous: Previous?) {
+  /// The manifest of a run that this version of the program made.
+  package init(
+    version: String, system: System, inputs: [Input], files: [File], run: String,
+    after previous: Previous?
+  ) {
     format = Self.format
-    program = Program(name: "appraise", version: Batch.version)
+    program = Program(name: "appraise", version: version)
     self.system = system
     self.inputs = inputs
     self.files = files.sorted { $0.name.utf8.lexicographicallyPrecedes($1.name.utf8) }
@@ -92,7 +118,7 @@ struct Manifest: Decodable, Sendable {
   }
 
   /// Writes the manifest as JSON, a line for each file.
-  func append(json buffer: inout OutputBuffer) {
+  package func append(json buffer: inout OutputBuffer) {
     var root = JSONObject(indentation: 1, to: &buffer)
     root.add(format, for: "format", to: &buffer)
     root.begin("program", to: &buffer)

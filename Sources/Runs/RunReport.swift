@@ -1,6 +1,6 @@
 import Appraisal
-package import Columns
 import CSV
+package import Columns
 import ReviewBoards
 
 /// The counts of a published run, or of one of its boards, for people and programs.

@@ -1,5 +1,5 @@
-import Columns
-import Files
+package import Columns
+package import Files
 /// The output directory of the user, locked, with a run in the making below it.
 ///
 ///     DIR/.lock
@@ -9,20 +9,20 @@ import Files
 ///
 /// Nothing outside the temporary directory changes before ``publish()``, which renames it; whatever
 /// happens before that, `current` is the run before.
-struct Publication {
+package struct Publication {
   /// The name of the run's directory: the time at which it began, UTC, `20260131T235959Z`.
-  let runID: String
+  package let runID: String
   /// Where the files of the run go.
-  let staging: Directory
+  package let staging: Directory
   /// Where its rosters go.
-  let rosters: Directory
+  package let rosters: Directory
   private let output: Directory
   private let runs: Directory
   /// Held as long as the publication lives.
   private let lock: DirectoryLock
   private let stopSignals: StopSignals
   /// The run that `current` led to when this one began.
-  let previous: Manifest.Previous?
+  package let previous: Manifest.Previous?
 
   /// Opens the output directory, makes it if there is none, takes its lock and begins a run.
   ///
@@ -31,7 +31,7 @@ struct Publication {
   ///   - stopSignals: Will remove the run in the making if the program is to stop.
   /// - Throws: ``RunError``: ``RunError/Kind/locked`` where another run holds the lock,
   ///   ``RunError/Kind/cannotCreate`` where the directory cannot be trusted or written to.
-  init(output path: String, stopSignals: StopSignals) throws(RunError) {
+  package init(output path: String, stopSignals: StopSignals) throws(RunError) {
     try Directory.create(path)
     let output = try Directory(opening: path)
     lock = try output.lock()
@@ -73,12 +73,12 @@ struct Publication {
   }
 
   /// The path of the complete run.
-  var path: String { "\(output.path)/runs/\(runID)" }
+  package var path: String { "\(output.path)/runs/\(runID)" }
 
   /// Makes the run durable, gives it its name and lets `current` lead to it.
   ///
   /// - Throws: ``RunError``; the run before is then still `current`.
-  func publish() throws(RunError) {
+  package func publish() throws(RunError) {
     try staging.synchronizeFileSystem()
     try stopSignals.settle { () throws(RunError) in
       try runs.rename(".tmp-\(runID)", to: runID)
@@ -109,7 +109,7 @@ struct Publication {
   }
 
   /// Removes what there is of the run.
-  func abandon() { stopSignals.abandon() }
+  package func abandon() { stopSignals.abandon() }
 
   /// Removes the oldest runs; never this one, which is `current` now.
   ///
@@ -119,7 +119,7 @@ struct Publication {
   /// - Parameter kept: How many runs to keep, at least 1.
   /// - Returns: The runs removed, the oldest first.
   /// - Throws: ``RunError/Kind/inputOutput``; the runs that were not removed are whole.
-  func prune(keeping kept: Int) throws(RunError) -> [String] {
+  package func prune(keeping kept: Int) throws(RunError) -> [String] {
     let others = try runs.entries().filter { RunID.isOne($0) && $0 != runID }
     let old = others.sorted(by: RunID.areInOrder).dropLast(kept - 1)
     for name in old {
@@ -127,38 +127,5 @@ struct Publication {
       try runs.remove(".tmp-\(name)")
     }
     return Array(old)
-  }
-}
-
-/// The names of runs: the time at which each began and, where that is taken, a number from 2.
-enum RunID {
-  /// Whether a name is one that a run may have: `20260131T235959Z`, `20260131T235959Z-2`.
-  static func isOne(_ name: String) -> Bool { parts(of: name) != nil }
-
-  /// The name of a run that begins now, after those of an output directory: never before one that
-  /// began in the same second.
-  static func next(at time: String, after names: [String]) -> String {
-    let numbers = names.compactMap(parts).filter { $0.time == time }.map(\.number)
-    return numbers.max().map { "\(time)-\($0 + 1)" } ?? time
-  }
-
-  /// Whether a run began before another.
-  ///
-  /// - Precondition: both are names of runs.
-  static func areInOrder(_ one: String, _ other: String) -> Bool {
-    guard let first = parts(of: one), let second = parts(of: other) else { return false }
-    return first < second
-  }
-
-  private static func parts(of name: String) -> (time: String, number: Int)? {
-    let parts = name.split(separator: "-", omittingEmptySubsequences: false)
-    let time = Array(parts[0].utf8)
-    let isTime =
-      time.count == 16 && time[8] == UInt8(ascii: "T") && time[15] == UInt8(ascii: "Z")
-      && time.indices.allSatisfy { $0 == 8 || $0 == 15 || 0x30...0x39 ~= time[$0] }
-    guard isTime, parts.count <= 2 else { return nil }
-    guard parts.count == 2 else { return (String(parts[0]), 1) }
-    guard let number = Int(parts[1]), number >= 2, String(number) == parts[1] else { return nil }
-    return (String(parts[0]), number)
   }
 }

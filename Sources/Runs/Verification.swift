@@ -9,12 +9,23 @@ package struct Verification: Sendable {
     /// How the file differs.
     package enum Kind: String, Sendable {
       case changed, missing, extra
+      /// A manifest that this program cannot read, though it may be as it was published: the chain
+      /// cannot be followed beyond it.
+      case unreadable
     }
 
     /// The path from the run's directory: `scores.csv`, and `../20260131T235959Z/scores.csv` in a
     /// run before it; of an input the option and its name, `--plans plans.csv`.
     package let name: String
     package let kind: Kind
+    /// What is wrong and what to do, where the kind does not say it.
+    let explanation: String?
+
+    fileprivate init(name: String, kind: Kind, explanation: String? = nil) {
+      self.name = name
+      self.kind = kind
+      self.explanation = explanation
+    }
   }
 
   /// The number of files that the manifests name.
@@ -96,9 +107,10 @@ package struct Verification: Sendable {
     before newest: Manifest, in directory: Directory
   ) throws(RunError) {
     var manifest = newest
+    var seen = Set(runs)
     while let previous = manifest.made.previous {
       let name = "../\(previous.run)/manifest.json"
-      guard RunID.isOne(previous.run), !runs.contains(previous.run) else {
+      guard RunID.isOne(previous.run), seen.insert(previous.run).inserted else {
         // No run of this program names such a run before it.
         problems.append(Problem(name: name, kind: .changed))
         return
@@ -121,7 +133,15 @@ package struct Verification: Sendable {
         return
       }
       if found.sha256 != previous.sha256 { problems.append(Problem(name: name, kind: .changed)) }
-      guard let before = try? Manifest(found.bytes) else { return }
+      let before: Manifest
+      do { before = try Manifest(found.bytes) } catch {
+        problems.append(
+          Problem(
+            name: name, kind: .unreadable,
+            explanation: "Run \(previous.run): \(error) Neither its files nor the runs before it "
+              + "were verified."))
+        return
+      }
       try verify(PublishedRun(in: run, by: before), prefix: "../\(previous.run)/")
       manifest = before
     }

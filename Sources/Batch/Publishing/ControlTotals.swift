@@ -1,0 +1,70 @@
+import Appraisal
+import Columns
+import ReviewBoards
+
+/// Pairs of counts that must agree before a run is published. The two of a pair were made in ways of
+/// their own, so that a record or an executive who was lost on one way is missed on the other.
+struct ControlTotals: Sendable {
+  /// One thing, counted in two ways.
+  struct Total: Sendable {
+    /// What was counted; names no person.
+    let name: String
+    var one: Int
+    var other: Int
+  }
+
+  var totals: [Total] = []
+
+  /// Adds a pair.
+  mutating func add(_ name: String, _ one: Int, _ other: Int) {
+    totals.append(Total(name: name, one: one, other: other))
+  }
+
+  /// The pairs that differ.
+  var mismatches: [Total] { totals.filter { $0.one != $0.other } }
+
+  /// Refuses a run in which somebody was lost.
+  ///
+  /// - Throws: ``RunError/Kind/inputOutput`` where a pair differs.
+  func close() throws(RunError) {
+    guard let total = mismatches.first else { return }
+    throw RunError(
+      .inputOutput,
+      "The control totals do not close: \(total.name), \(total.one) and \(total.other). "
+        + "Nothing was published; please report this.")
+  }
+
+  /// The control totals of a run.
+  ///
+  /// - Parameters:
+  ///   - files: The inputs. The records that the parser made of each are compared with the record ends
+  ///     that the parity of quotes tells (`BlockTally`), before the parser sees a byte.
+  ///   - tables: The records of all plans, and of all ratings, that the files make together.
+  ///   - distribution: Executives by what is known of them, without a look at boards or files.
+  ///   - scored: The records written to `scores.csv`, by their level.
+  ///   - tallies: The lines written to each roster.
+  init(
+    files: [Intake.File], tables: (plans: Int, ratings: Int), distribution: Tally,
+    scored: [5 of Int], tallies: [Tally]
+  ) {
+    var read = (plans: 0, ratings: 0)
+    for file in files {
+      add("records of \(file.name)", file.records, file.recordEnds)
+      switch file.kind {
+      case .plans: read.plans += file.recordEnds
+      case .ratings: read.ratings += file.recordEnds
+      }
+    }
+    add("plan records", tables.plans, read.plans)
+    add("rating records", tables.ratings, read.ratings)
+    let onRosters = tallies.reduce(into: Tally()) { $0.add($1) }
+    add("executives on rosters", onRosters.executives, distribution.executives)
+    add("rated executives on rosters", onRosters.rated, distribution.rated)
+    add("rejected executives on rosters", onRosters.rejected, distribution.rejected)
+    for level in Level.allCases {
+      let count = scored[level.number - 1]
+      add("scored executives at Level \(level.number)", count, onRosters.count(at: level))
+    }
+    add("scored executives", scored.indices.reduce(0) { $0 + scored[$1] }, distribution.rated)
+  }
+}

@@ -1,0 +1,27 @@
+import Appraisal
+import ReviewBoards
+import Runs
+
+extension RunSummary {
+  /// Counts what a run has made.
+  ///
+  /// - Parameters:
+  ///   - distribution: All executives, and those of each appointment.
+  ///   - tallies: What stands on the roster of each board.
+  init(
+    of appraisals: Appraisals, _ distribution: Distribution, tallies: [Tally],
+    findings: FindingCounts
+  ) {
+    let executives = appraisals.executives
+    let intake = appraisals.intake
+    let plans = intake.plans
+    let stray = executives.strayRatingRecords
+    self.init(
+      planRecords: plans.count, ratingRecords: intake.ratings.count,
+      furtherPlanRecords: plans.count - distribution.overall.executives,
+      matchedRatingRecords: intake.ratings.count - stray, strayRatingRecords: stray,
+      overall: distribution.overall,
+      boards: zip(appraisals.boards, tallies).map { Group(name: $0.name, tally: $1) },
+      appointments: distribution.appointments, findings: findings)
+  }
+}

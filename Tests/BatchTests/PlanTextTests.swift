@@ -1,0 +1,39 @@
+import Appraisal
+import Testing
+
+@testable import Batch
+
+/// The numbers of the texts, and where they are kept.
+@Suite struct PlanTextTests {
+  @Test func namesMeanTheirFields() {
+    let named: [(PlanText, String)] = [
+      (.name, "name"), (.organization, "organization"), (.positionTitle, "position_title"),
+      (.appointment, "appointment"), (.board, "prb"),
+    ]
+    for (text, header) in named { #expect(text.field.name == header) }
+  }
+
+  @Test func numbersGoByTheWayOfKeeping() {
+    let keeping = (0..<PlanText.count).compactMap { PlanText(number: $0).field.keeping }
+    #expect(keeping.count == PlanText.count)
+    #expect(keeping == keeping.sorted())
+    #expect(PlanText.keptCount == keeping.count { $0 != .checkedOnly })
+  }
+
+  /// Segments have room for that many; see `RecordSegmentBuilder`.
+  @Test func thereIsRoomForAllDictionaries() { #expect(PlanText.countOfDictionaries <= 8) }
+
+  /// Summaries count by it, and need to know of each executive which text it is.
+  @Test(arguments: [PlanText.board, .appointment, .organization])
+  func groupsAreKeptOnce(text: PlanText) {
+    #expect(text.field.keeping == .onceForEachText)
+  }
+
+  @Test func rostersTakeOverInTheOrderOfTheList() {
+    #expect(
+      PlanText.onRosters.map(\.field.name) == InputField.all.filter(\.isOnRosters).map(\.name))
+    #expect(PlanText.onRosters.allSatisfy { $0.number < PlanText.keptCount })
+  }
+
+  @Test func ratingsHaveNoTexts() { #expect(PlanText.all(of: .ratings).isEmpty) }
+}
