@@ -124,7 +124,7 @@ package struct Batch: Sendable {
     do throws(RunError) {
       let appraisals = try await appraisals()
       log.info("scored")
-      (summary, findings) = try await publication.staging.syncing { () throws(RunError) in
+      (summary, findings) = try await publication.staging.root.syncing { () throws(RunError) in
         try await write(appraisals, to: publication, pages: pages, workbooks: workbooks)
       }
       if policy.allOrNothing, summary.hasErrors {
@@ -290,7 +290,7 @@ package struct Batch: Sendable {
     }
     let rosters = try await Rosters(
       appraisals, lines: lines, pages: pages, workbooks: workbooks, workers: workers
-    ).write(to: publication.rosters, workers: workers)
+    ).write(to: publication.staging, workers: workers)
     let findingsFile = try await findings.writeFile(to: publication.staging, workers: workers)
     var totals = ControlTotals(
       files: appraisals.intake.files,
@@ -311,23 +311,15 @@ package struct Batch: Sendable {
     var buffer = OutputBuffer()
     summary.append(json: &buffer)
     buffer.append("\n")
-    files.append(try Self.write(buffer, as: "summary.json", to: publication.staging))
+    files.append(try publication.staging.write(buffer, to: RunFile.summary.path))
     let manifest = Manifest(
       version: Self.version, system: systemIdentity, inputs: inputs,
       files: files.map { Manifest.File($0) },
       run: publication.runID, after: publication.previous)
     buffer.removeAll()
     manifest.append(json: &buffer)
-    _ = try Self.write(buffer, as: "manifest.json", to: publication.staging)
+    _ = try publication.staging.write(buffer, to: RunFile.manifest.path)
     log.info("written", metadata: ["files": "\(manifest.files.count + 1)"])
     return (summary, findingsFile.counted)
-  }
-
-  private static func write(
-    _ buffer: borrowing OutputBuffer, as name: String, to directory: Directory
-  ) throws(RunError) -> OutputFile.Identity {
-    var file = try directory.newFile(name)
-    try file.write(buffer)
-    return try file.close(as: name)
   }
 }

@@ -10,14 +10,14 @@ package struct Tally: Hashable, Sendable {
   /// Nobody yet.
   package init() {}
 
-  /// Counts that were made before.
-  ///
-  /// - Parameter levels: The rated executives at each level, from Level 1 on.
-  package init(rated: Int, notRated: Int, rejected: Int, levels: [5 of Int]) {
-    self.rated = rated
-    self.notRated = notRated
-    self.rejected = rejected
-    self.levels = levels
+  /// Counts that were made before, by their names; see ``Count``.
+  package init<Failure: Error>(
+    _ count: (_ name: String) throws(Failure) -> Int
+  ) throws(Failure) {
+    rated = try count("rated")
+    notRated = try count("not_rated")
+    rejected = try count("rejected")
+    for level in Level.allCases { levels[level.number - 1] = try count("level_\(level.number)") }
   }
 
   /// All that were counted.
@@ -50,6 +50,8 @@ package struct Tally: Hashable, Sendable {
   package struct Count: Hashable, Sendable {
     /// The column or key: `not_rated`, `level_5`.
     package let name: String
+    /// What it is called in a table for people: `not rated`; of the lower levels the number alone.
+    package let title: String
     /// What it counts, for the documents.
     package let meaning: String
     private let value: @Sendable (Tally) -> Int
@@ -64,14 +66,23 @@ package struct Tally: Hashable, Sendable {
     /// All counts, in the order in which they are shown.
     package static let all =
       [
-        Count(name: "executives", meaning: "executives with a plan") { $0.executives },
-        Count(name: "rated", meaning: "those who have an initial summary rating") { $0.rated },
-        Count(name: "not_rated", meaning: "those with a plan and without ratings") { $0.notRated },
-        Count(name: "rejected", meaning: "those whose records have an error") { $0.rejected },
+        Count(name: "executives", title: "executives", meaning: "executives with a plan") {
+          $0.executives
+        },
+        Count(name: "rated", title: "rated", meaning: "those who have an initial summary rating") {
+          $0.rated
+        },
+        Count(
+          name: "not_rated", title: "not rated", meaning: "those with a plan and without ratings"
+        ) { $0.notRated },
+        Count(name: "rejected", title: "rejected", meaning: "those whose records have an error") {
+          $0.rejected
+        },
       ]
       + Level.allCases.reversed().map { level in
         Count(
-          name: "level_\(level.number)", meaning: "the rated at Level \(level.number)"
+          name: "level_\(level.number)", title: level == .five ? "Level 5" : "\(level.number)",
+          meaning: "the rated at Level \(level.number)"
         ) { $0.count(at: level) }
       }
   }

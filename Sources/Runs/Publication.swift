@@ -13,9 +13,7 @@ package struct Publication {
   /// The name of the run's directory: the time at which it began, UTC, `20260131T235959Z`.
   package let runID: String
   /// Where the files of the run go.
-  package let staging: Directory
-  /// Where its rosters go.
-  package let rosters: Directory
+  package let staging: RunDirectory
   private let output: Directory
   private let runs: Directory
   /// Held as long as the publication lives.
@@ -57,8 +55,7 @@ package struct Publication {
     let temporary = ".tmp-\(runID)"
     stopSignals.begin { runs.removeInUse(temporary) }
     do throws(RunError) {
-      staging = try runs.newDirectory(temporary)
-      rosters = try staging.newDirectory("rosters")
+      staging = try RunDirectory(making: try runs.newDirectory(temporary))
     } catch {
       stopSignals.abandon()
       throw error
@@ -79,7 +76,7 @@ package struct Publication {
   ///
   /// - Throws: ``RunError``; the run before is then still `current`.
   package func publish() throws(RunError) {
-    try staging.synchronizeFileSystem()
+    try staging.root.synchronizeFileSystem()
     try stopSignals.settle { () throws(RunError) in
       try runs.rename(".tmp-\(runID)", to: runID)
       do throws(RunError) {

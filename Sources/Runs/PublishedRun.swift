@@ -4,8 +4,7 @@ package import Files
 /// A run that was published: its directory, and the manifest that says what stands in it.
 package struct PublishedRun {
   package let manifest: Manifest
-  private let directory: Directory
-  private let rosters: Directory?
+  private let directory: RunDirectory
 
   /// Opens a run by a path of the user's.
   ///
@@ -20,7 +19,7 @@ package struct PublishedRun {
     do { directory = try Directory(opening: resolved) } catch {
       throw RunError(.unreadableInput, error.description)
     }
-    guard let bytes = directory.read("manifest.json")?.bytes else {
+    guard let bytes = directory.read(RunFile.manifest.path)?.bytes else {
       throw RunError(
         .unreadableInput, "\(path): there is no manifest.json here. Name a run's directory.")
     }
@@ -30,15 +29,14 @@ package struct PublishedRun {
   /// The run in a directory, by its manifest.
   package init(in directory: Directory, by manifest: Manifest) {
     self.manifest = manifest
-    self.directory = directory
-    rosters = directory.contains("rosters") ? try? directory.directory("rosters") : nil
+    self.directory = RunDirectory(opening: directory, files: manifest.files.map(\.name))
   }
 
   /// The directory that holds this run and others.
   ///
   /// - Throws: ``RunError/Kind/unreadableInput``.
   package func siblings() throws(RunError) -> Directory {
-    do { return try Directory(opening: directory.path + "/..") } catch {
+    do { return try Directory(opening: directory.root.path + "/..") } catch {
       throw RunError(.unreadableInput, error.description)
     }
   }
@@ -46,9 +44,7 @@ package struct PublishedRun {
   /// The bytes of a file, and what is wrong with it; `nil` where nothing is.
   package func read(_ file: Manifest.File) -> (bytes: [UInt8], problem: Verification.Problem.Kind?)
   {
-    let isRoster = file.name.hasPrefix(Self.rosterFolder)
-    let name = isRoster ? String(file.name.dropFirst(Self.rosterFolder.count)) : file.name
-    guard let found = (isRoster ? rosters : directory)?.read(name) else { return ([], .missing) }
+    guard let found = directory.read(file.name) else { return ([], .missing) }
     let isUnchanged = found.bytes.count == file.bytes && found.sha256 == file.sha256
     return (found.bytes, isUnchanged ? nil : .changed)
   }
@@ -67,13 +63,10 @@ package struct PublishedRun {
         + "'appraise verify'.")
   }
 
-  /// The paths of everything that is there, sorted by bytes within each directory.
+  /// The paths of everything that is there but the folders of the run; see ``RunDirectory/entries()``.
   ///
   /// - Throws: ``RunError/Kind/inputOutput``.
   package func entries() throws(RunError) -> [String] {
-    let inRosters = try rosters?.entries() ?? []
-    return try directory.entries() + inRosters.map { Self.rosterFolder + $0 }
+    try directory.entries().filter { !directory.isFolder($0) }
   }
-
-  private static let rosterFolder = "rosters/"
 }

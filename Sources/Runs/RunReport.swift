@@ -1,7 +1,7 @@
 import Appraisal
-import CSV
 package import Columns
 import ReviewBoards
+import Tables
 
 /// The counts of a published run, or of one of its boards, for people and programs.
 ///
@@ -51,7 +51,7 @@ package struct RunReport: Sendable {
     system = known.flatMap { $0.sha256 == manifest.system.sha256 ? $0.system : nil }
     systemName = manifest.system.name
     run = manifest.made.run
-    summary = try RunSummary(json: try published.bytes(of: "summary.json"))
+    summary = try RunSummary(json: try published.bytes(of: RunFile.summary.path))
     guard let boardName else {
       board = nil
       return
@@ -64,7 +64,7 @@ package struct RunReport: Sendable {
           + "'appraise report' without --prb lists them.")
     }
     let slug = ReviewBoard.boards(named: summary.boards.map(\.name))[index].slug
-    let file = "rosters/\(slug).csv"
+    let file = RunFile.roster.path(of: slug)
     board = Board(
       group: summary.boards[index], file: file,
       scores: try ScoreSpread(ofRoster: try published.bytes(of: file)))
@@ -92,14 +92,9 @@ package struct RunReport: Sendable {
 
   /// A table of all boards. Their names come last, where no script and no length disturbs a column.
   private var boardLines: [String] {
-    let levels = Level.allCases.reversed()
-    let titles =
-      ["executives", "rated", "not rated", "rejected"]
-      + levels.map { $0 == .five ? "Level 5" : "\($0.number)" }
+    let titles = Tally.Count.all.map(\.title)
     let rows = summary.boards.map { board in
-      let tally = board.tally
-      let counts = [tally.executives, tally.rated, tally.notRated, tally.rejected]
-      return (counts + levels.map { tally.count(at: $0) }).map { grouped($0) }
+      Tally.Count.all.map { grouped($0.of(board.tally)) }
     }
     let widths = titles.indices.map { column in
       2 + (rows.map { $0[column].utf8.count } + [titles[column].utf8.count]).reduce(0, max)
@@ -156,23 +151,17 @@ private struct ScoreSpread {
   ///
   /// - Throws: ``RunError/Kind/untrustworthyInput`` where it is no roster.
   init?(ofRoster bytes: [UInt8]) throws(RunError) {
-    var parser = RecordParser()
-    var records = RecordBatch()
-    let title = Array("summary_score".utf8)
-    do { try parser.parse(bytes.span, startingAt: .file, isLast: true, into: &records) } catch {
+    let rows: TableRows<RosterSource>
+    do throws(TableRows<RosterSource>.Fault) {
+      rows = try TableRows(bytes, by: Table.roster(named:))
+    } catch {
       throw Self.noRoster
     }
-    guard !records.isEmpty,
-      let column = (0..<records.fieldCount(of: 0)).first(where: {
-        records.field($0, inRecord: 0).elementsEqual(title)
-      })
-    else { throw Self.noRoster }
+    guard let column = rows.column(of: .score) else { throw Self.noRoster }
     var scores: [SummaryScore] = []
-    for record in 1..<records.count {
-      let field = records.field(column, inRecord: record)
-      if field.isEmpty { continue }
-      guard let score = SummaryScore(decimal: Array(field).span) else { throw Self.noRoster }
-      scores.append(score)
+    for row in 0..<rows.count {
+      guard case .hundredths(let score) = rows.cell(row, column: column) else { continue }
+      scores.append(SummaryScore(hundredths: score))
     }
     scores.sort()
     guard let lowest = scores.first, let highest = scores.last else { return nil }

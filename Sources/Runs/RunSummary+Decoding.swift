@@ -10,61 +10,88 @@ extension RunSummary {
   package init(json bytes: [UInt8]) throws(RunError) {
     let document: Document
     do {
-      let decoder = JSONDecoder()
-      decoder.keyDecodingStrategy = .convertFromSnakeCase
-      document = try decoder.decode(Document.self, from: Data(bytes))
+      document = try JSONDecoder().decode(Document.self, from: Data(bytes))
     } catch {
       throw RunError(
         .untrustworthyInput,
         "summary.json: not a summary that this program knows. Use the version that made the run.")
     }
-    let totals = document.controlTotals
     var findings: [FindingCode: Int] = [:]
     for code in FindingCode.allCases { findings[code] = document.findings.byCode[code.rawValue] }
     let distribution = document.distribution
+    func total(_ key: String) -> Int { document.controlTotals[key] ?? 0 }
     self.init(
-      planRecords: totals.planRecords, ratingRecords: totals.ratingRecords,
-      furtherPlanRecords: totals.furtherPlanRecords,
-      matchedRatingRecords: totals.matchedRatingRecords,
-      strayRatingRecords: totals.ratingRecordsWithoutPlan, overall: distribution.overall.tally,
-      boards: distribution.byBoard.map(\.group),
-      appointments: distribution.byAppointment.map(\.group),
+      planRecords: total("plan_records"), ratingRecords: total("rating_records"),
+      furtherPlanRecords: total("further_plan_records"),
+      matchedRatingRecords: total("matched_rating_records"),
+      strayRatingRecords: total("rating_records_without_plan"), overall: distribution.overall.tally,
+      boards: distribution.boards.map(\.group),
+      appointments: distribution.appointments.map(\.group),
       findings: FindingCounts(findings))
   }
 
   /// The keys of `summary.json`, as far as they are read back.
   private struct Document: Decodable {
-    let controlTotals: Totals
+    let controlTotals: [String: Int]
     let findings: Findings
     let distribution: Distribution
 
-    struct Totals: Decodable {
-      let planRecords, furtherPlanRecords, ratingRecords, matchedRatingRecords,
-        ratingRecordsWithoutPlan: Int
+    private enum CodingKeys: String, CodingKey {
+      case controlTotals = "control_totals"
+      case findings, distribution
+    }
+
+    init(from decoder: any Decoder) throws {
+      let container = try decoder.container(keyedBy: CodingKeys.self)
+      controlTotals = try container.decode([String: Int].self, forKey: .controlTotals)
+      findings = try container.decode(Findings.self, forKey: .findings)
+      distribution = try container.decode(Distribution.self, forKey: .distribution)
+      for total in RunSummary.totals where controlTotals[total.key] == nil {
+        throw CocoaError(.fileReadCorruptFile)
+      }
     }
 
     struct Findings: Decodable {
       let byCode: [String: Int]
+
+      private enum CodingKeys: String, CodingKey { case byCode = "by_code" }
     }
 
     struct Distribution: Decodable {
       let overall: Counts
-      let byBoard: [Counts]
-      let byAppointment: [Counts]
+      let boards: [Counts]
+      let appointments: [Counts]
+
+      private enum CodingKeys: String, CodingKey {
+        case overall
+        case boards = "by_board"
+        case appointments = "by_appointment"
+      }
     }
 
+    /// A name and the counts of ``Tally/Count/all``.
     struct Counts: Decodable {
-      let prb, appointment: String?
-      let rated, notRated, rejected: Int
-      let level1, level2, level3, level4, level5: Int
+      let group: Group
+      var tally: Tally { group.tally }
 
-      var tally: Tally {
-        Tally(
-          rated: rated, notRated: notRated, rejected: rejected,
-          levels: [level1, level2, level3, level4, level5])
+      private struct Key: CodingKey {
+        let stringValue: String
+        var intValue: Int? { nil }
+        init(stringValue: String) { self.stringValue = stringValue }
+        init?(intValue: Int) { nil }
       }
 
-      var group: Group { Group(name: Array((prb ?? appointment ?? "").utf8), tally: tally) }
+      init(from decoder: any Decoder) throws {
+        let container = try decoder.container(keyedBy: Key.self)
+        var name = ""
+        for key in ["prb", "appointment"] {
+          name = try container.decodeIfPresent(String.self, forKey: Key(stringValue: key)) ?? name
+        }
+        let tally = try Tally { count throws in
+          try container.decode(Int.self, forKey: Key(stringValue: count))
+        }
+        group = Group(name: Array(name.utf8), tally: tally)
+      }
     }
   }
 }

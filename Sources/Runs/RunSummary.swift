@@ -54,6 +54,66 @@ package struct RunSummary: Sendable {
   package var hasErrors: Bool { findings[severity: .error] > 0 }
 }
 
+extension RunSummary {
+  /// One of the control totals, under the name that it has wherever it is shown.
+  package struct Total: Sendable {
+    /// The key in `summary.json`.
+    package let key: String
+    /// What it is called in a table for people.
+    package let title: String
+    /// What it counts, for the documents.
+    package let meaning: String
+    private let value: @Sendable (RunSummary) -> Int
+
+    fileprivate init(
+      _ key: String, _ title: String, _ meaning: String,
+      _ value: @escaping @Sendable (RunSummary) -> Int
+    ) {
+      self.key = key
+      self.title = title
+      self.meaning = meaning
+      self.value = value
+    }
+
+    /// The total of a run.
+    package func of(_ summary: RunSummary) -> Int { value(summary) }
+  }
+
+  /// All control totals, in the order in which they are shown.
+  package static let totals = [
+    Total("plan_records", "Plan records", "records of the files given as plans") {
+      $0.planRecords
+    },
+    Total(
+      "further_plan_records", "Further plan records of an executive",
+      "those of them that are not the first of their executive: the long layout and duplicates"
+    ) { $0.furtherPlanRecords },
+    Total("rating_records", "Rating records", "records of the files given as ratings") {
+      $0.ratingRecords
+    },
+    Total(
+      "matched_rating_records", "Rating records of an executive with a plan",
+      "those of them that belong to an executive with a plan"
+    ) { $0.matchedRatingRecords },
+    Total(
+      "rating_records_without_plan", "Rating records without a plan",
+      "the others; each is named by a finding"
+    ) { $0.strayRatingRecords },
+    Total("executives", "Executives with a plan", "executives with a plan") {
+      $0.overall.executives
+    },
+    Total("rated", "Executives rated", "those who have an initial summary rating") {
+      $0.overall.rated
+    },
+    Total("not_rated", "Executives not rated", "those with a plan and without ratings") {
+      $0.overall.notRated
+    },
+    Total("rejected", "Executives rejected", "those whose records have an error") {
+      $0.overall.rejected
+    },
+  ]
+}
+
 extension [RunSummary.Group] {
   /// The indices of the groups from the one with most executives on; where these are equal, as the
   /// groups stand.
@@ -72,15 +132,7 @@ extension RunSummary {
     var root = JSONObject(indentation: depth + 1, to: &buffer)
     root.begin("control_totals", to: &buffer)
     var totals = JSONObject(indentation: depth + 2, to: &buffer)
-    totals.add(planRecords, for: "plan_records", to: &buffer)
-    totals.add(furtherPlanRecords, for: "further_plan_records", to: &buffer)
-    totals.add(ratingRecords, for: "rating_records", to: &buffer)
-    totals.add(matchedRatingRecords, for: "matched_rating_records", to: &buffer)
-    totals.add(strayRatingRecords, for: "rating_records_without_plan", to: &buffer)
-    totals.add(overall.executives, for: "executives", to: &buffer)
-    totals.add(overall.rated, for: "rated", to: &buffer)
-    totals.add(overall.notRated, for: "not_rated", to: &buffer)
-    totals.add(overall.rejected, for: "rejected", to: &buffer)
+    for total in Self.totals { totals.add(total.of(self), for: total.key, to: &buffer) }
     totals.end(to: &buffer)
     root.begin("findings", to: &buffer)
     appendFindings(json: &buffer, depth: depth + 2)
@@ -139,13 +191,7 @@ extension RunSummary {
 
   /// Adds the counts to an object and ends it.
   private func append(_ tally: Tally, to object: inout JSONObject, _ buffer: inout OutputBuffer) {
-    object.add(tally.executives, for: "executives", to: &buffer)
-    object.add(tally.rated, for: "rated", to: &buffer)
-    object.add(tally.notRated, for: "not_rated", to: &buffer)
-    object.add(tally.rejected, for: "rejected", to: &buffer)
-    for level in Level.allCases.reversed() {
-      object.add(tally.count(at: level), for: "level_\(level.number)", to: &buffer)
-    }
+    for count in Tally.Count.all { object.add(count.of(tally), for: count.name, to: &buffer) }
     object.end(to: &buffer)
   }
 }

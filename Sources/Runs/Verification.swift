@@ -73,7 +73,7 @@ package struct Verification: Sendable {
         problems.append(Problem(name: prefix + file.name, kind: kind))
       }
     }
-    let known = Set(manifest.files.map(\.name) + ["manifest.json", "rosters"])
+    let known = Set(manifest.files.map(\.name) + [RunFile.manifest.path])
     for name in try run.entries() where !known.contains(name) {
       problems.append(Problem(name: prefix + name, kind: .extra))
     }

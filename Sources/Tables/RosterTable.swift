@@ -16,21 +16,34 @@ package enum RosterSource: BitwiseCopyable, Hashable, Sendable {
 extension Table<RosterSource> {
   /// `rosters/<prb>.csv`, and `rosters/<prb>.xlsx`, under a system.
   package static func roster(under system: AppraisalSystem) -> Table {
+    roster(elements: system.elements.map(\.id))
+  }
+
+  /// The roster that has these columns, whatever its system was; `nil` where none has.
+  package static func roster(named names: [String]) -> Table? {
+    let weight = "_weight"
+    let elements = names.filter { $0.hasSuffix(weight) }.map { String($0.dropLast(weight.count)) }
+    guard elements.count <= 16 else { return nil }
+    let table = roster(elements: elements)
+    return table.names == names ? table : nil
+  }
+
+  /// The roster of a system by the ids of its elements, 0–16.
+  private static func roster(elements: [String]) -> Table {
     let texts = InputField.onRosters.enumerated().map { number, field in
       Column(
         field.name, .text, .text(UInt8(number)),
         "as in the plan, or in the long layout in the first plan record that gives one",
         width: field.width)
     }
-    let elements = system.elements.enumerated()
-    let weights = elements.map { index, element in
+    let weights = elements.enumerated().map { index, element in
       Column(
-        "\(element.id)_weight", .percent, .weight(UInt8(index)),
+        "\(element)_weight", .percent, .weight(UInt8(index)),
         "the weight, blank where none could be read", width: 11)
     }
-    let ratings = elements.map { index, element in
+    let ratings = elements.enumerated().map { index, element in
       Column(
-        "\(element.id)_rating", .level, .rating(UInt8(index)),
+        "\(element)_rating", .level, .rating(UInt8(index)),
         "the level as a number, blank where none could be read", width: 11)
     }
     return Table(

@@ -41,16 +41,27 @@ package struct TableRows<Source: Sendable & Hashable> {
   ///   column.
   /// - Complexity: O(bytes).
   package init(_ bytes: [UInt8], of table: Table<Source>) throws(Fault) {
-    self.table = table
+    try self.init(bytes) { names in names == table.names ? table : nil }
+  }
+
+  /// Reads a file whole.
+  ///
+  /// - Parameter declaration: The table that has these columns; `nil` where none has.
+  /// - Throws: ``Fault``, as above.
+  package init(
+    _ bytes: [UInt8], by declaration: (_ names: [String]) -> Table<Source>?
+  ) throws(Fault) {
     var parser = RecordParser()
     var records = RecordBatch()
     do { try parser.parse(bytes.span, startingAt: .file, isLast: true, into: &records) } catch {
       throw Fault(line: error.line, column: nil)
     }
-    let names = table.names
-    guard !records.isEmpty, records.fieldCount(of: 0) == names.count,
-      names.indices.allSatisfy({ records.field($0, inRecord: 0).elementsEqual(names[$0].utf8) })
-    else { throw Fault(line: 1, column: nil) }
+    guard !records.isEmpty else { throw Fault(line: 1, column: nil) }
+    let names = (0..<records.fieldCount(of: 0)).map {
+      String(decoding: records.field($0, inRecord: 0), as: UTF8.self)
+    }
+    guard let table = declaration(names) else { throw Fault(line: 1, column: nil) }
+    self.table = table
     self.records = records
     for record in 1..<records.count {
       let line = records.positions.line(of: record)

@@ -9,14 +9,20 @@ struct RunCommand: AsyncParsableCommand {
     commandName: "run",
     abstract: "Runs the nightly batch: reads, checks, scores, writes rosters and publishes a run.",
     discussion: """
-      Writes DIR/runs/<run id>/ with scores.csv, rosters/<prb>.csv, rosters/index.csv, findings.csv, \
-      summary.json and manifest.json, and index.html and rosters/<prb>.html for people, and then \
-      points DIR/current to it. Until the run is complete, DIR/current stays as it was. An executive \
-      with an error is not scored and is on the roster as rejected, with the reason; everybody else \
-      is scored.
+      Writes DIR/runs/<run id>/ with \(files(.always)), for people \(files(.pages)), and with \
+      --workbooks \(files(.workbooks)), and then points DIR/current to it. Until the run is \
+      complete, DIR/current stays as it was. An executive with an error is not scored and is on the \
+      roster as rejected, with the reason; everybody else is scored.
 
         appraise run --plans plans.csv --ratings ratings.csv --output runs
       """)
+
+  /// The files that a run has under a condition, in words.
+  private static func files(_ condition: RunFile.Condition) -> String {
+    let paths = RunFile.all.filter { $0.condition == condition }.map(\.path)
+    let last = paths.count > 1 ? " and \(paths[paths.count - 1])" : ""
+    return paths.prefix(max(1, paths.count - 1)).joined(separator: ", ") + last
+  }
 
   @OptionGroup var input: InputOptions
   @OptionGroup var rated: RatingOptions

@@ -337,8 +337,8 @@ def index(page, published):
     wrong += level_chart(page, page.facts["charts"][0], published.overall)
     wrong += numbers(page, "totals", [
         [str(published.summary["control_totals"][key])] for key in (
-            "plan_records", "further_plan_records", "executives", "rated", "not_rated", "rejected",
-            "rating_records", "matched_rating_records", "rating_records_without_plan")], [1])
+            "plan_records", "further_plan_records", "rating_records", "matched_rating_records",
+            "rating_records_without_plan", "executives", "rated", "not_rated", "rejected")], [1])
     table = page.table("findings")
     found = {
         (row[0][0], row[1][0]): int(row[2][0]) for row in table["rows"]} if table else {}

@@ -98,15 +98,15 @@ extension Findings {
 
   /// Writes `findings.csv`.
   func writeFile(
-    to directory: Directory, workers: Workers
+    to directory: RunDirectory, workers: Workers
   ) async throws(RunError) -> (file: OutputFile.Identity, counted: CountedFindings) {
-    let file = OrderedFile(try directory.newFile("findings.csv"))
+    let file = OrderedFile(try directory.newFile(RunFile.findings.path))
     var header = CSVRows()
     Table.findings.appendHeader(to: &header)
     try file.write(header.buffer, piece: 0)
     let counted = try await write(.csv, workers: workers) { buffer, piece throws(RunError) in
       try file.write(buffer, piece: piece + 1)
     }
-    return (try file.close(as: "findings.csv"), counted)
+    return (try file.close(as: RunFile.findings.path), counted)
   }
 }

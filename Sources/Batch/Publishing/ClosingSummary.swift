@@ -23,8 +23,9 @@ extension Batch.Run {
     lines += errorLines(first: shownErrors, showsValues: showsValues)
     lines += [
       "Files:    \(path)",
-      "          \(hasPages ? "index.html, " : "")scores.csv, findings.csv, rosters/index.csv, "
-        + "summary.json, manifest.json",
+      "          "
+        + RunFile.all.filter { !$0.isForEachBoard && ($0.condition == .always || hasPages) }
+        .map(\.path).joined(separator: ", "),
       "Time:     \(duration)",
     ]
     return lines.joined(separator: "\n") + "\n"

@@ -2,6 +2,7 @@ import Appraisal
 import Columns
 import Files
 import ReviewBoards
+import Runs
 import Tables
 
 /// `rosters/<prb>.csv` for each board, and where they are wanted `rosters/<prb>.html` and
@@ -100,7 +101,7 @@ struct Rosters: Sendable {
   ///
   /// - Returns: The files, and the tally of each board.
   func write(
-    to directory: Directory, workers: Workers
+    to directory: RunDirectory, workers: Workers
   ) async throws(RunError) -> (files: [OutputFile.Identity], tallies: [Tally]) {
     let boards = appraisals.boards
     let written = try await workers.map(
@@ -108,28 +109,30 @@ struct Rosters: Sendable {
     ) { board, scratch throws(RunError) -> ([OutputFile.Identity], Tally) in
       let tally = prepare(board: board, &scratch)
       let slug = boards[board].slug
-      var file = try directory.newFile("\(slug).csv")
+      var path = RunFile.roster.path(of: slug)
+      var file = try directory.newFile(path)
       try writeLines(of: board, &scratch, to: &file)
-      var files = [try file.close(as: "rosters/\(slug).csv")]
+      var files = [try file.close(as: path)]
       guard pages != nil || workbooks != nil else { return (files, tally) }
       let roster = roster(of: board, tally, scratch)
       if let pages {
-        file = try directory.newFile("\(slug).html")
+        path = RunFile.rosterPage.path(of: slug)
+        file = try directory.newFile(path)
         try pages.write(roster, by: &scratch.page, to: &file)
-        files.append(try file.close(as: "rosters/\(slug).html"))
+        files.append(try file.close(as: path))
       }
       if let workbooks {
-        file = try directory.newFile("\(slug).xlsx")
-        try workbooks.write(roster, to: &file, temporaryFilesIn: directory)
-        files.append(try file.close(as: "rosters/\(slug).xlsx"))
+        path = RunFile.rosterWorkbook.path(of: slug)
+        file = try directory.newFile(path)
+        try workbooks.write(roster, to: &file, temporaryFilesIn: directory.folder(of: path))
+        files.append(try file.close(as: path))
       }
       return (files, tally)
     }
     let tallies = written.map(\.1)
     let index = index(of: tallies)
-    var file = try directory.newFile("index.csv")
-    try file.write(index.buffer)
-    return (written.flatMap(\.0) + [try file.close(as: "rosters/index.csv")], tallies)
+    let file = try directory.write(index.buffer, to: RunFile.rosterIndex.path)
+    return (written.flatMap(\.0) + [file], tallies)
   }
 
   /// The lines of `rosters/index.csv`.

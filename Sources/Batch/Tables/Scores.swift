@@ -2,6 +2,7 @@ import Appraisal
 import Columns
 import Files
 import ReviewBoards
+import Runs
 import Tables
 
 /// `scores.csv`: one record for each scored executive, in the order of the plans.
@@ -31,9 +32,9 @@ struct Scores: Sendable {
   ///
   /// - Returns: The number of scored executives at each level, from Level 1 on.
   func write(
-    to directory: Directory, workers: Workers
+    to directory: RunDirectory, workers: Workers
   ) async throws(RunError) -> (file: OutputFile.Identity, levels: [5 of Int]) {
-    let file = OrderedFile(try directory.newFile("scores.csv"))
+    let file = OrderedFile(try directory.newFile(RunFile.scores.path))
     let segments = appraisals.intake.plans.segmentCount
     var header = CSVRows()
     table.appendHeader(to: &header)
@@ -49,7 +50,7 @@ struct Scores: Sendable {
     for count in counts {
       for level in levels.indices { levels[level] += count[level] }
     }
-    return (try file.close(as: "scores.csv"), levels)
+    return (try file.close(as: RunFile.scores.path), levels)
   }
 
   private func append(segment number: Int, to rows: inout CSVRows) -> [5 of Int] {

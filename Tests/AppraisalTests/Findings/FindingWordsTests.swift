@@ -41,6 +41,42 @@ import Testing
     #expect(Set(Self.findings.map(\.code)) == Set(FindingCode.allCases))
   }
 
+  /// A finding cites the rule that was broken, and of an element its own: in a system where each rule
+  /// has a source to itself.
+  @Test func eachRuleIsCitedByItsOwnSource() throws {
+    let yaml = String(decoding: try Goldens.bytes(of: "good/half-percents.yaml"), as: UTF8.self)
+    var number = 0
+    let lines = yaml.split(separator: "\n", omittingEmptySubsequences: false).map { line in
+      guard let key = line.firstRange(of: "citation: ") else { return String(line) }
+      number += 1
+      return line[..<key.upperBound] + "Rule \(number)"
+    }
+    let system = try AppraisalSystem.decode(Array(lines.joined(separator: "\n").utf8))
+    let weight = Weight(percent: 30)
+    var cases: [(Finding, source: AppraisalSystem.Source?)] = [
+      (.total(WrongTotal(Weight(percent: 98))), system.weights.totalSource),
+      (.weight(.invalidWeight(of: ElementIndex(2))), system.weights.stepSource),
+      (
+        .heaviest(
+          AboveHeaviest(
+            ElementIndex(1), weight: weight, heaviest: ElementIndex(4), limit: Weight(percent: 25))),
+        system.weights.heaviestElementSource
+      ),
+    ]
+    for (index, element) in system.elements.enumerated() {
+      cases.append((.weight(.missingWeight(of: ElementIndex(index))), element.source))
+      for limit in WeightLimit.samples {
+        cases.append(
+          (.limit(BrokenLimit(limit, of: ElementIndex(index), weight: weight)), element.source))
+      }
+    }
+    for (finding, source) in cases {
+      #expect(finding.citation(under: system) == source?.citation, "\(finding)")
+    }
+    let cited = Set(cases.map { $0.source?.citation })
+    #expect(cited.count == 3 + system.elements.count && !cited.contains(nil))
+  }
+
   /// Every finding has a message, a fix and a citation: sentences on one line.
   @Test(arguments: findings)
   func everyFindingHasItsWords(finding: Finding) {

@@ -168,6 +168,20 @@ import Testing
     #expect(none.isEmpty)
   }
 
+  /// The quick answer and the judge, for a rating that is missing alone.
+  @Test(arguments: 0..<5)
+  func missingRatingOfAnyElementIsRefused(element: Int) {
+    var cells: [UInt8] = [5, 4, 3, 2, 1]
+    let refusesAll = Self.rules.refuses(ratings: cells.span)
+    #expect(!refusesAll)
+    cells[element] = Sentinel.missingLevel
+    let refuses = Self.rules.refuses(ratings: cells.span)
+    #expect(refuses)
+    var found: [Finding] = []
+    Self.judge.examine(ratings: cells.span) { found.append($0) }
+    #expect(found == [.rating(.missingRating(of: ElementIndex(element)))])
+  }
+
   @Test func missingRatingsAreReportedAndUnreadableOnesAreNot() {
     var found: [Finding] = []
     let cells: [UInt8] = [

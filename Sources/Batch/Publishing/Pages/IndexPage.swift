@@ -29,23 +29,13 @@ struct IndexPage {
       system: appraisals.system, design: design, origin: origin,
       figures: IndexFigures(
         overall: summary.overall, boards: boards.count, organizationsCaption: rows.caption,
-        totals: [
-          ("Plan records", summary.planRecords),
-          ("Further plan records of an executive", summary.furtherPlanRecords),
-          ("Executives with a plan", summary.overall.executives),
-          ("Executives rated", summary.overall.rated),
-          ("Executives not rated", summary.overall.notRated),
-          ("Executives rejected", summary.overall.rejected),
-          ("Rating records", summary.ratingRecords),
-          ("Rating records of an executive with a plan", summary.matchedRatingRecords),
-          ("Rating records without a plan", summary.strayRatingRecords),
-        ],
+        totals: RunSummary.totals.map { ($0.title, $0.of(summary)) },
         findings: Self.rows(of: findings)))
   }
 
   /// Writes the file.
-  func write(to directory: Directory) throws(RunError) -> OutputFile.Identity {
-    var file = try directory.newFile("index.html")
+  func write(to directory: RunDirectory) throws(RunError) -> OutputFile.Identity {
+    var file = try directory.newFile(RunFile.index.path)
     var buffer = OutputBuffer(capacity: 1 << 16)
     buffer.append(skeletons.page) { slot, _, buffer in
       switch slot {
@@ -60,7 +50,7 @@ struct IndexPage {
       }
     }
     try file.write(buffer)
-    return try file.close(as: "index.html")
+    return try file.close(as: RunFile.index.path)
   }
 
   private func append(board: Int, to buffer: inout OutputBuffer) {

@@ -1,0 +1,88 @@
+package import Columns
+package import Files
+
+/// The directory of a run and its folders: files are made, read and listed by their paths in the run,
+/// such as `rosters/index.csv`.
+package struct RunDirectory: Sendable {
+  /// The directory itself.
+  package let root: Directory
+  private let folders: [String: Directory]
+
+  /// Makes the folders of a new run; see ``RunFile/folders``.
+  ///
+  /// - Throws: ``RunError/Kind/cannotCreate``.
+  package init(making root: Directory) throws(RunError) {
+    self.root = root
+    var folders: [String: Directory] = [:]
+    for folder in RunFile.folders { folders[folder] = try root.newDirectory(folder) }
+    self.folders = folders
+  }
+
+  /// The directory of a run that has these files, as far as their folders are there.
+  package init(opening root: Directory, files: [String]) {
+    self.root = root
+    var folders: [String: Directory] = [:]
+    for folder in Set(files.compactMap { Self.parts(of: $0).folder }.map(String.init))
+    where root.contains(folder) {
+      folders[folder] = try? root.directory(folder)
+    }
+    self.folders = folders
+  }
+
+  /// The directory of a file of a run.
+  ///
+  /// - Precondition: the folder is one of the run's.
+  package func folder(of path: String) -> Directory {
+    guard let folder = Self.parts(of: path).folder else { return root }
+    guard let directory = folders[String(folder)] else {
+      preconditionFailure("the run has no such folder")
+    }
+    return directory
+  }
+
+  /// Makes a new file.
+  ///
+  /// - Throws: ``RunError/Kind/cannotCreate``, also where there is one of this name.
+  package func newFile(_ path: String) throws(RunError) -> OutputFile {
+    try folder(of: path).newFile(String(Self.parts(of: path).name))
+  }
+
+  /// Writes a file whole.
+  ///
+  /// - Throws: ``RunError``.
+  package func write(
+    _ buffer: borrowing OutputBuffer, to path: String
+  ) throws(RunError) -> OutputFile.Identity {
+    var file = try newFile(path)
+    try file.write(buffer)
+    return try file.close(as: path)
+  }
+
+  /// The bytes of a file and their hash; `nil` where it is not there or cannot be read.
+  package func read(_ path: String) -> (bytes: [UInt8], sha256: String)? {
+    let (folder, name) = Self.parts(of: path)
+    guard let folder else { return root.read(path) }
+    return folders[String(folder)]?.read(String(name))
+  }
+
+  /// The paths of everything that is there, sorted by bytes within each directory; of a folder of the
+  /// run what is in it, too.
+  ///
+  /// - Throws: ``RunError/Kind/inputOutput``.
+  package func entries() throws(RunError) -> [String] {
+    var paths = try root.entries()
+    for folder in folders.keys.sorted() {
+      guard let directory = folders[folder] else { continue }
+      paths += try directory.entries().map { "\(folder)/\($0)" }
+    }
+    return paths
+  }
+
+  /// Whether an entry is a folder of the run.
+  package func isFolder(_ name: String) -> Bool { folders[name] != nil }
+
+  private static func parts(of path: String) -> (folder: Substring?, name: Substring) {
+    guard let slash = path.utf8.firstIndex(of: UInt8(ascii: "/")) else { return (nil, path[...]) }
+    return (path[..<slash], path[path.utf8.index(after: slash)...])
+  }
+}

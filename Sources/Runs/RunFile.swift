@@ -1,0 +1,73 @@
+/// A file of a run, or a file that a run has for each board.
+///
+/// ``all`` is the one list of them: the writers take their paths from it, the publication makes its
+/// folders, the closing summary, `--help` and the guide to runs name them by it. What a published run
+/// has is said by its manifest, whatever version of the program wrote it.
+package struct RunFile: Sendable {
+  /// When a run has it.
+  package enum Condition: Sendable {
+    case always
+    /// Unless there are to be no pages.
+    case pages
+    /// Where workbooks are asked for.
+    case workbooks
+  }
+
+  /// The path in the run's directory; `<prb>` stands for the slug of a board.
+  package let path: String
+  package let condition: Condition
+  /// What it holds, for the documents: a phrase without a full stop.
+  package let meaning: String
+
+  private init(_ path: String, _ meaning: String, if condition: Condition = .always) {
+    self.path = path
+    self.condition = condition
+    self.meaning = meaning
+  }
+
+  package static let index = RunFile(
+    "index.html", "the agency, its boards, the findings by code",
+    if: .pages)
+  package static let scores = RunFile("scores.csv", "the scores, for programs")
+  package static let rosterPage = RunFile(
+    "rosters/<prb>.html", "the roster of a board, to read and to print",
+    if: .pages)
+  package static let roster = RunFile("rosters/<prb>.csv", "the roster of a board")
+  package static let rosterWorkbook = RunFile(
+    "rosters/<prb>.xlsx", "the roster of a board, to fill in",
+    if: .workbooks)
+  package static let rosterIndex = RunFile("rosters/index.csv", "the boards and their counts")
+  package static let findings = RunFile("findings.csv", "every finding")
+  package static let summary = RunFile(
+    "summary.json", "control totals, findings by code, distribution of the ratings")
+  package static let manifest = RunFile(
+    "manifest.json", "every input and every other file by SHA-256")
+
+  /// All of them, in the order in which they are named.
+  package static let all = [
+    index, scores, findings, rosterPage, roster, rosterWorkbook, rosterIndex, summary, manifest,
+  ]
+
+  /// The folders that a run has below its directory, each once.
+  package static var folders: [String] {
+    all.reduce(into: []) { folders, file in
+      let parts = file.path.split(separator: "/").dropLast()
+      precondition(parts.count <= 1, "a run has folders, and they have none")
+      if let folder = parts.first.map(String.init), !folders.contains(folder) {
+        folders.append(folder)
+      }
+    }
+  }
+
+  /// Whether there is one for each board.
+  package var isForEachBoard: Bool { path.contains(Self.board) }
+
+  /// The path of the file of a board.
+  ///
+  /// - Precondition: ``isForEachBoard``.
+  package func path(of slug: String) -> String {
+    path.replacing(Self.board, with: slug)
+  }
+
+  private static let board = "<prb>"
+}
