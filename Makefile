@@ -2,14 +2,14 @@
 #
 #   make demo            set up, build, and run the nightly batch over a made-up agency
 #   make test            set up and run all tests
-#   make test-pages      look at the pages with Chromium, which it installs
-#   make test-workbooks  build with the trait Excel and read the workbooks with another reader
+#   make test-pages      check the pages with Chromium, which it installs
+#   make test-workbooks  build with the trait Excel and check the workbooks with openpyxl
 #   make check           all three, format lint and the tests once more in release mode
 #   make install         put the binary into PREFIX/bin
 #   make fuzz            make up inputs for SECONDS on each target, or on TARGET (see CONTRIBUTING.md)
-#   make tsan            what works in parallel, with the thread sanitizer
-#   make mutants         small faults put into the program, and whether a test notices each
-#   make torture         what takes too long for every day: faults, kills and findings in large numbers
+#   make tsan            run what works in parallel with the thread sanitizer
+#   make mutants         put small faults into the program, and say whether a test notices each
+#   make torture         try faults, kills and findings in large numbers
 #   make bench           compare with DuckDB and Polars, side by side (see bench/README.md)
 
 # With TRAITS=Excel the program can write workbooks; it then needs libxlsxwriter.

@@ -3,7 +3,7 @@
 ///
 /// With a key that nobody outside the process knows, nobody can make texts that get equal hashes and
 /// so make a table slow. `Hasher` of the standard library is the same function; it cannot be given a
-/// key for a test, nor fold a text on its way.
+/// key for a test, nor fold a text as it goes.
 ///
 /// Equal texts, and texts that differ only in ASCII capitals, get the same hash; others get the same
 /// one with a probability of 1 in 2⁶⁴. Users of a hash compare the bytes as well, so that no output

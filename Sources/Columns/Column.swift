@@ -1,6 +1,6 @@
 /// A column of plain values with a fixed number of rows, filled by several tasks at the same time.
 ///
-/// Each row is written by one task only and read after that task is done; who uses a column keeps
+/// Each row is written by one task only and read after that task is done; users of a column keep
 /// to this, and the thread sanitizer checks it. That is what makes it possible to share the memory
 /// without a lock. `ClaimsTests` sees to it that this file alone does so, besides that of the signals.
 @safe @usableFromInline package final class Column<Value: BitwiseCopyable & Sendable>: Sendable {

@@ -1,4 +1,4 @@
-/// A column of texts of which many are the same: each text once, and a number for each record.
+/// A column of texts, many of them the same: each text once, and a number for each record.
 /// They are collected in a ``DictionaryColumnBuilder`` and do not change after that.
 @usableFromInline package struct DictionaryColumn: Sendable {
   /// The column without its owner; see ``Column/View``.

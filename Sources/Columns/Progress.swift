@@ -1,6 +1,6 @@
 import Synchronization
 
-/// How far a long piece of work has come, for who shows it.
+/// How far a long piece of work has come, for a progress display.
 ///
 /// The work advances it from any task; somebody else looks at ``state`` now and then.
 package final class Progress: Sendable {

@@ -1,4 +1,4 @@
-/// Why a command came to its end without its result.
+/// Why a command ended without a result.
 ///
 /// The words are for standard error and logs: they name files, lines and columns, and never a
 /// name, a rating or an executive id.

@@ -24,8 +24,8 @@ extension Directory {
   }
 }
 
-/// Syncs the file system of a directory again and again, on a thread of its own: a worker that waits
-/// for a disk would be missed.
+/// Syncs the file system of a directory again and again, on a thread of its own: a worker
+/// blocked on the disk would be a core lost.
 private final class BackgroundSync: Sendable {
   /// Long enough for runs of some thousand executives never to come to it.
   private static let pause = DispatchTimeInterval.milliseconds(60)
@@ -58,6 +58,6 @@ private final class BackgroundSync: Sendable {
     queue.sync {}
   }
 
-  /// Why a sync has failed, if one has. The kernel tells it to the first who asks and then no more.
+  /// Why a sync has failed, if one has. The kernel reports it to the first caller only.
   var failure: RunError? { firstFailure.withLock { $0 } }
 }

@@ -45,7 +45,7 @@ package final class StopSignals: Sendable {
 
   /// From now on a signal undoes this first.
   ///
-  /// - Parameter undo: Must come to its end within a fraction of a second.
+  /// - Parameter undo: Must finish within a fraction of a second.
   package func begin(undo: @escaping @Sendable () -> Void) { self.undo.withLock { $0 = undo } }
 
   /// Undoes what was begun, if anything; never returns where a signal is doing so.

@@ -57,7 +57,7 @@ package struct Synthesis: Sendable {
   /// order that the seed shuffled.
   ///
   /// - Throws: ``RunError``; ``RunError/Kind/cannotCreate`` where one of the files is there
-  ///   already. A file that could not be written to its end is removed.
+  ///   already. A file that could not be written completely is removed.
   /// - Complexity: O(executives) time, and memory for the boards and a few pieces of the files.
   package func write(to path: String) async throws(RunError) {
     try Directory.create(path)

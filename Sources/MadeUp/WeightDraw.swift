@@ -15,9 +15,9 @@ struct WeightDraw: Sendable {
   private let heaviest: Int?
   /// The weights of the element that none may outweigh that the others can complete.
   private let heaviestWeights: ClosedRange<Int>
-  /// Five percent, as near as the step comes to it.
+  /// Five percent, as near as the step allows.
   private let portion: Int
-  /// One percent, as near as the step comes to it.
+  /// One percent, as near as the step allows.
   private let percent: Int
 
   /// Draws under a system.

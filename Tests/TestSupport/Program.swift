@@ -48,7 +48,7 @@ package struct Program: Sendable {
   ///   - input: The path of the file that standard input reads.
   ///   - output: Where standard output goes, if it is not to be kept.
   ///   - signal: A signal to be sent to the process, and how many seconds after its start. Standard
-  ///     input is then a pipe into which nothing comes, so that who reads it is still there.
+  ///     input is then a pipe into which nothing comes, so that its reader is still there.
   /// - Throws: ``Failure`` if it cannot be started or does not come to an end.
   package func run(
     _ arguments: [String], environment: [String: String] = [:], directory: String? = nil,

@@ -73,7 +73,7 @@ struct FindingWriter: ~Copyable {
     ("\n  ", .message), (" ", .fix), ("\n  found: ", .value),
   ]
 
-  /// Adds a finding for somebody who has not asked to see whom it is about, in two lines: its place,
+  /// Adds a finding without saying whom it is about, in two lines: its place,
   /// column and code; message and fix. Neither names an executive or repeats a field.
   ///
   /// - Parameter showsValues: Adds the executive id and what was found after all.

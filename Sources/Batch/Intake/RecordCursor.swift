@@ -5,7 +5,7 @@ import Columns
 /// The record of a batch that is being read: its fields by the columns of the header, and what is
 /// known of it so far.
 ///
-/// It holds spans, so that nobody who reads a field touches the reference count of a list, which
+/// It holds spans, so that reading a field never touches the reference count of a list, which
 /// all tasks share.
 struct RecordCursor: ~Escapable {
   /// What the record is of.

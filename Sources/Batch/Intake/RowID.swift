@@ -56,7 +56,7 @@ typealias AnyRecord = RowID<AnyRecords>
 /// plans come in the long layout a smaller one; see ``ExecutiveRows``.
 typealias ExecutiveRow = RowID<ExecutiveTable>
 
-/// Somebody who has a plan, known by the first plan record that names him or her.
+/// An executive with a plan, known by the first plan record that names him or her.
 struct Executive: BitwiseCopyable, Hashable, Sendable {
   /// The first plan record.
   let firstRecord: PlanRecord

@@ -19,7 +19,7 @@ struct FaultLoop {
     "renameat", "renameat2", "symlinkat", "unlinkat",
   ]
 
-  /// What a run may not go on without: who passes over these publishes what is not on the disk.
+  /// What a run may not go on without: ignoring these would publish what is not on the disk.
   private static let syncs: Set = ["syncfs", "fsync"]
 
   /// Runs with a fault at each call in turn, until a run meets none.
