@@ -9,7 +9,7 @@
 ///
 /// A field that spans lines is one whose bytes hold an LF or CR; nothing else is kept about it.
 /// One batch is meant to be filled again and again: its storage is kept.
-package struct RecordBatch: Sendable {
+@usableFromInline package struct RecordBatch: Sendable {
   /// A line of nothing but its line end.
   package struct BlankLine: Sendable, Equatable {
     /// The physical line, from 1 in the file.

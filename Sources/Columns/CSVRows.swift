@@ -16,6 +16,11 @@
   }
 
   @inline(__always)
+  @inlinable package mutating func append(text: Span<UInt8>, asCSV cell: Span<UInt8>) {
+    buffer.append(cell)
+  }
+
+  @inline(__always)
   @inlinable package mutating func append(word: Span<UInt8>) {
     buffer.append(word)
     buffer.append(UInt8(ascii: ","))
@@ -23,14 +28,14 @@
 
   @inline(__always)
   @inlinable package mutating func append(number: Int?) {
-    if let number { buffer.append(decimal: number) }
-    buffer.append(UInt8(ascii: ","))
+    guard let number else { return appendOpen() }
+    buffer.append(decimal: number, endingWith: UInt8(ascii: ","))
   }
 
   @inline(__always)
   @inlinable package mutating func append(hundredths: UInt32?) {
-    if let hundredths { buffer.append(hundredths: hundredths) }
-    buffer.append(UInt8(ascii: ","))
+    guard let hundredths else { return appendOpen() }
+    buffer.append(hundredths: hundredths, endingWith: UInt8(ascii: ","))
   }
 
   @inline(__always)

@@ -2,6 +2,8 @@
 @usableFromInline package protocol CellSink: ~Copyable {
   /// Adds a text, perhaps empty.
   mutating func append(text: Span<UInt8>)
+  /// Adds a text that stands in many cells; `cell` is what ``CSVRows`` makes of it, comma and all.
+  mutating func append(text: Span<UInt8>, asCSV cell: Span<UInt8>)
   /// Adds a word of the program's own, which needs no quotes and no apostrophe.
   mutating func append(word: Span<UInt8>)
   /// Adds a count or a level; `nil` for a blank cell.
@@ -19,5 +21,35 @@ extension CellSink where Self: ~Copyable {
   package mutating func append(word: String) {
     var word = word
     word.withUTF8 { unsafe append(word: $0.span) }
+  }
+}
+
+/// Texts of which each stands in many cells, such as labels, with the CSV of their cells made once.
+@usableFromInline package struct CellTexts: Sendable {
+  @usableFromInline let texts: TextColumn
+  @usableFromInline let cells: TextColumn
+
+  /// Some texts.
+  ///
+  /// - Complexity: O(bytes).
+  package init(_ texts: [[UInt8]]) {
+    self.texts = TextColumn(texts)
+    var builder = TextColumnBuilder()
+    for text in texts {
+      var cell = CSVRows(capacity: 256)
+      cell.append(text: text.span)
+      cell.buffer.withBytes { builder.append($0) }
+    }
+    cells = TextColumn(builder)
+  }
+
+  /// Calls `body` with a text and the CSV of its cell.
+  ///
+  /// - Precondition: `index` is one of the texts.
+  @inline(__always)
+  @inlinable package func with<Result>(
+    _ index: Int, _ body: (_ text: Span<UInt8>, _ cell: Span<UInt8>) -> Result
+  ) -> Result {
+    texts.view.with(index) { text in cells.view.with(index) { body(text, $0) } }
   }
 }

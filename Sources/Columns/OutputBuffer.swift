@@ -105,14 +105,39 @@ import Glibc
     if fraction > 0 { append(fraction: UInt8(fraction)) }
   }
 
+  /// Adds a whole number and the byte that ends its cell, mostly at once.
+  @inline(__always)
+  @inlinable package mutating func append(decimal number: Int, endingWith end: UInt8) {
+    if number >= 0 && number < 1000 {
+      append(upToThreeDigits: UInt32(truncatingIfNeeded: number), endingWith: end)
+      count += 1
+    } else {
+      append(long: number)
+      append(end)
+    }
+  }
+
+  /// Adds hundredths as a decimal, and the byte that ends their cell.
+  @inline(__always)
+  @inlinable package mutating func append(hundredths: UInt32, endingWith end: UInt8) {
+    let (whole, fraction) = hundredths.quotientAndRemainder(dividingBy: 100)
+    if fraction == 0 { return append(decimal: Int(whole), endingWith: end) }
+    append(decimal: Int(whole))
+    append(fraction: UInt8(fraction))
+    append(end)
+  }
+
+  /// Writes `end` after the digits, and does not count it.
+  ///
   /// - Precondition: the number is below 1000.
   @inline(__always)
-  @inlinable mutating func append(upToThreeDigits number: UInt32) {
+  @inlinable mutating func append(upToThreeDigits number: UInt32, endingWith end: UInt8 = 0) {
     reserve(4)
     let (tens, last) = number.quotientAndRemainder(dividingBy: 10)
     let (first, middle) = tens.quotientAndRemainder(dividingBy: 10)
     let missing: UInt32 = (number < 100 ? 1 : 0) + (number < 10 ? 1 : 0)
-    let digits = (0x30_3030 | first | middle << 8 | last << 16) >> (8 * missing)
+    let digits =
+      (0x30_3030 | first | middle << 8 | last << 16 | UInt32(end) << 24) >> (8 * missing)
     unsafe UnsafeMutableRawPointer(start + count).storeBytes(
       of: digits.littleEndian, as: UInt32.self)
     count += 3 - Int(missing)

@@ -75,3 +75,33 @@ package enum CellType: String, Sendable {
   /// For the board to fill in: blank in a file that the program writes.
   case open
 }
+
+extension Array {
+  /// The sources of a table with the columns of its elements, of which each kind stands together and
+  /// in the order of the elements, taken in one step: the source of the first element stands for all.
+  ///
+  /// - Parameters:
+  ///   - elements: The number of elements, 1–16.
+  ///   - isColumn: Whether a source is one of the columns of an element.
+  /// - Precondition: the columns of a kind stand in this way.
+  package func steppingOver(
+    _ elements: Int, _ isColumn: (Element, _ element: UInt8) -> Bool
+  ) -> [Element] {
+    var steps: [Element] = []
+    var index = 0
+    while index < count {
+      steps.append(self[index])
+      guard isColumn(self[index], 0) else {
+        index += 1
+        continue
+      }
+      for element in 0..<elements {
+        precondition(
+          index + element < count && isColumn(self[index + element], UInt8(element)),
+          "the columns of the elements stand together")
+      }
+      index += elements
+    }
+    return steps
+  }
+}

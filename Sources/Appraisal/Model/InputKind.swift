@@ -1,14 +1,14 @@
 /// What an input file is read for: each kind has an option, fields and values of its own.
 ///
 /// A further kind is a further case here and its fields in ``InputField/all``.
-package enum InputKind: Int, CaseIterable, Sendable {
+@usableFromInline package enum InputKind: Int, CaseIterable, Sendable {
   /// `--plans`: the weights, and who the executive is.
   case plans
   /// `--ratings`: the levels.
   case ratings
 
   /// What the columns of the elements hold.
-  package enum Values: Sendable {
+  @usableFromInline package enum Values: Sendable {
     /// Hundredths of a percent; see ``Weight``.
     case weights
     case levels
@@ -26,7 +26,7 @@ package enum InputKind: Int, CaseIterable, Sendable {
   package var option: String { "--\(name)" }
 
   /// What the columns of the elements hold in files of the kind.
-  package var values: Values {
+  @inlinable package var values: Values {
     switch self {
     case .plans: .weights
     case .ratings: .levels

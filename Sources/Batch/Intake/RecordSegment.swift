@@ -70,17 +70,33 @@ struct RecordSegment: Sendable {
       return slot >= 0 && slot < dictionaries.count ? dictionaries[slot] : nil
     }
 
-    /// Calls `body` with a text of a record; empty where the file has no such column, and for a
-    /// text that is not kept.
+    /// The texts alone, a few words to copy where several are asked for.
     @inline(__always)
-    func withText<Result>(
+    var recordTexts: RecordTexts { RecordTexts(tuples: texts, dictionaries: dictionaries) }
+  }
+
+  /// The texts of the records of a segment; valid as long as the segment.
+  struct RecordTexts: BitwiseCopyable, Sendable {
+    fileprivate let tuples: TextTuples.View
+    fileprivate let dictionaries: Column<DictionaryColumn.View>.View
+
+    /// Calls `body` with a text of a record; empty where the file has no such column, and for a text
+    /// that is not kept.
+    @inline(__always)
+    func with<Result>(
       _ text: PlanText, of index: Int, _ body: (Span<UInt8>) -> Result
     ) -> Result {
-      if text.number + 1 < texts.width {
-        return texts.with(index, column: text.number + 1, body)
+      if text.number + 1 < tuples.width {
+        return tuples.with(index, column: text.number + 1, body)
       }
-      let slot = text.number + 1 - texts.width
+      let slot = text.number + 1 - tuples.width
       return slot < dictionaries.count ? dictionaries[slot].with(index, body) : body(Span())
+    }
+
+    /// Calls `body` with the executive id of a record.
+    @inline(__always)
+    func withID<Result>(_ index: Int, _ body: (Span<UInt8>) -> Result) -> Result {
+      tuples.with(index, column: 0, body)
     }
   }
 

@@ -174,7 +174,7 @@ struct RecordTable<Kind>: BitwiseCopyable, Sendable {
     _ text: PlanText, of record: RowID<Kind>, _ body: (Span<UInt8>) -> Result
   ) -> Result {
     let (segment, index) = place(of: record)
-    return rows[segment].withText(text, of: index, body)
+    return rows[segment].recordTexts.with(text, of: index, body)
   }
 
   /// Calls `body` with the weights of a plan record: one for each element, or one (long layout).

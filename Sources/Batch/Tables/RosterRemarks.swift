@@ -21,13 +21,16 @@ struct RosterRemarks: Sendable {
   /// Puts the remarks on an executive into a buffer, in place of what it held; mostly there are none.
   ///
   /// They are short enough for a cell of a spreadsheet; see ``CellText``.
+  /// - Returns: Whether there are some.
   @inline(__always)
-  func put(_ executive: Executive, into buffer: inout OutputBuffer) {
+  @discardableResult
+  func put(_ executive: Executive, into buffer: inout OutputBuffer) -> Bool {
     buffer.removeAll()
     let status = executives.status(of: executive)
-    if status == .rated, !executives.isOverridden(executive) { return }
+    if status == .rated, !executives.isOverridden(executive) { return false }
     append(executive, status, to: &buffer)
     CellText.cut(&buffer)
+    return true
   }
 
   private func append(

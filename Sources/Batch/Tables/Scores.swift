@@ -9,23 +9,26 @@ import Tables
 struct Scores: Sendable {
   private let appraisals: Appraisals
   private let table: Table<ScoreSource>
+  /// The sources of its columns, those of all products in one step.
+  private let steps: Column<ScoreSource>
   /// By the number of the board.
-  private let boards: TextColumn
+  private let boards: CellTexts
   /// By level from 1.
-  private let labels: TextColumn
-  private let basisOfRange: [UInt8]
-  private let basisOfOverride: [UInt8]
+  private let labels: CellTexts
+  /// That of a range, and that of the override.
+  private let bases: CellTexts
 
   /// The scores of an agency.
   init(_ appraisals: Appraisals) {
     self.appraisals = appraisals
     let system = appraisals.system
     table = .scores(under: system)
-    boards = TextColumn(appraisals.boards.map(\.name))
-    labels = TextColumn(system.levels.map { Array($0.label.utf8) })
+    steps = Column(table.sources.steppingOver(system.elements.count) { $0 == .product($1) })
+    boards = CellTexts(appraisals.boards.map(\.name))
+    labels = CellTexts(system.levels.map { Array($0.label.utf8) })
     func name(_ basis: SummaryRating.Basis) -> [UInt8] { Array(basis.name.utf8) }
-    basisOfRange = name(.range)
-    basisOfOverride = system.override.map { name(.override($0.level)) } ?? basisOfRange
+    bases = CellTexts(
+      [name(.range), system.override.map { name(.override($0.level)) } ?? name(.range)])
   }
 
   /// Writes the file, its pieces on all workers.
@@ -71,24 +74,26 @@ struct Scores: Sendable {
     to rows: inout CSVRows
   ) {
     let rules = executives.rules
-    let sources = table.sources.span
+    let steps = steps.view
     executives.withWeights(of: executive) { weights in
       executives.withLevels(of: executive) { levels in
-        for index in sources.indices {
-          switch sources[index] {
+        for index in 0..<steps.count {
+          switch steps[index] {
           case .executiveID: executives.withID(of: executive) { rows.append(text: $0) }
           case .board:
-            boards.with(executives.board(of: executive)) { rows.append(text: $0) }
-          case .product(let element):
-            rows.append(
-              hundredths: rules.product(
-                level: levels[Int(element)], weight: weights[Int(element)]))
+            boards.with(executives.board(of: executive)) { rows.append(text: $0, asCSV: $1) }
+          case .product:
+            for element in levels.indices {
+              rows.append(
+                hundredths: rules.product(level: levels[element], weight: weights[element]))
+            }
           case .score: rows.append(hundredths: rating.score.hundredths)
           case .initialRating: rows.append(number: rating.level.number)
-          case .label: labels.with(rating.level.number - 1) { rows.append(text: $0) }
+          case .label: labels.with(rating.level.number - 1) { rows.append(text: $0, asCSV: $1) }
           case .basis:
-            let basis = executives.isOverridden(executive) ? basisOfOverride : basisOfRange
-            rows.append(word: basis.span)
+            bases.with(executives.isOverridden(executive) ? 1 : 0) {
+              rows.append(text: $0, asCSV: $1)
+            }
           }
         }
       }
