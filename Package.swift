@@ -15,7 +15,7 @@ let settings: [SwiftSetting] = [
 ]
 
 /// For types that hold spans, such as the cursor over the records of a batch: their initializers say
-/// where the spans come from. Decision 0021 says what it was measured against.
+/// where the spans come from. Decision 0023 says why.
 let spanHolders: [SwiftSetting] = [.enableExperimentalFeature("Lifetimes")]
 
 let package = Package(

@@ -264,16 +264,8 @@ package struct Batch: Sendable {
   ) async throws(RunError) -> (RunSummary, CountedFindings) {
     progress?.begin("writing", total: 0)
     let systemIdentity = Manifest.System(name: chosen.system.name, sha256: chosen.sha256)
-    let inputs = appraisals.intake.files.map { file in
-      Manifest.Input(
-        role: file.kind.name, name: file.name,
-        bytes: file.identity.bytes, sha256: file.identity.sha256, records: file.records)
-    }
-    let origin = PageOrigin(
-      version: Self.version, systemSHA256: systemIdentity.sha256,
-      inputs: inputs.map {
-        PageOrigin.Input(role: $0.role, name: $0.name, records: $0.records, sha256: $0.sha256)
-      })
+    let inputs = Self.inputs(of: appraisals.intake)
+    let origin = origin(of: inputs)
     let findings = try await Findings(appraisals, expectsRatings: true, workers: workers)
     let scores = try await Scores(appraisals).write(
       to: publication.staging, workers: workers)
@@ -321,5 +313,23 @@ package struct Batch: Sendable {
     _ = try publication.staging.write(buffer, to: RunFile.manifest.path)
     log.info("written", metadata: ["files": "\(manifest.files.count + 1)"])
     return (summary, findingsFile.counted)
+  }
+
+  /// What the manifest says of the inputs.
+  private static func inputs(of intake: Intake) -> [Manifest.Input] {
+    intake.files.map { file in
+      Manifest.Input(
+        role: file.kind.name, name: file.name, bytes: file.identity.bytes,
+        sha256: file.identity.sha256, records: file.records)
+    }
+  }
+
+  /// What pages and workbooks say of where they come from.
+  private func origin(of inputs: [Manifest.Input]) -> PageOrigin {
+    PageOrigin(
+      version: Self.version, systemSHA256: chosen.sha256,
+      inputs: inputs.map {
+        PageOrigin.Input(role: $0.role, name: $0.name, records: $0.records, sha256: $0.sha256)
+      })
   }
 }

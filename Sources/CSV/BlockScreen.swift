@@ -93,15 +93,8 @@ struct BlockScreen {
       }
     }
 
-    for stretch in stretches {
-      let end = min(stretch.upperBound, fault?.offset ?? .max)
-      guard stretch.lowerBound < end else { break }
-      do {
-        _ = try UTF8Span(validating: block.extracting(stretch.lowerBound..<end))
-      } catch {
-        fault = (.notUTF8, stretch.lowerBound + error.byteOffsets.lowerBound)
-        break
-      }
+    if let invalid = Self.firstInvalidUTF8(in: block, stretches, before: fault?.offset) {
+      fault = (.notUTF8, invalid)
     }
     self.fault = fault
     fieldBound = commas + lineFeeds + 1
@@ -110,6 +103,26 @@ struct BlockScreen {
 }
 
 extension BlockScreen {
+  /// The offset of the first byte that is not UTF-8; `nil` where there is none.
+  ///
+  /// - Parameters:
+  ///   - stretches: Where there are bytes beyond ASCII; nothing else needs a look.
+  ///   - limit: The offset of a fault; what follows it does not count.
+  private static func firstInvalidUTF8(
+    in block: Span<UInt8>, _ stretches: [Range<Int>], before limit: Int?
+  ) -> Int? {
+    for stretch in stretches {
+      let end = min(stretch.upperBound, limit ?? .max)
+      guard stretch.lowerBound < end else { break }
+      do {
+        _ = try UTF8Span(validating: block.extracting(stretch.lowerBound..<end))
+      } catch {
+        return stretch.lowerBound + error.byteOffsets.lowerBound
+      }
+    }
+    return nil
+  }
+
   /// How a file that is no CSV in UTF-8 shows in its first bytes; nil where it does not.
   ///
   /// A workbook comes first: it is a ZIP archive, which has zero bytes soon.

@@ -233,7 +233,12 @@ package final class DirectoryLock: Sendable {
   /// The lock behind a descriptor, which it will close.
   fileprivate init(descriptor: FileDescriptor) { self.descriptor = descriptor }
 
-  deinit { try? descriptor.close() }
+  /// Gives the lock back by name: a process that was forked meanwhile and has not yet become another
+  /// program holds a copy of the descriptor, and with it the lock.
+  deinit {
+    _ = flock(descriptor.rawValue, LOCK_UN)
+    try? descriptor.close()
+  }
 }
 
 /// The system's words for an error number.

@@ -31,6 +31,7 @@ struct PageContext {
         }),
       .elements: .list(
         system.elements.map { [.id: .text($0.id), .title: .text($0.title)] }),
+      .furtherTexts: .list(Self.furtherTexts),
       .isWide: .flag(system.elements.count > 6),
       .totalWeight: .text(system.weights.total.description),
       .rules: .list(Self.rules(of: system)),
@@ -40,6 +41,17 @@ struct PageContext {
   }
 
   // MARK: - One executive
+
+  /// The texts on rosters that the templates do not place themselves: each a column of its own, with
+  /// its heading and the slot of its values.
+  private static var furtherTexts: [TemplateContext] {
+    let placed = ["name", "organization", "position_title", "appointment"]
+    return InputField.onRosters.enumerated().filter { !placed.contains($1.name) }.map {
+      number, field in
+      let names: TemplateContext = [.id: .text(field.name), .title: .text(field.title)]
+      return TemplateContext.slots(ExecutiveSlot.self, number).adding(names)
+    }
+  }
 
   /// For each element its title and the slots of its values.
   var elementSlots: TemplateContext {

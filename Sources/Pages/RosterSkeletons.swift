@@ -48,6 +48,9 @@ package enum ExecutiveSlot: String, CaseIterable, Sendable {
   case organization
   case positionTitle = "position_title"
   case appointment
+  /// A text that rosters take over from the plans besides these, by its number in
+  /// ``InputField/onRosters``.
+  case furtherText = "further_text"
   /// The level of an element, and its label.
   case rating
   case ratingLabel = "rating_label"

@@ -130,6 +130,7 @@ package enum TemplateName: String, CaseIterable, Sendable {
   case files
   case findings
   case first
+  case furtherTexts = "further_texts"
   case id
   case input
   case inputs

@@ -3,46 +3,6 @@ import CSV
 import Columns
 import ReviewBoards
 
-/// A finding with its place in the input.
-struct LocatedFinding {
-  /// A record of the intake.
-  struct Record: Equatable {
-    let kind: InputKind
-    /// Its number among the records of its kind.
-    let number: AnyRecord
-    let segment: Int
-    let index: Int
-  }
-
-  /// What stands in the column `value`.
-  enum Value: Equatable {
-    case none
-    /// The field that a fault was found in, by the number of the fault in its segment.
-    case fault(Int)
-    case count(Int)
-    case hundredths(UInt32)
-    /// The name of a column.
-    case columnName
-    /// A text of the plan record.
-    case text(PlanText)
-    /// The title of an element.
-    case element(Int)
-  }
-
-  let finding: Finding
-  /// The number of the file in the intake.
-  let file: Int
-  let line: Int
-  let row: Int
-  /// The record; `nil` for what is about the file or its header.
-  var record: Record?
-  /// The column of the header; `nil` for what is about the whole record or file.
-  var column: Int?
-  var value = Value.none
-  /// The other record of a duplicate or caseVariant.
-  var related: Record?
-}
-
 /// All findings of an intake, made from its columns whenever they are asked for.
 ///
 /// Nothing is stored for a finding that the columns imply, so that a file in which every record is
