@@ -80,38 +80,33 @@ extension RunSummary {
   }
 
   /// All control totals, in the order in which they are shown.
-  package static let totals = [
-    Total("plan_records", "Plan records", "records of the files given as plans") {
-      $0.planRecords
-    },
-    Total(
-      "further_plan_records", "Further plan records of an executive",
-      "those of them that are not the first of their executive: the long layout and duplicates"
-    ) { $0.furtherPlanRecords },
-    Total("rating_records", "Rating records", "records of the files given as ratings") {
-      $0.ratingRecords
-    },
-    Total(
-      "matched_rating_records", "Rating records of an executive with a plan",
-      "those of them that belong to an executive with a plan"
-    ) { $0.matchedRatingRecords },
-    Total(
-      "rating_records_without_plan", "Rating records without a plan",
-      "the others; each is named by a finding"
-    ) { $0.strayRatingRecords },
-    Total("executives", "Executives with a plan", "executives with a plan") {
-      $0.overall.executives
-    },
-    Total("rated", "Executives rated", "those who have an initial summary rating") {
-      $0.overall.rated
-    },
-    Total("not_rated", "Executives not rated", "those with a plan and without ratings") {
-      $0.overall.notRated
-    },
-    Total("rejected", "Executives rejected", "those whose records have an error") {
-      $0.overall.rejected
-    },
-  ]
+  package static let totals: [Total] =
+    [
+      Total("plan_records", "Plan records", "records of the files given as plans") {
+        $0.planRecords
+      },
+      Total(
+        "further_plan_records", "Further plan records of an executive",
+        "those of them that are not the first of their executive: the long layout and duplicates"
+      ) { $0.furtherPlanRecords },
+      Total("rating_records", "Rating records", "records of the files given as ratings") {
+        $0.ratingRecords
+      },
+      Total(
+        "matched_rating_records", "Rating records of an executive with a plan",
+        "those of them that belong to an executive with a plan"
+      ) { $0.matchedRatingRecords },
+      Total(
+        "rating_records_without_plan", "Rating records without a plan",
+        "the others; each is named by a finding"
+      ) { $0.strayRatingRecords },
+    ]
+    + zip(
+      Tally.Count.all,
+      ["Executives with a plan", "Executives rated", "Executives not rated", "Executives rejected"]
+    ).map { count, title in
+      Total(count.name, title, count.meaning) { count.of($0.overall) }
+    }
 }
 
 extension [RunSummary.Group] {

@@ -56,11 +56,3 @@ package func grouped(_ number: some BinaryInteger) -> String {
   }
   return text
 }
-
-extension SummaryScore {
-  /// The score that stands in a file of a run: `400`, `474.5`; `nil` for anything else.
-  package init?(decimal text: Span<UInt8>) {
-    guard let hundredths = parsedHundredths(of: text, wholeDigits: 7) else { return nil }
-    self.init(hundredths: hundredths)
-  }
-}
