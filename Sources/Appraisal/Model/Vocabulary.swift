@@ -105,17 +105,6 @@ package struct Vocabulary: Sendable {
   private static let smallLetters = UInt8(ascii: "a")...UInt8(ascii: "z")
 }
 
-extension Span<UInt8> {
-  /// Whether a field has nothing but blanks in it: spaces and tabs.
-  package var isBlank: Bool {
-    for index in indices
-    where self[index] != UInt8(ascii: " ") && self[index] != UInt8(ascii: "\t") {
-      return false
-    }
-    return true
-  }
-}
-
 /// A header, id or title without what does not count in it: capitals, spaces, `_` and `-`.
 package func folded(_ bytes: some Sequence<UInt8>) -> [UInt8] {
   bytes.lazy.filter { !isIgnoredInNames($0) }.map(lowercased)

@@ -24,6 +24,7 @@ final class Findings: Sendable {
   let fileOfName: [Int]
   let hasSharedNames: Bool
   let executives: Executives
+  private let notes: FileNotes
   private let intake: Intake
   private var rules: Rules { intake.rules }
   private let judge: Judge
@@ -38,6 +39,7 @@ final class Findings: Sendable {
     executives = appraisals.executives
     intake = appraisals.intake
     judge = Judge(of: appraisals.intake.system)
+    notes = FileNotes(on: appraisals)
     self.expectsRatings = expectsRatings
     rejected = try await RecordBitmap(among: executives.plans.count, on: workers) {
       [executives] in
@@ -209,6 +211,7 @@ final class Findings: Sendable {
     let sheets = intake.sheets(kind)
     let first = sheets.records(of: number).lowerBound
     let segment = intake.memory(kind).segments[number]
+    findings += notes[file: file, block: segment.block]
     for blank in segment.blankLines {
       findings.append(
         LocatedFinding(finding: .file(.blankLine), file: file, line: blank.line, row: blank.row))

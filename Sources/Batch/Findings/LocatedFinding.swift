@@ -1,9 +1,9 @@
 import Appraisal
 
 /// A finding with its place in the input.
-struct LocatedFinding {
+struct LocatedFinding: Sendable {
   /// A record of the intake.
-  struct Record: Equatable {
+  struct Record: Equatable, Sendable {
     let kind: InputKind
     /// Its number among the records of its kind.
     let number: AnyRecord
@@ -12,7 +12,7 @@ struct LocatedFinding {
   }
 
   /// What stands in the column `value`.
-  enum Value: Equatable {
+  enum Value: Equatable, Sendable {
     case none
     /// The field that a fault was found in, by the number of the fault in its segment.
     case fault(Int)
