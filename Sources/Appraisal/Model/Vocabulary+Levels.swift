@@ -80,7 +80,7 @@ extension Vocabulary {
 }
 
 /// The number of a level in digits: `4`, `4.0`, `4.00`, `Level 4`; `nil` for anything else.
-private func levelNumber(in text: Span<UInt8>) -> UInt8? {
+func levelNumber(in text: Span<UInt8>) -> UInt8? {
   var index = 0
   if text.count > 6, equals(text.extracting(0..<6), lowercase: levelPrefix) { index = 6 }
   guard index < text.count, let digit = digit(text[index]), 1...5 ~= digit else { return nil }
