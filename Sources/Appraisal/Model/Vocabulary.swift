@@ -123,7 +123,7 @@ private func isEqual(_ one: Span<UInt8>, to other: Span<UInt8>) -> Bool {
 }
 
 /// Whether `field` folds to `name`, which is folded already.
-private func isFolded(_ field: Span<UInt8>, to name: [UInt8]) -> Bool {
+package func isFolded(_ field: Span<UInt8>, to name: [UInt8]) -> Bool {
   var matched = 0
   for index in field.indices where !isIgnoredInNames(field[index]) {
     guard matched < name.count, lowercased(field[index]) == name[matched] else { return false }
