@@ -19,6 +19,13 @@ struct RecordCursor: ~Escapable {
   /// By the numbers of the texts, -1 for those that the file does not have.
   let textColumns: Span<Int>
   private let adjacentTexts: Span<Range<Int>>
+  /// Every column that is read, and what the header has there; see ``HeaderMap/readColumns``.
+  let readColumns: Span<Int>
+  let foldedHeadings: Span<[UInt8]>
+  /// The first byte of the heading of the executive ids, as names are compared.
+  let idInitial: UInt8
+  /// The column of the name, -1 for none.
+  let nameColumn: Int
   /// The number of fields that a record has to have.
   let headerCount: Int
   /// Whether no field of the batch needs to be looked at for what is not printable.
@@ -32,8 +39,10 @@ struct RecordCursor: ~Escapable {
   private let fieldEnds: Span<UInt32>
   private let recordEnds: Span<UInt32>
 
-  /// The number of the record in its batch, from 0; -1 before the first.
-  private(set) var record = -1
+  /// The number of the record in its batch, from 0; -1 before the first. It is not the one that the record
+  /// gets in its segment, where those that are passed over have none: that is
+  /// ``RecordSegmentBuilder/count``.
+  private(set) var indexInBatch = -1
   /// Its fields, by their numbers in the batch.
   private(set) var fields = 0..<0
   /// What is known of it so far.
@@ -52,6 +61,10 @@ struct RecordCursor: ~Escapable {
     valueColumns = header.valueColumns.span
     textColumns = header.textColumns.span
     adjacentTexts = header.adjacentTexts.span
+    readColumns = header.readColumns.span
+    foldedHeadings = header.foldedHeadings.span
+    idInitial = header.idInitial
+    nameColumn = header.nameColumn
     headerCount = header.count
     isPrintable = batch.isPrintableASCII
     mayHaveBlanksAtEnds = batch.mayHaveBlanksAtEnds
@@ -66,9 +79,9 @@ struct RecordCursor: ~Escapable {
   /// - Returns: `false` if there is none.
   @inline(__always)
   mutating func next() -> Bool {
-    guard record + 1 < recordEnds.count else { return false }
-    record += 1
-    fields = fields.upperBound..<Int(recordEnds[record])
+    guard indexInBatch + 1 < recordEnds.count else { return false }
+    indexInBatch += 1
+    fields = fields.upperBound..<Int(recordEnds[indexInBatch])
     flags = []
     cleanedTexts = 0
     return true
@@ -88,6 +101,21 @@ struct RecordCursor: ~Escapable {
   func content(_ column: Int) -> Span<UInt8> {
     let field = field(column)
     return mayHaveBlanksAtEnds ? field.extracting(field.contentRange) : field
+  }
+
+  /// Whether no field has a byte in it.
+  @inline(__always)
+  var contentIsEmpty: Bool {
+    let start = fields.lowerBound == 0 ? 0 : fieldEnds[fields.lowerBound - 1]
+    return fieldEnds[fields.upperBound - 1] == start
+  }
+
+  /// The field in a column; empty where the record, which may have too few fields, or the file does
+  /// not have the column.
+  @inline(__always)
+  @_lifetime(copy self)
+  func fieldIfAny(_ column: Int) -> Span<UInt8> {
+    field(column < fields.count ? column : -1)
   }
 
   /// Whether the record has the same executive id and texts, byte by byte, as one before it.
