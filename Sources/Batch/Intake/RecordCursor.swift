@@ -18,13 +18,14 @@ struct RecordCursor: ~Escapable {
   let valueColumns: Span<Int>
   /// By the numbers of the texts, -1 for those that the file does not have.
   let textColumns: Span<Int>
-  private let adjacentTexts: Span<Range<Int>>
+  private let textualColumns: Span<Int>
   /// The number of fields that a record has to have.
   let headerCount: Int
   /// Whether no field of the batch needs to be looked at for what is not printable.
   let isPrintable: Bool
 
   private let bytes: Span<UInt8>
+  private let fieldStarts: Span<UInt32>
   private let fieldEnds: Span<UInt32>
   private let recordEnds: Span<UInt32>
 
@@ -44,10 +45,11 @@ struct RecordCursor: ~Escapable {
     elementColumn = header.elementColumn
     valueColumns = header.valueColumns.span
     textColumns = header.textColumns.span
-    adjacentTexts = header.adjacentTexts.span
+    textualColumns = header.textualColumns.span
     headerCount = header.count
     isPrintable = batch.isPrintableASCII
     bytes = batch.bytes.span
+    fieldStarts = batch.fieldStarts.span
     fieldEnds = batch.fieldEnds.span
     recordEnds = batch.recordEnds.span
   }
@@ -77,18 +79,11 @@ struct RecordCursor: ~Escapable {
   /// - Parameter other: The fields of that record.
   @inline(__always)
   func repeatsTexts(of other: Range<Int>) -> Bool {
-    for index in adjacentTexts.indices {
-      let columns = adjacentTexts[index]
-      let start = range(of: columns.lowerBound, in: fields).lowerBound
-      let otherStart = range(of: columns.lowerBound, in: other).lowerBound
-      var length = 0
-      for column in columns {
-        length = Int(fieldEnds[fields.lowerBound + column]) - start
-        if Int(fieldEnds[other.lowerBound + column]) - otherStart != length { return false }
-      }
+    for index in textualColumns.indices {
+      let column = textualColumns[index]
       let areSame = equals(
-        bytes.extracting(start..<start + length),
-        bytes.extracting(otherStart..<otherStart + length))
+        bytes.extracting(range(of: column, in: fields)),
+        bytes.extracting(range(of: column, in: other)))
       guard areSame else { return false }
     }
     return true
@@ -96,6 +91,7 @@ struct RecordCursor: ~Escapable {
 
   @inline(__always)
   private func range(of column: Int, in fields: Range<Int>) -> Range<Int> {
-    RecordBatch.range(ofField: fields.lowerBound + column, endingAt: fieldEnds)
+    let index = fields.lowerBound + column
+    return Int(fieldStarts[index])..<Int(fieldEnds[index])
   }
 }
