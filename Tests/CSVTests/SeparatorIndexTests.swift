@@ -56,6 +56,23 @@ import Testing
     }
   }
 
+  /// What a run asks of some blocks: libcsv agrees with what was read, and with nothing else.
+  @Test func secondReading() throws {
+    let bytes = Array("a,\"b \"\"c\"\"\"\n\n\"d\ne\",f\n".utf8)
+    var parser = RecordParser()
+    var batch = RecordBatch()
+    var second = SecondReading()
+    try parser.parse(bytes.span, startingAt: .file, isLast: true, into: &batch)
+    #expect(second.agrees(with: batch, of: bytes.span, startingAt: .file, isLast: true))
+    for other in ["a,\"b \"\"c\"\"\"\n\n\"d\ne\",g\n", "a,b\n\n\"d\ne\",f\n", "a,\"b\n", ""] {
+      let other = Array(other.utf8)
+      #expect(!second.agrees(with: batch, of: other.span, startingAt: .file, isLast: true))
+    }
+    #expect(second.agrees(with: batch, of: bytes.span, startingAt: .file, isLast: true))
+    let due = (0..<130).filter { SecondReading.isDue(block: $0, isLast: $0 == 129) }
+    #expect(due == [0, 64, 128, 129])
+  }
+
   /// At the limits of a field and of a record, simple or not.
   @Test func limits() {
     let limits = CSVLimits(fieldBytes: 4, recordBytes: 12)
