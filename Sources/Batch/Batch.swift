@@ -202,6 +202,20 @@ package struct Batch: Sendable {
     return counted.counts
   }
 
+  /// Reads, checks and scores, and hands over the scores; nothing is published.
+  ///
+  /// - Parameter write: Called with the bytes of the scores, piece by piece, in order.
+  /// - Returns: How many findings there are.
+  package func score(
+    format: ScoreFormat, write: @escaping @Sendable ([UInt8]) -> Void
+  ) async throws(RunError) -> FindingCounts {
+    let appraisals = try await appraisals()
+    let findings = try await Findings(appraisals, expectsRatings: true, workers: workers)
+    let counts = try await findings.counted(on: workers).counts
+    try await Scores(appraisals).print(as: format, workers: workers, write)
+    return counts
+  }
+
   /// Reads, checks and scores for a check.
   private func findings() async throws(RunError) -> Findings {
     try await Findings(

@@ -31,8 +31,8 @@ struct HeaderMap: Sendable {
   let elementColumn: Int?
   /// The columns of the weights or levels: one for each element, or in the long layout one.
   let valueColumns: [Int]
-  /// The columns of the executive id and the texts, those side by side together.
-  let adjacentTexts: [Range<Int>]
+  /// The columns of the executive id and the texts, in order.
+  let textualColumns: [Int]
   /// Every column that is read, in ascending order, and their names as names are compared.
   let readColumns: [Int]
   let foldedHeadings: [[UInt8]]
@@ -121,30 +121,18 @@ struct HeaderMap: Sendable {
     idColumn = columnOfUse[.executiveID] ?? 0
     elementColumn = columnOfUse[.elementName]
     textColumns = PlanText.all(of: kind).map { columnOfUse[.text($0)] ?? -1 }
-    adjacentTexts = Self.runs(
-      of: columnOfUse.compactMap { use, column in
-        switch use {
-        case .executiveID, .text: column
-        case .value, .elementName, .elementValue: nil
-        }
-      })
+    textualColumns = columnOfUse.compactMap { use, column in
+      switch use {
+      case .executiveID, .text: column
+      case .value, .elementName, .elementValue: nil
+      }
+    }.sorted()
     valueColumns =
       isLong
       ? [columnOfUse[.elementValue] ?? 0]
       : system.elements.indices.map { columnOfUse[.value(element: $0)] ?? 0 }
     self.unknown = unknown
     self.isLong = isLong
-  }
-
-  /// Distinct columns in ascending order, those side by side as one range.
-  private static func runs(of columns: [Int]) -> [Range<Int>] {
-    columns.sorted().reduce(into: []) { runs, column in
-      if let last = runs.last, last.upperBound == column {
-        runs[runs.count - 1] = last.lowerBound..<column + 1
-      } else {
-        runs.append(column..<column + 1)
-      }
-    }
   }
 
   /// Every name that means something: the use, and the kinds that read it.
