@@ -6,7 +6,7 @@ package import ReviewBoards
 package struct RunSummary: Sendable {
   /// One group of executives with its tally.
   package struct Group: Sendable {
-    /// The name as bytes of UTF-8; empty for an appointment that is not given.
+    /// The name as bytes of UTF-8; empty for an appointment or rating official that is not given.
     package let name: [UInt8]
     package let tally: Tally
 
@@ -30,13 +30,14 @@ package struct RunSummary: Sendable {
   package let overall: Tally
   package let boards: [Group]
   package let appointments: [Group]
+  package let ratingOfficials: [Group]
   package let findings: FindingCounts
 
   /// The counts of a run.
   package init(
     planRecords: Int, ratingRecords: Int, furtherPlanRecords: Int, matchedRatingRecords: Int,
     strayRatingRecords: Int, overall: Tally, boards: [Group], appointments: [Group],
-    findings: FindingCounts
+    ratingOfficials: [Group], findings: FindingCounts
   ) {
     self.planRecords = planRecords
     self.ratingRecords = ratingRecords
@@ -46,6 +47,7 @@ package struct RunSummary: Sendable {
     self.overall = overall
     self.boards = boards
     self.appointments = appointments
+    self.ratingOfficials = ratingOfficials
     self.findings = findings
   }
 
@@ -137,6 +139,7 @@ extension RunSummary {
     append(json: overall, to: &buffer)
     for (groups, key, name) in [
       (boards, "by_board", "prb"), (appointments, "by_appointment", "appointment"),
+      (ratingOfficials, "by_rating_official", "rating_official"),
     ] {
       distribution.begin(key, to: &buffer)
       append(json: groups, keyed: name, depth: depth + 3, to: &buffer)

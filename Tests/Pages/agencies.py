@@ -13,7 +13,7 @@ ROOT = pathlib.Path(__file__).resolve().parents[2]
 WORK = ROOT / ".build" / "pages"
 PROGRAM = os.environ["APPRAISE_BINARY"]
 MARKING = "CUI//SP-PRVCY"
-TEXTS = ("name", "organization", "position_title", "appointment", "prb")
+TEXTS = ("name", "organization", "position_title", "appointment", "prb", "rating_official")
 
 # A record with one of these is rejected, whatever else is in it.
 FORBIDDEN = re.compile(r"[\x00-\x1f\x7f\u202a-\u202e\u2066-\u2069]")

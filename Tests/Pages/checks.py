@@ -25,7 +25,8 @@ ELEMENTS = {
 LINK = re.compile(r"#main|(\.\./)?index\.html|findings\.csv|rosters/[a-z0-9-]{1,64}\.html|data:,")
 
 # The columns that a table of executives must show, by status.
-EXECUTIVE = {"name", "executive_id", "organization", "position_title", "appointment"}
+EXECUTIVE = {"name", "executive_id", "organization", "position_title", "appointment",
+             "rating_official"}
 SHOWN = {
     "rated": EXECUTIVE | {"summary_score", "initial_summary_rating", "label",
                           "prb_recommended_rating", "prb_remarks"},
