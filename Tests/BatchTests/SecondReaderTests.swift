@@ -190,7 +190,7 @@ import Testing
     // Who is not rejected stands on a roster with the very fields of the record.
     var rows: [String: [String]] = [:]
     for (name, bytes) in run where name.hasPrefix("rosters/") && name != "rosters/index.csv" {
-      for row in table(bytes).dropFirst() where row[19] != "rejected" { rows[row[1]] = row }
+      for row in table(bytes).dropFirst() where row[20] != "rejected" { rows[row[1]] = row }
     }
     var met = 0
     for record in whole {
@@ -200,7 +200,7 @@ import Testing
       let name = (needsApostrophe(fields[1]) ? "'" : "") + fields[1]
       // A percent sign is not shown.
       let weights: [Int?] = fields[4..<9].map { Int($0.replacing("%", with: "")) }
-      let shown: [Int?] = row[6..<11].map { Int($0) }
+      let shown: [Int?] = row[7..<12].map { Int($0) }
       guard weights == shown, row[2].utf8.elementsEqual(name.utf8),
         row[3].utf8.elementsEqual(fields[2].utf8)
       else { return "\(row), not \(fields)" }
