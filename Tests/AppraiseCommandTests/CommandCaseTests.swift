@@ -97,4 +97,40 @@ import Testing
       }
     }
   }
+
+  /// Whoever has to act is the same in findings and on rosters, in every run of any case.
+  @Test func findingsNameTheBoardsAndOfficialsOfTheRosters() throws {
+    let columns = ["prb", "organization", "rating_official"]
+    func rows(_ path: String) throws -> [[String: String]] {
+      let table = try ReferenceReader().read(try bytes(ofFile: path)).texts
+      let header = table[0].map { $0.replacing("\u{FEFF}", with: "") }
+      return table.dropFirst().map { Dictionary(uniqueKeysWithValues: zip(header, $0)) }
+    }
+    var compared = 0
+    for example in CommandCase.all {
+      let names = try files(below: example.expected)
+      guard names.contains("run/findings.csv") else { continue }
+      let listed = try names.filter { $0.hasPrefix("run/rosters/") && $0.hasSuffix(".csv") }
+        .filter { $0 != "run/rosters/index.csv" }.flatMap { try rows("\(example.expected)/\($0)") }
+      let executives = Dictionary(listed.map { ($0["executive_id"], $0) }) { first, _ in first }
+      for finding in try rows("\(example.expected)/run/findings.csv") {
+        guard let id = finding["executive_id"], !id.isEmpty else {
+          // Of a file, or of a record whose executive has no id.
+          if finding["record"] == "" { #expect(columns.allSatisfy { finding[$0] == "" }) }
+          continue
+        }
+        let executive = executives[id]
+        #expect((executive == nil) == (finding["code"] == "rating-without-plan"), "\(example.name)")
+        for column in columns {
+          let expected = executive.map { $0[column] ?? "" } ?? ""
+          // Of the rated, rosters have texts as they are, and findings spell them out.
+          if expected.utf8.allSatisfy({ $0 < 0x80 }) {
+            #expect(finding[column] == expected, "\(example.name): \(finding)")
+            compared += 1
+          }
+        }
+      }
+    }
+    #expect(compared > 200)
+  }
 }
