@@ -47,6 +47,14 @@
   /// LF of a record makes it false as well.
   package internal(set) var isPrintableASCII = true
 
+  /// Whether a field may have blanks at its ends, a space, tab or space character beyond ASCII:
+  /// true unless it is known that none has, as of most blocks.
+  package internal(set) var mayHaveBlanksAtEnds = true
+
+  /// Whether a field may have other blanks inside than single spaces: true unless it is known that
+  /// none has.
+  package internal(set) var mayHaveOddBlanksInside = true
+
   /// An empty batch, which allocates nothing yet.
   package init() {}
 
@@ -68,6 +76,8 @@
       firstLine: start.line, firstRow: start.row, firstRecord: start.record)
     endsWithoutNewline = false
     isPrintableASCII = true
+    mayHaveBlanksAtEnds = true
+    mayHaveOddBlanksInside = true
   }
 
   /// The indices in `fieldEnds` of the fields of a record; never empty.

@@ -155,6 +155,16 @@ import Testing
           .replacing(weights, with: "a,b,c,d,e"), ratings
       )
     },
+    Family("blanks around every value") { count in
+      wide((0..<count).map { " ES-\($0) " }) { "Name  \($0) , Unit\u{A0},\u{3000}Board  1,career " }
+    },
+    Family("ids in the first row of all only, long") { count in
+      long([("1", 0)] + (1..<count).map { ("", $0 % 5) })
+    },
+    Family("one element of one id, long, blank") { count in
+      let (plans, ratings) = long((0..<count).map { ("1", $0 % 4) })
+      return (plans, ratings.split(separator: "\n").joined(separator: " \n") + " \n")
+    },
     Family("blank lines") { count in
       let (plans, ratings) = wide(["1"])
       return (

@@ -187,14 +187,18 @@ import Testing
       return "line-break-in-field at line \(record.line)"
     }
 
-    // Who is not rejected stands on a roster with the very fields of the record.
+    // Who is not rejected stands on a roster with the fields of the record, but for blanks at their
+    // ends and runs of them inside.
     var rows: [String: [String]] = [:]
     for (name, bytes) in run where name.hasPrefix("rosters/") && name != "rosters/index.csv" {
       for row in table(bytes).dropFirst() where row[20] != "rejected" { rows[row[1]] = row }
     }
     var met = 0
     for record in whole {
-      let fields = record.fields.map { String(decoding: $0, as: UTF8.self) }
+      let fields = record.fields.enumerated().map { column, field in
+        BlanksOfInputsTests.cleaned(
+          String(decoding: field, as: UTF8.self), isText: 1...3 ~= column)
+      }
       guard let row = rows[fields[0]], row[1].utf8.elementsEqual(fields[0].utf8) else { continue }
       met += 1
       let name = (needsApostrophe(fields[1]) ? "'" : "") + fields[1]

@@ -126,7 +126,7 @@ struct RunAudit {
         let column = header.fields.firstIndex(where: Self.namesTheID)
       else { fatalError("a run over plans that cannot be read was published") }
       for record in records.dropFirst() {
-        let id = column < record.fields.count ? record.fields[column] : []
+        let id = Self.withoutBlanks(column < record.fields.count ? record.fields[column] : [])
         if Self.isExecutiveID(id) { expected.insert(id) } else { unidentified += 1 }
       }
     }
@@ -148,13 +148,27 @@ struct RunAudit {
       == Array("executiveid".utf8)
   }
 
+  /// A field without the blanks at its ends.
+  private static func withoutBlanks(_ field: [UInt8]) -> [UInt8] {
+    let isBlank = { (scalar: Unicode.Scalar) in
+      [0x09, 0x20, 0xA0, 0x202F, 0x205F, 0x3000, 0xFEFF].contains(scalar.value)
+        || (0x2000...0x200B).contains(scalar.value)
+    }
+    let scalars = String(decoding: field, as: UTF8.self).unicodeScalars
+    let content = scalars.drop(while: isBlank).reversed().drop(while: isBlank).reversed()
+    return content.flatMap { Array(String($0).utf8) }
+  }
+
   /// 1 to 64 bytes of printable ASCII without spaces, `,` `"` `/` and `\`; the first is a letter or
-  /// digit.
+  /// digit. A number that a spreadsheet has shortened is none.
   private static func isExecutiveID(_ bytes: [UInt8]) -> Bool {
     guard let first = bytes.first, bytes.count <= 64 else { return false }
     let isWord = { (byte: UInt8) in
       ("0"..."9").contains(Unicode.Scalar(byte))
         || ("a"..."z").contains(Unicode.Scalar(byte | 0x20))
+    }
+    if Self.text(bytes).wholeMatch(of: /[0-9](\.[0-9]+[Ee][+-]?|[Ee][+-])[0-9]+/) != nil {
+      return false
     }
     return isWord(first)
       && bytes.allSatisfy { (0x21...0x7E).contains($0) && !",\"/\\".utf8.contains($0) }

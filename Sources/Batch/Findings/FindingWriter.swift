@@ -7,7 +7,7 @@ import Tables
 /// Writes findings, one after the other, in one format.
 ///
 /// Fields of the input are written with their control and text-direction characters spelled out,
-/// and never as they are. A writer holds the system and cannot be copied, because a copy of a system
+/// and never as they are; what was found in one also with every blank that does not show. A writer holds the system and cannot be copied, because a copy of a system
 /// takes longer than the words of a finding.
 struct FindingWriter: ~Copyable {
   private let findings: Findings
@@ -144,15 +144,25 @@ struct FindingWriter: ~Copyable {
     case .element(let element): text.append(system.elements[element].title)
     case .text(let column):
       guard let record = finding.record else { return }
-      intake.sheets(.plans).withText(column, of: record.number) { text.append(spelledOut: $0) }
-    case .columnName: text.append(spelledOut: findings.name(ofColumn: finding).span)
+      intake.sheets(.plans).withText(column, of: record.number) { text.append(found: $0) }
+    case .columnName: text.append(found: findings.name(ofColumn: finding).span)
+    case .cleaned(let column):
+      guard let record = finding.record else { return }
+      let entries = intake.memory(record.kind).segments[record.segment].cleaned.entries
+      let value = entries[column].value
+      appendFound(value.span, to: &text)
     case .fault(let fault):
       guard let record = finding.record else { return }
       intake.memory(record.kind).segments[record.segment].faultValues.with(fault) { value in
-        text.append(spelledOut: value)
-        if value.count == RecordSegment.keptValueBytes { text.append(" ...") }
+        appendFound(value, to: &text)
       }
     }
+  }
+
+  /// Adds a field that was kept as the file has it, or the beginning of one.
+  private func appendFound(_ value: Span<UInt8>, to text: inout OutputBuffer) {
+    text.append(found: value)
+    if value.count == RecordSegment.keptValueBytes { text.append(" ...") }
   }
 
   private func writeWords(

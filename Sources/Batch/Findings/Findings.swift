@@ -15,7 +15,7 @@ final class Findings: Sendable {
   private let expectsRatings: Bool
   /// The executives that were rejected. Rating records come in any order, and only those of the
   /// rejected are worth a look at what else is known of their executive.
-  private let rejected: RecordBitmap
+  let rejected: RecordBitmap
   /// The further records of these executives, by the executive.
   let laterPlanRecords: RecordLinks<Plans, Plans>
   let laterRatingRecords: RecordLinks<Plans, Ratings>
@@ -28,9 +28,10 @@ final class Findings: Sendable {
   /// The names of the boards by their numbers, fit to be read.
   let boardNames: TextColumn
   private let notes: FileNotes
-  private let intake: Intake
+  let intake: Intake
   private var rules: Rules { intake.rules }
-  private let judge: Judge
+  let judge: Judge
+  private let groups: GroupHeadFinder
 
   /// The findings of an intake.
   ///
@@ -49,6 +50,7 @@ final class Findings: Sendable {
         name.append(spelledOut: board.name.span)
         return name.array
       })
+    groups = GroupHeadFinder(in: appraisals.intake)
     self.expectsRatings = expectsRatings
     rejected = try await RecordBitmap(among: executives.plans.count, on: workers) {
       [executives] in
@@ -124,15 +126,7 @@ final class Findings: Sendable {
         judge.examine(weights: weights) { body(located($0, record)) }
       }
     }
-    if state.contains(.planBreaksRule) {
-      executives.withWeights(of: executive) { weights in
-        judge.examine(weights: weights) { finding in
-          let anchor = finding.element.map { executives.record(ofElement: $0, of: executive) }
-          guard anchor ?? executive.firstRecord == plan else { return }
-          body(located(finding, record))
-        }
-      }
-    }
+    if state.contains(.planBreaksRule) { reportAssembledPlan(of: executive, at: record, body) }
     report(
       .duplicatePlan, of: record,
       with: appraisals.links.duplicatePlans.other(of: plan).map { place(.plans, $0) }, body)
@@ -174,12 +168,9 @@ final class Findings: Sendable {
       return body(located(.rating(.ratingWithoutPlan), record, use: .executiveID))
     }
     if rejected.contains(executive), intake.ratings.isLong(rating),
-      executives.flags[executive].contains(.ratingsBreakRule),
-      executives.ratingRecords[executive] == rating
+      executives.flags[executive].contains(.ratingsBreakRule)
     {
-      executives.withLevels(of: executive) { levels in
-        judge.examine(ratings: levels) { body(located($0, record)) }
-      }
+      reportMissingRatings(of: executive, at: record, body)
     }
   }
 
@@ -291,12 +282,10 @@ final class Findings: Sendable {
       && fileOfName[one.file] == fileOfName[other.file]
   }
 
-  private func isBefore(_ one: LocatedFinding, _ other: LocatedFinding) -> Bool {
+  func isBefore(_ one: LocatedFinding, _ other: LocatedFinding) -> Bool {
     if one.line != other.line { return one.line < other.line }
-    if one.column != other.column {
-      let columns = (name(ofColumn: one), name(ofColumn: other))
-      if columns.0 != columns.1 { return columns.0.lexicographicallyPrecedes(columns.1) }
-    }
+    // What is about the whole record goes before what is about a column.
+    if one.column != other.column { return one.column ?? -1 < other.column ?? -1 }
     return one.finding.code.rawValue.utf8.lexicographicallyPrecedes(
       other.finding.code.rawValue.utf8)
   }
@@ -331,11 +320,21 @@ final class Findings: Sendable {
   ) {
     for number in intake.memory(record.kind).faults(of: record.number) {
       let fault = intake.memory(record.kind).segments[record.segment].faults[number]
-      var located = located(fault.finding, record)
+      let head = fault.finding == .record(.missingExecutiveID) ? groupHead(of: record) : nil
+      var located = located(
+        head == nil ? fault.finding : .record(.executiveIDNotRepeated), record)
+      located.related = head
       located.column = fault.column == .max ? nil : Int(fault.column)
       if located.value == .none { located.value = .fault(number) }
       body(located)
     }
+  }
+
+  /// The record before one without an executive id that may give it, where the record does give an
+  /// element.
+  private func groupHead(of record: LocatedFinding.Record) -> LocatedFinding.Record? {
+    intake.sheets(record.kind).elementIfAny(of: record.number) == nil
+      ? nil : groups.head(of: record)
   }
 
   /// Reports that a record has a duplicate, if it has one.
@@ -370,7 +369,7 @@ final class Findings: Sendable {
   }
 
   /// A finding at a record; its column is that of `use`, or else that of its element.
-  private func located(
+  func located(
     _ finding: Finding, _ record: LocatedFinding.Record, use: HeaderMap.Use? = nil
   ) -> LocatedFinding {
     // No segment or file is copied, only what is asked of it: they have dozens of references.

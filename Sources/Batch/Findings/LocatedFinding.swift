@@ -16,6 +16,9 @@ struct LocatedFinding: Sendable {
     case none
     /// The field that a fault was found in, by the number of the fault in its segment.
     case fault(Int)
+    /// The first value of a column that had blanks taken off, by the number of the column among
+    /// those of its segment.
+    case cleaned(Int)
     case count(Int)
     case hundredths(UInt32)
     /// The name of a column.

@@ -23,6 +23,10 @@ struct RecordCursor: ~Escapable {
   let headerCount: Int
   /// Whether no field of the batch needs to be looked at for what is not printable.
   let isPrintable: Bool
+  /// Whether fields need to be looked at for blanks at their ends, and texts for blanks inside that
+  /// are not single spaces.
+  let mayHaveBlanksAtEnds: Bool
+  let mayHaveOddBlanksInside: Bool
 
   private let bytes: Span<UInt8>
   private let fieldEnds: Span<UInt32>
@@ -34,6 +38,9 @@ struct RecordCursor: ~Escapable {
   private(set) var fields = 0..<0
   /// What is known of it so far.
   var flags: RecordFlags = []
+  /// The texts that had blanks taken off, a bit for each: bit 0 the executive id, the others those of
+  /// the numbers from 0.
+  var cleanedTexts: UInt16 = 0
 
   /// A cursor before the first record of a batch, whose fields are those of a header.
   @_lifetime(borrow batch, borrow header)
@@ -47,6 +54,8 @@ struct RecordCursor: ~Escapable {
     adjacentTexts = header.adjacentTexts.span
     headerCount = header.count
     isPrintable = batch.isPrintableASCII
+    mayHaveBlanksAtEnds = batch.mayHaveBlanksAtEnds
+    mayHaveOddBlanksInside = batch.mayHaveOddBlanksInside
     bytes = batch.bytes.span
     fieldEnds = batch.fieldEnds.span
     recordEnds = batch.recordEnds.span
@@ -61,6 +70,7 @@ struct RecordCursor: ~Escapable {
     record += 1
     fields = fields.upperBound..<Int(recordEnds[record])
     flags = []
+    cleanedTexts = 0
     return true
   }
 
@@ -70,6 +80,14 @@ struct RecordCursor: ~Escapable {
   func field(_ column: Int) -> Span<UInt8> {
     guard column >= 0 else { return Span() }
     return bytes.extracting(range(of: column, in: fields))
+  }
+
+  /// A field without the blanks at its ends.
+  @inline(__always)
+  @_lifetime(copy self)
+  func content(_ column: Int) -> Span<UInt8> {
+    let field = field(column)
+    return mayHaveBlanksAtEnds ? field.extracting(field.contentRange) : field
   }
 
   /// Whether the record has the same executive id and texts, byte by byte, as one before it.

@@ -111,6 +111,10 @@ struct RecordSegment: Sendable {
   let faults: [Fault]
   /// The field that each fault was found in, cut where it is long.
   let faultValues: TextColumn
+  /// The columns in which blanks were taken off.
+  let cleaned: CleanedColumns
+  /// Long layout: which records have an id that the records after them leave out.
+  let groups: GroupHeads
 
   private let isLong: Bool
   private let texts: TextTuples
@@ -150,6 +154,8 @@ struct RecordSegment: Sendable {
     endsWithoutNewline = batch.endsWithoutNewline
     faults = draft.faults.map(\.self)
     faultValues = TextColumn(draft.faultValues)
+    cleaned = draft.cleaned
+    groups = draft.groups
     texts = TextTuples(draft.texts)
     hashes = Column(draft.hashes)
     flags = Column(draft.flags)
@@ -188,6 +194,8 @@ struct RecordSegmentBuilder: ~Copyable {
   var elements = ColumnBuilder<UInt8>()
   fileprivate var faults: [RecordSegment.Fault] = []
   fileprivate var faultValues = TextColumnBuilder()
+  var cleaned = CleanedColumns()
+  var groups = GroupHeads()
   /// What the next record may repeat; `nil` where that is nothing.
   var model: Model?
   /// The hash of ids and texts.
@@ -205,6 +213,8 @@ struct RecordSegmentBuilder: ~Copyable {
     let fields: Range<Int>
     /// The flags that its texts give a record.
     let flags: RecordFlags
+    /// Those of its texts that had blanks taken off; see ``RecordCursor/cleanedTexts``.
+    let cleanedTexts: UInt16
   }
 
   /// Empties it and keeps its memory.
@@ -223,6 +233,8 @@ struct RecordSegmentBuilder: ~Copyable {
     elements.removeAll()
     faults.removeAll(keepingCapacity: true)
     faultValues.removeAll()
+    cleaned.removeAll()
+    groups.removeAll()
     model = nil
   }
 

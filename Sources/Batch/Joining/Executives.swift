@@ -151,11 +151,11 @@ struct Executives: BitwiseCopyable, Sendable {
     return assembled.textRecords[cell].ifAny ?? first
   }
 
-  /// The plan record that gave the weight of an element; the executive's first where none did.
-  func record(ofElement element: Int, of executive: Executive) -> PlanRecord {
+  /// The plan record that gave the weight of an element, or left it blank; `nil` where none is about
+  /// it.
+  func giver(ofElement element: Int, of executive: Executive) -> PlanRecord? {
     guard let assembled else { return executive.firstRecord }
-    let record = assembled.records[cells(of: executive).lowerBound + element]
-    return record.ifAny ?? executive.firstRecord
+    return assembled.records[cells(of: executive).lowerBound + element].ifAny
   }
 
   /// Calls `body` with the executive id as given.

@@ -9,15 +9,17 @@ import Testing
   static let findings: [Finding] = {
     let records: [RecordFinding] = [
       .wrongFieldCount(.init(found: 1, expected: 7)), .lineBreakInField, .controlCharacter,
-      .missingExecutiveID, .invalidExecutiveID, .executiveIDDiffersInCase, .duplicatePlan,
-      .duplicateRating, .conflictingValue, .unknownElement,
+      .missingExecutiveID, .executiveIDNotRepeated, .invalidExecutiveID(.other),
+      .executiveIDShortened, .executiveIDDiffersInCase, .duplicatePlan, .duplicateRating,
+      .conflictingValue, .unknownElement, .elementNotGiven,
     ]
-    var findings = records.map(Finding.record)
+    var findings = (records + blanks.map { .invalidExecutiveID(.blankInside($0)) }).map(
+      Finding.record)
     for element in [0, 4] {
       let index = ElementIndex(element)
       findings += [
-        .weight(.missingWeight(of: index)), .weight(.invalidWeight(of: index)),
-        .rating(.missingRating(of: index)), .rating(.invalidRating(of: index)),
+        .weight(.missingWeight(of: index)), .weight(.noRecordOfWeight(of: index)),
+        .rating(.missingRating(of: index)), .rating(.noRecordOfRating(of: index)),
         .heaviest(
           AboveHeaviest(
             index, weight: Weight(percent: 30), heaviest: ElementIndex(4),
@@ -26,16 +28,27 @@ import Testing
       for limit in WeightLimit.samples {
         findings.append(.limit(BrokenLimit(limit, of: index, weight: Weight(percent: 19))))
       }
+      findings += (0...6).compactMap(UnreadableWeight.init).map {
+        .weight(.invalidWeight(of: index, $0))
+      }
+      findings += (0...6).compactMap(UnreadableLevel.init).map {
+        .rating(.invalidRating(of: index, $0))
+      }
     }
     findings += [
       .weight(.invalidWeight(of: nil)), .rating(.invalidRating(of: nil)),
       .total(WrongTotal(Weight(percent: 98))), .total(WrongTotal(Weight(percent: 101))),
       .rating(.ratingWithoutPlan), .rating(.planWithoutRatings), .rating(.boardNotGiven),
       .file(.noColumnForBoards), .file(.unknownColumn), .file(.blankLine),
-      .file(.noFinalNewline), .file(.noRecords), .text(.unsafeText),
+      .file(.noFinalNewline), .file(.noRecords), .text(.unsafeText), .text(.replacementCharacter),
     ]
+    for (values, areInside) in [(1, false), (2, false), (1, true), (3, true)] {
+      findings.append(.text(.blanksTrimmed(.init(values: values, areInside: areInside))))
+    }
     return findings
   }()
+
+  private static let blanks: [UInt16] = [0x20, 0xA0, 0x2003, 0x200B, 0x202F, 0x3000, 0xFEFF]
 
   @Test func `there is a finding of every code here`() {
     #expect(Set(Self.findings.map(\.code)) == Set(FindingCode.allCases))
@@ -115,10 +128,10 @@ import Testing
   /// The order in which counts are listed: by it runs are compared byte for byte.
   @Test func codesKeepTheirOrder() {
     #expect(FindingCode.allCases.first == .wrongFieldCount)
-    #expect(FindingCode.allCases.last == .unsafeText)
+    #expect(FindingCode.allCases.last == .blanksTrimmed)
     #expect(
       FindingCode.allCases.filter { $0.severity == .warning }.map(\.rawValue)
-        == ["executive-id-differs-in-case", "unsafe-text"])
+        == ["executive-id-differs-in-case", "unsafe-text", "replacement-character"])
   }
 
   /// Weights in percent and what is said of them, by the public interface alone.
