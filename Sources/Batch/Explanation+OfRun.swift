@@ -155,7 +155,9 @@ extension PublishedRows<FindingSource> {
   /// An id that is not valid stands in no finding as the executive's, but in one as what was found: then
   /// all findings of that line are about him or her.
   func rows(about executiveID: [UInt8]) -> [Int] {
-    let rows = 0..<count
+    // What is said once about a column stands at the first of its records, and is not about him or her.
+    let ofColumns = Array(FindingCode.blanksTrimmed.rawValue.utf8)
+    let rows = (0..<count).filter { text(.code, of: $0) != ofColumns }
     let named = rows.filter { text(.executiveID, of: $0) == executiveID }
     guard named.isEmpty else { return named }
     let found = rows.first {
