@@ -51,7 +51,7 @@ let package = Package(
       ],
       swiftSettings: settings
     ),
-    .target(name: "Columns", swiftSettings: settings),
+    .target(name: "Columns", dependencies: ["CLinux"], swiftSettings: settings),
     .target(
       name: "Files",
       dependencies: [

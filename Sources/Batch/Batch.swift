@@ -32,7 +32,7 @@ package struct Batch: Sendable {
   }
 
   /// How many records there have to be in all files given as plans, and in those given as ratings;
-  /// `nil` for any number.
+  /// `nil` for any number. Records that are nobody's, such as rows of commas, do not count.
   package struct ExpectedRecords: Sendable {
     fileprivate let plans: Int?
     fileprivate let ratings: Int?
@@ -204,6 +204,20 @@ package struct Batch: Sendable {
     return counted.counts
   }
 
+  /// Reads, checks and scores, and hands over the scores; nothing is published.
+  ///
+  /// - Parameter write: Called with the bytes of the scores, piece by piece, in order.
+  /// - Returns: How many findings there are.
+  package func score(
+    format: ScoreFormat, write: @escaping @Sendable ([UInt8]) -> Void
+  ) async throws(RunError) -> FindingCounts {
+    let appraisals = try await appraisals()
+    let findings = try await Findings(appraisals, expectsRatings: true, workers: workers)
+    let counts = try await findings.counted(on: workers).counts
+    try await Scores(appraisals).print(as: format, workers: workers, write)
+    return counts
+  }
+
   /// Reads, checks and scores for a check.
   private func findings() async throws(RunError) -> Findings {
     try await Findings(
@@ -289,6 +303,9 @@ package struct Batch: Sendable {
     var totals = ControlTotals(
       files: appraisals.intake.files,
       tables: (appraisals.intake.plans.count, appraisals.intake.ratings.count),
+      passedOver: (
+        appraisals.intake.passedOver(.plans).all, appraisals.intake.passedOver(.ratings).all
+      ),
       distribution: distribution.overall, scored: scores.levels, tallies: rosters.tallies)
     alterTotals?(&totals)
     try totals.close()

@@ -14,6 +14,10 @@ public enum RecordFinding: FindingFamily {
   case invalidExecutiveID(UnfitID = .other)
   /// A number that a spreadsheet has shortened, in place of an id.
   case executiveIDShortened
+  /// A text that is no executive id, and nothing else in the record.
+  case noteAsExecutiveID
+  /// A text in another column, and nothing else in the record.
+  case noteWithoutExecutiveID
   /// Another id differs in capitals alone.
   case executiveIDDiffersInCase
   /// More than one plan.
@@ -54,8 +58,9 @@ public enum RecordFinding: FindingFamily {
     case .wrongFieldCount: .wrongFieldCount
     case .lineBreakInField: .lineBreakInField
     case .controlCharacter: .controlCharacter
-    case .missingExecutiveID, .executiveIDNotRepeated: .missingExecutiveID
-    case .invalidExecutiveID: .invalidExecutiveID
+    case .missingExecutiveID, .executiveIDNotRepeated, .noteWithoutExecutiveID:
+      .missingExecutiveID
+    case .invalidExecutiveID, .noteAsExecutiveID: .invalidExecutiveID
     case .executiveIDShortened: .executiveIDShortened
     case .executiveIDDiffersInCase: .executiveIDDiffersInCase
     case .duplicatePlan: .duplicatePlan
@@ -127,6 +132,22 @@ public enum RecordFinding: FindingFamily {
       return part.of(
         message: "The executive id is not 1 to 64 letters, digits and signs without spaces.",
         fix: "Begin with a letter or digit; leave out spaces, commas, quotes and slashes.",
+        citation: .inputFormat)
+    case .noteAsExecutiveID:
+      return part.of(
+        message: """
+          The row looks like a note on the table: it has a text that is no executive id, and nothing \
+          else.
+          """,
+        fix: "Delete the row, or if it is an executive correct the id and fill in the rest.",
+        citation: .inputFormat)
+    case .noteWithoutExecutiveID:
+      return part.of(
+        message: """
+          The row looks like a note on the table: it has one text, and neither an executive id nor \
+          anything else.
+          """,
+        fix: "Delete the row, or if it is an executive fill in the id and the rest.",
         citation: .inputFormat)
     case .executiveIDDiffersInCase:
       return part.of(

@@ -2,6 +2,8 @@
 public enum TextFinding: FindingFamily {
   /// It begins like a formula.
   case unsafeText
+  /// It is another text but for capitals or blanks; in how many records it is spelled so.
+  case spelledDifferently(inRecords: UInt32)
   /// It holds U+FFFD.
   case replacementCharacter
   /// Blanks of a column that were taken off, said once for all its values.
@@ -27,11 +29,14 @@ public enum TextFinding: FindingFamily {
     }
   }
 
-  static let codes: [FindingCode] = [.unsafeText, .replacementCharacter, .blanksTrimmed]
+  static let codes: [FindingCode] = [
+    .spelledDifferently, .unsafeText, .replacementCharacter, .blanksTrimmed,
+  ]
 
   var code: FindingCode {
     switch self {
     case .unsafeText: .unsafeText
+    case .spelledDifferently: .spelledDifferently
     case .replacementCharacter: .replacementCharacter
     case .blanksTrimmed: .blanksTrimmed
     }
@@ -44,6 +49,15 @@ public enum TextFinding: FindingFamily {
         message: "The text begins like a formula; a spreadsheet would run it.",
         fix: "Begin the text with a letter; CSV files of the run show it after an apostrophe.",
         citation: "OWASP, CSV Injection")
+    case .spelledDifferently(let records):
+      part.of(
+        message: """
+          In \(grouped(Int(records))) record\(records == 1 ? "" : "s") it is spelled like this, which \
+          differs from \(related) only in capitals, blanks or the way an accent is stored; it counts \
+          as that.
+          """,
+        fix: "Write it in one way in all records; if two are meant, give them different names.",
+        citation: .inputFormat)
     case .replacementCharacter:
       part.of(
         message: """
@@ -67,6 +81,15 @@ public enum TextFinding: FindingFamily {
 }
 
 extension FindingCode {
+  /// Two spellings of one board, organization or appointment.
+  public static let spelledDifferently = FindingCode(
+    "spelled-differently", .warning,
+    meaning: """
+      A board, organization or appointment differs from another only in capitals or blanks. They \
+      are one, under the spelling that most records have. One warning for each other spelling, at \
+      its first record.
+      """,
+    remedy: "Write it in one way. If two are meant, give them names that differ in more.")
   /// A text that a spreadsheet would run as a formula.
   public static let unsafeText = FindingCode(
     "unsafe-text", .warning,

@@ -146,7 +146,7 @@ private func isEqual(_ one: Span<UInt8>, to other: Span<UInt8>) -> Bool {
 }
 
 /// Whether `field` folds to `name`, which is folded already. All blanks count as spaces.
-private func isFolded(_ field: Span<UInt8>, to name: [UInt8]) -> Bool {
+package func isFolded(_ field: Span<UInt8>, to name: [UInt8]) -> Bool {
   var matched = 0
   var index = 0
   while index < field.count {

@@ -108,6 +108,8 @@ struct FindingWriter: ~Copyable {
       if let record = finding.record {
         let segments = intake.memory(record.kind).segments
         text.append(decimal: segments[record.segment].positions.record(of: record.index))
+      } else if let number = finding.recordNumber {
+        text.append(decimal: number)
       }
     case .row: text.append(decimal: finding.row)
     case .column: text.append(spelledOut: findings.name(ofColumn: finding).span)
@@ -156,6 +158,9 @@ struct FindingWriter: ~Copyable {
       intake.memory(record.kind).segments[record.segment].faultValues.with(fault) { value in
         appendFound(value, to: &text)
       }
+    case .skippedID(let segment, let run):
+      let segments = intake.memory(intake.files[finding.file].kind).segments
+      segments[segment].skippedIDs.with(run) { appendFound($0, to: &text) }
     }
   }
 
@@ -169,11 +174,23 @@ struct FindingWriter: ~Copyable {
     _ part: FindingText, of finding: LocatedFinding, to buffer: inout OutputBuffer
   ) {
     var related = ""
-    if let other = finding.related {
+    if case .text(.spelledDifferently) = finding.finding {
+      related = sharedSpelling(of: finding)
+    } else if let other = finding.related {
       let segment = intake.memory(other.kind).segments[other.segment]
       let line = segment.positions.line(of: other.index)
       related = "line \(line) of \(intake.files[segment.file].name)"
     }
     finding.finding.write(part, under: system, related: related, to: &buffer)
+  }
+
+  /// The spelling under which a text that is spelled differently counts.
+  private func sharedSpelling(of finding: LocatedFinding) -> String {
+    guard let record = finding.record, case .text(let text) = finding.value else { return "" }
+    var spelling = OutputBuffer()
+    findings.executives.withText(text, of: PlanRecord(record.number.index)) {
+      spelling.append(spelledOut: $0)
+    }
+    return String(decoding: spelling.array, as: UTF8.self)
   }
 }

@@ -28,6 +28,7 @@ final class Findings: Sendable {
   /// The names of the boards by their numbers, fit to be read.
   let boardNames: TextColumn
   private let notes: FileNotes
+  private let skippedRuns: SkippedRuns
   let intake: Intake
   private var rules: Rules { intake.rules }
   let judge: Judge
@@ -51,6 +52,7 @@ final class Findings: Sendable {
         return name.array
       })
     groups = GroupHeadFinder(in: appraisals.intake)
+    skippedRuns = SkippedRuns(of: intake)
     self.expectsRatings = expectsRatings
     rejected = try await RecordBitmap(among: executives.plans.count, on: workers) {
       [executives] in
@@ -135,7 +137,7 @@ final class Findings: Sendable {
       for text in (0..<PlanText.keptCount).lazy.map(PlanText.init(number:))
       where !intake.plans.isBlank(text, of: plan) {
         let giver = executives.record(of: text, of: executive)
-        guard intake.plans.differ(text, of: plan, giver) else { continue }
+        guard executives.differ(text, of: plan, giver) else { continue }
         var finding = located(.record(.conflictingValue), record, use: .text(text))
         finding.value = .text(text)
         finding.related = place(.plans, giver)
@@ -222,10 +224,7 @@ final class Findings: Sendable {
     let first = sheets.records(of: number).lowerBound
     let segment = intake.memory(kind).segments[number]
     findings += notes[file: file, block: segment.block]
-    for blank in segment.blankLines {
-      findings.append(
-        LocatedFinding(finding: .file(.blankLine), file: file, line: blank.line, row: blank.row))
-    }
+    skippedRuns.forEach(of: segment, number: number, in: intake.files[file]) { findings.append($0) }
     for index in 0..<segment.count {
       let record = LocatedFinding.Record(
         kind: kind, number: first.advanced(by: index), segment: number, index: index)
@@ -234,12 +233,10 @@ final class Findings: Sendable {
       case .ratings: forEach(ofRating: record) { findings.append($0) }
       }
     }
-    if segment.endsWithoutNewline, segment.count > 0 {
-      let last = segment.count - 1
+    if let last = segment.unendedRecord {
       findings.append(
         LocatedFinding(
-          finding: .file(.noFinalNewline), file: file, line: segment.positions.line(of: last),
-          row: segment.positions.row(of: last)))
+          finding: .file(.noFinalNewline), file: file, line: last.line, row: last.row))
     }
   }
 
@@ -253,9 +250,10 @@ final class Findings: Sendable {
           value: column == nil ? .none : .columnName))
     }
     for blank in file.blankLinesBeforeHeader {
+      let lines = FileFinding.Lines(blank.line, to: blank.line + blank.count - 1)
       findings.append(
-        LocatedFinding(finding: .file(.blankLine), file: number, line: blank.line, row: blank.row)
-      )
+        LocatedFinding(
+          finding: .file(.blankLine(lines)), file: number, line: blank.line, row: blank.row))
     }
     for column in file.columns.unknown { append(.file(.unknownColumn), column: column) }
     if file.kind == .plans, file.columns.column(of: .board) == nil {

@@ -27,6 +27,8 @@ struct LocatedFinding: Sendable {
     case text(PlanText)
     /// The title of an element.
     case element(Int)
+    /// What stood in place of an executive id in a run of records that were passed over.
+    case skippedID(segment: Int, run: Int)
   }
 
   let finding: Finding
@@ -36,6 +38,8 @@ struct LocatedFinding: Sendable {
   let row: Int
   /// The record; `nil` for what is about the file or its header.
   var record: Record?
+  /// The number of the first record where these are records that nobody owns, of which nothing is kept.
+  var recordNumber: Int?
   /// The column of the header; `nil` for what is about the whole record or file.
   var column: Int?
   var value = Value.none

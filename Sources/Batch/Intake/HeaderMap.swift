@@ -31,8 +31,16 @@ struct HeaderMap: Sendable {
   let elementColumn: Int?
   /// The columns of the weights or levels: one for each element, or in the long layout one.
   let valueColumns: [Int]
-  /// The columns of the executive id and the texts, those side by side together.
-  let adjacentTexts: [Range<Int>]
+  /// The columns of the executive id and the texts, in order.
+  let textualColumns: [Int]
+  /// Every column that is read, in ascending order, and their names as names are compared.
+  let readColumns: [Int]
+  let foldedHeadings: [[UInt8]]
+  /// The first byte of the heading of the executive ids, as names are compared.
+  var idInitial: UInt8 { folded(names[idColumn]).first ?? 0 }
+  /// The column of the name, in a file of any kind: a record with a name is an executive's. -1 where
+  /// there is none.
+  let nameColumn: Int
   /// The columns that nothing reads and nobody expects; each gets a notice.
   let unknown: [Int]
   /// One record for each executive and element, instead of one for each executive.
@@ -71,6 +79,7 @@ struct HeaderMap: Sendable {
     var columnOfUse: [Use: Int] = [:]
     var unknown: [Int] = []
     var problems: [String] = []
+    var nameColumn = -1
     var firstColumn: [[UInt8]: Int] = [:]
     for (column, name) in foldedNames.enumerated() {
       if name.isEmpty {
@@ -85,6 +94,7 @@ struct HeaderMap: Sendable {
         unknown.append(column)
         continue
       }
+      if meaning.use == .text(.name) { nameColumn = column }
       guard meaning.kinds.contains(kind) else { continue }
       if let other = columnOfUse[meaning.use] {
         problems.append("columns \(other + 1) and \(column + 1) mean the same")
@@ -104,34 +114,25 @@ struct HeaderMap: Sendable {
     }
     self.kind = kind
     names = header
+    readColumns = columnOfUse.values.sorted()
+    foldedHeadings = readColumns.map { foldedNames[$0] }
+    self.nameColumn = nameColumn
     self.columnOfUse = columnOfUse
     idColumn = columnOfUse[.executiveID] ?? 0
     elementColumn = columnOfUse[.elementName]
     textColumns = PlanText.all(of: kind).map { columnOfUse[.text($0)] ?? -1 }
-    adjacentTexts = Self.runs(
-      of: columnOfUse.compactMap { use, column in
-        switch use {
-        case .executiveID, .text: column
-        case .value, .elementName, .elementValue: nil
-        }
-      })
+    textualColumns = columnOfUse.compactMap { use, column in
+      switch use {
+      case .executiveID, .text: column
+      case .value, .elementName, .elementValue: nil
+      }
+    }.sorted()
     valueColumns =
       isLong
       ? [columnOfUse[.elementValue] ?? 0]
       : system.elements.indices.map { columnOfUse[.value(element: $0)] ?? 0 }
     self.unknown = unknown
     self.isLong = isLong
-  }
-
-  /// Distinct columns in ascending order, those side by side as one range.
-  private static func runs(of columns: [Int]) -> [Range<Int>] {
-    columns.sorted().reduce(into: []) { runs, column in
-      if let last = runs.last, last.upperBound == column {
-        runs[runs.count - 1] = last.lowerBound..<column + 1
-      } else {
-        runs.append(column..<column + 1)
-      }
-    }
   }
 
   /// Every name that means something: the use, and the kinds that read it.

@@ -18,7 +18,14 @@ struct RecordCursor: ~Escapable {
   let valueColumns: Span<Int>
   /// By the numbers of the texts, -1 for those that the file does not have.
   let textColumns: Span<Int>
-  private let adjacentTexts: Span<Range<Int>>
+  private let textualColumns: Span<Int>
+  /// Every column that is read, and what the header has there; see ``HeaderMap/readColumns``.
+  let readColumns: Span<Int>
+  let foldedHeadings: Span<[UInt8]>
+  /// The first byte of the heading of the executive ids, as names are compared.
+  let idInitial: UInt8
+  /// The column of the name, -1 for none.
+  let nameColumn: Int
   /// The number of fields that a record has to have.
   let headerCount: Int
   /// Whether no field of the batch needs to be looked at for what is not printable.
@@ -29,11 +36,14 @@ struct RecordCursor: ~Escapable {
   let mayHaveOddBlanksInside: Bool
 
   private let bytes: Span<UInt8>
+  private let fieldStarts: Span<UInt32>
   private let fieldEnds: Span<UInt32>
   private let recordEnds: Span<UInt32>
 
-  /// The number of the record in its batch, from 0; -1 before the first.
-  private(set) var record = -1
+  /// The number of the record in its batch, from 0; -1 before the first. It is not the one that the record
+  /// gets in its segment, where those that are passed over have none: that is
+  /// ``RecordSegmentBuilder/count``.
+  private(set) var indexInBatch = -1
   /// Its fields, by their numbers in the batch.
   private(set) var fields = 0..<0
   /// What is known of it so far.
@@ -51,12 +61,17 @@ struct RecordCursor: ~Escapable {
     elementColumn = header.elementColumn
     valueColumns = header.valueColumns.span
     textColumns = header.textColumns.span
-    adjacentTexts = header.adjacentTexts.span
+    textualColumns = header.textualColumns.span
+    readColumns = header.readColumns.span
+    foldedHeadings = header.foldedHeadings.span
+    idInitial = header.idInitial
+    nameColumn = header.nameColumn
     headerCount = header.count
     isPrintable = batch.isPrintableASCII
     mayHaveBlanksAtEnds = batch.mayHaveBlanksAtEnds
     mayHaveOddBlanksInside = batch.mayHaveOddBlanksInside
     bytes = batch.bytes.span
+    fieldStarts = batch.fieldStarts.span
     fieldEnds = batch.fieldEnds.span
     recordEnds = batch.recordEnds.span
   }
@@ -66,9 +81,9 @@ struct RecordCursor: ~Escapable {
   /// - Returns: `false` if there is none.
   @inline(__always)
   mutating func next() -> Bool {
-    guard record + 1 < recordEnds.count else { return false }
-    record += 1
-    fields = fields.upperBound..<Int(recordEnds[record])
+    guard indexInBatch + 1 < recordEnds.count else { return false }
+    indexInBatch += 1
+    fields = fields.upperBound..<Int(recordEnds[indexInBatch])
     flags = []
     cleanedTexts = 0
     return true
@@ -90,23 +105,31 @@ struct RecordCursor: ~Escapable {
     return mayHaveBlanksAtEnds ? field.extracting(field.contentRange) : field
   }
 
+  /// Whether no field has a byte in it.
+  @inline(__always)
+  var contentIsEmpty: Bool {
+    for index in fields where fieldStarts[index] != fieldEnds[index] { return false }
+    return true
+  }
+
+  /// The field in a column; empty where the record, which may have too few fields, or the file does
+  /// not have the column.
+  @inline(__always)
+  @_lifetime(copy self)
+  func fieldIfAny(_ column: Int) -> Span<UInt8> {
+    field(column < fields.count ? column : -1)
+  }
+
   /// Whether the record has the same executive id and texts, byte by byte, as one before it.
   ///
   /// - Parameter other: The fields of that record.
   @inline(__always)
   func repeatsTexts(of other: Range<Int>) -> Bool {
-    for index in adjacentTexts.indices {
-      let columns = adjacentTexts[index]
-      let start = range(of: columns.lowerBound, in: fields).lowerBound
-      let otherStart = range(of: columns.lowerBound, in: other).lowerBound
-      var length = 0
-      for column in columns {
-        length = Int(fieldEnds[fields.lowerBound + column]) - start
-        if Int(fieldEnds[other.lowerBound + column]) - otherStart != length { return false }
-      }
+    for index in textualColumns.indices {
+      let column = textualColumns[index]
       let areSame = equals(
-        bytes.extracting(start..<start + length),
-        bytes.extracting(otherStart..<otherStart + length))
+        bytes.extracting(range(of: column, in: fields)),
+        bytes.extracting(range(of: column, in: other)))
       guard areSame else { return false }
     }
     return true
@@ -114,6 +137,7 @@ struct RecordCursor: ~Escapable {
 
   @inline(__always)
   private func range(of column: Int, in fields: Range<Int>) -> Range<Int> {
-    RecordBatch.range(ofField: fields.lowerBound + column, endingAt: fieldEnds)
+    let index = fields.lowerBound + column
+    return Int(fieldStarts[index])..<Int(fieldEnds[index])
   }
 }

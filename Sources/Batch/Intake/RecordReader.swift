@@ -36,7 +36,11 @@ struct RecordReader {
     var cursor = RecordCursor(batch, under: header)
     var scratch: [UInt8] = []
     while cursor.next() {
-      if cursor.fields.count == cursor.headerCount {
+      if let reason = cursor.reasonToPassOver() {
+        segment.passOver(for: reason, at: cursor, of: batch)
+      } else if let note = cursor.note(under: vocabulary) {
+        appendNote(note.finding, in: note.column, at: &cursor, to: &segment)
+      } else if cursor.fields.count == cursor.headerCount {
         appendRecord(at: &cursor, to: &segment, by: &scratch)
       } else {
         appendRaggedRecord(at: &cursor, to: &segment)
@@ -61,7 +65,7 @@ struct RecordReader {
       cursor.flags = model.flags
       segment.repeatTexts()
       if model.cleanedTexts != 0 { noteCleaned(model.cleanedTexts, at: cursor, in: &segment) }
-      segment.groups.noteID(record: cursor.record)
+      segment.groups.noteID(record: segment.count)
     } else {
       let faults = segment.faultCount
       appendID(at: &cursor, to: &segment)
@@ -165,7 +169,7 @@ struct RecordReader {
     in segment: inout RecordSegmentBuilder
   ) {
     segment.cleaned.note(
-      cursor.field(column), column: column, record: cursor.record, areInside: areInside)
+      cursor.field(column), column: column, record: segment.count, areInside: areInside)
   }
 
   /// Counts the values of a record that repeats those of the record before it.
@@ -239,7 +243,7 @@ struct RecordReader {
     at cursor: inout RecordCursor, in segment: borrowing RecordSegmentBuilder
   ) {
     let elements = rules.elements
-    let cells = cursor.record * elements..<(cursor.record + 1) * elements
+    let cells = segment.count * elements..<(segment.count + 1) * elements
     let breaksRule: Bool
     switch cursor.kind.values {
     case .weights:
@@ -268,7 +272,7 @@ struct RecordReader {
     if id.isEmpty {
       if cursor.isLong { segment.groups.noteMissingID() }
     } else {
-      segment.groups.noteID(record: cursor.record)
+      segment.groups.noteID(record: segment.count)
     }
     let isShortened = vocabulary.isShortenedNumber(id)
     guard isShortened || !vocabulary.isExecutiveID(id) else { return }
@@ -313,7 +317,21 @@ struct RecordReader {
     }
   }
 
-  // MARK: - Records with too few or too many fields
+  // MARK: - Records that cannot be read
+
+  /// A record of nothing but a note: an error, and one only. Whoever wrote it knows that no weight is
+  /// missing.
+  private func appendNote(
+    _ finding: RecordFinding, in column: Int, at cursor: inout RecordCursor,
+    to segment: inout RecordSegmentBuilder
+  ) {
+    cursor.flags = [.withoutElement, .unidentified]
+    appendBlankCells(at: cursor, to: &segment)
+    segment.note(.record(finding), column: column, value: cursor.field(column), at: &cursor)
+    appendRaggedTexts(cursor.fieldIfAny(cursor.idColumn), at: cursor, to: &segment)
+    if cursor.isLong { segment.elements.append(.max) }
+    segment.flags.append(cursor.flags)
+  }
 
   /// A record of another number of fields than the header: which field stands in which column is
   /// anybody's guess, so nothing is taken from it but an executive id, to name whose it may be.

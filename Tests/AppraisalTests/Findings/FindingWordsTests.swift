@@ -10,6 +10,7 @@ import Testing
     let records: [RecordFinding] = [
       .wrongFieldCount(.init(found: 1, expected: 7)), .lineBreakInField, .controlCharacter,
       .missingExecutiveID, .executiveIDNotRepeated, .invalidExecutiveID(.other),
+      .noteAsExecutiveID, .noteWithoutExecutiveID,
       .executiveIDShortened, .executiveIDDiffersInCase, .duplicatePlan, .duplicateRating,
       .conflictingValue, .unknownElement, .elementNotGiven,
     ]
@@ -39,11 +40,18 @@ import Testing
       .weight(.invalidWeight(of: nil)), .rating(.invalidRating(of: nil)),
       .total(WrongTotal(Weight(percent: 98))), .total(WrongTotal(Weight(percent: 101))),
       .rating(.ratingWithoutPlan), .rating(.planWithoutRatings), .rating(.boardNotGiven),
-      .file(.noColumnForBoards), .file(.unknownColumn), .file(.blankLine),
-      .file(.noFinalNewline), .file(.noRecords), .text(.unsafeText), .text(.replacementCharacter),
+      .file(.noColumnForBoards), .file(.unknownColumn), .file(.noFinalNewline), .file(.noRecords),
+      .text(.unsafeText), .text(.replacementCharacter), .text(.spelledDifferently(inRecords: 1)),
+      .text(.spelledDifferently(inRecords: 2000)),
     ]
     for (values, areInside) in [(1, false), (2, false), (1, true), (3, true)] {
       findings.append(.text(.blanksTrimmed(.init(values: values, areInside: areInside))))
+    }
+    for lines in [FileFinding.Lines(4, to: 4), FileFinding.Lines(4, to: 1_048_576)] {
+      findings += [
+        .file(.blankLine(lines)), .file(.blankRecord(lines)), .file(.totalsRow(lines)),
+        .file(.repeatedHeader(lines)),
+      ]
     }
     return findings
   }()
@@ -131,7 +139,10 @@ import Testing
     #expect(FindingCode.allCases.last == .blanksTrimmed)
     #expect(
       FindingCode.allCases.filter { $0.severity == .warning }.map(\.rawValue)
-        == ["executive-id-differs-in-case", "unsafe-text", "replacement-character"])
+        == [
+          "executive-id-differs-in-case", "totals-row", "repeated-header", "spelled-differently",
+          "unsafe-text", "replacement-character",
+        ])
   }
 
   /// Weights in percent and what is said of them, by the public interface alone.
@@ -175,6 +186,18 @@ import Testing
     let message = Finding.record(.duplicatePlan).message(
       under: .opmBasic2012, related: Self.place)
     #expect(message == "The executive has more than one plan; another is at line 7 of plans.csv.")
+  }
+
+  /// A run of records is named by its lines, one record by its place alone.
+  @Test func wordsOfARun() {
+    func message(_ first: Int, _ last: Int) -> String {
+      Finding.file(.blankRecord(.init(first, to: last))).message(under: .opmBasic2012)
+    }
+    #expect(message(4, 4) == "The row is empty in every column that is read, and was passed over.")
+    #expect(
+      message(4, 1_048_576)
+        == "The rows on lines 4 to 1,048,576 are empty in every column that is read, and were passed "
+        + "over.")
   }
 
   /// An element that the system does not have rests on the format of the input, not on the source of
