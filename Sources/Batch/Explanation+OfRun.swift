@@ -156,8 +156,8 @@ extension PublishedRows<FindingSource> {
   /// all findings of that line are about him or her.
   func rows(about executiveID: [UInt8]) -> [Int] {
     // What is said once about a column stands at the first of its records, and is not about him or her.
-    let ofColumns = Array(FindingCode.blanksTrimmed.rawValue.utf8)
-    let rows = (0..<count).filter { text(.code, of: $0) != ofColumns }
+    let ofColumns = [FindingCode.blanksTrimmed, .spelledDifferently].map { Array($0.rawValue.utf8) }
+    let rows = (0..<count).filter { !ofColumns.contains(text(.code, of: $0)) }
     let named = rows.filter { text(.executiveID, of: $0) == executiveID }
     guard named.isEmpty else { return named }
     let found = rows.first {
