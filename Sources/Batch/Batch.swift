@@ -108,14 +108,15 @@ package struct Batch: Sendable {
   ///
   /// - Parameters:
   ///   - output: The directory of all runs.
+  ///   - title: What the run is of, such as `FY 2026 cycle`; `nil` to leave it out.
   ///   - policy: What has to hold for it.
   ///   - pages: How its pages look; `nil` for no pages.
   ///   - workbooks: How its workbooks look; `nil` for no workbooks. See ``hasWorkbooks``.
   ///   - stopSignals: Removes what is half done if the program is to stop.
   /// - Throws: ``RunError``; nothing was published then.
   package func run(
-    output: String, policy: PublishPolicy = PublishPolicy(), pages: PageDesign? = nil,
-    workbooks: PageDesign? = nil, stopSignals: StopSignals = StopSignals()
+    output: String, title: String? = nil, policy: PublishPolicy = PublishPolicy(),
+    pages: PageDesign? = nil, workbooks: PageDesign? = nil, stopSignals: StopSignals = StopSignals()
   ) async throws(RunError) -> Run {
     try refuseRepeatedInputs()
     let publication = try Publication(output: output, stopSignals: stopSignals)
@@ -125,7 +126,8 @@ package struct Batch: Sendable {
       let appraisals = try await appraisals()
       log.info("scored")
       (summary, findings) = try await publication.staging.root.syncing { () throws(RunError) in
-        try await write(appraisals, to: publication, pages: pages, workbooks: workbooks)
+        try await write(
+          appraisals, to: publication, title: title, pages: pages, workbooks: workbooks)
       }
       if policy.allOrNothing, summary.hasErrors {
         throw RunError(
@@ -225,11 +227,11 @@ package struct Batch: Sendable {
 
   /// Reads, checks and scores everybody, and explains one executive.
   ///
-  /// - Returns: `nil` where no plan has this executive id.
-  package func explain(_ executiveID: String) async throws(RunError) -> Explanation? {
+  /// - Throws: ``RunError``: ``RunError/Kind/usage`` where no plan has this executive id.
+  package func explain(_ executiveID: String) async throws(RunError) -> Explanation {
     let findings = try await Findings(
       try await appraisals(), expectsRatings: true, workers: workers)
-    return Explanation(of: executiveID, findings: findings)
+    return try Explanation(of: executiveID, findings: findings)
   }
 
   /// Refuses the same file twice for one purpose, which would make everybody a duplicate.
@@ -273,13 +275,13 @@ package struct Batch: Sendable {
   }
 
   private func write(
-    _ appraisals: Appraisals, to publication: Publication, pages design: PageDesign?,
-    workbooks: PageDesign?
+    _ appraisals: Appraisals, to publication: Publication, title: String?,
+    pages design: PageDesign?, workbooks: PageDesign?
   ) async throws(RunError) -> (RunSummary, CountedFindings) {
     progress?.begin("writing", total: 0)
     let systemIdentity = Manifest.System(name: chosen.system.name, sha256: chosen.sha256)
     let inputs = Self.inputs(of: appraisals.intake)
-    let origin = origin(of: inputs)
+    let origin = origin(of: inputs, title: title)
     let findings = try await Findings(appraisals, expectsRatings: true, workers: workers)
     let scores = try await Scores(appraisals).write(
       to: publication.staging, workers: workers)
@@ -322,7 +324,7 @@ package struct Batch: Sendable {
     buffer.append("\n")
     files.append(try publication.staging.write(buffer, to: RunFile.summary.path))
     let manifest = Manifest(
-      version: Self.version, system: systemIdentity, inputs: inputs,
+      version: Self.version, title: title, system: systemIdentity, inputs: inputs,
       files: files.map { Manifest.File($0) },
       run: publication.runID, after: publication.previous)
     buffer.removeAll()
@@ -342,9 +344,9 @@ package struct Batch: Sendable {
   }
 
   /// What pages and workbooks say of where they come from.
-  private func origin(of inputs: [Manifest.Input]) -> PageOrigin {
+  private func origin(of inputs: [Manifest.Input], title: String?) -> PageOrigin {
     PageOrigin(
-      version: Self.version, systemSHA256: chosen.sha256,
+      version: Self.version, title: title, systemSHA256: chosen.sha256,
       inputs: inputs.map {
         PageOrigin.Input(role: $0.role, name: $0.name, records: $0.records, sha256: $0.sha256)
       })

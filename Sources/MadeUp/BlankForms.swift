@@ -280,7 +280,7 @@ private struct ExampleText {
       When nothing is found, write the scores and the rosters to a folder `runs`:
 
       ```sh
-      appraise run --plans plans.csv --ratings ratings.csv --output runs\(option)
+      appraise run --plans plans.csv --ratings ratings.csv --output appraisals\(option)
       ```
       \(note)
       """

@@ -23,7 +23,7 @@ struct ExecutiveDraw: Sendable {
   private let activities = NamePool.activities
   private let leadingTitles = NamePool.leadingTitles
   private let titles = NamePool.titles
-  private let textSources = InputField.kept(of: .plans).enumerated().map(TextSource.init)
+  private let textSources = madeUpTexts.map(\.source)
 
   /// The executives of one agency; the arguments are those of ``Synthesis``.
   ///
@@ -123,7 +123,7 @@ struct ExecutiveDraw: Sendable {
   }
 
   private func appendPlansHeader(to buffer: inout OutputBuffer) {
-    let texts = InputField.kept(of: .plans).map(\.name).joined(separator: ",")
+    let texts = Self.madeUpTexts.map(\.field.name).joined(separator: ",")
     switch layout {
     case .wide:
       buffer.append("executive_id,\(texts)")
@@ -136,24 +136,26 @@ struct ExecutiveDraw: Sendable {
   /// How a text is made up.
   private enum TextSource: BitwiseCopyable {
     case name, organization, positionTitle, appointment, board
-    /// Nobody made up any: all executives have the example.
-    case example(Int)
 
-    /// What makes up a text; `number` is that among those kept.
-    init(number: Int, field: InputField) {
-      self =
-        switch field.name {
-        case "name": .name
-        case "organization": .organization
-        case "position_title": .positionTitle
-        case "appointment": .appointment
-        case "prb": .board
-        default: .example(number)
-        }
+    /// What makes up a text; `nil` where nothing does.
+    init?(_ field: InputField) {
+      switch field.name {
+      case "name": self = .name
+      case "organization": self = .organization
+      case "position_title": self = .positionTitle
+      case "appointment": self = .appointment
+      case "prb": self = .board
+      default: return nil
+      }
     }
   }
 
-  /// Adds the texts that are kept of a plan, each after a comma.
+  /// The texts of a made-up plan. Others are left out: the bytes of a seed are the same for ever.
+  private static let madeUpTexts = InputField.texts(of: .plans).compactMap { field in
+    TextSource(field).map { (field: field, source: $0) }
+  }
+
+  /// Adds the made-up texts of a plan, each after a comma.
   private func appendTexts(
     of executive: Int, at place: borrowing Place, to buffer: inout OutputBuffer
   ) {
@@ -167,8 +169,6 @@ struct ExecutiveDraw: Sendable {
       case .positionTitle: appendTitle(in: place.unit, &generator, to: &buffer)
       case .appointment: appendAppointment(&generator, to: &buffer)
       case .board: buffer.append(field: place.boardName.span)
-      case .example(let number):
-        buffer.append(field: InputField.kept(of: .plans)[number].example)
       }
     }
   }

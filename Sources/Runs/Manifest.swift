@@ -78,6 +78,8 @@ package struct Manifest: Decodable, Sendable {
 
   package let format: Int
   package let program: Program
+  /// What the run is of, such as `FY 2026 cycle`; `nil` where that was not said.
+  package let title: String?
   package let system: System
   package let inputs: [Input]
   /// Every file of the run but the manifest, sorted by name.
@@ -106,11 +108,12 @@ package struct Manifest: Decodable, Sendable {
 
   /// The manifest of a run that this version of the program made.
   package init(
-    version: String, system: System, inputs: [Input], files: [File], run: String,
+    version: String, title: String?, system: System, inputs: [Input], files: [File], run: String,
     after previous: Previous?
   ) {
     format = Self.format
     program = Program(name: "appraise", version: version)
+    self.title = title
     self.system = system
     self.inputs = inputs
     self.files = files.sorted { $0.name.utf8.lexicographicallyPrecedes($1.name.utf8) }
@@ -126,6 +129,7 @@ package struct Manifest: Decodable, Sendable {
     object.add(program.name, for: "name", to: &buffer)
     object.add(program.version, for: "version", to: &buffer)
     object.end(to: &buffer)
+    if let title { root.add(title, for: "title", to: &buffer) }
     root.begin("system", to: &buffer)
     object = JSONObject(to: &buffer)
     object.add(system.name, for: "name", to: &buffer)

@@ -22,23 +22,26 @@ extension InputKind {
   }
 }
 
-/// The files to read and the system to read them under.
+extension ArgumentHelp {
+  /// Of the option for the plans.
+  static let plans = ArgumentHelp(
+    "Performance plans as CSV; - is standard input.",
+    discussion: "\(InputKind.plans.columns) Columns in any order.", valueName: "file")
+
+  /// Of the option for the ratings.
+  static let ratings = ArgumentHelp(
+    "Element ratings as CSV; - is standard input.",
+    discussion: """
+      \(InputKind.ratings.columns) A level is 1 to 5, Level 4, or a label such as Outstanding.
+      """, valueName: "file")
+}
+
+/// The files to read, and how.
 struct InputOptions: ParsableArguments {
-  @Option(
-    parsing: .upToNextOption,
-    help: ArgumentHelp(
-      "Performance plans as CSV; - is standard input.",
-      discussion: "\(InputKind.plans.columns) Columns in any order.", valueName: "file"))
+  @Option(parsing: .upToNextOption, help: .plans)
   var plans: [String]
 
-  @Option(
-    name: .customLong("system"),
-    help: ArgumentHelp(
-      "The appraisal system: a built-in one by name, or a file of your own.",
-      valueName: "name-or-file"))
-  var systemName = "opm-basic-2012"
-
-  @OptionGroup var processors: ThreadOptions
+  @OptionGroup var reading: ReadingOptions
 
   func validate() throws {
     if plans.isEmpty { throw ValidationError("Name at least one file with --plans.") }
@@ -48,6 +51,33 @@ struct InputOptions: ParsableArguments {
   func batch(
     ratings: [String], expected: Batch.ExpectedRecords = .init(), progress: Progress,
     isVerbose: Bool
+  ) throws(RunError) -> Batch {
+    try reading.batch(
+      plans: plans, ratings: ratings, expected: expected, progress: progress, isVerbose: isVerbose)
+  }
+}
+
+/// How files are read: the system, the processors.
+struct ReadingOptions: ParsableArguments {
+  @Option(
+    name: .customLong("system"),
+    help: ArgumentHelp(
+      "The appraisal system: a built-in one by name, or a file of your own (default: "
+        + "\(defaultSystem)).",
+      valueName: "name-or-file"))
+  var chosenSystem: String?
+
+  @OptionGroup var processors: ThreadOptions
+
+  private static let defaultSystem = "opm-basic-2012"
+
+  /// The system that was asked for, or else the one that most use.
+  var systemName: String { chosenSystem ?? Self.defaultSystem }
+
+  /// A batch over files.
+  func batch(
+    plans: [String], ratings: [String], expected: Batch.ExpectedRecords = .init(),
+    progress: Progress, isVerbose: Bool
   ) throws(RunError) -> Batch {
     var log = Logger(label: "appraise") { label in
       StreamLogHandler.standardError(label: label)
@@ -62,13 +92,7 @@ struct InputOptions: ParsableArguments {
 
 /// The element ratings of a command that needs them.
 struct RatingOptions: ParsableArguments {
-  @Option(
-    parsing: .upToNextOption,
-    help: ArgumentHelp(
-      "Element ratings as CSV; - is standard input.",
-      discussion: """
-        \(InputKind.ratings.columns) A level is 1 to 5, Level 4, or a label such as Outstanding.
-        """, valueName: "file"))
+  @Option(parsing: .upToNextOption, help: .ratings)
   var ratings: [String]
 }
 
@@ -123,4 +147,33 @@ struct ThreadOptions: ParsableArguments {
 
   /// The number that was asked for, or else all that there are.
   var count: Int { threads ?? Machine.processors }
+}
+
+/// A published run.
+struct RunArgument: ParsableArguments {
+  @Argument(
+    help: ArgumentHelp(
+      "A run's directory, a link to it, or a directory of runs, of which the newest is taken.",
+      valueName: "run"))
+  var directory: String
+
+  /// Opens it.
+  func open() throws(RunError) -> PublishedRun { try .opened(directory) }
+}
+
+extension PublishedRun {
+  /// Opens a run, and says on standard error what a reader of its files should know.
+  static func opened(_ directory: String) throws(RunError) -> PublishedRun {
+    let run = try PublishedRun(at: directory)
+    if let warning = run.warning { StandardError.write("appraise: warning: \(warning)\n") }
+    return run
+  }
+}
+
+extension RunError {
+  /// Prints what the user may have meant, as the result of a command that prints text.
+  func offerNearMisses(asText: Bool) {
+    guard asText, !nearMisses.isEmpty else { return }
+    StandardOutput.write("Near to it:\n" + nearMisses.map { "  \($0)\n" }.joined())
+  }
 }

@@ -14,7 +14,7 @@ struct RunCommand: AsyncParsableCommand {
       complete, DIR/current stays as it was. An executive with an error is not scored and is on the \
       roster as rejected, with the reason; everybody else is scored.
 
-        appraise run --plans plans.csv --ratings ratings.csv --output runs
+        appraise run --plans plans.csv --ratings ratings.csv --output appraisals
       """)
 
   /// The files that a run has under a condition, in words.
@@ -32,6 +32,13 @@ struct RunCommand: AsyncParsableCommand {
     help: ArgumentHelp("The directory of all runs; created if it does not exist.", valueName: "dir")
   )
   var output: String
+
+  @Option(
+    help: ArgumentHelp(
+      "What the run is of, such as \"FY 2026 cycle\": stands on pages and workbooks, in the manifest "
+        + "and in reports.",
+      valueName: "text"))
+  var title: String?
 
   @Flag(help: "Publish nothing if there is any error.")
   var allOrNothing = false
@@ -63,6 +70,9 @@ struct RunCommand: AsyncParsableCommand {
     if !(0...1000).contains(maxFindingsShown) {
       throw ValidationError("--max-findings-shown is 0 to 1000; findings.csv has all findings.")
     }
+    if let title, !PageOrigin.isTitle(title) {
+      throw ValidationError("--title is 1 to 120 bytes of text on one line.")
+    }
     if let keep, keep < 1 { throw ValidationError("--keep is at least 1.") }
   }
 
@@ -77,7 +87,7 @@ struct RunCommand: AsyncParsableCommand {
     let run: Batch.Run
     do {
       run = try await batch.run(
-        output: output,
+        output: output, title: title,
         policy: Batch.PublishPolicy(allOrNothing: allOrNothing, keptRuns: keep),
         pages: pages.pageDesign,
         workbooks: pages.workbookDesign, stopSignals: Appraise.stopSignals)
@@ -93,7 +103,7 @@ struct RunCommand: AsyncParsableCommand {
       StandardError.write(
         run.closingSummary(
           duration: words(for: clock.now - start),
-          system: try ChosenSystem.named(input.systemName).system,
+          system: try ChosenSystem.named(input.reading.systemName).system,
           shownErrors: maxFindingsShown, showsValues: showValues))
     }
     if let cleanupError = run.cleanupError {

@@ -76,6 +76,13 @@ import Testing
     Mistake(
       line: "run --plans p.csv --ratings r.csv --output OUT --marking a\u{7}b",
       error: "Error: --marking is 1 to 120 bytes of text on one line."),
+    Mistake(
+      line: "run --plans p.csv --ratings r.csv --output OUT --title a\u{7}b",
+      error: "Error: --title is 1 to 120 bytes of text on one line."),
+    Mistake(
+      line: "run --plans p.csv --ratings r.csv --output OUT --pages none --title="
+        + String(repeating: "x", count: 121),
+      error: "Error: --title is 1 to 120 bytes of text on one line."),
     Mistake(line: "check", error: "Error: Missing expected argument '--plans <file> ...'"),
     Mistake(line: "check --plans", error: "Error: Missing value for '--plans <file>'"),
     Mistake(
@@ -84,6 +91,27 @@ import Testing
     Mistake(
       line: "explain --plans p.csv --ratings r.csv",
       error: "Error: Missing expected argument '<executive>'"),
+    Mistake(
+      line: "explain ES-1", error: "Error: Name a published run with --run, or the inputs with"),
+    Mistake(
+      line: "explain ES-1 --run OUT --plans p.csv",
+      error: "Error: Explain from a --run, or from --plans and --ratings; not from both."),
+    // Misspelt, so that another is missing.
+    Mistake(
+      line: "run --plan p.csv --ratings r.csv --output OUT",
+      error: "Error: Unknown option '--plan'. Did you mean '--plans'?"),
+    Mistake(
+      line: "run --plans p.csv --rating=r.csv --output OUT",
+      error: "Error: Unknown option '--rating'. Did you mean '--ratings'?"),
+    Mistake(
+      line: "run --plans p.csv --ratings r.csv --out OUT",
+      error: "Error: Unknown option '--out'. Did you mean '--output'?"),
+    Mistake(
+      line: "explain ES-1 --plan p.csv --ratings r.csv",
+      error: "Error: Unknown option '--plan'. Did you mean '--plans'?"),
+    Mistake(
+      line: "explain ES-1 --runs OUT",
+      error: "Error: Unknown option '--runs'. Did you mean '--run'?"),
     Mistake(line: "verify", error: "Error: Missing expected argument '<run>'"),
     Mistake(line: "report", error: "Error: Missing expected argument '<run>'"),
     Mistake(

@@ -148,6 +148,13 @@ import Testing
     Family("a text for each") { count in
       wide((0..<count).map { "\($0)" }) { "Name \($0),Unit \($0),Board,\($0)[{" }
     },
+    Family("a rating official for each, who all have to act") { count in
+      let (plans, ratings) = wide((0..<count).map { "\($0)" }) { "Name,Unit,Board,Official \($0)" }
+      return (
+        plans.replacing("appointment", with: "rating_official")
+          .replacing(weights, with: "a,b,c,d,e"), ratings
+      )
+    },
     Family("blanks around every value") { count in
       wide((0..<count).map { " ES-\($0) " }) { "Name  \($0) , Unit\u{A0},\u{3000}Board  1,career " }
     },

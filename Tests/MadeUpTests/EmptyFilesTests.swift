@@ -48,7 +48,7 @@ import Testing
       "ES-0001,results_driven,4",
       "appraise check --plans plans.csv --ratings ratings.csv",
       "appraise check --plans example/plans.csv --ratings example/ratings.csv",
-      "appraise run --plans plans.csv --ratings ratings.csv --output runs",
+      "appraise run --plans plans.csv --ratings ratings.csv --output appraisals",
     ] {
       #expect(lines.contains { $0 == line }, "EXAMPLE.md lacks: \(line)")
     }

@@ -2,6 +2,7 @@ import Appraisal
 import CSV
 import Columns
 import ReviewBoards
+import Runs
 
 /// All findings of an intake, made from its columns whenever they are asked for.
 ///
@@ -24,6 +25,8 @@ final class Findings: Sendable {
   let fileOfName: [Int]
   let hasSharedNames: Bool
   let executives: Executives
+  /// The names of the boards by their numbers, fit to be read.
+  let boardNames: TextColumn
   private let notes: FileNotes
   private let skippedRuns: SkippedRuns
   let intake: Intake
@@ -42,6 +45,12 @@ final class Findings: Sendable {
     intake = appraisals.intake
     judge = Judge(of: appraisals.intake.system)
     notes = FileNotes(on: appraisals)
+    boardNames = TextColumn(
+      appraisals.boards.map { board in
+        var name = OutputBuffer(capacity: 64)
+        name.append(spelledOut: board.name.span)
+        return name.array
+      })
     groups = GroupHeadFinder(in: appraisals.intake)
     skippedRuns = SkippedRuns(of: intake)
     self.expectsRatings = expectsRatings
@@ -90,6 +99,16 @@ final class Findings: Sendable {
   }
 
   // MARK: - Of one record
+
+  /// The executive whose record a finding is about; `nil` where it is about a file, or about a rating
+  /// without a plan.
+  func executive(of finding: LocatedFinding) -> Executive? {
+    guard let record = finding.record else { return nil }
+    switch record.kind {
+    case .plans: return executives.executive(of: PlanRecord(record.number.index)).ifAny
+    case .ratings: return executives.executive(of: RatingRecord(record.number.index))
+    }
+  }
 
   /// Calls `body` with each finding anchored at a plan record.
   func forEach(ofPlan record: LocatedFinding.Record, _ body: (LocatedFinding) -> Void) {
