@@ -68,7 +68,7 @@ package struct Vocabulary: Sendable {
 
   /// The index of the element that a field names by id or title; `nil` if there is none.
   ///
-  /// Case, spaces, `_` and `-` do not count, as in headers.
+  /// Case, blanks, line breaks, `_` and `-` do not count, as in headers.
   ///
   /// - Complexity: O(elements + bytes) for an id as the system spells it, or else
   ///   O(elements x bytes).
@@ -105,9 +105,23 @@ package struct Vocabulary: Sendable {
   private static let smallLetters = UInt8(ascii: "a")...UInt8(ascii: "z")
 }
 
-/// A header, id or title without what does not count in it: capitals, spaces, `_` and `-`.
+/// A header, id or title without what does not count in it: capitals, blanks of every kind, line
+/// breaks, `_` and `-`.
+///
+///     folded("Leading\nChange".utf8)   // "leadingchange"
+///
+/// - Precondition: the bytes are valid UTF-8.
+/// - Complexity: O(bytes).
 package func folded(_ bytes: some Sequence<UInt8>) -> [UInt8] {
-  bytes.lazy.filter { !isIgnoredInNames($0) }.map(lowercased)
+  let name = Array(bytes)
+  var kept: [UInt8] = []
+  var index = 0
+  while index < name.count {
+    let ignored = lengthIgnoredInNames(at: index, of: name.span)
+    if ignored == 0 { kept.append(lowercased(name[index])) }
+    index += max(ignored, 1)
+  }
+  return kept
 }
 
 /// Whether two texts are of the same bytes, looked at from the end: ids of elements often begin
@@ -125,9 +139,14 @@ private func isEqual(_ one: Span<UInt8>, to other: Span<UInt8>) -> Bool {
 /// Whether `field` folds to `name`, which is folded already.
 private func isFolded(_ field: Span<UInt8>, to name: [UInt8]) -> Bool {
   var matched = 0
-  for index in field.indices where !isIgnoredInNames(field[index]) {
-    guard matched < name.count, lowercased(field[index]) == name[matched] else { return false }
-    matched += 1
+  var index = 0
+  while index < field.count {
+    let ignored = lengthIgnoredInNames(at: index, of: field)
+    if ignored == 0 {
+      guard matched < name.count, lowercased(field[index]) == name[matched] else { return false }
+      matched += 1
+    }
+    index += max(ignored, 1)
   }
   return matched == name.count
 }
@@ -138,8 +157,12 @@ private func equals(_ field: Span<UInt8>, lowercase other: [UInt8]) -> Bool {
   return true
 }
 
-private func isIgnoredInNames(_ byte: UInt8) -> Bool {
-  byte == UInt8(ascii: " ") || byte == UInt8(ascii: "_") || byte == UInt8(ascii: "-")
+/// The number of bytes at an index that do not count in a name; 0 where a byte counts.
+private func lengthIgnoredInNames(at index: Int, of name: Span<UInt8>) -> Int {
+  switch name[index] {
+  case UInt8(ascii: "_"), UInt8(ascii: "-"), UInt8(ascii: "\n"), UInt8(ascii: "\r"): 1
+  default: name.blankLength(at: index)
+  }
 }
 
 /// The byte with an ASCII capital lowered; every other byte is itself.

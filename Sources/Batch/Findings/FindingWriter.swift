@@ -153,6 +153,7 @@ struct FindingWriter: ~Copyable {
     case .text(let column):
       guard let record = finding.record else { return }
       intake.sheets(.plans).withText(column, of: record.number) { text.append(spelledOut: $0) }
+    case .encoding: text.append(intake.files[finding.file].encoding ?? "")
     case .columnName: text.append(spelledOut: findings.name(ofColumn: finding).span)
     case .fault(let fault):
       guard let record = finding.record else { return }

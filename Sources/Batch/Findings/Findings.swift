@@ -25,6 +25,7 @@ final class Findings: Sendable {
   let hasSharedNames: Bool
   let executives: Executives
   private let notes: FileNotes
+  private let nearPlans: NearPlans
   private let intake: Intake
   private var rules: Rules { intake.rules }
   private let judge: Judge
@@ -40,6 +41,7 @@ final class Findings: Sendable {
     intake = appraisals.intake
     judge = Judge(of: appraisals.intake.system)
     notes = FileNotes(on: appraisals)
+    nearPlans = try await NearPlans(of: appraisals.executives, on: workers)
     self.expectsRatings = expectsRatings
     rejected = try await RecordBitmap(among: executives.plans.count, on: workers) {
       [executives] in
@@ -152,7 +154,7 @@ final class Findings: Sendable {
     reportCaseVariant(appraisals.links.ratingCaseVariants.other(of: rating), of: record, body)
     guard let executive else {
       guard !flags.contains(.unidentified) else { return }
-      return body(located(.rating(.ratingWithoutPlan), record, use: .executiveID))
+      return body(ratingWithoutPlan(rating, at: record))
     }
     if rejected.contains(executive), intake.ratings.isLong(rating),
       executives.flags[executive].contains(.ratingsBreakRule),
@@ -235,12 +237,14 @@ final class Findings: Sendable {
 
   private func appendHeader(of number: Int, to findings: inout [LocatedFinding]) {
     let file = intake.files[number]
-    func append(_ finding: Finding, column: Int? = nil) {
+    func append(
+      _ finding: Finding, column: Int? = nil, value: LocatedFinding.Value? = nil
+    ) {
       findings.append(
         LocatedFinding(
           finding: finding, file: number, line: file.headerPosition.line,
           row: file.headerPosition.row, column: column,
-          value: column == nil ? .none : .columnName))
+          value: value ?? (column == nil ? .none : .columnName)))
     }
     for blank in file.blankLinesBeforeHeader {
       findings.append(
@@ -248,6 +252,13 @@ final class Findings: Sendable {
       )
     }
     for column in file.columns.unknown { append(.file(.unknownColumn), column: column) }
+    for columns in file.columns.nameless {
+      append(
+        .file(
+          .columnsWithoutName(.init(first: columns.lowerBound + 1, last: columns.upperBound))))
+    }
+    if file.encoding != nil { append(.file(.encodingConverted), value: .encoding) }
+    if file.looksLikeUTF8 { append(.file(.encodingDoubtful), value: .encoding) }
     if file.kind == .plans, file.columns.column(of: .board) == nil {
       append(.file(.noColumnForBoards))
     }
@@ -299,6 +310,22 @@ final class Findings: Sendable {
     else { return nil }
     let key = ElementGivers.Key(executive: executive, element: UInt8(element))
     return elementGivers[key]?.other(than: record)
+  }
+
+  /// Ratings of nobody, with the plan whose id differs in what spreadsheets do to ids, if there is one.
+  private func ratingWithoutPlan(
+    _ rating: RatingRecord, at record: LocatedFinding.Record
+  ) -> LocatedFinding {
+    let plan = nearPlans.plan(near: rating)
+    let difference = plan.flatMap { plan in
+      intake.ratings.withID(of: rating) { id in
+        intake.plans.withID(of: plan) { IDDifference(between: id, $0) }
+      }
+    }
+    var finding = located(
+      .rating(.ratingWithoutPlan(near: difference)), record, use: .executiveID)
+    finding.related = difference == nil ? nil : plan.map { place(.plans, $0) }
+    return finding
   }
 
   // MARK: - Places

@@ -24,6 +24,8 @@ struct LocatedFinding: Sendable {
     case text(PlanText)
     /// The title of an element.
     case element(Int)
+    /// The name of the encoding of the file.
+    case encoding
   }
 
   let finding: Finding

@@ -30,8 +30,12 @@ import Testing
     findings += [
       .weight(.invalidWeight(of: nil)), .rating(.invalidRating(of: nil)),
       .total(WrongTotal(Weight(percent: 98))), .total(WrongTotal(Weight(percent: 101))),
-      .rating(.ratingWithoutPlan), .rating(.planWithoutRatings), .rating(.boardNotGiven),
-      .file(.noColumnForBoards), .file(.unknownColumn), .file(.blankLine),
+      .rating(.ratingWithoutPlan(near: nil)), .rating(.ratingWithoutPlan(near: .leadingZeros)),
+      .rating(.planWithoutRatings), .rating(.boardNotGiven),
+      .file(.noColumnForBoards), .file(.unknownColumn), .file(.encodingConverted),
+      .file(.encodingDoubtful),
+      .file(.columnsWithoutName(.init(first: 13, last: 13))),
+      .file(.columnsWithoutName(.init(first: 1, last: 30))), .file(.blankLine),
       .file(.noFinalNewline), .file(.noRecords), .text(.unsafeText),
     ]
     return findings
@@ -118,7 +122,7 @@ import Testing
     #expect(FindingCode.allCases.last == .unsafeText)
     #expect(
       FindingCode.allCases.filter { $0.severity == .warning }.map(\.rawValue)
-        == ["executive-id-differs-in-case", "unsafe-text"])
+        == ["executive-id-differs-in-case", "encoding-doubtful", "unsafe-text"])
   }
 
   /// Weights in percent and what is said of them, by the public interface alone.

@@ -73,7 +73,8 @@ import Testing
 
   @Test(arguments: [
     ("leading_change", 0), ("Leading Change", 0), ("LEADING-CHANGE", 0), ("leadingchange", 0),
-    ("Results Driven", 4), ("results_driven", 4),
+    ("Results Driven", 4), ("results_driven", 4), ("Leading\u{A0}Change", 0),
+    ("\u{FEFF}leading\u{200B}change\u{3000}", 0), ("Results\n\tDriven\r\n", 4),
   ])
   func element(text: String, index: Int) {
     let bytes = Array(text.utf8)
@@ -81,7 +82,10 @@ import Testing
     #expect(read == index)
   }
 
-  @Test(arguments: ["", "Leading", "Leading Change!", "Leading Changes", "Leadіng Change"])
+  @Test(arguments: [
+    "", "Leading", "Leading Change!", "Leading Changes", "Leadіng Change",
+    "\u{A0}", "Leading\u{2060}Change", "Leading\u{AD}Change", "Leading Change\u{A0}\u{301}",
+  ])
   func noElement(text: String) {
     let bytes = Array(text.utf8)
     let read = Self.words.element(named: bytes.span)
