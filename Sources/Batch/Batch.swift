@@ -18,7 +18,7 @@ package struct Batch: Sendable {
   package static let version = "0.1.0"
 
   /// How many records there have to be in all files given as plans, and in those given as ratings;
-  /// `nil` for any number.
+  /// `nil` for any number. Records that are nobody's, such as rows of commas, do not count.
   package struct ExpectedRecords: Sendable {
     fileprivate let plans: Int?
     fileprivate let ratings: Int?
@@ -307,6 +307,9 @@ package struct Batch: Sendable {
     var totals = ControlTotals(
       files: appraisals.intake.files,
       tables: (appraisals.intake.plans.count, appraisals.intake.ratings.count),
+      passedOver: (
+        appraisals.intake.passedOver(.plans).all, appraisals.intake.passedOver(.ratings).all
+      ),
       distribution: distribution.overall, scored: scores.levels, tallies: rosters.tallies)
     alterTotals?(&totals)
     try totals.close()

@@ -13,7 +13,7 @@ package enum RejectionLimit: Equatable, Sendable {
     let isPercent = bytes.last == UInt8(ascii: "%")
     let digits = isPercent ? Array(bytes.dropLast()) : bytes
     if isPercent {
-      guard let hundredths = parsedHundredths(of: digits.span, wholeDigits: 3, decimals: 2),
+      guard let hundredths = parsedHundredths(of: digits.span, wholeDigits: 3),
         hundredths <= 10_000
       else { return nil }
       self = .hundredthsOfPercent(Int(hundredths))
