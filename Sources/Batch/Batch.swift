@@ -1,4 +1,4 @@
-import Appraisal
+package import Appraisal
 package import Columns
 package import Files
 package import Logging
@@ -16,20 +16,6 @@ import Tables
 package struct Batch: Sendable {
   /// The version of the program, which its runs carry in their manifests.
   package static let version = "0.1.0"
-
-  /// What has to hold for a run to be published, and what becomes of the runs before it.
-  package struct PublishPolicy: Sendable {
-    /// One error is enough to publish nothing.
-    package var allOrNothing: Bool
-    /// How many runs to keep, this one among them; `nil` for all.
-    package var keptRuns: Int?
-
-    /// A policy; by default without conditions.
-    package init(allOrNothing: Bool = false, keptRuns: Int? = nil) {
-      self.allOrNothing = allOrNothing
-      self.keptRuns = keptRuns
-    }
-  }
 
   /// How many records there have to be in all files given as plans, and in those given as ratings;
   /// `nil` for any number. Records that are nobody's, such as rows of commas, do not count.
@@ -57,6 +43,7 @@ package struct Batch: Sendable {
   }
 
   private let inputs: [Input]
+  private let reading: ReadingOptions
   private let expected: ExpectedRecords
   private let chosen: ChosenSystem
   private let workers: Workers
@@ -73,6 +60,7 @@ package struct Batch: Sendable {
   /// - Parameters:
   ///   - plans: Paths; `-` is standard input.
   ///   - ratings: Paths, perhaps none for a check of plans alone.
+  ///   - reading: How files are read that are not as this program would have them.
   ///   - expected: With another number of records the files are refused.
   ///   - system: The system in force. It must be sound.
   ///   - threads: How many processors to use; it changes nothing but the time.
@@ -81,12 +69,14 @@ package struct Batch: Sendable {
   ///   - progress: Told how far the work is.
   ///   - log: Told the steps.
   package init(
-    plans: [String], ratings: [String], expected: ExpectedRecords = ExpectedRecords(),
+    plans: [String], ratings: [String], reading: ReadingOptions = ReadingOptions(),
+    expected: ExpectedRecords = ExpectedRecords(),
     system: ChosenSystem, threads: Int,
     blockSize: Int? = nil, progress: Progress? = nil, log: Logger
   ) {
     inputs =
       plans.map { Input(kind: .plans, path: $0) } + ratings.map { Input(kind: .ratings, path: $0) }
+    self.reading = reading
     self.expected = expected
     chosen = system
     workers = Workers(count: threads)
@@ -125,6 +115,7 @@ package struct Batch: Sendable {
     do throws(RunError) {
       let appraisals = try await appraisals()
       log.info("scored")
+      try await refuse(appraisals, under: policy.guards)
       (summary, findings) = try await publication.staging.root.syncing { () throws(RunError) in
         try await write(
           appraisals, to: publication, title: title, pages: pages, workbooks: workbooks)
@@ -159,11 +150,11 @@ package struct Batch: Sendable {
   /// Reads and checks, and hands over the findings.
   ///
   /// - Parameter write: Called with the bytes of the findings, piece by piece, in order.
-  /// - Returns: How many findings there are.
+  /// - Returns: How many findings there are, and whether a run would be published.
   package func check(
     format: OutputFormat,
     write: @escaping @Sendable ([UInt8]) -> Void
-  ) async throws(RunError) -> FindingCounts {
+  ) async throws(RunError) -> Checked {
     let findings = try await findings()
     let queue = Mutex((pieces: PieceQueue(), isEmpty: true))
     if format == .csv { write(Table.findings.headerLine) }
@@ -180,7 +171,7 @@ package struct Batch: Sendable {
       }
     }
     if format == .json { write(Array((queue.withLock { $0.isEmpty } ? "]\n" : "\n]\n").utf8)) }
-    return counted.counts
+    return try await checked(counted)
   }
 
   /// Reads and checks, and hands over the first findings as text, and how many more there are.
@@ -188,10 +179,10 @@ package struct Batch: Sendable {
   /// - Parameters:
   ///   - limit: How many findings, from 0.
   ///   - write: Called with the bytes of each finding, in order.
-  /// - Returns: How many findings there are.
+  /// - Returns: How many findings there are, and whether a run would be published.
   package func check(
     first limit: Int, write: ([UInt8]) -> Void
-  ) async throws(RunError) -> FindingCounts {
+  ) async throws(RunError) -> Checked {
     let counted = try await findings().counted(on: workers)
     let writer = FindingWriter(counted.findings, format: .text)
     counted.forEach(first: limit, of: Severity.allCases) { finding in
@@ -201,7 +192,7 @@ package struct Batch: Sendable {
     }
     let all = Severity.allCases.reduce(0) { $0 + counted.counts[severity: $1] }
     if all > limit { write(Array("… and \(grouped(all - limit)) more\n".utf8)) }
-    return counted.counts
+    return try await checked(counted)
   }
 
   /// Reads, checks and scores, and hands over the scores; nothing is published.
@@ -218,11 +209,39 @@ package struct Batch: Sendable {
     return counts
   }
 
+  /// What a check comes to.
+  package struct Checked: Sendable {
+    package let counts: FindingCounts
+    /// Why a run over these files would not be published; `nil` where nothing speaks against it.
+    package let refusal: Statement?
+  }
+
+  private func checked(_ counted: CountedFindings) async throws(RunError) -> Checked {
+    Checked(
+      counts: counted.counts,
+      refusal: try await PublishGuards().refusal(
+        of: counted.findings.appraisals, expectsRatings: expectsRatings, workers: workers))
+  }
+
+  private var expectsRatings: Bool { inputs.contains { $0.kind == .ratings } }
+
   /// Reads, checks and scores for a check.
   private func findings() async throws(RunError) -> Findings {
-    try await Findings(
-      try await appraisals(), expectsRatings: inputs.contains { $0.kind == .ratings },
-      workers: workers)
+    try await Findings(try await appraisals(), expectsRatings: expectsRatings, workers: workers)
+  }
+
+  /// Refuses a run that nobody can have meant.
+  private func refuse(
+    _ appraisals: Appraisals, under guards: PublishGuards?
+  ) async throws(RunError) {
+    guard let guards,
+      let statement = try await guards.refusal(
+        of: appraisals, expectsRatings: expectsRatings, workers: workers)
+    else { return }
+    throw RunError(
+      .untrustworthyInput,
+      "\(statement.fact) Nothing was published. \(statement.fix) --publish-anyway publishes the run "
+        + "all the same.")
   }
 
   /// Reads, checks and scores everybody, and explains one executive.
@@ -252,7 +271,8 @@ package struct Batch: Sendable {
   func appraisals() async throws(RunError) -> Appraisals {
     try refuseRepeatedInputs()
     let intake = try await Intake(
-      inputs, system: chosen.system, workers: workers, blockSize: blockSize, hash: hash,
+      inputs, options: reading, system: chosen.system, workers: workers, blockSize: blockSize,
+      hash: hash,
       progress: progress)
     for file in intake.files {
       log.info(
@@ -325,6 +345,7 @@ package struct Batch: Sendable {
     files.append(try publication.staging.write(buffer, to: RunFile.summary.path))
     let manifest = Manifest(
       version: Self.version, title: title, system: systemIdentity, inputs: inputs,
+      columns: reading.columns.map { Manifest.Column(heading: $0.heading, name: $0.name) },
       files: files.map { Manifest.File($0) },
       run: publication.runID, after: publication.previous)
     buffer.removeAll()
@@ -339,7 +360,7 @@ package struct Batch: Sendable {
     intake.files.map { file in
       Manifest.Input(
         role: file.kind.name, name: file.name, bytes: file.identity.bytes,
-        sha256: file.identity.sha256, records: file.records)
+        sha256: file.identity.sha256, records: file.records, encoding: file.encoding)
     }
   }
 

@@ -5,6 +5,8 @@ import Glibc
 struct Flaw {
   var kind: CSVFault.Kind
   var offset: Int
+  /// The field that it is in: the offset of its first byte, and its number in the record, from 0.
+  var field: (start: Int, number: Int)?
 }
 
 /// One pass over one block: simple records are split where their ``SeparatorIndex`` says, and every
@@ -151,9 +153,10 @@ struct Flaw {
     if recordLines > 0 {
       precondition(isLast, "a block ends right after a record, unless it is the last")
       if !memory.finish() {
-        return longField(in: recordStart..<end)
-          ?? Flaw(
-            kind: .unterminatedQuote, offset: lastField(in: recordStart..<end).start)
+        if let long = longField(in: recordStart..<end) { return long }
+        let field = lastField(in: recordStart..<end)
+        return Flaw(
+          kind: .unterminatedQuote, offset: field.start, field: (field.start, field.number))
       }
       if memory.sawLongField { return longField(in: recordStart..<end) }
       positions.appendRecord(lines: recordLines)
@@ -301,7 +304,8 @@ extension BlockPass {
     precondition(memory.isStoppedByByte, "out of memory")
     let field = lastField(in: recordStart..<offset)
     return Flaw(
-      kind: field.isQuoted ? .textAfterClosingQuote : .quoteInUnquotedField, offset: offset)
+      kind: field.isQuoted ? .textAfterClosingQuote : .quoteInUnquotedField, offset: offset,
+      field: (field.start, field.number))
   }
 
   /// The fault of the first field in the range, of whole fields or a field cut off, that is over
@@ -309,15 +313,16 @@ extension BlockPass {
   private func longField(in range: Range<Int>) -> Flaw? {
     let field = lastField(in: range)
     return field.length > limits.fieldBytes
-      ? Flaw(kind: .fieldTooLong, offset: field.start) : nil
+      ? Flaw(kind: .fieldTooLong, offset: field.start, field: (field.start, field.number)) : nil
   }
 
   /// The field that the range, from the start of a record on, ends in; or the first one over the
   /// limit.
   private func lastField(
     in range: Range<Int>
-  ) -> (start: Int, isQuoted: Bool, length: Int) {
+  ) -> (start: Int, number: Int, isQuoted: Bool, length: Int) {
     var start = range.lowerBound
+    var number = 0
     var isQuoted = false
     var isOpen = false
     var length = 0
@@ -332,6 +337,7 @@ extension BlockPass {
         isOpen.toggle()
       } else if byte == Byte.comma, !isOpen {
         start = index + 1
+        number += 1
         isQuoted = false
         length = 0
       } else if isOpen || !(byte == Byte.carriageReturn || byte == Byte.lineFeed) {
@@ -339,6 +345,6 @@ extension BlockPass {
       }
       if length > limits.fieldBytes { break }
     }
-    return (start, isQuoted, length)
+    return (start, number, isQuoted, length)
   }
 }

@@ -137,14 +137,22 @@ import CLibCSV
   private static func fault(
     _ found: Flaw, in block: Span<UInt8>, startingAt start: BlockStart
   ) -> CSVFault {
-    var line = start.line
-    var lineStart = 0
-    for index in 0..<found.offset where block[index] == Byte.lineFeed {
-      line += 1
-      lineStart = index + 1
+    func place(of offset: Int) -> (line: Int, byteInLine: Int) {
+      var line = start.line
+      var lineStart = 0
+      for index in 0..<offset where block[index] == Byte.lineFeed {
+        line += 1
+        lineStart = index + 1
+      }
+      return (line, offset - lineStart + 1)
+    }
+    let (line, byteInLine) = place(of: found.offset)
+    let field = found.field.map { field in
+      let (line, byteInLine) = place(of: field.start)
+      return CSVFault.Field(column: field.number + 1, line: line, byteInLine: byteInLine)
     }
     return CSVFault(
-      kind: found.kind, byte: start.byte + found.offset, line: line,
-      byteInLine: found.offset - lineStart + 1)
+      kind: found.kind, byte: start.byte + found.offset, line: line, byteInLine: byteInLine,
+      field: field)
   }
 }

@@ -67,6 +67,23 @@ struct ReadingOptions: ParsableArguments {
       valueName: "name-or-file"))
   var chosenSystem: String?
 
+  @Option(
+    name: .customLong("column"),
+    help: ArgumentHelp(
+      "Read a column with the heading of another system as one of ours; may be repeated.",
+      discussion: """
+        --column 'Employee ID=executive_id' --column 'Results (weight)=results_driven'. Names are those \
+        of all columns and elements, and <element>_weight, <element>_rating or <element>_level.
+        """, valueName: "heading=name"))
+  var columns: [String] = []
+
+  @Option(
+    help: ArgumentHelp(
+      "What the files are converted from, if they are not UTF-8: windows-1252, MACINTOSH, UTF-16 or "
+        + "any other name that iconv knows. It is never guessed.",
+      valueName: "name"))
+  var encoding: String?
+
   @OptionGroup var processors: ThreadOptions
 
   private static let defaultSystem = "opm-basic-2012"
@@ -84,7 +101,8 @@ struct ReadingOptions: ParsableArguments {
     }
     log.logLevel = isVerbose ? .info : .error
     return Batch(
-      plans: plans, ratings: ratings, expected: expected, system: try .named(systemName),
+      plans: plans, ratings: ratings, reading: try .init(columns: columns, encoding: encoding),
+      expected: expected, system: try .named(systemName),
       threads: processors.count,
       progress: progress, log: log)
   }

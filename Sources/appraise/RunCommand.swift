@@ -4,6 +4,11 @@ import Columns
 import Pages
 import Runs
 
+extension RejectionLimit: ExpressibleByArgument {
+  /// A number of executives, or a share of them.
+  public init?(argument: String) { self.init(argument) }
+}
+
 struct RunCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "run",
@@ -42,6 +47,18 @@ struct RunCommand: AsyncParsableCommand {
 
   @Flag(help: "Publish nothing if there is any error.")
   var allOrNothing = false
+
+  @Option(
+    help: ArgumentHelp(
+      "Publish nothing if more executives are rejected than this number, or this share of those with "
+        + "a plan, such as 5% or 0.5%.",
+      valueName: "n or n%"))
+  var maxRejected: RejectionLimit?
+
+  @Flag(
+    help: ArgumentHelp(
+      "Publish a run without a plan or a rated executive, or beyond --max-rejected, all the same."))
+  var publishAnyway = false
 
   @OptionGroup var expected: ExpectationOptions
   @OptionGroup var pages: PageOptions
@@ -88,7 +105,9 @@ struct RunCommand: AsyncParsableCommand {
     do {
       run = try await batch.run(
         output: output, title: title,
-        policy: Batch.PublishPolicy(allOrNothing: allOrNothing, keptRuns: keep),
+        policy: Batch.PublishPolicy(
+          allOrNothing: allOrNothing,
+          guards: publishAnyway ? nil : PublishGuards(mostRejected: maxRejected), keptRuns: keep),
         pages: pages.pageDesign,
         workbooks: pages.workbookDesign, stopSignals: Appraise.stopSignals)
     } catch {

@@ -162,7 +162,7 @@ import Testing
     let plans = Self.header + "ES-1,Board A,20,20,20,20,20\n"
     try batch.run(
       plans: try batch.file("p.csv", plans.utf8),
-      ratings: try batch.file("r.csv", Self.header.utf8))
+      ratings: try batch.file("r.csv", Self.header.utf8), "--publish-anyway")
     let json = try Self.report(batch.current, "--prb", "Board A", "--format", "json")
     #expect(json.text.contains("\"scores\": null"), "found: \(json.text)\(json.errorText)")
     let text = try Self.report(batch.current, "--prb", "Board A")

@@ -47,6 +47,25 @@ import Testing
       line: "run --plans p.csv q.csv p.csv --ratings r.csv --output OUT",
       error: "appraise: p.csv: named twice by --plans. Name each file once."),
     Mistake(
+      line: "run --plans p.csv --ratings r.csv --output OUT --max-rejected 5.5",
+      error: "Error: The value '5.5' is invalid for '--max-rejected <n or n%>'"),
+    Mistake(
+      line: "run --plans p.csv --ratings r.csv --output OUT --max-rejected 101%",
+      error: "Error: The value '101%' is invalid for '--max-rejected <n or n%>'"),
+    Mistake(
+      line: "run --plans p.csv --ratings r.csv --output OUT --column executive_id",
+      error: "appraise: --column 'executive_id': write HEADING=NAME, such as --column"),
+    Mistake(
+      line: "check --plans p.csv --column ID=exectuive_id",
+      error: "appraise: --column 'ID=exectuive_id': there is no column 'exectuive_id' under "
+        + "opm-basic-2012. Did you mean executive_id? The names are executive_id, element,"),
+    Mistake(
+      line: "explain E --plans p.csv --ratings r.csv --encoding macroman",
+      error: "appraise: --encoding 'macroman': no encoding has this name. Did you mean MACINTOSH? "),
+    Mistake(
+      line: "check --plans p.csv --encoding windows-1252//IGNORE",
+      error: "appraise: --encoding 'windows-1252//IGNORE': no encoding has this name."),
+    Mistake(
       line: "check --plans p.csv --ratings r.csv r.csv",
       error: "appraise: r.csv: named twice by --ratings. Name each file once."),
     Mistake(

@@ -138,7 +138,8 @@ package struct InputField: Sendable {
       meaning: "The Performance Review Board that reviews the executive. "
         + "Each board gets a roster."),
     InputField(
-      "rating_official", of: [.plans], .text(.onceForEachText), isOnRosters: true, width: 24,
+      "rating_official", of: [.plans], .text(.onceForEachText), isOnRosters: true,
+      isOneInAnySpelling: true, width: 24,
       example: "Roe, Richard", meaning: "Who gives the initial summary rating."),
   ]
 }

@@ -147,6 +147,7 @@ struct FindingWriter: ~Copyable {
     case .text(let column):
       guard let record = finding.record else { return }
       intake.sheets(.plans).withText(column, of: record.number) { text.append(found: $0) }
+    case .encoding: text.append(intake.files[finding.file].encoding ?? "")
     case .columnName: text.append(found: findings.name(ofColumn: finding).span)
     case .cleaned(let column):
       guard let record = finding.record else { return }

@@ -27,6 +27,8 @@ struct LocatedFinding: Sendable {
     case text(PlanText)
     /// The title of an element.
     case element(Int)
+    /// The name of the encoding of the file.
+    case encoding
     /// What stood in place of an executive id in a run of records that were passed over.
     case skippedID(segment: Int, run: Int)
   }

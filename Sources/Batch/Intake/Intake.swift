@@ -29,6 +29,10 @@ final class Intake: Sendable {
     let records: Int
     /// The number of records that end in it by the parity of quotes alone.
     let recordEnds: Int
+    /// The name of what it was converted from; `nil` for UTF-8.
+    let encoding: String?
+    /// Whether it was converted, and looks as if it had been UTF-8 before.
+    let looksLikeUTF8: Bool
 
     /// The name that findings use.
     var name: String { identity.name }
@@ -49,6 +53,8 @@ final class Intake: Sendable {
       self.segments = segments
       self.records = records
       recordEnds = reader.recordEnds
+      encoding = reader.encoding?.name
+      looksLikeUTF8 = reader.looksLikeUTF8
     }
   }
 
@@ -67,6 +73,7 @@ final class Intake: Sendable {
   ///
   /// - Parameters:
   ///   - inputs: The files. Those of one kind follow each other, in the order of the kinds.
+  ///   - options: Headings that stand for other names, and the encoding.
   ///   - hash: By which records find each other; no output depends on its key.
   ///   - progress: Told the bytes as they are read.
   /// - Throws: ``RunError`` where a file cannot be read or is refused. All files are opened and their
@@ -75,13 +82,19 @@ final class Intake: Sendable {
   ///   bytes.
   /// - Complexity: O(bytes); memory for the columns of all records, and one block for each worker.
   init(
-    _ inputs: [Input], system: AppraisalSystem, workers: Workers, blockSize: Int? = nil,
+    _ inputs: [Input], options: Batch.ReadingOptions = .init(), system: AppraisalSystem,
+    workers: Workers, blockSize: Int? = nil,
     hash: CaseBlindHash = .ofProcess, progress: Progress? = nil
   ) async throws(RunError) {
+    let known = KnownColumns(of: system)
+    let renamed = try RenamedColumns(options.columns, known: known)
     var sources: [Source] = []
     for input in inputs {
-      sources.append(try Source(input, system: system, blockSize: blockSize))
+      let reader = try InputReader(
+        path: input.path, encoding: options.encoding, blockSize: blockSize)
+      sources.append(try Source(reader, input.kind, known: known, renamed: renamed))
     }
+    try renamed.requireUse(in: sources.map(\.header.names))
     progress?.begin("reading", total: sources.reduce(0) { $0 + $1.reader.expectedBytes })
     let segments = try await Self.segments(
       of: sources, system: system, hash: hash, workers: workers, progress: progress)
@@ -135,14 +148,17 @@ final class Intake: Sendable {
     let reader: InputReader
     let header: HeaderMap
 
-    init(_ input: Input, system: AppraisalSystem, blockSize: Int?) throws(RunError) {
-      reader = try InputReader(path: input.path, blockSize: blockSize)
+    init(
+      _ reader: InputReader, _ kind: InputKind, known: KnownColumns, renamed: RenamedColumns
+    ) throws(RunError) {
+      self.reader = reader
       do throws(HeaderFault) {
-        header = try HeaderMap(header: reader.header, kind: input.kind, system: system)
+        header = try HeaderMap(header: reader.header, kind: kind, known: known, renamed: renamed)
       } catch {
+        let records = reader.recordsAfterHeader(upToLine: HeaderFault.lastLine)
         throw RunError(
-          .untrustworthyInput,
-          "\(input.path): line \(reader.headerPosition.line): \(error.explanation)")
+          refusing: reader.path, line: reader.headerPosition.line,
+          error.statement(before: records.map { .init(line: $0.line, fields: $0.fields) }))
       }
     }
   }
@@ -186,7 +202,7 @@ final class Intake: Sendable {
           try scratch.parser.parse(
             block.bytes.span, startingAt: block.start, isLast: block.isLast, into: &scratch.batch)
         } catch {
-          let refusal = RunError(refusing: sources[file].reader.path, for: error)
+          let refusal = sources[file].reader.refusal(for: error)
           let place = (file: file, block: scratch.block.number, error: refusal)
           progression.withLock {
             if $0.fault.map({ (place.file, place.block) < ($0.file, $0.block) }) ?? true {
