@@ -97,7 +97,7 @@ import Testing
     #expect(
       try Self.run("synthesize --executives 0 --seed 1 --output agency", in: scratch.path).status
         == 0)
-    let run = try Self.published("agency", in: scratch.path, output: "runs")
+    let run = try Self.published("agency", "--publish-anyway", in: scratch.path, output: "runs")
     #expect(run["scores.csv"]?.split(separator: 0x0A).count == 1)
   }
 
