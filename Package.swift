@@ -39,8 +39,10 @@ let package = Package(
   ],
   targets: [
     .systemLibrary(name: "CLibCSV", providers: [.apt(["libcsv-dev"])]),
+    .systemLibrary(name: "CExpat", providers: [.apt(["libexpat1-dev"])]),
     .systemLibrary(name: "CLinux"),
     .systemLibrary(name: "CXLSXWriter", providers: [.apt(["libxlsxwriter-dev"])]),
+    .systemLibrary(name: "CZlib", providers: [.apt(["zlib1g-dev"])]),
     .target(name: "CSV", dependencies: ["CLibCSV"], swiftSettings: settings),
     .target(
       name: "Appraisal",
@@ -92,11 +94,12 @@ let package = Package(
       ],
       swiftSettings: settings
     ),
+    .target(name: "Spreadsheets", dependencies: ["CExpat", "CZlib"], swiftSettings: settings),
     .target(
       name: "Batch",
       dependencies: [
-        "Appraisal", "Columns", "CSV", "Files", "Pages", "ReviewBoards", "Runs", "Tables",
-        "Workbooks",
+        "Appraisal", "Columns", "CSV", "Files", "Pages", "ReviewBoards", "Runs", "Spreadsheets",
+        "Tables", "Workbooks",
         .product(name: "Logging", package: "swift-log"),
       ],
       swiftSettings: settings + spanHolders
@@ -120,6 +123,9 @@ let package = Package(
       name: "ColumnsTests", dependencies: ["Columns", "TestSupport"], swiftSettings: settings),
     .testTarget(
       name: "MadeUpTests", dependencies: ["Appraisal", "Columns", "MadeUp", "TestSupport"],
+      swiftSettings: settings),
+    .testTarget(
+      name: "SpreadsheetsTests", dependencies: ["Spreadsheets", "TestSupport"],
       swiftSettings: settings),
     .testTarget(
       name: "ReviewBoardsTests", dependencies: ["ReviewBoards", "TestSupport"],

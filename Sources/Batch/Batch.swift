@@ -44,6 +44,18 @@ package struct Batch: Sendable {
     }
   }
 
+  /// The sheets to read of workbooks; `nil` for the first visible one.
+  package struct Sheets: Sendable {
+    fileprivate let plans: String?
+    fileprivate let ratings: String?
+
+    /// Sheets by the texts on their tabs; by default the first visible ones.
+    package init(plans: String? = nil, ratings: String? = nil) {
+      self.plans = plans
+      self.ratings = ratings
+    }
+  }
+
   /// A published run.
   package struct Run: Sendable {
     /// The run's directory.
@@ -73,6 +85,7 @@ package struct Batch: Sendable {
   /// - Parameters:
   ///   - plans: Paths; `-` is standard input.
   ///   - ratings: Paths, perhaps none for a check of plans alone.
+  ///   - sheets: Of workbooks the sheets to read.
   ///   - expected: With another number of records the files are refused.
   ///   - system: The system in force. It must be sound.
   ///   - threads: How many processors to use; it changes nothing but the time.
@@ -81,12 +94,14 @@ package struct Batch: Sendable {
   ///   - progress: Told how far the work is.
   ///   - log: Told the steps.
   package init(
-    plans: [String], ratings: [String], expected: ExpectedRecords = ExpectedRecords(),
+    plans: [String], ratings: [String], sheets: Sheets = Sheets(),
+    expected: ExpectedRecords = ExpectedRecords(),
     system: ChosenSystem, threads: Int,
     blockSize: Int? = nil, progress: Progress? = nil, log: Logger
   ) {
     inputs =
-      plans.map { Input(kind: .plans, path: $0) } + ratings.map { Input(kind: .ratings, path: $0) }
+      plans.map { Input(kind: .plans, path: $0, sheet: sheets.plans) }
+      + ratings.map { Input(kind: .ratings, path: $0, sheet: sheets.ratings) }
     self.expected = expected
     chosen = system
     workers = Workers(count: threads)
@@ -319,8 +334,8 @@ package struct Batch: Sendable {
   private static func inputs(of intake: Intake) -> [Manifest.Input] {
     intake.files.map { file in
       Manifest.Input(
-        role: file.kind.name, name: file.name, bytes: file.identity.bytes,
-        sha256: file.identity.sha256, records: file.records)
+        role: file.kind.name, name: file.identity.name, bytes: file.identity.bytes,
+        sha256: file.identity.sha256, records: file.records, sheet: file.sheetName)
     }
   }
 

@@ -35,14 +35,19 @@ package struct Manifest: Decodable, Sendable {
     package let bytes: Int
     package let sha256: String
     package let records: Int
+    /// Of a workbook the sheet that was read.
+    package let sheet: String?
 
     /// An input of this many bytes and records.
-    package init(role: String, name: String, bytes: Int, sha256: String, records: Int) {
+    package init(
+      role: String, name: String, bytes: Int, sha256: String, records: Int, sheet: String? = nil
+    ) {
       self.role = role
       self.name = name
       self.bytes = bytes
       self.sha256 = sha256
       self.records = records
+      self.sheet = sheet
     }
   }
 
@@ -141,6 +146,7 @@ package struct Manifest: Decodable, Sendable {
       object.add(input.bytes, for: "bytes", to: &buffer)
       object.add(input.sha256, for: "sha256", to: &buffer)
       object.add(input.records, for: "records", to: &buffer)
+      if let sheet = input.sheet { object.add(sheet, for: "sheet", to: &buffer) }
       object.end(to: &buffer)
     }
     array.end(to: &buffer)

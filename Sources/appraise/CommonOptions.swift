@@ -27,7 +27,7 @@ struct InputOptions: ParsableArguments {
   @Option(
     parsing: .upToNextOption,
     help: ArgumentHelp(
-      "Performance plans as CSV; - is standard input.",
+      "Performance plans, as CSV or as Excel workbooks (.xlsx); - is standard input.",
       discussion: "\(InputKind.plans.columns) Columns in any order.", valueName: "file"))
   var plans: [String]
 
@@ -38,6 +38,7 @@ struct InputOptions: ParsableArguments {
       valueName: "name-or-file"))
   var systemName = "opm-basic-2012"
 
+  @OptionGroup var sheets: SheetOptions
   @OptionGroup var processors: ThreadOptions
 
   func validate() throws {
@@ -54,10 +55,27 @@ struct InputOptions: ParsableArguments {
     }
     log.logLevel = isVerbose ? .info : .error
     return Batch(
-      plans: plans, ratings: ratings, expected: expected, system: try .named(systemName),
-      threads: processors.count,
-      progress: progress, log: log)
+      plans: plans, ratings: ratings, sheets: sheets.names, expected: expected,
+      system: try .named(systemName), threads: processors.count, progress: progress, log: log)
   }
+}
+
+/// Which sheets of workbooks to read.
+struct SheetOptions: ParsableArguments {
+  @Option(
+    help: ArgumentHelp(
+      "The sheet to read of each workbook (default: the first visible one).",
+      discussion: "The name is the text on its tab.", valueName: "name"))
+  var sheet: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "The sheet to read of the workbooks of --ratings, where it is not that of --sheet.",
+      valueName: "name"))
+  var ratingsSheet: String?
+
+  /// The sheets that were named.
+  var names: Batch.Sheets { .init(plans: sheet, ratings: ratingsSheet ?? sheet) }
 }
 
 /// The element ratings of a command that needs them.
@@ -65,7 +83,7 @@ struct RatingOptions: ParsableArguments {
   @Option(
     parsing: .upToNextOption,
     help: ArgumentHelp(
-      "Element ratings as CSV; - is standard input.",
+      "Element ratings, as CSV or as Excel workbooks (.xlsx); - is standard input.",
       discussion: """
         \(InputKind.ratings.columns) A level is 1 to 5, Level 4, or a label such as Outstanding.
         """, valueName: "file"))

@@ -14,7 +14,9 @@ struct FileNotes: Sendable {
   /// All notes on the files of an agency.
   ///
   /// - Complexity: O(segments + notes).
-  init(on appraisals: Appraisals) {}
+  init(on appraisals: Appraisals) {
+    addSheetNotes(on: appraisals.intake)
+  }
 
   /// Adds a finding, which stands in a block of its file.
   mutating func add(_ finding: LocatedFinding, inBlock block: Int) {

@@ -154,6 +154,7 @@ struct FindingWriter: ~Copyable {
       guard let record = finding.record else { return }
       intake.sheets(.plans).withText(column, of: record.number) { text.append(spelledOut: $0) }
     case .columnName: text.append(spelledOut: findings.name(ofColumn: finding).span)
+    case .otherSheet(let number): text.append(intake.files[finding.file].otherSheets[number])
     case .fault(let fault):
       guard let record = finding.record else { return }
       intake.memory(record.kind).segments[record.segment].faultValues.with(fault) { value in

@@ -22,6 +22,8 @@ struct LocatedFinding: Sendable {
     case columnName
     /// A text of the plan record.
     case text(PlanText)
+    /// The name of another sheet of the workbook.
+    case otherSheet(Int)
     /// The title of an element.
     case element(Int)
   }

@@ -45,14 +45,17 @@ final class InputReader: Sendable {
   /// small agency to be shared out among the processors.
   private static func blockSize(for bytes: Int) -> Int { min(max(bytes / 16, 1 << 16), 1 << 20) }
 
-  /// Opens a file and reads its header.
+  /// Reads the header of a file.
   ///
-  /// - Parameter blockSize: The bytes read at a time, at least 1; it changes nothing but speed. `nil`
-  ///   for what suits the file.
+  /// - Parameters:
+  ///   - file: Open, and nothing of it read.
+  ///   - blockSize: The bytes read at a time, at least 1; it changes nothing but speed. `nil` for what
+  ///     suits the file.
   /// - Throws: ``RunError`` where the file cannot be read, or has no header.
-  init(path: String, blockSize: Int? = nil) throws(RunError) {
+  init(_ file: consuming InputFile, blockSize: Int? = nil) throws(RunError) {
+    let path = file.path
     self.path = path
-    var file = try InputFile(path: path)
+    var file = file
     let blockSize = blockSize ?? Self.blockSize(for: file.expectedBytes)
     self.blockSize = blockSize
     var bytes: [UInt8] = []

@@ -2,6 +2,7 @@ import Appraisal
 import CSV
 import Columns
 import Files
+import Spreadsheets
 import Synchronization
 
 /// A file to read, and what for.
@@ -9,6 +10,8 @@ struct Input: Equatable, Sendable {
   let kind: InputKind
   /// Its path; `-` is standard input.
   let path: String
+  /// Of a workbook the sheet to read; `nil` for the first visible one. Nothing to other files.
+  var sheet: String?
 }
 
 /// Everything that was read: the files, and their records as columns, in order.
@@ -24,13 +27,17 @@ final class Intake: Sendable {
     let headerEndsWithoutNewline: Bool
     /// Where its segments stand among those of its kind.
     let segments: Range<Int>
-    /// The number of records that the parser made of it.
+    /// The number of records that were made of it.
     let records: Int
-    /// The number of records that end in it by the parity of quotes alone.
+    /// The number of records that end in it: in CSV by the parity of quotes alone.
     let recordEnds: Int
-
-    /// The name that findings use.
-    var name: String { identity.name }
+    /// The name that findings use: that of the file and, of a workbook, in brackets that of the sheet.
+    let name: String
+    /// Of a workbook the name of the sheet, what is known of it, and the names of other sheets that
+    /// have something in them.
+    let sheetName: String?
+    let sheet: SheetNotes?
+    let otherSheets: [String]
 
     /// A file whose last block was read.
     ///
@@ -38,7 +45,7 @@ final class Intake: Sendable {
     fileprivate init(
       _ source: Source, name: String, segments: Range<Int>, records: Int
     ) throws(RunError) {
-      let reader = source.reader
+      let reader = source.records
       kind = source.header.kind
       columns = source.header
       identity = try reader.finish(name: name)
@@ -48,6 +55,11 @@ final class Intake: Sendable {
       self.segments = segments
       self.records = records
       recordEnds = reader.recordEnds
+      let workbook = reader as? WorkbookReader
+      sheetName = workbook?.sheetName
+      sheet = workbook?.notes
+      otherSheets = workbook?.otherSheets ?? []
+      self.name = workbook.map { "\(name)[\($0.sheetName)]" } ?? name
     }
   }
 
@@ -79,7 +91,8 @@ final class Intake: Sendable {
     for input in inputs {
       sources.append(try Source(input, system: system, blockSize: blockSize))
     }
-    progress?.begin("reading", total: sources.reduce(0) { $0 + $1.reader.expectedBytes })
+    try Self.refuse(inputs, unlessWorkbooks: sources)
+    progress?.begin("reading", total: sources.reduce(0) { $0 + $1.records.expectedBytes })
     let segments = try await Self.segments(
       of: sources, system: system, hash: hash, workers: workers, progress: progress)
     let names = shortestDistinctNames(of: inputs.map(\.path))
@@ -114,26 +127,46 @@ final class Intake: Sendable {
 
   /// A file that is open, and what its columns hold.
   fileprivate struct Source: Sendable {
-    let reader: InputReader
+    let records: any RecordSource
     let header: HeaderMap
 
     init(_ input: Input, system: AppraisalSystem, blockSize: Int?) throws(RunError) {
-      reader = try InputReader(path: input.path, blockSize: blockSize)
+      records = try Self.open(input, blockSize: blockSize)
       do throws(HeaderFault) {
-        header = try HeaderMap(header: reader.header, kind: input.kind, system: system)
+        header = try HeaderMap(header: records.header, kind: input.kind, system: system)
       } catch {
         throw RunError(
           .untrustworthyInput,
-          "\(input.path): line \(reader.headerPosition.line): \(error.explanation)")
+          "\(input.path): line \(records.headerPosition.line): \(error.explanation)")
       }
+      try records.begin(under: header)
     }
+
+    /// A file by what it begins with, whatever its name is.
+    private static func open(_ input: Input, blockSize: Int?) throws(RunError) -> any RecordSource {
+      var file = try InputFile(path: input.path)
+      let first = try file.firstBytes(Workbook.signatureSize)
+      return Workbook.begins(with: first.span)
+        ? try WorkbookReader(
+          file, sheet: input.sheet, rowsAtATime: blockSize.map { max(1, $0 / 64) })
+        : try InputReader(file, blockSize: blockSize)
+    }
+  }
+
+  /// Refuses the name of a sheet where no file has sheets.
+  private static func refuse(
+    _ inputs: [Input], unlessWorkbooks sources: [Source]
+  ) throws(RunError) {
+    guard inputs.contains(where: { $0.sheet != nil }),
+      !sources.contains(where: { $0.records is WorkbookReader })
+    else { return }
+    throw RunError(
+      .usage, "A sheet was named, but none of the files is a workbook. Leave out --sheet.")
   }
 
   /// What a task keeps from block to block.
   private struct Scratch: ~Copyable {
-    var block = InputBlock()
-    var batch = RecordBatch()
-    var parser = RecordParser()
+    var portion = Portion()
     var draft: RecordSegmentBuilder
 
     init(hash: CaseBlindHash) { draft = RecordSegmentBuilder(hash: hash) }
@@ -159,17 +192,14 @@ final class Intake: Sendable {
       while true {
         let file = progression.withLock { $0.fault == nil ? $0.file : sources.count }
         guard file < sources.count else { return }
-        guard try sources[file].reader.next(into: &scratch.block) else {
+        guard try sources[file].records.take(&scratch.portion) else {
           progression.withLock { if $0.file == file { $0.file += 1 } }
           continue
         }
-        do throws(CSVFault) {
-          let block = scratch.block
-          try scratch.parser.parse(
-            block.bytes.span, startingAt: block.start, isLast: block.isLast, into: &scratch.batch)
+        do throws(RunError) {
+          try sources[file].records.parse(&scratch.portion)
         } catch {
-          let refusal = RunError(refusing: sources[file].reader.path, for: error)
-          let place = (file: file, block: scratch.block.number, error: refusal)
+          let place = (file: file, block: scratch.portion.number, error: error)
           progression.withLock {
             if $0.fault.map({ (place.file, place.block) < ($0.file, $0.block) }) ?? true {
               $0.fault = place
@@ -178,10 +208,10 @@ final class Intake: Sendable {
           return
         }
         let segment = builder.segment(
-          of: scratch.batch, under: sources[file].header, file: file, block: scratch.block.number,
-          by: &scratch.draft)
+          of: scratch.portion.batch, under: sources[file].header, file: file,
+          block: scratch.portion.number, cells: scratch.portion.cells, by: &scratch.draft)
         progression.withLock { $0.segments.append(segment) }
-        progress?.advance(by: scratch.block.bytes.count)
+        progress?.advance(by: scratch.portion.byteCount)
       }
     }
     return try progression.withLock { state throws(RunError) in

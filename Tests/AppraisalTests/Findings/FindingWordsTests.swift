@@ -32,7 +32,12 @@ import Testing
       .total(WrongTotal(Weight(percent: 98))), .total(WrongTotal(Weight(percent: 101))),
       .rating(.ratingWithoutPlan), .rating(.planWithoutRatings), .rating(.boardNotGiven),
       .file(.noColumnForBoards), .file(.unknownColumn), .file(.blankLine),
-      .file(.noFinalNewline), .file(.noRecords), .text(.unsafeText),
+            .file(.noFinalNewline), .file(.noRecords), .text(.unsafeText),
+      .cell(.formula(.init(row: 7, column: 3))), .cell(.date(.init(row: 1_048_576, column: 16_383))),
+      .cell(.spreadsheetError(.init(row: 2, column: 26))), .cell(.mergedCells(.init(1))),
+      .cell(.mergedCells(.init(2))), .cell(.hiddenRows(.init(1))), .cell(.hiddenRows(.init(2))),
+      .cell(.cellsWithoutHeading(.init(1))), .cell(.cellsWithoutHeading(.init(2))),
+      .cell(.otherSheet),
     ]
     return findings
   }()
@@ -118,7 +123,7 @@ import Testing
     #expect(FindingCode.allCases.last == .unsafeText)
     #expect(
       FindingCode.allCases.filter { $0.severity == .warning }.map(\.rawValue)
-        == ["executive-id-differs-in-case", "unsafe-text"])
+        == ["executive-id-differs-in-case", "merged-cells", "unsafe-text"])
   }
 
   /// Weights in percent and what is said of them, by the public interface alone.
