@@ -114,7 +114,7 @@ let package = Package(
       swiftSettings: settings
     ),
     .target(
-      name: "TestSupport", dependencies: ["CSV"], path: "Tests/TestSupport",
+      name: "TestSupport", dependencies: ["CSV", "CZlib"], path: "Tests/TestSupport",
       swiftSettings: settings),
     .testTarget(name: "CSVTests", dependencies: ["CSV", "TestSupport"], swiftSettings: settings),
     .testTarget(

@@ -123,7 +123,8 @@ package struct InputFile: ~Copyable {
     let known = min(ahead.count, buffer.count)
     unsafe buffer.copyBytes(from: ahead[..<known])
     ahead.removeFirst(known)
-    let filled = unsafe known + (try fill(UnsafeMutableRawBufferPointer(rebasing: buffer[known...])))
+    let filled =
+      unsafe known + (try fill(UnsafeMutableRawBufferPointer(rebasing: buffer[known...])))
     unsafe hash.update(bufferPointer: UnsafeRawBufferPointer(rebasing: buffer[..<filled]))
     bytesRead += filled
     return filled

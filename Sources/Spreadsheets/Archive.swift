@@ -147,7 +147,8 @@ struct Archive: Sendable {
       throw .damaged("a part of it is packed in a way that spreadsheets do not use")
     }
     var numbers = [
-      bytes.number32(at: index + 24), bytes.number32(at: index + 20), bytes.number32(at: index + 42),
+      bytes.number32(at: index + 24), bytes.number32(at: index + 20),
+      bytes.number32(at: index + 42),
     ]
     try readLong(&numbers, from: bytes.extracting(extra..<extra + lengths.extra))
     let entry = Entry(

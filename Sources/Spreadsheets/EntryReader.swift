@@ -22,7 +22,7 @@ import CZlib
     bytes = archive.bytes
     self.entry = entry
     position = entry.content.lowerBound
-    checksum = unsafe crc32(0, nil, 0)
+    checksum = crc32(0, nil, 0)
     guard entry.isDeflated else {
       unsafe stream = nil
       return
@@ -81,7 +81,7 @@ import CZlib
           unsafe stream.pointee.next_in = UnsafeMutablePointer(
             mutating: bytes.baseAddress.unsafelyUnwrapped + packed.lowerBound)
           unsafe stream.pointee.avail_in = UInt32(packed.count)
-          unsafe stream.pointee.next_out = unsafe room.baseAddress
+          unsafe stream.pointee.next_out = room.baseAddress
           unsafe stream.pointee.avail_out = UInt32(Self.pieceSize)
           outcome = unsafe CZlib.inflate(stream, Z_NO_FLUSH)
           filled = unsafe Self.pieceSize - Int(stream.pointee.avail_out)

@@ -43,7 +43,8 @@ struct TextInMaking {
       phonetics += 1
     } else if phonetics == 0, unsafe name.isLocal("t") {
       isInText = true
-      isPreserved = unsafe attributes.with("space", isQualified: true) { equals($0, "preserve") } ?? false
+      isPreserved =
+        unsafe attributes.with("space", isQualified: true) { equals($0, "preserve") } ?? false
       start = bytes.count
     }
   }

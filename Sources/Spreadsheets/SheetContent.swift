@@ -162,10 +162,12 @@ final class SheetContent: XMLContent {
     } else if unsafe name.isLocal("f") {
       collected = .formula
       cell?.hasFormula = true
-      let isWide = unsafe attributes.with("t") {
-        equals($0, "array") || equals($0, "dataTable")
-      } ?? false
-      if isWide, let range = unsafe attributes.with("ref", { CellRange($0) }) ?? nil, range.isLarge {
+      let isWide =
+        unsafe attributes.with("t") {
+          equals($0, "array") || equals($0, "dataTable")
+        } ?? false
+      if isWide, let range = unsafe attributes.with("ref", { CellRange($0) }) ?? nil, range.isLarge
+      {
         wideFormulas.append(range)
         if wideFormulas.count > Self.wideFormulaLimit {
           fault = .misplaced("it has more than 1,000 formulas that fill several cells")

@@ -31,13 +31,13 @@ package final class SheetReader {
   ///   - count: The fewest rows, unless the sheet ends.
   /// - Returns: Whether there can be more.
   package func next(into rows: inout SheetRows, atLeast count: Int) throws(WorkbookFault) -> Bool {
-    rows.removeAll()
-    swap(&rows, &content.rows)
-    defer { swap(&rows, &content.rows) }
     while !bytes.isAtEnd && content.rows.rows.count < count {
       try bytes.next(into: &piece)
       try xml.read(piece, isLast: bytes.isAtEnd)
     }
+    rows.removeAll()
+    swap(&rows, &content.rows)
+    rows.moveUnfinishedRow(to: &content.rows)
     return !bytes.isAtEnd
   }
 }

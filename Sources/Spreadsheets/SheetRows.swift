@@ -57,9 +57,6 @@ package struct SheetRows: Sendable {
     firstCell = 0
   }
 
-  /// The bytes of all texts.
-  var byteCount: Int { bytes.count }
-
   /// Adds a cell to the row that comes next.
   mutating func append(
     column: Int, kind: Kind, text: Span<UInt8>, formula: Span<UInt8> = Span()
@@ -69,6 +66,22 @@ package struct SheetRows: Sendable {
     let end = bytes.count
     bytes.append(copying: formula)
     cells.append(Cell(column: column, kind: kind, text: start..<end, formula: end..<bytes.count))
+  }
+
+  /// Moves the cells of a row that has not ended to where there are none.
+  mutating func moveUnfinishedRow(to rest: inout SheetRows) {
+    guard firstCell < cells.count else { return }
+    let start = cells[firstCell].text.lowerBound
+    func moved(_ range: Range<Int>) -> Range<Int> {
+      range.lowerBound - start..<range.upperBound - start
+    }
+    rest.cells = cells[firstCell...].map { cell in
+      Cell(
+        column: cell.column, kind: cell.kind, text: moved(cell.text), formula: moved(cell.formula))
+    }
+    rest.bytes = Array(bytes[start...])
+    cells.removeSubrange(firstCell...)
+    bytes.removeSubrange(start...)
   }
 
   /// Ends a row, which counts only if it has a cell.

@@ -53,7 +53,8 @@ package struct Workbook: Sendable {
       String(decoding: folder, as: UTF8.self) + "_rels/"
       + String(decoding: path[folder.count...], as: UTF8.self) + ".rels"
     if let entry = archive.entry(relations) { try archive.read(entry, into: relationships) }
-    if relationships.targets.values.contains(where: { $0.type.elementsEqual("externalLink".utf8) }) {
+    if relationships.targets.values.contains(where: { $0.type.elementsEqual("externalLink".utf8) })
+    {
       throw .externalLinks
     }
     let content = WorkbookContent()

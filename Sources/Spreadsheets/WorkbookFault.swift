@@ -28,6 +28,10 @@ package enum WorkbookFault: Error, Equatable, Sendable {
   case noVisibleSheet
   /// No sheet of the name asked for; the names that there are.
   case noSuchSheet(sheets: [String])
+  /// There is nothing on the sheet; its name.
+  case emptySheet(String)
+  /// A heading of a column that is read is a formula; which cell.
+  case formulaInHeader(cell: String)
   /// A cell or row stands where none can stand, or not in its order; which.
   case misplaced(String)
   /// The text of a cell is longer than a spreadsheet takes; which cell.
@@ -56,6 +60,9 @@ package enum WorkbookFault: Error, Equatable, Sendable {
     case .noVisibleSheet: "The workbook has no visible sheet with cells."
     case .noSuchSheet(let sheets):
       "The workbook has no sheet of that name. Its sheets are: \(sheets.joined(separator: "; "))."
+    case .emptySheet(let name): "The sheet \(name) is empty; it needs a header and records."
+    case .formulaInHeader(let cell):
+      "The heading in cell \(cell) is a formula, whose stored value can be false."
     case .misplaced(let what): "The sheet cannot be read: \(what)."
     case .longText(let cell):
       "The text in cell \(cell) is longer than the limit of 65,536 bytes."
@@ -88,6 +95,9 @@ package enum WorkbookFault: Error, Equatable, Sendable {
     case .noVisibleSheet:
       "Make the sheet visible (right-click on a tab > Unhide), or name it with --sheet."
     case .noSuchSheet: "Write the name of the sheet as its tab shows it."
+    case .emptySheet: "Name the sheet that is filled in with --sheet."
+    case .formulaInHeader:
+      "Select the row, copy it, choose Paste Special > Values, and save the workbook."
     case .longText: "Shorten it."
     }
   }

@@ -87,7 +87,9 @@ class XMLContent {
   }
 
   /// The value of an attribute that is a whole number from 0; `nil` where it is none, or none is there.
-  func number(_ name: StaticString) -> Int? { unsafe with(name) { Spreadsheets.number(in: $0) } ?? nil }
+  func number(_ name: StaticString) -> Int? {
+    unsafe with(name) { Spreadsheets.number(in: $0) } ?? nil
+  }
 
   /// Whether an attribute says yes.
   func isTrue(_ name: StaticString) -> Bool {

@@ -4,6 +4,22 @@ import Testing
 
 /// The numbers of cells: decimal digits in, decimal digits out.
 @Suite struct NumberTests {
+  // A span cannot be handed to `#expect`.
+  private static func shown(_ text: String, timesTenTo power: Int) -> String? {
+    guard let number = DecimalNumber(Array(text.utf8).span) else { return nil }
+    var bytes: [UInt8] = []
+    number.append(to: &bytes, timesTenTo: power)
+    return String(decoding: bytes, as: UTF8.self)
+  }
+
+  private static func format(_ code: String) -> NumberFormat {
+    NumberFormat(code: Array(code.utf8).span)
+  }
+
+  private static func cell(_ text: String) -> CellReference? {
+    CellReference(Array(text.utf8).span)
+  }
+
   /// What a cell's text becomes as it stands, and times a hundred.
   @Test(
     arguments: [
@@ -23,21 +39,17 @@ import Testing
       ("1E+15", "1E+15", "1E+17"), ("1E14", "100000000000000", "1E+16"),
       ("1E-5", "0.00001", "0.001"), ("1E-300", "1E-300", "1E-298"), ("1E+308", "1E+308", "1E+310"),
     ])
-  func reads(text: String, plain: String, percent: String) throws {
-    let number = try #require(DecimalNumber(Array(text.utf8).span))
-    var bytes: [UInt8] = []
-    number.append(to: &bytes)
-    #expect(String(decoding: bytes, as: UTF8.self) == plain)
-    bytes = []
-    number.append(to: &bytes, timesTenTo: 2)
-    #expect(String(decoding: bytes, as: UTF8.self) == percent)
+  func reads(text: String, plain: String, percent: String) {
+    #expect(Self.shown(text, timesTenTo: 0) == plain)
+    #expect(Self.shown(text, timesTenTo: 2) == percent)
   }
 
   @Test(arguments: [
-    "", "-", ".", "E1", "1E", "1E+", "1E99999", "1.2.3", "1 ", " 1", "1,5", "0x10", "NaN", "INF", "１",
+    "", "-", ".", "E1", "1E", "1E+", "1E99999", "1.2.3", "1 ", " 1", "1,5", "0x10", "NaN", "INF",
+    "１",
     "1E1.5", "--1",
   ])
-  func refuses(text: String) { #expect(DecimalNumber(Array(text.utf8).span) == nil) }
+  func refuses(text: String) { #expect(Self.shown(text, timesTenTo: 0) == nil) }
 
   @Test(
     arguments: [
@@ -51,7 +63,7 @@ import Testing
       ("# ?/?", .plain), ("\"unclosed", .plain), ("[unclosed", .plain), ("\\", .plain),
     ] as [(String, NumberFormat)])
   func understandsFormats(code: String, format: NumberFormat) {
-    #expect(NumberFormat(code: Array(code.utf8).span) == format)
+    #expect(Self.format(code) == format)
   }
 
   @Test(
@@ -65,7 +77,8 @@ import Testing
     for (countsFrom1904, expected) in [(false, day), (true, dayFrom1904)] {
       let values = CellValues(formats: [.date], countsFrom1904: countsFrom1904)
       var shown: [UInt8] = []
-      #expect(values.append(Array(text.utf8).span, style: 0, to: &shown) == .date)
+      let kind = values.append(Array(text.utf8).span, style: 0, to: &shown)
+      #expect(kind == .date)
       #expect(String(decoding: shown, as: UTF8.self) == expected)
     }
   }
@@ -79,7 +92,8 @@ import Testing
   func showsNumbersAsTheirFormatsDo(format: NumberFormat, text: String, expected: String) {
     var shown: [UInt8] = []
     let values = CellValues(formats: [format], countsFrom1904: false)
-    #expect(values.append(Array(text.utf8).span, style: 0, to: &shown) == .value)
+    let kind = values.append(Array(text.utf8).span, style: 0, to: &shown)
+    #expect(kind == .value)
     #expect(String(decoding: shown, as: UTF8.self) == expected)
   }
 
@@ -101,11 +115,13 @@ import Testing
       ("$B$2", 1, 2),
     ])
   func namesCells(text: String, column: Int, row: Int) {
-    let cell = CellReference(Array(text.utf8).span)
+    let cell = Self.cell(text)
     #expect(cell == CellReference(column: column, row: row))
     #expect(cell?.description == text.filter { $0 != "$" })
   }
 
-  @Test(arguments: ["", "A", "1", "A0", "A01", "XFE1", "A1048577", "a1", "A-1", "A1B", "A 1", "AAAAAAA1"])
-  func refusesOtherCells(text: String) { #expect(CellReference(Array(text.utf8).span) == nil) }
+  @Test(arguments: [
+    "", "A", "1", "A0", "A01", "XFE1", "A1048577", "a1", "A-1", "A1B", "A 1", "AAAAAAA1",
+  ])
+  func refusesOtherCells(text: String) { #expect(Self.cell(text) == nil) }
 }

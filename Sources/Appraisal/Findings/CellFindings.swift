@@ -112,7 +112,8 @@ public enum CellFinding: FindingFamily {
           \(count.value) row\(count.value == 1 ? " is" : "s are") hidden, by hand or by a filter; \
           hidden rows are read like all others.
           """,
-        fix: "Unhide them and clear the filter; delete the rows of executives who do not belong here.",
+        fix:
+          "Unhide them and clear the filter; delete the rows of executives who do not belong here.",
         citation: .inputFormat)
     case .cellsWithoutHeading(let count):
       part.of(
@@ -160,7 +161,8 @@ extension FindingCode {
   /// Rows that are hidden.
   public static let hiddenRows = FindingCode(
     "hidden-rows", .notice,
-    meaning: "Workbook: rows are hidden, by hand or by a filter. They count. Said once for a sheet.",
+    meaning:
+      "Workbook: rows are hidden, by hand or by a filter. They count. Said once for a sheet.",
     remedy: "Unhide them, and delete those that do not belong here.")
   /// A sheet that was not read.
   public static let otherSheet = FindingCode(

@@ -136,8 +136,7 @@ final class Intake: Sendable {
         header = try HeaderMap(header: records.header, kind: input.kind, system: system)
       } catch {
         throw RunError(
-          .untrustworthyInput,
-          "\(input.path): line \(records.headerPosition.line): \(error.explanation)")
+          .untrustworthyInput, "\(records.headerPlace): \(error.explanation)")
       }
       try records.begin(under: header)
     }

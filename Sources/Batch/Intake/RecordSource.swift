@@ -10,6 +10,8 @@ protocol RecordSource: AnyObject, Sendable {
   /// The names of the columns, as the file spells them.
   var header: [[UInt8]] { get }
   var headerPosition: (line: Int, row: Int) { get }
+  /// Where the header stands, in words: file and line, or sheet and row.
+  var headerPlace: String { get }
   /// The blank lines or rows before the header.
   var blankLinesBeforeHeader: [RecordBatch.BlankLine] { get }
   /// Whether the file is a header without a line end.
@@ -57,6 +59,8 @@ struct Portion: ~Copyable {
 }
 
 extension InputReader: RecordSource {
+  var headerPlace: String { "\(path): line \(headerPosition.line)" }
+
   func begin(under header: HeaderMap) {}
 
   func take(_ portion: inout Portion) throws(RunError) -> Bool {

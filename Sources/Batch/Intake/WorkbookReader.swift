@@ -16,6 +16,7 @@ final class WorkbookReader: RecordSource {
   let header: [[UInt8]]
   let headerPosition: (line: Int, row: Int)
   let blankLinesBeforeHeader: [RecordBatch.BlankLine]
+  var headerPlace: String { "\(path)[\(sheetName)]: row \(headerPosition.row)" }
   let noFinalNewlineInHeader = false
   let expectedBytes: Int
   /// The text on the tab of the sheet, spelled out.
@@ -94,17 +95,17 @@ final class WorkbookReader: RecordSource {
       expectedBytes = reader.packedSize
       while rows.isEmpty, try reader.next(into: &rows, atLeast: 1) {}
       guard let first = rows.rows.first else {
-        throw .misplaced("sheet \(sheetName) is empty; it needs a header and records")
+        throw .emptySheet(sheetName)
       }
       headerPosition = (first.number, first.number)
       blankLinesBeforeHeader = (1..<first.number).map { RecordBatch.BlankLine(line: $0, row: $0) }
-      (header, formulasInHeader) = Self.header(first, of: rows)
+      (header, formulasInHeader) = try Self.header(first, of: rows)
       var state = State(file: file, reader: reader, lastRow: first.number)
       state.rows = rows
       state.next = 1
       self.state = Mutex(state)
     } catch {
-      throw RunError(.untrustworthyInput, "\(path): \(error.explanation)")
+      throw RunError(refusing: path, for: error)
     }
   }
 
@@ -116,7 +117,7 @@ final class WorkbookReader: RecordSource {
     let step = 1 << 20
     while try file.append(to: &bytes, atMost: step) == step {
       guard bytes.count <= Workbook.sizeLimit else {
-        throw RunError(.untrustworthyInput, "\(file.path): \(tooLarge.explanation)")
+        throw RunError(refusing: file.path, for: tooLarge)
       }
     }
     return bytes
@@ -139,17 +140,20 @@ final class WorkbookReader: RecordSource {
     return names
   }
 
-  /// The names of the columns, from the first column of the sheet on.
+  /// The names of the columns, from the first column of the sheet on, and those of them that are the
+  /// values of formulas.
   private static func header(
     _ row: SheetRows.Row, of rows: SheetRows
-  ) -> ([[UInt8]], [Int: CellReference]) {
+  ) throws(WorkbookFault) -> ([[UInt8]], [Int: CellReference]) {
     var names: [[UInt8]] = []
     var formulas: [Int: CellReference] = [:]
     for cell in rows.cells(of: row) {
       names += repeatElement([], count: cell.column - names.count)
       names.append(Array(rows.text(of: cell)))
       if cell.kind == .formula {
-        formulas[cell.column] = CellReference(column: cell.column, row: row.number)
+        let place = CellReference(column: cell.column, row: row.number)
+        guard !rows.text(of: cell).isEmpty else { throw .formulaInHeader(cell: "\(place)") }
+        formulas[cell.column] = place
       }
     }
     return (names, formulas)
@@ -164,10 +168,7 @@ final class WorkbookReader: RecordSource {
     if let column = header.elementColumn { uses[column] = .value }
     let read = uses.indices.filter { uses[$0] != .ignored }
     if let cell = read.lazy.compactMap({ self.formulasInHeader[$0] }).first {
-      throw RunError(
-        .untrustworthyInput,
-        "\(path): row \(cell.row): the heading in cell \(cell) is a formula, whose value can be "
-          + "false. Write the heading itself into the cell.")
+      throw RunError(refusing: path, for: .formulaInHeader(cell: "\(cell)"))
     }
     state.withLock { state in
       state.uses = uses
@@ -186,7 +187,7 @@ final class WorkbookReader: RecordSource {
       do throws(WorkbookFault) {
         try Self.fill(&rows, from: &state, rowsAtATime: rowsAtATime)
       } catch {
-        rows.refusal = RunError(.untrustworthyInput, "\(path): \(error.explanation)")
+        rows.refusal = RunError(refusing: path, for: error)
         state.reader = nil
       }
       return true
@@ -299,5 +300,14 @@ final class WorkbookReader: RecordSource {
 
   func finish(name: String) throws(RunError) -> InputFile.Identity {
     try state.withLock { state throws(RunError) in try state.file.finish(name: name) }
+  }
+}
+
+extension RunError {
+  /// The refusal of a workbook; one that lacks the sheet that was named is as good as missing.
+  fileprivate init(refusing path: String, for fault: WorkbookFault) {
+    let isMissing = if case .noSuchSheet = fault { true } else { false }
+    self.init(
+      isMissing ? .unreadableInput : .untrustworthyInput, "\(path): \(fault.explanation)")
   }
 }
