@@ -4,7 +4,8 @@
 #   make test            set up and run all tests
 #   make test-pages      check the pages with Chromium, which it installs
 #   make test-workbooks  build with the trait Excel and check the workbooks with openpyxl
-#   make check           all three, format lint and the tests once more in release mode
+#   make test-second-path  score awkward files once more in Python and compare
+#   make check           all four, format lint and the tests once more in release mode
 #   make install         put the binary into PREFIX/bin
 #   make fuzz            make up inputs for SECONDS on each target, or on TARGET (see CONTRIBUTING.md)
 #   make tsan            run what works in parallel with the thread sanitizer
@@ -24,7 +25,7 @@ SUDO := $(shell [ "$$(id -u)" = 0 ] || echo sudo)
 APPRAISE := .build/release/appraise
 SWIFT_TRAITS := $(if $(TRAITS),--traits $(TRAITS))
 
-.PHONY: all setup setup-excel build demo test test-pages test-workbooks check lint format install \
+.PHONY: all setup setup-excel build demo test test-pages test-workbooks test-second-path check lint format install \
   fuzz tsan mutants torture bench clean
 
 all: build
@@ -69,7 +70,11 @@ test-workbooks: setup setup-excel
 	swift build --traits Excel --product appraise
 	Tests/Workbooks/run .build/debug/appraise
 
-check: lint test test-pages test-workbooks
+test-second-path: setup
+	swift build --product appraise
+	Tests/SecondPath/run .build/debug/appraise
+
+check: lint test test-pages test-workbooks test-second-path
 	swift build -c release --product appraise
 	swift test -c release
 
