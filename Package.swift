@@ -64,7 +64,8 @@ let package = Package(
       swiftSettings: settings
     ),
     .target(
-      name: "MadeUp", dependencies: ["Appraisal", "Columns", "Files"], swiftSettings: settings),
+      name: "MadeUp", dependencies: ["Appraisal", "Columns", "Files", "Workbooks"],
+      swiftSettings: settings),
     .target(
       name: "Tables", dependencies: ["Appraisal", "Columns", "CSV", "ReviewBoards"],
       swiftSettings: settings),

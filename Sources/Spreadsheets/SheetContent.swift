@@ -190,7 +190,7 @@ final class SheetContent: XMLContent {
     guard columns?.contains(column) ?? true else {
       // Something is there; what, nobody asks.
       if hasFormula || !value.isEmpty || !text.bytes.isEmpty {
-        rows.append(column: column, kind: .value, text: Span())
+        rows.append(column: column, kind: hasFormula ? .formula : .value, text: Span())
       }
       return
     }

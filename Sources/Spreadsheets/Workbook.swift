@@ -100,12 +100,17 @@ package struct Workbook: Sendable {
         limit: archive.unpackedLimit))
   }
 
-  /// Whether a cell of a sheet has something in it.
-  package func hasContent(_ sheet: Sheet) throws(WorkbookFault) -> Bool {
+  /// Whether a sheet has a row with two cells that are not empty; a page of text has none.
+  package func hasRecords(_ sheet: Sheet) throws(WorkbookFault) -> Bool {
     let reader = try rows(of: sheet)
+    reader.readOnly([])
     var rows = SheetRows()
-    while try reader.next(into: &rows, atLeast: 1), rows.isEmpty {}
-    return !rows.isEmpty
+    var hasMore = true
+    while hasMore {
+      hasMore = try reader.next(into: &rows, atLeast: 1)
+      if rows.rows.contains(where: { rows.cells(of: $0).count > 1 }) { return true }
+    }
+    return false
   }
 
   // MARK: - Parts

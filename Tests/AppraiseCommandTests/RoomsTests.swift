@@ -16,7 +16,9 @@ import Testing
     "CSV/BlockPass.swift",  // memchr
     "CSV/FieldSink.swift",  // malloc
     "Spreadsheets/XMLReader.swift",  // strcmp
-    "Workbooks/RosterWorkbook.swift",  // a file in memory
+    "Workbooks/FormWorkbook.swift",  // strdup
+    "Workbooks/RosterWorkbook.swift",  // strdup
+    "Workbooks/WorkbookInMemory.swift",  // a file in memory
     "appraise/Appraise.swift",  // signal, umask, exit
   ]
 

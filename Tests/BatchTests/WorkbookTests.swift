@@ -94,6 +94,36 @@ import Testing
     }
   }
 
+  /// Sums that were filled down past the last executive are no records; values there are.
+  @Test func formulasThatNobodyReadsMakeNoRecords() async throws {
+    let place = try Workplace()
+    let ratings = try place.file(
+      "ratings.csv", "executive_id,\(Agency.elements.joined(separator: ","))\nES-1,4,4,4,4,4\n")
+    var workbook = MadeWorkbook()
+    workbook.sheets = [
+      .init("Sheet", rows: [["executive_id"] + Agency.elements + ["total"]])
+    ]
+    let plan = "<c t=\"str\"><v>ES-1</v></c>" + String(repeating: "<c><v>20</v></c>", count: 5)
+    let total = "<c r=\"G%\"><f>SUM(B%:F%)</f><v>0</v></c>"
+    func row(_ number: Int, _ cells: String) -> String {
+      "<row r=\"\(number)\">\(cells.replacing("%", with: "\(number)"))</row>"
+    }
+    let header = workbook.sheets[0].data
+    for (rows, records, blankLines) in [
+      (row(2, plan + total) + row(3, total) + row(4, total), 1, 0),
+      (row(3, total) + row(5, plan + total) + row(6, total), 1, 3),
+      (row(2, plan + total) + row(3, "<c r=\"G3\"><v>0</v></c>"), 2, 0),
+    ] {
+      workbook.sheets[0].data = header + rows
+      let files = try await place.run(
+        plans: [place.file("plans.xlsx", bytes: workbook.archive.bytes)], ratings: [ratings])
+      let summary = String(decoding: files["summary.json"] ?? [], as: UTF8.self)
+      #expect(summary.contains("\"plan_records\": \(records),"), "\(rows)")
+      let notices = BatchLawsTests.lines(files["findings.csv"])
+      #expect(notices.count { $0.contains("blank-line") } == blankLines)
+    }
+  }
+
   /// Of a cell that cannot be read as it is, that alone is said; all else that is wrong is said too.
   @Test func anUnreadableCellIsSaidOnceAndRejects() async throws {
     let place = try Workplace()

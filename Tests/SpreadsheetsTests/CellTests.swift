@@ -163,7 +163,15 @@ import Testing
         sheets: ["Old", "Older", "Plans & <more>", "PLANS", "Empty"])
     ) { try Self.cells(of: workbook, sheet: "Ratings") }
     let read = try Workbook(workbook.archive.bytes)
-    #expect(try read.sheets.map { try read.hasContent($0) } == [true, true, true, true, false])
+    #expect(try !read.sheets.contains { try read.hasRecords($0) })
+    for (data, expected) in [
+      ("<row><c><v>1</v></c></row><row><c/><c><v>1</v></c></row>", false),
+      ("<row><c><v>1</v></c></row><row><c><f>1</f></c><c/><c><v>1</v></c></row>", true),
+    ] {
+      workbook.sheets[0].data = data
+      let read = try Workbook(workbook.archive.bytes)
+      #expect(try read.hasRecords(read.sheets[0]) == expected)
+    }
     for index in workbook.sheets.indices { workbook.sheets[index].state = "hidden" }
     #expect(throws: WorkbookFault.noVisibleSheet) { try Self.cells(of: workbook) }
   }

@@ -146,7 +146,7 @@ def findings():
         sheet = workbook.create_sheet(name)
         sheet.sheet_state = state
         if text:
-            sheet["C3"] = text
+            sheet["C3"] = sheet["D3"] = text
     workbook.move_sheet("Old", -3)
     workbook.save(folder / "plans.xlsx")
     ratings("ES-1").save(folder / "ratings.xlsx")
@@ -206,11 +206,12 @@ def values():
 
     folder = command(
         "blank-rows", "Rows without anything, before the header, between records and, with formats, at the "
-        "end; cells right of the last heading.", RUN)
+        "end; cells right of the last heading; a sum that was filled down.", RUN)
     workbook = book([[], [], PLAN_HEADER, plan("ES-1"), [], [], plan("ES-2"), plan("ES-3")])
     workbook.active["K7"] = "who wrote this?"
-    for row in range(9, 30):
+    for row in range(4, 30):
         workbook.active[f"A{row}"].number_format = "@"
+        workbook.active[f"L{row}"] = f"=SUM(D{row}:H{row})"
     workbook.save(folder / "plans.xlsx")
     ratings("ES-1", "ES-2", "ES-3").save(folder / "ratings.xlsx")
 

@@ -12,7 +12,7 @@ public enum CellFinding: FindingFamily {
   case hiddenRows(Count)
   /// So many rows have something right of the last heading; the code is that of an unknown column.
   case cellsWithoutHeading(Count)
-  /// A sheet that was not read and has something in it.
+  /// A sheet that was not read and has rows of several cells.
   case otherSheet
 
   /// The place of a cell on its sheet.
@@ -125,7 +125,7 @@ public enum CellFinding: FindingFamily {
         citation: .inputFormat)
     case .otherSheet:
       part.of(
-        message: "The workbook has another sheet with something in it, which was not read.",
+        message: "The workbook has another sheet with rows of cells, which was not read.",
         fix: "Nothing, if it is not needed; otherwise name it with --sheet.",
         citation: .inputFormat)
     }
@@ -167,6 +167,6 @@ extension FindingCode {
   /// A sheet that was not read.
   public static let otherSheet = FindingCode(
     "other-sheet", .notice,
-    meaning: "Workbook: another visible sheet has something in it and was not read.",
+    meaning: "Workbook: another visible sheet has rows of several cells and was not read.",
     remedy: "Nothing, if it is not needed; otherwise name it with `--sheet`.")
 }

@@ -9,7 +9,8 @@ import Synchronization
 /// One sheet of a workbook on its way in: what a spreadsheet shows as a row is a record, and its line
 /// is the number of the row.
 ///
-/// Rows without anything in them are blank lines, unless nothing comes after them. Of cells in columns
+/// Rows without anything in them, or with formulas alone that nobody reads, are blank lines, unless
+/// nothing comes after them. Of cells in columns
 /// that are not read only their presence is known.
 final class WorkbookReader: RecordSource {
   let path: String
@@ -21,7 +22,7 @@ final class WorkbookReader: RecordSource {
   let expectedBytes: Int
   /// The text on the tab of the sheet, spelled out.
   let sheetName: String
-  /// The tabs of other visible sheets that have something in them; none where the sheet was chosen.
+  /// The tabs of other visible sheets that look like tables; none where the sheet was chosen.
   let otherSheets: [String]
   /// The cells of the header that are formulas, by column.
   private let formulasInHeader: [Int: CellReference]
@@ -41,8 +42,10 @@ final class WorkbookReader: RecordSource {
     var records = 0
     var portions = 0
     var packedBytesRead = 0
-    /// The rows with something in them as the XML has them, the header among them.
+    /// The rows with something in them as the XML has them, the header among them, and those of them
+    /// that are no records.
     var rowsMet = 1
+    var passedOver = 0
     var notes = SheetNotes()
   }
 
@@ -135,7 +138,7 @@ final class WorkbookReader: RecordSource {
   ) throws(WorkbookFault) -> [String] {
     var names: [String] = []
     for sheet in workbook.sheets where !sheet.isHidden && sheet.name != chosen.name {
-      if try workbook.hasContent(sheet) { names.append(shown(sheet.name)) }
+      if try workbook.hasRecords(sheet) { names.append(shown(sheet.name)) }
     }
     return names
   }
@@ -211,7 +214,12 @@ final class WorkbookReader: RecordSource {
     var hasMore = true
     while true {
       while state.next < state.rows.rows.count, taken.batch.count < rowsAtATime {
-        try append(state.rows.rows[state.next], to: &taken, from: &state)
+        let row = state.rows.rows[state.next]
+        if isBlank(row, in: state) {
+          state.passedOver += 1
+        } else {
+          try append(row, to: &taken, from: &state)
+        }
         state.next += 1
       }
       guard taken.batch.count < rowsAtATime, hasMore else { break }
@@ -227,6 +235,15 @@ final class WorkbookReader: RecordSource {
         state.notes.merged = .init(count: remarks.mergedAreas, firstRow: row)
       }
       state.reader = nil
+    }
+  }
+
+  /// Whether all that is in a row are formulas in columns that are not read, such as a sum that was
+  /// filled down to where no executive is: nobody typed anything there.
+  private static func isBlank(_ row: SheetRows.Row, in state: borrowing State) -> Bool {
+    state.rows.cells(of: row).allSatisfy { cell in
+      cell.kind == .formula
+        && (cell.column >= state.uses.count || state.uses[cell.column] == .ignored)
     }
   }
 
@@ -293,7 +310,7 @@ final class WorkbookReader: RecordSource {
 
   // MARK: - The end
 
-  var recordEnds: Int { state.withLock { $0.rowsMet - 1 } }
+  var recordEnds: Int { state.withLock { $0.rowsMet - 1 - $0.passedOver } }
 
   /// What is said of the sheet; complete after the last taken.
   var notes: SheetNotes { state.withLock { $0.notes } }
