@@ -156,7 +156,8 @@ if Context.environment["APPRAISE_FUZZ"] != nil {
     .executableTarget(
       name: "fuzz",
       dependencies: [
-        "Appraisal", "Batch", "CLibCSV", "Columns", "CSV", "ReviewBoards", "Runs", "TestSupport",
+        "Appraisal", "Batch", "CLibCSV", "Columns", "CSV", "ReviewBoards", "Runs", "Spreadsheets",
+        "TestSupport",
         .product(name: "Logging", package: "swift-log"),
       ],
       path: "fuzz/Sources", swiftSettings: settings))

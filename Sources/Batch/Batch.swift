@@ -32,7 +32,7 @@ package struct Batch: Sendable {
   }
 
   /// How many records there have to be in all files given as plans, and in those given as ratings;
-  /// `nil` for any number.
+  /// `nil` for any number. Records that are nobody's, such as rows of commas, do not count.
   package struct ExpectedRecords: Sendable {
     fileprivate let plans: Int?
     fileprivate let ratings: Int?
@@ -302,6 +302,9 @@ package struct Batch: Sendable {
     var totals = ControlTotals(
       files: appraisals.intake.files,
       tables: (appraisals.intake.plans.count, appraisals.intake.ratings.count),
+      passedOver: (
+        appraisals.intake.passedOver(.plans).all, appraisals.intake.passedOver(.ratings).all
+      ),
       distribution: distribution.overall, scored: scores.levels, tallies: rosters.tallies)
     alterTotals?(&totals)
     try totals.close()

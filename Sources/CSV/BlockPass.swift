@@ -13,7 +13,7 @@ struct Flaw {
   private let limits: CSVLimits
 
   private(set) var positions: RecordPositions
-  private(set) var blankLines: [RecordBatch.BlankLine] = []
+  private(set) var blankLines: [RecordBatch.BlankLines] = []
 
   /// A pass over a block; parser, sink and block have to outlive it.
   @unsafe init(
@@ -102,10 +102,7 @@ struct Flaw {
 
       if recordLines == 0 {
         if isLineEnd(position..<lineEnd) {
-          blankLines.append(
-            RecordBatch.BlankLine(
-              line: positions.line(of: positions.count), row: positions.row(of: positions.count)))
-          positions.appendBlankLine()
+          appendBlankLine()
           position = lineEnd
           continue
         }
@@ -149,6 +146,17 @@ struct Flaw {
       positions.appendRecord(lines: recordLines)
     }
     return nil
+  }
+
+  /// Counts a blank line, and adds it to the one before it, if that stands next to it.
+  private mutating func appendBlankLine() {
+    let (line, row) = (positions.line(of: positions.count), positions.row(of: positions.count))
+    if let last = blankLines.last, last.row + last.count == row {
+      blankLines[blankLines.count - 1].count += 1
+    } else {
+      blankLines.append(RecordBatch.BlankLines(line: line, row: row))
+    }
+    positions.appendBlankLine()
   }
 
   /// Splits a line at its commas, if it has no quote, no CR, and no field beyond the limit: then

@@ -25,6 +25,17 @@ struct BlockScreen {
   /// told that nothing is a space. Never false where there is one.
   private(set) var hasEdgeBlanks = false
 
+  /// Whether a field may begin or end with a space or tab, inside quotes or not. Never false where
+  /// one does.
+  private(set) var hasBlanksAtEnds = false
+
+  /// Whether there may be spaces or tabs next to each other. Never false where there are.
+  private(set) var hasRunsOfBlanks = false
+
+  /// Whether there may be a space character beyond ASCII, such as a no-break space. Never false
+  /// where there is one.
+  private(set) var hasWideBlanks = false
+
   /// Screens a block from the offset `first` on, which is 3 after a byte order mark.
   ///
   /// - Complexity: one pass, and a second one, to check the UTF-8, over what is near bytes beyond
@@ -44,6 +55,10 @@ struct BlockScreen {
       // One bit each, of the byte before: the edge of a field (the start is one), and a blank.
       var edge: UInt64 = 1
       var blank: UInt64 = 0
+      // The same of a blank inside quotes or not.
+      var anyBlank: UInt64 = 0
+      var blanksAtEnds: UInt64 = 0
+      var runsOfBlanks: UInt64 = 0
       var anyReturn: UInt64 = 0
       var anyEdgeBlank: UInt64 = 0
       // LFs that end no record, and all other bytes below 0x20.
@@ -59,6 +74,10 @@ struct BlockScreen {
           } else {
             stretches.append(stretch)
           }
+          if !hasWideBlanks {
+            hasWideBlanks = unsafe Self.mayHaveWideBlank(
+              in: buffer, from: offset, among: masks.nonASCII)
+          }
         }
 
         let insideQuotes = masks.insideQuotes(carry: &inside)
@@ -69,6 +88,10 @@ struct BlockScreen {
         let edges =
           (masks.commas | masks.lineFeeds | masks.carriageReturns) & ~insideQuotes | masks.quotes
         anyEdgeBlank |= blanks & (edges &<< 1 | edge) | edges & (blanks &<< 1 | blank)
+        let afterBlank = masks.blanks &<< 1 | anyBlank
+        blanksAtEnds |= masks.blanks & (edges &<< 1 | edge) | edges & afterBlank
+        runsOfBlanks |= masks.blanks & afterBlank
+        anyBlank = masks.blanks &>> 63
         edge = edges &>> 63
         blank = blanks &>> 63
         // Bit 0 stands for the last byte before these 64; their own last byte waits.
@@ -88,6 +111,8 @@ struct BlockScreen {
       // The end of the block is an edge as well.
       let last = unsafe buffer.last ?? 0
       hasEdgeBlanks = anyEdgeBlank != 0 || last == Byte.space || last == Byte.tab
+      hasBlanksAtEnds = blanksAtEnds != 0 || hasEdgeBlanks
+      hasRunsOfBlanks = runsOfBlanks != 0
       if fault == nil && openReturn != 0 {
         fault = (.bareCarriageReturn, buffer.count - 1)
       }
@@ -103,6 +128,26 @@ struct BlockScreen {
 }
 
 extension BlockScreen {
+  /// Whether a character that begins among 64 bytes may be a space character: its first two bytes
+  /// are those of one. Which characters are, is not decided here.
+  private static func mayHaveWideBlank(
+    in block: UnsafeBufferPointer<UInt8>, from offset: Int, among nonASCII: UInt64
+  ) -> Bool {
+    var rest = nonASCII
+    while rest != 0 {
+      let index = offset &+ rest.trailingZeroBitCount
+      rest &= rest &- 1
+      guard index &+ 1 < block.count else { return false }
+      let mayBegin =
+        switch unsafe (block[index], block[index &+ 1]) {
+        case (0xC2, 0xA0), (0xE2, 0x80), (0xE2, 0x81), (0xE3, 0x80), (0xEF, 0xBB): true
+        default: false
+        }
+      if mayBegin { return true }
+    }
+    return false
+  }
+
   /// The offset of the first byte that is not UTF-8; `nil` where there is none.
   ///
   /// - Parameters:

@@ -10,17 +10,20 @@
 /// A field that spans lines is one whose bytes hold an LF or CR; nothing else is kept about it.
 /// One batch is meant to be filled again and again: its storage is kept.
 @usableFromInline package struct RecordBatch: Sendable {
-  /// A line of nothing but its line end.
-  package struct BlankLine: Sendable, Equatable {
-    /// The physical line, from 1 in the file.
+  /// Lines of nothing but their line ends, one after the other.
+  package struct BlankLines: Sendable, Equatable {
+    /// The physical line of the first, from 1 in the file.
     package let line: Int
-    /// The row, from 1 in the file, that a spreadsheet shows.
+    /// The row of the first, from 1 in the file, that a spreadsheet shows.
     package let row: Int
+    /// How many there are, at least 1.
+    package internal(set) var count: Int
 
-    /// A blank line at this line and row.
-    package init(line: Int, row: Int) {
+    /// Blank lines from this line and row on.
+    package init(line: Int, row: Int, count: Int = 1) {
       self.line = line
       self.row = row
+      self.count = count
     }
   }
 
@@ -36,8 +39,9 @@
   /// Where each record starts.
   package internal(set) var positions = RecordPositions(firstLine: 1, firstRow: 1, firstRecord: 0)
 
-  /// The blank lines of the block, in their order. A line of spaces is a record, not blank.
-  package internal(set) var blankLines: [BlankLine] = []
+  /// The blank lines of the block, in their order, those that follow each other together. A line of
+  /// spaces is a record, not blank.
+  package internal(set) var blankLines: [BlankLines] = []
 
   /// Whether the block is the last of its file, has bytes, and does not end with an LF.
   package internal(set) var endsWithoutNewline = false
@@ -46,6 +50,14 @@
   /// then no field needs to be looked at. A line end in a field is not printable; a CR before the
   /// LF of a record makes it false as well.
   package internal(set) var isPrintableASCII = true
+
+  /// Whether a field may have blanks at its ends, a space, tab or space character beyond ASCII:
+  /// true unless it is known that none has, as of most blocks.
+  package internal(set) var mayHaveBlanksAtEnds = true
+
+  /// Whether a field may have other blanks inside than single spaces: true unless it is known that
+  /// none has.
+  package internal(set) var mayHaveOddBlanksInside = true
 
   /// An empty batch, which allocates nothing yet.
   package init() {}
@@ -68,6 +80,8 @@
       firstLine: start.line, firstRow: start.row, firstRecord: start.record)
     endsWithoutNewline = false
     isPrintableASCII = true
+    mayHaveBlanksAtEnds = true
+    mayHaveOddBlanksInside = true
   }
 
   // MARK: - Records that do not come from CSV
@@ -85,11 +99,12 @@
     positions.appendRecord()
   }
 
-  /// Adds a blank line, or row, before the record that comes next.
-  package mutating func appendBlankLine() {
+  /// Adds blank lines, or rows, before the record that comes next.
+  package mutating func appendBlankLines(_ number: Int) {
+    guard number > 0 else { return }
     blankLines.append(
-      BlankLine(line: positions.line(of: count), row: positions.row(of: count)))
-    positions.appendBlankLine()
+      BlankLines(line: positions.line(of: count), row: positions.row(of: count), count: number))
+    for _ in 0..<number { positions.appendBlankLine() }
   }
 
   // MARK: - Fields

@@ -118,6 +118,8 @@ import CLibCSV
       throw Self.fault(flaw, in: block, startingAt: start)
     }
     batch.isPrintableASCII = screen.isPrintableASCII
+    batch.mayHaveBlanksAtEnds = screen.hasBlanksAtEnds || screen.hasWideBlanks
+    batch.mayHaveOddBlanksInside = screen.hasRunsOfBlanks || screen.hasWideBlanks
     batch.endsWithoutNewline =
       isLast && block.count > first && block[block.count - 1] != Byte.lineFeed
   }

@@ -10,13 +10,18 @@
 ///     line 4               (blank)
 ///     line 5  f,g          record 2    from record 2 on: 2 lines and 1 row more
 ///
-/// - Complexity: a look-up is a binary search among the entries; memory is 24 bytes an entry.
+/// Records can be taken out (``removing(_:)``), a run of them for one entry; those that are left keep
+/// their lines, rows and numbers.
+///
+/// - Complexity: a look-up is a binary search among the entries; memory is 32 bytes an entry.
 package struct RecordPositions: Sendable, Equatable {
-  /// From the record `index` on, this many lines and rows more than one for each record.
+  /// From the record `index` on, this many lines and rows more than one for each record, and records
+  /// that were taken out.
   private struct Irregularity: Equatable {
-    var index: Int
-    var extraLines: Int
-    var extraRows: Int
+    var index = 0
+    var extraLines = 0
+    var extraRows = 0
+    var removed = 0
   }
 
   private let firstLine: Int
@@ -55,7 +60,7 @@ package struct RecordPositions: Sendable, Equatable {
   }
 
   private mutating func append(extraLines: Int, extraRows: Int) {
-    var entry = irregularities.last ?? Irregularity(index: 0, extraLines: 0, extraRows: 0)
+    var entry = irregularities.last ?? Irregularity()
     entry.extraLines += extraLines
     entry.extraRows += extraRows
     if let last = irregularities.last, last.index == count {
@@ -84,12 +89,48 @@ package struct RecordPositions: Sendable, Equatable {
     firstRow + index + (irregularity(at: index)?.extraRows ?? 0)
   }
 
-  /// The number of the record at `index`: that of the block's first record, plus `index`.
+  /// The number of the record at `index`: that of the block's first record, plus `index` and the
+  /// records that were taken out before it.
   ///
   /// - Precondition: `index` is in `0...count`.
+  /// - Complexity: as ``line(of:)``.
   package func record(of index: Int) -> Int {
-    precondition(index >= 0 && index <= count, "no such record")
-    return firstRecord + index
+    firstRecord + index + (irregularity(at: index)?.removed ?? 0)
+  }
+
+  /// The positions of the records that are left without some, each with its line, row and number.
+  ///
+  /// - Parameter runs: The records to take out, by index: in order, none twice, no run empty.
+  /// - Precondition: no record was taken out before.
+  /// - Complexity: O(entries + runs).
+  package func removing(_ runs: some Sequence<Range<Int>>) -> RecordPositions {
+    var left = RecordPositions(
+      firstLine: firstLine, firstRow: firstRow, firstRecord: firstRecord)
+    var (next, lines, rows, removed) = (0, 0, 0, 0)
+    func enter(_ index: Int) {
+      if left.irregularities.last?.index == index - removed { left.irregularities.removeLast() }
+      left.irregularities.append(
+        Irregularity(
+          index: index - removed, extraLines: lines + removed, extraRows: rows + removed,
+          removed: removed))
+    }
+    func passEntries(before end: Int, _ body: (Int) -> Void) {
+      while next < irregularities.count, irregularities[next].index < end {
+        (lines, rows) = (irregularities[next].extraLines, irregularities[next].extraRows)
+        body(irregularities[next].index)
+        next += 1
+      }
+    }
+    for run in runs {
+      passEntries(before: run.lowerBound, enter)
+      // What holds from inside the run on, holds from the first record after it on.
+      passEntries(before: run.upperBound + 1) { _ in }
+      removed += run.count
+      enter(run.upperBound)
+    }
+    passEntries(before: count + 1, enter)
+    left.count = count - removed
+    return left
   }
 
   /// The index of the first record that starts on `line` or later; `count` where none does.
@@ -98,7 +139,7 @@ package struct RecordPositions: Sendable, Equatable {
   package func firstRecordIndex(atOrAfterLine line: Int) -> Int {
     let after = irregularities.partitioningIndex { firstLine + $0.index + $0.extraLines > line }
     let start =
-      after == 0 ? Irregularity(index: 0, extraLines: 0, extraRows: 0) : irregularities[after - 1]
+      after == 0 ? Irregularity() : irregularities[after - 1]
     let next = after < irregularities.count ? irregularities[after].index : count
     let index = line - firstLine - start.extraLines
     return min(max(index, start.index), next, count)

@@ -30,6 +30,15 @@
   ///
   /// - Complexity: O(bytes), eight at a time.
   @inlinable package func callAsFunction(_ text: Span<UInt8>) -> UInt64 {
+    hash(text) { Self.folded($0) }
+  }
+
+  /// The same function of the text as it is: texts that differ in capitals get hashes of their own, so
+  /// that a table of all spellings of one text is no slower than another.
+  @inlinable package func exact(_ text: Span<UInt8>) -> UInt64 { hash(text) { $0 } }
+
+  @inline(__always)
+  @inlinable func hash(_ text: Span<UInt8>, _ fold: (UInt64) -> UInt64) -> UInt64 {
     var state = start
     let bytes = unsafe text.bytes
     let count = text.count
@@ -39,7 +48,7 @@
     }
     var index = 0
     while index + 8 <= count {
-      state.take(Self.folded(word(at: index)))
+      state.take(fold(word(at: index)))
       index += 8
     }
     let rest = count - index
@@ -50,7 +59,7 @@
     } else {
       for offset in 0..<rest { last |= UInt64(text[index + offset]) &<< UInt64(8 * offset) }
     }
-    state.take(Self.folded(last) | UInt64(truncatingIfNeeded: count) &<< 56)
+    state.take(fold(last) | UInt64(truncatingIfNeeded: count) &<< 56)
     return state.finish()
   }
 

@@ -69,6 +69,16 @@
     return isFit[Int(number)]
   }
 
+  /// Adds the text of the next record.
+  ///
+  /// - Returns: The number of the text, from 0 in the order in which the texts were first met.
+  /// - Complexity: O(bytes).
+  @inlinable package mutating func append(numbered text: Span<UInt8>) -> Int {
+    let number = number(of: text) { _ in true }
+    numbers.append(number)
+    return Int(number)
+  }
+
   /// Adds for the next record the text of the one before it.
   ///
   /// - Precondition: there is one.
@@ -83,7 +93,7 @@
       if isText(Int(last), text) { return last }
     }
     if slots.count < 2 * (texts.count + 1) { grow() }
-    var slot = Int(truncatingIfNeeded: hash(text)) & (slots.count - 1)
+    var slot = Int(truncatingIfNeeded: hash.exact(text)) & (slots.count - 1)
     while slots[slot] != 0 {
       WorkMeter.step()
       let number = slots[slot] - 1
@@ -106,7 +116,7 @@
     slots.removeAll()
     slots.append(0, times: larger)
     for number in 0..<texts.count {
-      var slot = texts.with(number) { Int(truncatingIfNeeded: hash($0)) } & (larger - 1)
+      var slot = texts.with(number) { Int(truncatingIfNeeded: hash.exact($0)) } & (larger - 1)
       while slots[slot] != 0 {
         WorkMeter.step()
         slot = (slot + 1) & (larger - 1)

@@ -5,7 +5,8 @@ package struct ReviewBoard: Sendable {
   /// The board of the executives for whom the inputs name none.
   package static let unassigned = [UInt8]("unassigned".utf8)
 
-  /// The name, as bytes of UTF-8. Two boards are one exactly if these bytes are equal.
+  /// The name, as bytes of UTF-8: of several spellings in the inputs the one that stands for all. Two
+  /// boards are one exactly if these bytes are equal.
   package let name: [UInt8]
   /// The roster's file name without its ending: 1–64 of `a`–`z`, `0`–`9` and `-`.
   package let slug: String

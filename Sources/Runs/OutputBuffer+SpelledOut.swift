@@ -7,12 +7,31 @@ extension OutputBuffer {
     if isPrintableASCII(text) { return append(text) }
     let string = unsafe text.withUnsafeBufferPointer { unsafe String(decoding: $0, as: UTF8.self) }
     for scalar in string.unicodeScalars {
-      guard scalar.disturbsReader else {
-        append(String(scalar))
-        continue
-      }
-      let digits = String(scalar.value, radix: 16, uppercase: true)
-      append("<U+" + String(repeating: "0", count: max(0, 4 - digits.utf8.count)) + digits + ">")
+      if scalar.disturbsReader { append(numberOf: scalar) } else { append(String(scalar)) }
     }
+  }
+
+  /// Adds a value that was found in the input, so that all of it can be seen: besides what
+  /// ``append(spelledOut:)`` spells out every blank but a single space between two other characters,
+  /// as in `20<U+00A0>` and `<U+0020>ES-1`.
+  package mutating func append(found text: Span<UInt8>) {
+    let string = unsafe text.withUnsafeBufferPointer { unsafe String(decoding: $0, as: UTF8.self) }
+    var rest = string.unicodeScalars[...]
+    var before: Unicode.Scalar?
+    while let scalar = rest.popFirst() {
+      let isBetween = before.map { !$0.isBlank } ?? false && rest.first.map { !$0.isBlank } ?? false
+      if scalar.disturbsReader || scalar.isBlank && !(scalar == " " && isBetween) {
+        append(numberOf: scalar)
+      } else {
+        append(String(scalar))
+      }
+      before = scalar
+    }
+  }
+
+  /// Adds the number of a character: `<U+00A0>`.
+  private mutating func append(numberOf scalar: Unicode.Scalar) {
+    let digits = String(scalar.value, radix: 16, uppercase: true)
+    append("<U+" + String(repeating: "0", count: max(0, 4 - digits.utf8.count)) + digits + ">")
   }
 }

@@ -20,8 +20,14 @@ extension RunSummary {
     for code in FindingCode.allCases { findings[code] = document.findings.byCode[code.rawValue] }
     let distribution = document.distribution
     func total(_ key: String) -> Int { document.controlTotals[key] ?? 0 }
+    func passedOver(_ name: String) -> PassedOver {
+      PassedOver(
+        blank: total("blank_\(name)_records"), totals: total("totals_\(name)_records"),
+        headers: total("repeated_\(name)_headers"))
+    }
     self.init(
       planRecords: total("plan_records"), ratingRecords: total("rating_records"),
+      passedOverPlanRecords: passedOver("plan"), passedOverRatingRecords: passedOver("rating"),
       furtherPlanRecords: total("further_plan_records"),
       matchedRatingRecords: total("matched_rating_records"),
       strayRatingRecords: total("rating_records_without_plan"), overall: distribution.overall.tally,

@@ -17,9 +17,32 @@ package struct RunSummary: Sendable {
     }
   }
 
+  /// Records that are nobody's, by why they were passed over.
+  package struct PassedOver: Equatable, Sendable {
+    /// Blank in every column that is read.
+    package var blank: Int
+    /// Rows of totals.
+    package var totals: Int
+    /// The header once more.
+    package var headers: Int
+
+    /// As many as said; by default none.
+    package init(blank: Int = 0, totals: Int = 0, headers: Int = 0) {
+      self.blank = blank
+      self.totals = totals
+      self.headers = headers
+    }
+
+    /// How many there are in all.
+    package var all: Int { blank + totals + headers }
+  }
+
   /// The records read from the files given as plans, and those given as ratings.
   package let planRecords: Int
   package let ratingRecords: Int
+  /// Those of them that were passed over.
+  package let passedOverPlanRecords: PassedOver
+  package let passedOverRatingRecords: PassedOver
   /// Plan records that are further records of an executive: long layouts and duplicates.
   package let furtherPlanRecords: Int
   /// Rating records that belong to an executive with a plan.
@@ -34,12 +57,15 @@ package struct RunSummary: Sendable {
 
   /// The counts of a run.
   package init(
-    planRecords: Int, ratingRecords: Int, furtherPlanRecords: Int, matchedRatingRecords: Int,
+    planRecords: Int, ratingRecords: Int, passedOverPlanRecords: PassedOver,
+    passedOverRatingRecords: PassedOver, furtherPlanRecords: Int, matchedRatingRecords: Int,
     strayRatingRecords: Int, overall: Tally, boards: [Group], appointments: [Group],
     findings: FindingCounts
   ) {
     self.planRecords = planRecords
     self.ratingRecords = ratingRecords
+    self.passedOverPlanRecords = passedOverPlanRecords
+    self.passedOverRatingRecords = passedOverRatingRecords
     self.furtherPlanRecords = furtherPlanRecords
     self.matchedRatingRecords = matchedRatingRecords
     self.strayRatingRecords = strayRatingRecords
@@ -63,20 +89,44 @@ extension RunSummary {
     package let title: String
     /// What it counts, for the documents.
     package let meaning: String
+    /// Whether people are told of it only where there is something to tell.
+    package let isShownIfAny: Bool
     private let value: @Sendable (RunSummary) -> Int
 
     fileprivate init(
-      _ key: String, _ title: String, _ meaning: String,
+      _ key: String, _ title: String, _ meaning: String, isShownIfAny: Bool = false,
       _ value: @escaping @Sendable (RunSummary) -> Int
     ) {
       self.key = key
       self.title = title
       self.meaning = meaning
+      self.isShownIfAny = isShownIfAny
       self.value = value
     }
 
     /// The total of a run.
     package func of(_ summary: RunSummary) -> Int { value(summary) }
+  }
+
+  /// The totals of what was passed over of one option: `blank_plan_records`.
+  private static func passedOver(
+    _ key: String, _ part: @escaping @Sendable (RunSummary) -> PassedOver
+  ) -> [Total] {
+    [
+      Total(
+        "blank_\(key)_records", "Blank \(key) records",
+        "those of them that are blank in every column that is read, and were passed over",
+        isShownIfAny: true
+      ) { part($0).blank },
+      Total(
+        "totals_\(key)_records", "Rows of totals among the \(key) records",
+        "those of them that give totals, and were passed over", isShownIfAny: true
+      ) { part($0).totals },
+      Total(
+        "repeated_\(key)_headers", "Headers among the \(key) records",
+        "those of them that are the header once more, and were passed over", isShownIfAny: true
+      ) { part($0).headers },
+    ]
   }
 
   /// All control totals, in the order in which they are shown.
@@ -89,6 +139,7 @@ extension RunSummary {
         "further_plan_records", "Further plan records of an executive",
         "those of them that are not the first of their executive: the long layout and duplicates"
       ) { $0.furtherPlanRecords },
+    ] + passedOver("plan") { $0.passedOverPlanRecords } + [
       Total("rating_records", "Rating records", "records of the files given as ratings") {
         $0.ratingRecords
       },
@@ -98,9 +149,9 @@ extension RunSummary {
       ) { $0.matchedRatingRecords },
       Total(
         "rating_records_without_plan", "Rating records without a plan",
-        "the others; each is named by a finding"
+        "those of somebody who has no plan; each is named by a finding"
       ) { $0.strayRatingRecords },
-    ]
+    ] + passedOver("rating") { $0.passedOverRatingRecords }
     + zip(
       Tally.Count.all,
       ["Executives with a plan", "Executives rated", "Executives not rated", "Executives rejected"]

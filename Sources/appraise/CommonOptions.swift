@@ -96,8 +96,9 @@ struct ExpectationOptions: ParsableArguments {
     help: ArgumentHelp(
       "How many records the files of --plans have in all; any other number is refused.",
       discussion: """
-        A record is a line of the file, the header and blank lines not counted; in the long layout \
-        there is one for each element. This catches a delivery that was cut short.
+        A record is a line of the file; the header, blank lines, rows of commas and rows of totals \
+        do not count. In the long layout there is one for each element. This catches a delivery that \
+        was cut short.
         """, valueName: "n"))
   var expectPlans: Int?
 

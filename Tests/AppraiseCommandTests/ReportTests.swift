@@ -92,7 +92,7 @@ import Testing
     let index = String(
       decoding: try bytes(ofFile: "\(batch.current)/rosters/index.csv"), as: UTF8.self
     ).split(separator: "\n").dropFirst()
-    #expect(boards.count == 25)
+    #expect(boards.count == 22)
     #expect(index.count == boards.count)
     for (board, line) in zip(boards, index) {
       let found = try decoded(

@@ -22,7 +22,7 @@ struct Agency {
 
   /// An agency drawn from a seed: about one plan in six is wrong, one in ten is not rated.
   init(count: Int, generator: inout SplitMix) {
-    let boards = ["Board A", "Board, B", "", "board a", "Büro \"C\""]
+    let boards = ["Board A", "Board, B", "", "Board-A", "Büro \"C\""]
     for number in 0..<count {
       var weights = [10, 10, 10, 10, 60]
       for _ in 0..<4 {

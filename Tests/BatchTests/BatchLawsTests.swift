@@ -89,6 +89,75 @@ import Testing
     }
   }
 
+  /// Blank rows anywhere, of any width, change no byte of scores and rosters but the lines that
+  /// remarks name, and add a notice for each run of them.
+  @Test(arguments: seeds, [false, true])
+  func blankRowsChangeNoScoreAndNoRoster(seed: UInt64, isLong: Bool) async throws {
+    var agency = Self.agency(seed, count: 120)
+    // Without errors no remark names a line.
+    agency.executives = agency.executives.filter { Agency.reference($0) != nil }
+    let place = try Workplace()
+    var generator = SplitMix(seed: seed)
+    let (plans, ratings) = isLong ? agency.long() : agency.wide()
+    let expected = try await place.run(
+      plans: [place.file("plans.csv", plans)], ratings: [place.file("ratings.csv", ratings)])
+    for round in 0..<5 {
+      var added = 0
+      let files = [plans, ratings].map { text in
+        var lines = text.split(separator: "\n").map(String.init)
+        for _ in 0..<[1, 3, 40][round % 3] {
+          let blank = [",", ",,,,,,,", " , ", "\"\",\"\"", "\t", "\u{A0},\u{3000}"].randomElement(
+            using: &generator)
+          lines.insert(blank ?? ",", at: Int.random(in: 1...lines.count, using: &generator))
+          added += 1
+        }
+        return lines.joined(separator: "\n") + "\n"
+      }
+      let run = try await place.run(
+        plans: [place.file("plans.csv", files[0])], ratings: [place.file("ratings.csv", files[1])],
+        blockSize: Int.random(in: 1...3000, using: &generator))
+      let variant = "seed \(seed), round \(round), long \(isLong)"
+      for (name, bytes) in expected where name == "scores.csv" || name.hasPrefix("rosters/") {
+        #expect(run[name] == bytes, "\(variant): \(name)")
+      }
+      #expect(run.count == expected.count, "\(variant)")
+      func codes(_ files: [String: [UInt8]]) -> [Substring] {
+        Self.lines(files["findings.csv"]).dropFirst().map { $0.split(separator: ",")[1] }
+      }
+      #expect(codes(run).filter { $0 != "blank-record" } == codes(expected), "\(variant)")
+      let notices = codes(run).count { $0 == "blank-record" }
+      #expect(notices > 0 && notices <= added, "\(variant)")
+    }
+  }
+
+  /// Another spelling of the board of one executive changes no score and no roster, as long as most
+  /// spell it as before; it adds one warning.
+  @Test(arguments: seeds)
+  func anotherSpellingOfABoardChangesNoRoster(seed: UInt64) async throws {
+    let agency = Self.agency(seed, count: 150)
+    let place = try Workplace()
+    let (plans, ratings) = agency.wide()
+    let ratingsFile = try place.file("ratings.csv", ratings)
+    let expected = try await place.run(
+      plans: [place.file("plans.csv", plans)], ratings: [ratingsFile])
+    let members = agency.executives.indices.filter { agency.executives[$0].board == "Board A" }
+    #expect(members.count > 5)
+    for (number, spelling) in ["board a", "BOARD  A", " Board A", "Board\u{A0}A"].enumerated() {
+      var other = agency
+      other.executives[members[number]].board = spelling
+      let run = try await place.run(
+        plans: [place.file("plans.csv", other.wide().plans)], ratings: [ratingsFile],
+        blockSize: 100 + number)
+      for (name, bytes) in expected where !["findings.csv", "summary.json"].contains(name) {
+        #expect(run[name] == bytes, "seed \(seed), \(spelling): \(name)")
+      }
+      #expect(run.count == expected.count)
+      let (before, after) = (Self.lines(expected["findings.csv"]), Self.lines(run["findings.csv"]))
+      let added = after.filter { $0.hasPrefix("warning,spelled-differently,plans.csv,") }
+      #expect(added.count == 1 && after.filter { $0 != added.first } == before)
+    }
+  }
+
   @Test(arguments: seeds)
   func orderOfTheRatingsChangesNoScoreAndNoRosterOfTheRated(seed: UInt64) async throws {
     let agency = Self.agency(seed)

@@ -2,6 +2,7 @@ import Appraisal
 import Columns
 import CSV
 import Logging
+import ReviewBoards
 import TestSupport
 import Runs
 import Testing
@@ -21,7 +22,9 @@ import Testing
     -> (error: RunError?, published: [String])
   {
     let scratch = try ScratchDirectory()
-    let (plans, ratings) = BatchLawsTests.agency(2012, count: 50).wide()
+    var (plans, ratings) = BatchLawsTests.agency(2012, count: 50).wide()
+    plans += ",,,,,,,\nTotal,,,,,,,\n"
+    ratings += ",,,,,\n"
     var batch = Batch(
       plans: [try scratch.write(Array(plans.utf8), to: "plans.csv")],
       ratings: [try scratch.write(Array(ratings.utf8), to: "ratings.csv")],
@@ -55,6 +58,31 @@ import Testing
       #expect(error.description.contains("do not close: \(Self.names[index]), "))
       #expect(ended.published.isEmpty)
     }
+  }
+
+  /// Every record read is part of a plan or of ratings, or was passed over.
+  @Test func summaryAccountsForEveryRecord() async throws {
+    let place = try Workplace()
+    let header = "executive_id,name,\(CostLawsTests.columns)\n"
+    let plans = header + "A,a,10,10,10,10,60\n,,,,,,\nTotal,,10,10,10,10,60\n" + header + ",,\n  \n"
+    let ratings =
+      "executive_id,\(CostLawsTests.columns)\nA,3,3,3,3,3\nB,3,3,3,3,3\nAvg,3,3,3,3,3\n,,,,,\n"
+    let files = try await place.run(
+      plans: [place.file("plans.csv", plans)], ratings: [place.file("ratings.csv", ratings)])
+    let summary = try RunSummary(json: try #require(files["summary.json"]))
+    #expect(summary.planRecords == 6)
+    #expect(summary.passedOverPlanRecords == .init(blank: 3, totals: 1, headers: 1))
+    #expect(
+      summary.planRecords
+        == summary.overall.executives + summary.furtherPlanRecords
+        + summary.passedOverPlanRecords.all)
+    #expect(summary.ratingRecords == 4)
+    #expect(summary.passedOverRatingRecords == .init(blank: 1, totals: 1))
+    #expect(
+      summary.ratingRecords
+        == summary.matchedRatingRecords + summary.strayRatingRecords
+        + summary.passedOverRatingRecords.all)
+    #expect(summary.overall.executives == 1 && summary.overall.rated == 1)
   }
 
   /// The second count of a file's records sees no byte of what the parser makes of them.

@@ -148,11 +148,51 @@ import Testing
     Family("a text for each") { count in
       wide((0..<count).map { "\($0)" }) { "Name \($0),Unit \($0),Board,\($0)[{" }
     },
+    Family("blanks around every value") { count in
+      wide((0..<count).map { " ES-\($0) " }) { "Name  \($0) , Unit\u{A0},\u{3000}Board  1,career " }
+    },
+    Family("ids in the first row of all only, long") { count in
+      long([("1", 0)] + (1..<count).map { ("", $0 % 5) })
+    },
+    Family("one element of one id, long, blank") { count in
+      let (plans, ratings) = long((0..<count).map { ("1", $0 % 4) })
+      return (plans, ratings.split(separator: "\n").joined(separator: " \n") + " \n")
+    },
     Family("blank lines") { count in
       let (plans, ratings) = wide(["1"])
       return (
         plans + String(repeating: "\n", count: 20 * count) + "2,b,c,d,e,\(weights)\n", ratings
       )
+    },
+    Family("blank records") { count in
+      let (plans, ratings) = wide(["1"])
+      let blank = ",,,,, ,,,,\n"
+      return (
+        plans + String(repeating: blank, count: 20 * count) + "2,b,c,d,e,\(weights)\n",
+        ratings + String(repeating: ",,,,,\n", count: 20 * count)
+      )
+    },
+    Family("every second record blank") { count in
+      let (plans, ratings) = wide((0..<count).map { "\($0)" })
+      return (plans.replacing("\n", with: "\n,,\n"), ratings.replacing("\n", with: "\n,,\n"))
+    },
+    Family("rows of totals and headers") { count in
+      let (plans, ratings) = wide(["1"])
+      let repeated = String(
+        repeating: "Total,,,,,\(weights)\n\(plansHeader)\(columns)\n", count: count)
+      return (plans + repeated, ratings)
+    },
+    Family("a board in every spelling") { count in
+      wide((0..<count).map { "\($0)" }) { "Name,Unit \($0 % 7),\(spelled($0)),career" }
+    },
+    Family("a board in every spelling for each of two records") { count in
+      wide((0..<count).map { "\($0)" }) {
+        "Name,\(String(repeating: " ", count: $0 % 64))x\(spelled($0 / 2)),É\(spelled($0 / 2)),CAREER"
+      }
+    },
+    Family("notes") { count in
+      let (plans, ratings) = wide(["1"])
+      return (plans + String(repeating: "Prepared by HR,,,,,,,,,\n", count: count), ratings)
     },
     Family("wrong fields") { count in
       let (plans, ratings) = wide((0..<count).map { "\($0)" })
@@ -190,6 +230,27 @@ import Testing
     #expect(one.steps > 0 || !Self.stepsAreCounted)
     #expect(two.steps <= one.steps * 5 / 2 + 200, "\(one) and \(two)")
     #expect(two.bytes <= one.bytes * 5 / 2, "\(one) and \(two)")
+  }
+
+  /// A sheet that was formatted down to its last row: whatever it has of blank records, the run has
+  /// one notice for each file, and takes no memory for them.
+  @Test func blankRecordsCostNoOutput() async throws {
+    let blank = ",,,,,,,,,\n"
+    let (plans, ratings) = Self.wide(["1"])
+    func run(_ count: Int) async throws -> [String: [UInt8]] {
+      try await Place(
+        plans: plans + String(repeating: blank, count: count),
+        ratings: ratings + String(repeating: ",,,,,\n", count: count)
+      ).run()
+    }
+    let (one, two) = (try await run(50_000), try await run(100_000))
+    for (name, bytes) in two {
+      #expect(bytes.count - (one[name]?.count ?? 0) <= 16, "\(name)")
+    }
+    let findings = String(decoding: try #require(two["findings.csv"]), as: UTF8.self)
+    #expect(findings.contains("notice,blank-record,plans.csv,3,2,3,"))
+    #expect(findings.contains("The rows on lines 3 to 100,002 are empty"))
+    #expect(findings.split(separator: "\n").count { $0.contains("blank-record") } == 2)
   }
 
   #if DEBUG

@@ -196,4 +196,33 @@ import Testing
     #expect(manifest.inputs.map(\.records) == [1, 0])
     #expect(manifest.inputs[0].bytes == bytes.count)
   }
+  /// The row of totals of a workbook has formulas: it is passed over like any other, and what is said of
+  /// the record after it stands there.
+  @Test func totalsWithFormulasArePassedOver() async throws {
+    let place = try Workplace()
+    var workbook = MadeWorkbook()
+    workbook.sheets = [.init("Sheet", rows: [["executive_id"] + Agency.elements])]
+    let sums = "BCDEF".map { "<c r=\"\($0)3\"><f>SUM(\($0)2:\($0)2)</f><v>20</v></c>" }.joined()
+    let plan = String(repeating: "<c><v>20</v></c>", count: 4)
+    workbook.sheets[0].data +=
+      "<row r=\"2\"><c t=\"str\"><v>ES-1</v></c><c><v>20</v></c>\(plan)</row>"
+      + "<row r=\"3\"><c t=\"str\"><v>Average</v></c>\(sums)</row>"
+      + "<row r=\"4\"><c t=\"str\"><v>ES-2</v></c><c><f>B2</f><v>20</v></c>\(plan)</row>"
+    let ratings = ["ES-1", "ES-2"].map { "\($0),4,4,4,4,4\n" }.joined()
+    let files = try await place.run(
+      plans: [place.file("plans.xlsx", bytes: workbook.archive.bytes)],
+      ratings: [
+        place.file(
+          "ratings.csv", "executive_id,\(Agency.elements.joined(separator: ","))\n\(ratings)")
+      ])
+    let said = BatchLawsTests.lines(files["findings.csv"]).dropFirst().map {
+      let fields = $0.split(separator: ",", omittingEmptySubsequences: false)
+      return "\(fields[3]) \(fields[1]) \(fields[7])"
+    }
+    #expect(
+      said.filter { !$0.contains("prb-not-given") } == [
+        "3 totals-row ", "4 formula-in-cell ES-2",
+      ])
+    #expect(BatchLawsTests.lines(files["scores.csv"]).dropFirst().map { $0.prefix(4) } == ["ES-1"])
+  }
 }

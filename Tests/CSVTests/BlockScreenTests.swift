@@ -50,4 +50,26 @@ import Testing
       #expect(batch.isPrintableASCII == isPrintable, "\(padding) bytes before it")
     }
   }
+
+  /// A blank that has to be taken off is never passed over, wherever it stands among 64 bytes.
+  @Test(
+    arguments: [
+      ("a ,b\n", true, false), (" a,b\n", true, false), ("a, b\n", true, false),
+      ("a,b \n", true, false), ("a,b \r\n", true, false), ("a,\t b\n", true, true),
+      ("\"a \",b\n", true, false), ("\" a\",b\n", true, false), ("\"a, b\",c\n", false, false),
+      ("a b,c d\n", false, false), ("a  b,c\n", false, true), ("\"a,  b\",c\n", false, true),
+      ("a\u{A0},b\n", true, true), ("a,\u{3000}b\n", true, true), ("a\u{202F}b\n", true, true),
+      ("\u{FEFF}a\n", true, true), ("a\u{205F}\n", true, true), ("a\u{2009}b\n", true, true),
+      ("Zoë,é\n", false, false), ("a,b ", true, false), ("\u{1F600},\u{E9}\u{E9}\n", false, false),
+    ])
+  func knowsWhetherThereMayBeBlanks(text: String, atEnds: Bool, inside: Bool) throws {
+    for padding in 0..<140 {
+      let bytes = Array((String(repeating: "x", count: padding) + "y\n" + text).utf8)
+      var batch = RecordBatch()
+      var parser = RecordParser()
+      try parser.parse(bytes.span, startingAt: .file, isLast: true, into: &batch)
+      #expect(batch.mayHaveBlanksAtEnds == atEnds, "\(padding) bytes before it")
+      #expect(batch.mayHaveOddBlanksInside == inside, "\(padding) bytes before it")
+    }
+  }
 }

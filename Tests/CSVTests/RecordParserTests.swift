@@ -213,8 +213,8 @@ import Testing
     #expect(reading.records.map(\.number) == [0, 1, 2, 3, 4, 5, 6])
     #expect(
       reading.blankLines == [
-        RecordBatch.BlankLine(line: 2, row: 2), RecordBatch.BlankLine(line: 7, row: 5),
-        RecordBatch.BlankLine(line: 8, row: 6),
+        RecordBatch.BlankLines(line: 2, row: 2), RecordBatch.BlankLines(line: 7, row: 5),
+        RecordBatch.BlankLines(line: 8, row: 6),
       ])
     #expect(reading.endsWithoutNewline)
   }

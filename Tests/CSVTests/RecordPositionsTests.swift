@@ -49,6 +49,42 @@ import Testing
     }
   }
 
+  /// Records that are left where others were taken out keep their lines, rows and numbers.
+  @Test(arguments: [20_261_126, 1, 2] as [UInt64])
+  func recordsThatAreLeftKeepTheirPlaces(seed: UInt64) {
+    var random = SplitMix(seed: seed)
+    for round in 0..<300 {
+      var all = RecordPositions(firstLine: 5, firstRow: 4, firstRecord: 3)
+      for _ in 0..<Int.random(in: 0...30, using: &random) {
+        switch Int.random(in: 0..<6, using: &random) {
+        case 0: all.appendBlankLine()
+        case 1: all.appendRecord(lines: 3)
+        default: all.appendRecord()
+        }
+      }
+      let share = Int.random(in: 1...6, using: &random)
+      let isRemoved = (0..<all.count).map { _ in Int.random(in: 0..<share, using: &random) == 0 }
+      // Runs that touch are allowed: they were taken out for different reasons.
+      var runs: [Range<Int>] = []
+      for index in isRemoved.indices where isRemoved[index] {
+        if let last = runs.last, last.upperBound == index, Bool.random(using: &random) {
+          runs[runs.count - 1] = last.lowerBound..<index + 1
+        } else {
+          runs.append(index..<index + 1)
+        }
+      }
+      let left = all.removing(runs)
+      let kept = isRemoved.indices.filter { !isRemoved[$0] } + [all.count]
+      let variant = "seed \(seed), round \(round)"
+      #expect(left.count == kept.count - 1, "\(variant)")
+      for (index, original) in kept.enumerated() {
+        #expect(left.line(of: index) == all.line(of: original), "\(variant), \(index)")
+        #expect(left.row(of: index) == all.row(of: original), "\(variant), \(index)")
+        #expect(left.record(of: index) == all.record(of: original), "\(variant), \(index)")
+      }
+    }
+  }
+
   @Test func recordBeyondTheEndIsAMistakeOfTheCaller() async {
     await #expect(processExitsWith: .failure) {
       _ = RecordPositions(firstLine: 1, firstRow: 1, firstRecord: 0).line(of: 1)

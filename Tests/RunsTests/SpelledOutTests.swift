@@ -23,6 +23,25 @@ import Testing
     #expect(Self.spelledOut(text).utf8.elementsEqual(shown.utf8))
   }
 
+  private static func found(_ text: String) -> String {
+    var buffer = OutputBuffer(capacity: 1)
+    buffer.append(found: Array(text.utf8).span)
+    return String(decoding: buffer.array, as: UTF8.self)
+  }
+
+  /// Of a value that was found every blank shows but a single space between two other characters.
+  @Test(arguments: [
+    ("20", "20"), ("", ""), ("Ann Ames", "Ann Ames"), ("20 ", "20<U+0020>"),
+    (" 20", "<U+0020>20"), (" ", "<U+0020>"), ("a  b", "a<U+0020><U+0020>b"),
+    ("20\u{A0}", "20<U+00A0>"), ("Fully\u{A0}Successful", "Fully<U+00A0>Successful"),
+    ("a \u{2009}b", "a<U+0020><U+2009>b"), ("a\u{3000}b", "a<U+3000>b"),
+    ("\ta", "<U+0009>a"), ("a\u{200B} b", "a<U+200B><U+0020>b"), ("Zoë Zorn", "Zoë Zorn"),
+    ("\u{202E}a b", "<U+202E>a b"), ("a\nb", "a<U+000A>b"),
+  ])
+  func blanksThatDoNotShowAreSpelledOut(text: String, shown: String) {
+    #expect(Self.found(text).utf8.elementsEqual(shown.utf8))
+  }
+
   /// All planes with characters, as the Unicode tables of the standard library know them.
   @Test func allInvisibleAndDirectionCharactersAreKnown() {
     for value in Array(UInt32.min...0x3FFFF) + Array(0xE0000...0xE0FFF) {

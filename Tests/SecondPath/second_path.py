@@ -128,7 +128,7 @@ def has_fault(text):
 
 
 def is_executive_id(text):
-    if re.fullmatch(r"[0-9](\.[0-9]+)?[Ee][+-]?[0-9]+", text):
+    if re.fullmatch(r"[0-9](\.[0-9]+[Ee][+-]?|[Ee][+-])[0-9]+", text):
         return False
     return re.fullmatch(r"[A-Za-z0-9][!#-+\--.0-\[\]-~]{0,63}", text) is not None
 
@@ -148,13 +148,18 @@ def level(text, system):
     text = text.lower()
     if text in system.labels:
         return system.labels[text]
-    match = re.fullmatch(r"(?:level )?([1-5])(?:\.0+)?", text)
+    number, joint = r"(?:level )?([1-5])(?:\.0+)?", "(?: *[-:\u2013\u2014] *| +)"
+    match = re.fullmatch(number, text)
     if match:
         return int(match[1])
-    for label, number in system.labels.items():
-        together = (f"{number} {label}", f"{number} - {label}", f"level {number} ({label})")
-        if text in together:
-            return number
+    for label, level_of_label in system.labels.items():
+        for form in (
+            f"{number}{joint}{label}", rf"{number} *\({label}\)", f"{label}{joint}{number}",
+            rf"{label} *\({number}\)",
+        ):
+            match = re.fullmatch(form, text)
+            if match:
+                return level_of_label if int(match[1]) == level_of_label else "wrong"
     return "wrong"
 
 

@@ -18,7 +18,8 @@ package struct Reading: Equatable, CustomStringConvertible {
   }
 
   package var records: [Record] = []
-  package var blankLines: [RecordBatch.BlankLine] = []
+  /// Each by itself, whatever runs they make.
+  package var blankLines: [RecordBatch.BlankLines] = []
   package var endsWithoutNewline = false
 
   /// Of an empty file.
@@ -40,7 +41,9 @@ package struct Reading: Equatable, CustomStringConvertible {
           line: batch.positions.line(of: index), row: batch.positions.row(of: index),
           number: batch.positions.record(of: index)))
     }
-    blankLines += batch.blankLines
+    for run in batch.blankLines {
+      blankLines += (0..<run.count).map { .init(line: run.line + $0, row: run.row + $0) }
+    }
     endsWithoutNewline = batch.endsWithoutNewline
   }
 
@@ -132,7 +135,7 @@ package struct ReferenceReader {
           index += byte == 0x0D ? 2 : 1
           lines += 1
           if state == .recordStart {
-            reading.blankLines.append(RecordBatch.BlankLine(line: line, row: row))
+            reading.blankLines.append(RecordBatch.BlankLines(line: line, row: row))
             line += 1
             row += 1
             lines = 0

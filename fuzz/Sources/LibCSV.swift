@@ -56,7 +56,7 @@ struct LibCSV {
         return
       }
       if isBlank {
-        reading.blankLines.append(RecordBatch.BlankLine(line: line, row: row))
+        reading.blankLines.append(RecordBatch.BlankLines(line: line, row: row))
         row += 1
       }
       take()

@@ -77,7 +77,7 @@ func checkRun(over sheets: RunSheets, _ choices: RunChoices) -> Verdict {
   guard case .published(let files) = one, let summary else { return .used }
   let audit = RunAudit(of: files, under: choices.system.system)
   audit.checkTotals(summary)
-  let executives = audit.checkEverybody(onPlans: sheets.plans)
+  let executives = audit.checkEverybody(onPlans: sheets.plans, summary)
   bench.ask(choices.question, under: choices.system, executives, audit)
   return .used
 }

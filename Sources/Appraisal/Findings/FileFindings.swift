@@ -4,20 +4,49 @@ public enum FileFinding: FindingFamily {
   case noColumnForBoards
   /// A column that is not read.
   case unknownColumn
-  /// A line without anything.
-  case blankLine
+  /// Lines without anything.
+  case blankLine(Lines)
+  /// Records of which every column that is read is blank.
+  case blankRecord(Lines)
+  /// Records with a word such as `Total` for an executive id, and no name.
+  case totalsRow(Lines)
+  /// The header once more.
+  case repeatedHeader(Lines)
   /// No line end after the last line.
   case noFinalNewline
   /// A header and nothing else.
   case noRecords
 
-  static let codes: [FindingCode] = [.unknownColumn, .blankLine, .noFinalNewline, .noRecords]
+  /// Lines that follow each other, or one.
+  public struct Lines: Hashable, BitwiseCopyable, Sendable {
+    private let first: UInt32
+    private let last: UInt32
+
+    /// From one line to another, both from 1; the last one is that on which the last record begins.
+    package init(_ first: Int, to last: Int) {
+      self.first = UInt32(clamping: first)
+      self.last = UInt32(clamping: last)
+    }
+
+    /// Whether it is one line.
+    var isOne: Bool { first == last }
+    /// `4 to 1,048,576`.
+    var numbers: String { "\(grouped(Int(first))) to \(grouped(Int(last)))" }
+  }
+
+  static let codes: [FindingCode] = [
+    .unknownColumn, .blankLine, .blankRecord, .totalsRow, .repeatedHeader, .noFinalNewline,
+    .noRecords,
+  ]
 
   var code: FindingCode {
     switch self {
     case .noColumnForBoards: .prbNotGiven
     case .unknownColumn: .unknownColumn
     case .blankLine: .blankLine
+    case .blankRecord: .blankRecord
+    case .totalsRow: .totalsRow
+    case .repeatedHeader: .repeatedHeader
     case .noFinalNewline: .noFinalNewline
     case .noRecords: .noRecords
     }
@@ -34,10 +63,49 @@ public enum FileFinding: FindingFamily {
         message: "The column is unknown and was ignored.",
         fix: "Nothing, if it is not needed; otherwise correct the name of the column.",
         citation: .inputFormat)
-    case .blankLine:
+    case .blankLine(let lines):
       part.of(
-        message: "The line is empty and was skipped.",
-        fix: "Delete the line, after checking that no executive is missing.", citation: .rfc4180)
+        message: lines.isOne
+          ? "The line is empty and was skipped."
+          : "Lines \(lines.numbers) are empty and were skipped.",
+        fix: lines.isOne
+          ? "Delete the line, after checking that no executive is missing."
+          : "Delete the lines, after checking that no executive is missing.",
+        citation: .rfc4180)
+    case .blankRecord(let lines):
+      part.of(
+        message: lines.isOne
+          ? "The row is empty in every column that is read, and was passed over."
+          : "The rows on lines \(lines.numbers) are empty in every column that is read, and were passed over.",
+        fix: lines.isOne
+          ? "Delete the row in the spreadsheet, after checking that no executive is missing."
+          : "Delete the rows in the spreadsheet, after checking that no executive is missing.",
+        citation: .inputFormat)
+    case .totalsRow(let lines):
+      part.of(
+        message: lines.isOne
+          ? """
+          The row has a word that stands for a sum, an average or a count in place of an executive; \
+          it was passed over.
+          """
+          : """
+          The rows on lines \(lines.numbers) have words that stand for sums, averages or counts in place of \
+          executives; they were passed over.
+          """,
+        fix: lines.isOne
+          ? "Delete the row; if it is an executive, give him or her an id that is no such word."
+          : "Delete the rows; if one is an executive, give him or her an id that is no such word.",
+        citation: .inputFormat)
+    case .repeatedHeader(let lines):
+      part.of(
+        message: lines.isOne
+          ? "The header stands here once more, and was passed over."
+          : "The header stands once more on each of the lines \(lines.numbers), and was passed over.",
+        fix: """
+          If files were put together, look whether each is whole and none is there twice; then \
+          delete the row.
+          """,
+        citation: .inputFormat)
     case .noFinalNewline:
       part.of(
         message: "The last line has no line end; the file may have been cut off.",
@@ -57,8 +125,33 @@ extension FindingCode {
     remedy: "Nothing, if it is not needed; otherwise correct its name.")
   /// A line without anything.
   public static let blankLine = FindingCode(
-    "blank-line", .notice, meaning: "A line is empty and was skipped.",
+    "blank-line", .notice,
+    meaning: "A line is empty and was skipped. One notice for all that follow each other.",
     remedy: "Check that no executive is missing.")
+  /// A record of nothing but blanks in the columns that are read.
+  public static let blankRecord = FindingCode(
+    "blank-record", .notice,
+    meaning: """
+      A record is blank in every column that is read, and was passed over: it is no executive. One \
+      notice for all that follow each other.
+      """,
+    remedy: "Check that no executive is missing, and delete the empty rows in the spreadsheet.")
+  /// A record that gives totals, not an executive.
+  public static let totalsRow = FindingCode(
+    "totals-row", .warning,
+    meaning: """
+      A record has a word such as `Total` or `Average` in place of an executive id, and no name. It \
+      was passed over: it is no executive. One warning for all that follow each other.
+      """,
+    remedy: "Delete the row. If it is an executive, correct the id.")
+  /// The header in the middle of the file.
+  public static let repeatedHeader = FindingCode(
+    "repeated-header", .warning,
+    meaning: """
+      The header stands in the file once more, as where files were put together. It was passed \
+      over. One warning for all that follow each other.
+      """,
+    remedy: "Look whether each of the files is whole and none is there twice; delete the row.")
   /// The last line of the file has no line end: the file may have been cut.
   public static let noFinalNewline = FindingCode(
     "no-final-newline", .notice,

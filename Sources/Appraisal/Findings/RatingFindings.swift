@@ -1,9 +1,11 @@
 /// What can be wrong with ratings, and what is said of an executive without them.
 public enum RatingFinding: FindingFamily {
-  /// An element without a rating.
+  /// An element whose rating is blank.
   case missingRating(of: ElementIndex)
-  /// A rating that is no level; `nil` where the record names no element of the system.
-  case invalidRating(of: ElementIndex?)
+  /// Long layout: an element that no record is about. The code is that of a blank rating.
+  case noRecordOfRating(of: ElementIndex)
+  /// A rating that is no level, and why; no element where the record names none of the system.
+  case invalidRating(of: ElementIndex?, UnreadableLevel = .other)
   /// Ratings of an executive without a plan.
   case ratingWithoutPlan
   /// A plan without ratings.
@@ -17,7 +19,7 @@ public enum RatingFinding: FindingFamily {
 
   var code: FindingCode {
     switch self {
-    case .missingRating: .missingRating
+    case .missingRating, .noRecordOfRating: .missingRating
     case .invalidRating: .invalidRating
     case .ratingWithoutPlan: .ratingWithoutPlan
     case .planWithoutRatings: .planWithoutRatings
@@ -27,8 +29,8 @@ public enum RatingFinding: FindingFamily {
 
   var element: Int? {
     switch self {
-    case .missingRating(let element): element.index
-    case .invalidRating(let element): element?.index
+    case .missingRating(let element), .noRecordOfRating(let element): element.index
+    case .invalidRating(let element, _): element?.index
     case .ratingWithoutPlan, .planWithoutRatings, .boardNotGiven: nil
     }
   }
@@ -40,10 +42,20 @@ public enum RatingFinding: FindingFamily {
         message: "The rating of \(system.title(of: element)) is empty.",
         fix: "Fill in the level of every element; if none was given, leave out the record.",
         citation: .fiveLevels)
-    case .invalidRating(let element):
+    case .noRecordOfRating(let element):
       part.of(
-        message: "The rating of \(system.title(ofAny: element)) is not a level from 1 to 5.",
-        fix: "Write 1 to 5, Level 1 to Level 5, or a label: \(system.levelLabels).",
+        message: "No record gives the rating of \(system.title(of: element)).",
+        fix: """
+          Add a record of this element with its level, or correct the name of the element; if no \
+          rating was given, leave out all records of the executive.
+          """,
+        citation: .fiveLevels)
+    case .invalidRating(let element, let reason):
+      part.of(
+        message: """
+          The rating of \(system.title(ofAny: element)) is not a level from 1 to 5\(reason.words).
+          """,
+        fix: reason.fix(labels: system.levelLabels),
         citation: .fiveLevels)
     case .ratingWithoutPlan:
       part.of(
@@ -60,6 +72,44 @@ public enum RatingFinding: FindingFamily {
       part.of(
         message: "The executive has no review board and is listed on the roster unassigned.",
         fix: "Name the board in a column prb.", citation: .boardReview)
+    }
+  }
+}
+
+extension UnreadableLevel {
+  /// What the message adds on what was found.
+  fileprivate var words: String {
+    switch self {
+    case .other: ""
+    case .conflictingLabel: ": its number and its label name different levels"
+    case .notRated: ": it says that there is none"
+    case .betweenLevels: ": levels are whole numbers"
+    case .decimalComma: ": there is a comma in it"
+    case .oddBlank: ": there is a blank inside it that is not a single space"
+    case .spreadsheetError: ": the cell shows an error of the spreadsheet"
+    }
+  }
+
+  /// What to do about it.
+  fileprivate func fix(labels: String) -> Phrase {
+    switch self {
+    case .other: "Write 1 to 5, Level 1 to Level 5, or a label: \(labels)."
+    case .conflictingLabel:
+      "Find out which of them is meant, and write that number or that label alone."
+    case .notRated:
+      """
+      If the executive was not rated, leave all levels of the executive blank; otherwise write 1 to \
+      5 or a label: \(labels).
+      """
+    case .betweenLevels:
+      "Write the level that was given, 1 to 5; averages and rounded scores are no levels."
+    case .decimalComma: "Write the number alone, such as 4."
+    case .oddBlank: "Type it again with single spaces, or write 1 to 5."
+    case .spreadsheetError:
+      """
+      Mend the formula in the spreadsheet and save the file again; if the executive was not rated, \
+      leave all levels of the executive blank.
+      """
     }
   }
 }
@@ -86,7 +136,10 @@ extension FindingCode {
   /// The rating is not a level.
   public static let invalidRating = FindingCode(
     "invalid-rating", .error, meaning: "The rating is not a level.",
-    remedy: "Write `1` to `5`, `Level 1` to `Level 5` or a label.")
+    remedy: """
+      Write `1` to `5`, `Level 1` to `Level 5` or a label. If the executive was not rated, leave all \
+      levels blank.
+      """)
   /// Ratings for an executive who has no plan.
   public static let ratingWithoutPlan = FindingCode(
     "rating-without-plan", .error,

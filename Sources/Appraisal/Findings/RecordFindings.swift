@@ -8,8 +8,16 @@ public enum RecordFinding: FindingFamily {
   case controlCharacter
   /// A blank executive id.
   case missingExecutiveID
-  /// An invalid executive id.
-  case invalidExecutiveID
+  /// Long layout: a blank executive id after a record that has one. The code is that of a blank id.
+  case executiveIDNotRepeated
+  /// An invalid executive id, and what is wrong with it.
+  case invalidExecutiveID(UnfitID = .other)
+  /// A number that a spreadsheet has shortened, in place of an id.
+  case executiveIDShortened
+  /// A text that is no executive id, and nothing else in the record.
+  case noteAsExecutiveID
+  /// A text in another column, and nothing else in the record.
+  case noteWithoutExecutiveID
   /// Another id differs in capitals alone.
   case executiveIDDiffersInCase
   /// More than one plan.
@@ -20,6 +28,8 @@ public enum RecordFinding: FindingFamily {
   case conflictingValue
   /// A name that no element of the system has.
   case unknownElement
+  /// Long layout: no element is named. The code is that of an unknown one.
+  case elementNotGiven
 
   /// How many fields a record has, and how many the header.
   public struct FieldCount: Hashable, BitwiseCopyable, Sendable {
@@ -39,8 +49,8 @@ public enum RecordFinding: FindingFamily {
 
   static let codes: [FindingCode] = [
     .wrongFieldCount, .lineBreakInField, .controlCharacter, .missingExecutiveID,
-    .invalidExecutiveID, .executiveIDDiffersInCase, .duplicatePlan, .duplicateRating,
-    .conflictingValue, .unknownElement,
+    .invalidExecutiveID, .executiveIDShortened, .executiveIDDiffersInCase, .duplicatePlan,
+    .duplicateRating, .conflictingValue, .unknownElement,
   ]
 
   var code: FindingCode {
@@ -48,13 +58,15 @@ public enum RecordFinding: FindingFamily {
     case .wrongFieldCount: .wrongFieldCount
     case .lineBreakInField: .lineBreakInField
     case .controlCharacter: .controlCharacter
-    case .missingExecutiveID: .missingExecutiveID
-    case .invalidExecutiveID: .invalidExecutiveID
+    case .missingExecutiveID, .executiveIDNotRepeated, .noteWithoutExecutiveID:
+      .missingExecutiveID
+    case .invalidExecutiveID, .noteAsExecutiveID: .invalidExecutiveID
+    case .executiveIDShortened: .executiveIDShortened
     case .executiveIDDiffersInCase: .executiveIDDiffersInCase
     case .duplicatePlan: .duplicatePlan
     case .duplicateRating: .duplicateRating
     case .conflictingValue: .conflictingValue
-    case .unknownElement: .unknownElement
+    case .unknownElement, .elementNotGiven: .unknownElement
     }
   }
 
@@ -78,7 +90,10 @@ public enum RecordFinding: FindingFamily {
         message: """
           A quoted field runs past the end of its line; it may have swallowed other records.
           """,
-        fix: "Close the quotes on the line where they open, and give each executive a line.",
+        fix: """
+          In a spreadsheet, delete the line break in the cell (Alt+Enter makes one); in a file \
+          written by hand, close the quotes on the line where they open.
+          """,
         citation: .rfc4180)
     case .controlCharacter:
       return part.of(
@@ -89,10 +104,50 @@ public enum RecordFinding: FindingFamily {
       return part.of(
         message: "The record has no executive id.", fix: "Fill in the executive id.",
         citation: .inputFormat)
+    case .executiveIDNotRepeated:
+      return part.of(
+        message: "The record has no executive id; the id before it is given at \(related) only.",
+        fix: """
+          Repeat the executive id on each line of the executive: in a spreadsheet, unmerge the cells \
+          and fill the id down.
+          """,
+        citation: .inputFormat)
+    case .invalidExecutiveID(.blankInside(let blank)):
+      return part.of(
+        message: "There is \(UnfitID.name(ofBlank: blank)) inside the executive id.",
+        fix: "Delete it in plans and ratings; an id has no spaces, commas, quotes or slashes.",
+        citation: .inputFormat)
+    case .executiveIDShortened:
+      return part.of(
+        message: """
+          A spreadsheet has shortened the executive id, a long number: the digits behind are lost, \
+          and the ids of different people can look the same.
+          """,
+        fix: """
+          Format the column as Text, fill in the ids again from the HR system, and save the file \
+          again; opening the CSV file again does not bring the digits back.
+          """,
+        citation: .inputFormat)
     case .invalidExecutiveID:
       return part.of(
         message: "The executive id is not 1 to 64 letters, digits and signs without spaces.",
         fix: "Begin with a letter or digit; leave out spaces, commas, quotes and slashes.",
+        citation: .inputFormat)
+    case .noteAsExecutiveID:
+      return part.of(
+        message: """
+          The row looks like a note on the table: it has a text that is no executive id, and nothing \
+          else.
+          """,
+        fix: "Delete the row, or if it is an executive correct the id and fill in the rest.",
+        citation: .inputFormat)
+    case .noteWithoutExecutiveID:
+      return part.of(
+        message: """
+          The row looks like a note on the table: it has one text, and neither an executive id nor \
+          anything else.
+          """,
+        fix: "Delete the row, or if it is an executive fill in the id and the rest.",
         citation: .inputFormat)
     case .executiveIDDiffersInCase:
       return part.of(
@@ -122,6 +177,10 @@ public enum RecordFinding: FindingFamily {
       return part.of(
         message: "The system \(system.name) has no such element.",
         fix: "Use one of: \(system.elementTitles).", citation: .inputFormat)
+    case .elementNotGiven:
+      return part.of(
+        message: "The record names no element: the cell is empty.",
+        fix: "Fill in one of: \(system.elementTitles).", citation: .inputFormat)
     }
   }
 }
@@ -152,7 +211,8 @@ extension FindingCode {
       swallows the executives between them.
       """,
     remedy: """
-      Close the quotes on the line where they open, and look whether an executive is missing.
+      In a spreadsheet, delete the line break in the cell (Alt+Enter makes one). In a file written \
+      by hand, close the quotes on the line where they open. Look whether an executive is missing.
       """)
   /// A control character or a bidirectional override in a field that is read.
   public static let controlCharacter = FindingCode(
@@ -167,12 +227,23 @@ extension FindingCode {
     meaning: """
       The executive id is blank. The record is on a roster as rejected, without an id.
       """,
-    remedy: "Fill it in.")
+    remedy: "Fill it in; in the long layout on each line of the executive.")
   /// The executive id is not 1–64 printable ASCII characters of the allowed kind.
   public static let invalidExecutiveID = FindingCode(
     "invalid-executive-id", .error,
     meaning: "The id is not 1 to 64 printable ASCII characters of the allowed kind.",
     remedy: "Begin with a letter or digit; leave out spaces, commas, quotes and slashes.")
+  /// The executive id is a number that a spreadsheet has shortened.
+  public static let executiveIDShortened = FindingCode(
+    "executive-id-shortened", .error,
+    meaning: """
+      The id is a long number that a spreadsheet has shortened, such as `1.23457E+15`. Two people can \
+      look the same by it, so it belongs to nobody.
+      """,
+    remedy: """
+      Format the column as Text, fill in the ids again from the HR system, and save the file again. \
+      Opening the CSV file again does not bring the digits back.
+      """)
   /// Two executive ids differ in capitals alone. They are two executives.
   public static let executiveIDDiffersInCase = FindingCode(
     "executive-id-differs-in-case", .warning,
@@ -200,6 +271,7 @@ extension FindingCode {
     remedy: "Write the same text in all records, or only in one.")
   /// Long layout: the system has no such element.
   public static let unknownElement = FindingCode(
-    "unknown-element", .error, meaning: "Long layout: the system has no such element.",
+    "unknown-element", .error,
+    meaning: "Long layout: the system has no such element, or none is named.",
     remedy: "Use one of the ids or titles that the fix lists.")
 }

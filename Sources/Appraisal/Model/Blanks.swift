@@ -9,6 +9,8 @@
 //     U+205F                   E2 81 9F
 //     U+3000                   E3 80 80
 //     U+FEFF                   EF BB BF
+//
+// The functions here know them by their bytes, and `Unicode.Scalar.isBlank` by their numbers.
 
 extension Span<UInt8> {
   /// The number of bytes of the blank that begins at an index, 1–3; 0 where none does.
@@ -74,5 +76,90 @@ extension Span<UInt8> {
       end = last
     }
     return start..<end
+  }
+
+  /// Whether a text of ASCII without blanks at its ends has two spaces in a row.
+  ///
+  /// - Complexity: O(bytes), every second of them.
+  package var hasRunOfSpaces: Bool {
+    var index = 1
+    while index < count {
+      if self[index] == 0x20 {
+        if self[index - 1] == 0x20 { return true }
+        if index + 1 < count, self[index + 1] == 0x20 { return true }
+      }
+      index += 2
+    }
+    return false
+  }
+
+  /// Whether a text without blanks at its ends has others inside than single spaces. A tab is none
+  /// of them: inside a text it is a control character.
+  ///
+  /// - Precondition: the bytes are valid UTF-8.
+  /// - Complexity: O(bytes).
+  package var hasOtherBlanksInside: Bool {
+    var isAfterSpace = false
+    for index in indices {
+      let byte = self[index]
+      if byte == 0x20 {
+        if isAfterSpace { return true }
+      } else if byte >= 0xC2, wideBlankLength(at: index) > 0 {
+        return true
+      }
+      isAfterSpace = byte == 0x20
+    }
+    return false
+  }
+
+  /// Adds a text without blanks at its ends, each run of blanks inside as one space; see
+  /// ``hasOtherBlanksInside``.
+  ///
+  /// - Precondition: the bytes are valid UTF-8.
+  /// - Complexity: O(bytes).
+  package func appendWithSingleSpaces(to text: inout [UInt8]) {
+    var index = 0
+    var isAfterBlank = false
+    while index < count {
+      let length = self[index] == 0x09 ? 0 : blankLength(at: index)
+      if length == 0 {
+        text.append(self[index])
+        index += 1
+      } else {
+        if !isAfterBlank { text.append(0x20) }
+        index += length
+      }
+      isAfterBlank = length > 0
+    }
+  }
+
+  /// The first blank inside a value without blanks at its ends; `nil` where there is none.
+  ///
+  /// - Precondition: the bytes are valid UTF-8.
+  /// - Complexity: O(bytes).
+  package var firstBlank: Unicode.Scalar? {
+    for index in indices {
+      // No byte inside a character begins a blank.
+      switch blankLength(at: index) {
+      case 1: return Unicode.Scalar(self[index])
+      case 2: return "\u{A0}"
+      case 3:
+        let (high, middle, low) = (self[index], self[index + 1], self[index + 2])
+        return Unicode.Scalar(
+          UInt32(high & 0x0F) << 12 | UInt32(middle & 0x3F) << 6 | UInt32(low & 0x3F))
+      default: continue
+      }
+    }
+    return nil
+  }
+}
+
+extension Unicode.Scalar {
+  /// Whether the character is a blank.
+  package var isBlank: Bool {
+    switch value {
+    case 0x20, 0x09, 0xA0, 0x2000...0x200B, 0x202F, 0x205F, 0x3000, 0xFEFF: true
+    default: false
+    }
   }
 }

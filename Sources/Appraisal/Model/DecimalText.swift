@@ -15,13 +15,10 @@ func decimal(hundredths: UInt32) -> String {
 /// - Parameters:
 ///   - bytes: The text.
 ///   - wholeDigits: The most digits before the point, at most 7.
-///   - decimals: The most digits after it, 0–2.
 /// - Returns: `nil` for anything else.
 /// - Complexity: O(bytes), at most ten.
 @inline(__always)
-package func parsedHundredths(
-  of bytes: Span<UInt8>, wholeDigits: Int, decimals: Int = 2
-) -> UInt32? {
+package func parsedHundredths(of bytes: Span<UInt8>, wholeDigits: Int) -> UInt32? {
   var index = 0
   var whole: UInt32 = 0
   while index < bytes.count, let digit = digit(bytes[index]) {
@@ -32,7 +29,7 @@ package func parsedHundredths(
   if index == 0 { return nil }
   if index == bytes.count { return whole * 100 }
   let count = bytes.count - index - 1
-  guard bytes[index] == UInt8(ascii: "."), count == 1 || count == 2, count <= decimals,
+  guard bytes[index] == UInt8(ascii: "."), count == 1 || count == 2,
     let tenths = digit(bytes[index + 1])
   else { return nil }
   if count == 1 { return whole * 100 + tenths * 10 }

@@ -43,6 +43,9 @@ package struct InputField: Sendable {
   package let isRequired: Bool
   /// Whether rosters take it over, in the order of the list.
   package let isOnRosters: Bool
+  /// Whether texts that differ only in capitals or blanks are one text: true of what executives are
+  /// grouped by. Such texts are kept once for each.
+  package let isOneInAnySpelling: Bool
   /// What it is called where people read it: `Position title`.
   package let title: String
   /// How wide a column of a workbook is for it, in characters.
@@ -54,16 +57,19 @@ package struct InputField: Sendable {
 
   private init(
     _ name: String, aliases: [String] = [], of kinds: [InputKind], _ content: Content,
-    isRequired: Bool = false, isOnRosters: Bool = false, title: String? = nil, width: Int = 24,
-    example: String,
-    meaning: String
+    isRequired: Bool = false, isOnRosters: Bool = false, isOneInAnySpelling: Bool = false,
+    title: String? = nil, width: Int = 24, example: String, meaning: String
   ) {
+    precondition(
+      !isOneInAnySpelling || content == .text(.onceForEachText), "each spelling has to be kept once"
+    )
     self.name = name
     self.aliases = aliases
     self.kinds = kinds
     self.content = content
     self.isRequired = isRequired
     self.isOnRosters = isOnRosters
+    self.isOneInAnySpelling = isOneInAnySpelling
     self.title =
       title ?? name.prefix(1).uppercased()
       + name.dropFirst().split(separator: "_").joined(separator: " ")
@@ -119,17 +125,20 @@ package struct InputField: Sendable {
       "name", of: [.plans], .text(.forEachRecord), isOnRosters: true, width: 28,
       example: "Doe, Jane Q.", meaning: "The executive's name, for the roster."),
     InputField(
-      "organization", of: [.plans], .text(.onceForEachText), isOnRosters: true, width: 24,
+      "organization", of: [.plans], .text(.onceForEachText), isOnRosters: true,
+      isOneInAnySpelling: true, width: 24,
       example: "Office of Harbor Planning", meaning: "Where the executive works."),
     InputField(
       "position_title", of: [.plans], .text(.forEachRecord), isOnRosters: true, width: 28,
       example: "Director, Harbor Planning", meaning: "The title of the position."),
     InputField(
-      "appointment", of: [.plans], .text(.onceForEachText), isOnRosters: true, width: 14,
+      "appointment", of: [.plans], .text(.onceForEachText), isOnRosters: true,
+      isOneInAnySpelling: true, width: 14,
       example: "Career",
       meaning: "`Career`, `Noncareer`, `Limited Term` or `Limited Emergency`."),
     InputField(
-      "prb", aliases: ["board"], of: [.plans], .text(.onceForEachText), title: "Board",
+      "prb", aliases: ["board"], of: [.plans], .text(.onceForEachText), isOneInAnySpelling: true,
+      title: "Board",
       example: "Department of Harbors & Canals PRB 1",
       meaning: "The Performance Review Board that reviews the executive. "
         + "Each board gets a roster."),

@@ -7,7 +7,7 @@ package struct Vocabulary: Sendable {
   private let step: WeightStep
   private let takesWholePercents: Bool
   /// Lower-case label bytes by level.
-  private let labels: [(label: [UInt8], level: UInt8)]
+  let labels: [(label: [UInt8], level: UInt8)]
   /// The ids of the elements, as the system spells them.
   private let elementIDs: [[UInt8]]
   /// Folded ids and titles by element.
@@ -26,12 +26,12 @@ package struct Vocabulary: Sendable {
 
   /// The weight in hundredths of a percent that a field states.
   ///
-  /// Digits, if the system's step is finer than a percent a point and one or two digits, and
-  /// perhaps `%`: `60`, `60%`, `12.5`. No sign, exponent, blank or separator. A field of blanks is
-  /// ``Sentinel/missingWeight``; anything else, a number over 600 and one between two steps are
-  /// ``Sentinel/unreadableWeight``.
+  /// Digits, perhaps a point and decimals, and perhaps `%`: `60`, `60%`, `12.5`. Zeros at the end of
+  /// the decimals change nothing and are read under any system: `60.0`, `60.00%`. No sign, exponent,
+  /// blank or separator. A field of blanks is ``Sentinel/missingWeight``; anything else, a number
+  /// over 600 and one between two steps are ``Sentinel/unreadableWeight``.
   ///
-  /// - Complexity: O(bytes), at most a few.
+  /// - Complexity: O(bytes), at most a few but for zeros.
   package func weight(in field: Span<UInt8>) -> UInt16 {
     // Nearly every weight is of two digits.
     if field.count == 2, takesWholePercents, let tens = digit(field[0]), let ones = digit(field[1])
@@ -40,31 +40,12 @@ package struct Vocabulary: Sendable {
     }
     let hasSign = field.count > 0 && field[field.count - 1] == UInt8(ascii: "%")
     let number = field.extracting(first: hasSign ? field.count - 1 : field.count)
-    let decimals = step.hundredths % 100 == 0 ? 0 : 2
-    guard let hundredths = parsedHundredths(of: number, wholeDigits: 3, decimals: decimals) else {
+    let exact = number.extracting(first: countWithoutThirdZeros(number))
+    guard let hundredths = parsedHundredths(of: exact, wholeDigits: 3) else {
       return field.isBlank ? Sentinel.missingWeight : Sentinel.unreadableWeight
     }
     return step.accepts(hundredths) ? UInt16(hundredths) : Sentinel.unreadableWeight
   }
-
-  /// The level that a field states: `4`, `Level 4` or a label, case ignored.
-  ///
-  /// A field of blanks is ``Sentinel/missingLevel``, anything else ``Sentinel/unreadableLevel``.
-  ///
-  /// - Complexity: O(bytes).
-  package func level(in field: Span<UInt8>) -> UInt8 {
-    if field.count == 1, let digit = digit(field[0]), 1...5 ~= digit { return UInt8(digit) }
-    if field.isBlank { return Sentinel.missingLevel }
-    if field.count == 7, let digit = digit(field[6]), 1...5 ~= digit,
-      equals(field.extracting(first: 6), lowercase: Self.levelPrefix)
-    {
-      return UInt8(digit)
-    }
-    for (label, level) in labels where equals(field, lowercase: label) { return level }
-    return Sentinel.unreadableLevel
-  }
-
-  private static let levelPrefix = [UInt8]("level ".utf8)
 
   /// The index of the element that a field names by id or title; `nil` if there is none.
   ///
@@ -81,6 +62,8 @@ package struct Vocabulary: Sendable {
 
   /// Whether a field is an executive id: 1–64 bytes of printable ASCII without spaces and
   /// `,` `"` `/` `\`, the first a letter or digit.
+  ///
+  /// One that ``isShortenedNumber(_:)`` is of this form and still no id.
   ///
   /// - Complexity: O(bytes).
   package func isExecutiveID(_ field: Span<UInt8>) -> Bool {
@@ -100,9 +83,49 @@ package struct Vocabulary: Sendable {
     return true
   }
 
+  /// Whether a field is what a spreadsheet shows, and saves, in place of a long number: a digit,
+  /// perhaps decimals, and an exponent with its sign, as in `1.23457E+15` and `1E+15`. Where decimals
+  /// come after a comma, so they do here; and after decimals the exponent needs no sign, as some
+  /// programs write it. `1E15` may be an id.
+  ///
+  /// - Complexity: O(1) for nearly every field; O(bytes) at most.
+  package func isShortenedNumber(_ field: Span<UInt8>) -> Bool {
+    guard field.count >= 4, digit(field[0]) != nil else { return false }
+    var index = 1
+    if field[1] == UInt8(ascii: ".") || field[1] == UInt8(ascii: ",") {
+      index = endOfDigits(in: field, from: 2)
+      if index == 2 { return false }
+    }
+    guard index + 1 < field.count, lowercased(field[index]) == UInt8(ascii: "e") else {
+      return false
+    }
+    let hasSign = field[index + 1] == UInt8(ascii: "+") || field[index + 1] == UInt8(ascii: "-")
+    guard hasSign || index > 1 else { return false }
+    let exponent = index + (hasSign ? 2 : 1)
+    return exponent < field.count && endOfDigits(in: field, from: exponent) == field.count
+  }
+
   private static let digits = UInt8(ascii: "0")...UInt8(ascii: "9")
   private static let capitals = UInt8(ascii: "A")...UInt8(ascii: "Z")
   private static let smallLetters = UInt8(ascii: "a")...UInt8(ascii: "z")
+}
+
+/// Where the digits end that stand in a text from an offset on.
+private func endOfDigits(in text: Span<UInt8>, from start: Int) -> Int {
+  var end = start
+  while end < text.count, digit(text[end]) != nil { end += 1 }
+  return end
+}
+
+/// The length of a decimal without the zeros at its end that come after its second decimal.
+@inline(__always)
+private func countWithoutThirdZeros(_ number: Span<UInt8>) -> Int {
+  if number.count < 5 { return number.count }
+  let point = endOfDigits(in: number, from: 0)
+  guard point < number.count, number[point] == UInt8(ascii: ".") else { return number.count }
+  var end = number.count
+  while end > point + 3, number[end - 1] == UInt8(ascii: "0") { end -= 1 }
+  return end
 }
 
 /// A header, id or title without what does not count in it: capitals, spaces, `_` and `-`.
@@ -122,17 +145,23 @@ private func isEqual(_ one: Span<UInt8>, to other: Span<UInt8>) -> Bool {
   return true
 }
 
-/// Whether `field` folds to `name`, which is folded already.
-private func isFolded(_ field: Span<UInt8>, to name: [UInt8]) -> Bool {
+/// Whether `field` folds to `name`, which is folded already. All blanks count as spaces.
+package func isFolded(_ field: Span<UInt8>, to name: [UInt8]) -> Bool {
   var matched = 0
-  for index in field.indices where !isIgnoredInNames(field[index]) {
-    guard matched < name.count, lowercased(field[index]) == name[matched] else { return false }
+  var index = 0
+  while index < field.count {
+    let blank = field.blankLength(at: index)
+    let byte = field[index]
+    index += max(1, blank)
+    if blank > 0 || isIgnoredInNames(byte) { continue }
+    guard matched < name.count, lowercased(byte) == name[matched] else { return false }
     matched += 1
   }
   return matched == name.count
 }
 
-private func equals(_ field: Span<UInt8>, lowercase other: [UInt8]) -> Bool {
+/// Whether a text is, case ignored, another that is in small letters.
+func equals(_ field: Span<UInt8>, lowercase other: [UInt8]) -> Bool {
   guard field.count == other.count else { return false }
   for index in field.indices where lowercased(field[index]) != other[index] { return false }
   return true

@@ -24,24 +24,26 @@ extension AppraisalSystem {
 
 /// What can be wrong with the weight of one element before any rule compares it.
 public enum WeightFinding: FindingFamily {
-  /// An element without a weight.
+  /// An element whose weight is blank.
   case missingWeight(of: ElementIndex)
-  /// An invalid weight; `nil` where the record names no element of the system.
-  case invalidWeight(of: ElementIndex?)
+  /// Long layout: an element that no record is about. The code is that of a blank weight.
+  case noRecordOfWeight(of: ElementIndex)
+  /// An invalid weight, and why it is none; no element where the record names none of the system.
+  case invalidWeight(of: ElementIndex?, UnreadableWeight = .other)
 
   static let codes: [FindingCode] = [.missingWeight, .invalidWeight]
 
   var code: FindingCode {
     switch self {
-    case .missingWeight: .missingWeight
+    case .missingWeight, .noRecordOfWeight: .missingWeight
     case .invalidWeight: .invalidWeight
     }
   }
 
   var element: Int? {
     switch self {
-    case .missingWeight(let element): element.index
-    case .invalidWeight(let element): element?.index
+    case .missingWeight(let element), .noRecordOfWeight(let element): element.index
+    case .invalidWeight(let element, _): element?.index
     }
   }
 
@@ -53,19 +55,55 @@ public enum WeightFinding: FindingFamily {
         message: "The weight of \(system.title(of: element)) is empty.",
         fix: "Fill in the weight that the plan gives this element.",
         citation: Phrase(system.elements[element.index].source.citation))
-    case .invalidWeight(let element):
+    case .noRecordOfWeight(let element):
+      return part.of(
+        message: "No record gives the weight of \(system.title(of: element)).",
+        fix: "Add a record of this element with its weight, or correct the name of the element.",
+        citation: Phrase(system.elements[element.index].source.citation))
+    case .invalidWeight(let element, let reason):
+      let (title, what) = (system.title(ofAny: element), reason.words(step: step))
       return part.of(
         message: step.hundredths == 100
-          ? """
-          The weight of \(system.title(ofAny: element)) is not a whole percentage from 0 to \
-          \(Weight.highest).
-          """
+          ? "The weight of \(title) is not a whole percentage from 0 to \(Weight.highest)\(what)."
           : """
-          The weight of \(system.title(ofAny: element)) is not a multiple of \(step) percent, 0 to \
-          \(Weight.highest).
+          The weight of \(title) is not a multiple of \(step) percent, 0 to \(Weight.highest)\
+          \(what).
           """,
-        fix: "Write the percentage in digits, such as 20, in steps of \(step).",
+        fix: reason.fix(step: step),
         citation: Phrase(system.weights.stepSource.citation))
+    }
+  }
+}
+
+extension UnreadableWeight {
+  /// What the message adds on what was found.
+  fileprivate func words(step: Weight) -> String {
+    switch self {
+    case .other: ""
+    case .fraction: ": it looks like a fraction of 1"
+    case .betweenSteps: step.hundredths == 100 ? ": weights go in steps of 1 percent" : ""
+    case .decimalComma: ": there is a comma in it"
+    case .blankInside: ": there is a blank inside it"
+    case .otherDigits: ": its digits are not 0 to 9 but those of another script or width"
+    case .spreadsheetError: ": the cell shows an error of the spreadsheet"
+    }
+  }
+
+  /// What to do about it.
+  fileprivate func fix(step: Weight) -> Phrase {
+    switch self {
+    case .other: "Write the percentage in digits, such as 20, in steps of \(step)."
+    case .fraction:
+      """
+      Write 60 percent as 60 or 60%, not as 0.6; in a spreadsheet, give the cells the format \
+      Percentage.
+      """
+    case .betweenSteps: "Write it in steps of \(step); 60 percent is written 60 or 60%."
+    case .decimalComma: "Write it in steps of \(step), with a point if it has decimals."
+    case .blankInside: "Delete the blank; 60 percent is written 60 or 60%."
+    case .otherDigits: "Type the number again with the digits 0 to 9, such as 20."
+    case .spreadsheetError:
+      "Mend the formula or widen the column in the spreadsheet, and save the file again."
     }
   }
 }
@@ -80,7 +118,7 @@ extension FindingCode {
   public static let invalidWeight = FindingCode(
     "invalid-weight", .error,
     meaning: "Not a percentage in the system's weight step, or over 600.",
-    remedy: "Write the percentage in digits, such as `20`.")
+    remedy: "Write the percentage in digits: 60 percent is `60` or `60%`, not `0.6`.")
 }
 
 // MARK: - In a system file

@@ -80,11 +80,14 @@ extension SystemDecoder {
           "Choose another label for one of them.")
       }
       labels[reading] = labels[reading] ?? level
+      let bytes = Array(label.value.utf8)
+      let number = levelNumber(in: bytes.span)
       for other in Level.allCases where other != level {
         guard
-          ["\(other.number)", "level\(other.number)"].contains(where: {
-            reading.elementsEqual($0.utf8)
-          })
+          number == other.rawValue
+            || ["\(other.number)", "level\(other.number)"].contains(where: {
+              reading.elementsEqual($0.utf8)
+            })
         else { continue }
         report(
           label.place,

@@ -1,5 +1,5 @@
-/// What is said once about many records of a file: one finding for all blank lines that follow each
-/// other, one for all values of a column that had blanks at their ends.
+/// What is said once about many records of a file: one finding for all values of a column that had
+/// blanks at their ends, one for each other spelling of a board.
 ///
 /// Such a finding stands where the first of its records does. It is known only after all blocks of
 /// the file were read, and is handed out with the other findings of the block that it stands in.
@@ -16,6 +16,8 @@ struct FileNotes: Sendable {
   /// - Complexity: O(segments + notes).
   init(on appraisals: Appraisals) {
     addSheetNotes(on: appraisals.intake)
+    addCleanedColumns(of: appraisals.intake)
+    addSpellings(of: appraisals)
   }
 
   /// Adds a finding, which stands in a block of its file.

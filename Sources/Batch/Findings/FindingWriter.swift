@@ -7,7 +7,7 @@ import Tables
 /// Writes findings, one after the other, in one format.
 ///
 /// Fields of the input are written with their control and text-direction characters spelled out,
-/// and never as they are. A writer holds the system and cannot be copied, because a copy of a system
+/// and never as they are; what was found in one also with every blank that does not show. A writer holds the system and cannot be copied, because a copy of a system
 /// takes longer than the words of a finding.
 struct FindingWriter: ~Copyable {
   private let findings: Findings
@@ -128,6 +128,8 @@ struct FindingWriter: ~Copyable {
       if let record = finding.record {
         let segments = intake.memory(record.kind).segments
         text.append(decimal: segments[record.segment].positions.record(of: record.index))
+      } else if let number = finding.recordNumber {
+        text.append(decimal: number)
       }
     case .row: text.append(decimal: finding.row)
     case .column: text.append(spelledOut: findings.name(ofColumn: finding).span)
@@ -152,27 +154,52 @@ struct FindingWriter: ~Copyable {
     case .element(let element): text.append(system.elements[element].title)
     case .text(let column):
       guard let record = finding.record else { return }
-      intake.sheets(.plans).withText(column, of: record.number) { text.append(spelledOut: $0) }
-    case .columnName: text.append(spelledOut: findings.name(ofColumn: finding).span)
+      intake.sheets(.plans).withText(column, of: record.number) { text.append(found: $0) }
+    case .columnName: text.append(found: findings.name(ofColumn: finding).span)
+    case .cleaned(let column):
+      guard let record = finding.record else { return }
+      let entries = intake.memory(record.kind).segments[record.segment].cleaned.entries
+      let value = entries[column].value
+      appendFound(value.span, to: &text)
     case .otherSheet(let number): text.append(intake.files[finding.file].otherSheets[number])
     case .fault(let fault):
       guard let record = finding.record else { return }
       intake.memory(record.kind).segments[record.segment].faultValues.with(fault) { value in
-        text.append(spelledOut: value)
-        if value.count == RecordSegment.keptValueBytes { text.append(" ...") }
+        appendFound(value, to: &text)
       }
+    case .skippedID(let segment, let run):
+      let segments = intake.memory(intake.files[finding.file].kind).segments
+      segments[segment].skippedIDs.with(run) { appendFound($0, to: &text) }
     }
+  }
+
+  /// Adds a field that was kept as the file has it, or the beginning of one.
+  private func appendFound(_ value: Span<UInt8>, to text: inout OutputBuffer) {
+    text.append(found: value)
+    if value.count == RecordSegment.keptValueBytes { text.append(" ...") }
   }
 
   private func writeWords(
     _ part: FindingText, of finding: LocatedFinding, to buffer: inout OutputBuffer
   ) {
     var related = ""
-    if let other = finding.related {
+    if case .text(.spelledDifferently) = finding.finding {
+      related = sharedSpelling(of: finding)
+    } else if let other = finding.related {
       let segment = intake.memory(other.kind).segments[other.segment]
       let line = segment.positions.line(of: other.index)
       related = "line \(line) of \(intake.files[segment.file].name)"
     }
     finding.finding.write(part, under: system, related: related, to: &buffer)
+  }
+
+  /// The spelling under which a text that is spelled differently counts.
+  private func sharedSpelling(of finding: LocatedFinding) -> String {
+    guard let record = finding.record, case .text(let text) = finding.value else { return "" }
+    var spelling = OutputBuffer()
+    findings.executives.withText(text, of: PlanRecord(record.number.index)) {
+      spelling.append(spelledOut: $0)
+    }
+    return String(decoding: spelling.array, as: UTF8.self)
   }
 }

@@ -2,8 +2,9 @@ import Appraisal
 import Columns
 
 extension Findings {
-  /// Calls `body` with each finding about an executive, plans first. Of an executive who was not
-  /// rejected only the first plan record and the first rating record are looked at.
+  /// Calls `body` with each finding about an executive, plans first, those of a record in the order
+  /// of its columns. Of an executive who was not rejected only the first plan record and the first
+  /// rating record are looked at.
   ///
   /// - Complexity: O(findings + records of the executive).
   func forEach(of executive: Executive, _ body: (LocatedFinding) -> Void) {
@@ -20,14 +21,24 @@ extension Findings {
       }
       body(finding)
     }
-    forEach(ofPlan: place(.plans, executive.firstRecord), report)
+    var found: [LocatedFinding] = []
+    func reportAll(of record: LocatedFinding.Record) {
+      found.removeAll(keepingCapacity: true)
+      switch record.kind {
+      case .plans: forEach(ofPlan: record) { found.append($0) }
+      case .ratings: forEach(ofRating: record) { found.append($0) }
+      }
+      found.sort { isBefore($0, $1) }
+      for finding in found { report(finding) }
+    }
+    reportAll(of: place(.plans, executive.firstRecord))
     for record in laterPlanRecords.others(of: executive.firstRecord) {
-      forEach(ofPlan: place(.plans, record), report)
+      reportAll(of: place(.plans, record))
     }
     guard let rating = executives.ratingRecords[executive].ifAny else { return }
-    forEach(ofRating: place(.ratings, rating), report)
+    reportAll(of: place(.ratings, rating))
     for record in laterRatingRecords.others(of: executive.firstRecord) {
-      forEach(ofRating: place(.ratings, record), report)
+      reportAll(of: place(.ratings, record))
     }
   }
 

@@ -14,7 +14,7 @@ final class Findings: Sendable {
   private let expectsRatings: Bool
   /// The executives that were rejected. Rating records come in any order, and only those of the
   /// rejected are worth a look at what else is known of their executive.
-  private let rejected: RecordBitmap
+  let rejected: RecordBitmap
   /// The further records of these executives, by the executive.
   let laterPlanRecords: RecordLinks<Plans, Plans>
   let laterRatingRecords: RecordLinks<Plans, Ratings>
@@ -25,9 +25,11 @@ final class Findings: Sendable {
   let hasSharedNames: Bool
   let executives: Executives
   private let notes: FileNotes
-  private let intake: Intake
+  private let skippedRuns: SkippedRuns
+  let intake: Intake
   private var rules: Rules { intake.rules }
-  private let judge: Judge
+  let judge: Judge
+  private let groups: GroupHeadFinder
 
   /// The findings of an intake.
   ///
@@ -40,6 +42,8 @@ final class Findings: Sendable {
     intake = appraisals.intake
     judge = Judge(of: appraisals.intake.system)
     notes = FileNotes(on: appraisals)
+    groups = GroupHeadFinder(in: appraisals.intake)
+    skippedRuns = SkippedRuns(of: intake)
     self.expectsRatings = expectsRatings
     rejected = try await RecordBitmap(among: executives.plans.count, on: workers) {
       [executives] in
@@ -105,15 +109,7 @@ final class Findings: Sendable {
         judge.examine(weights: weights) { body(located($0, record)) }
       }
     }
-    if state.contains(.planBreaksRule) {
-      executives.withWeights(of: executive) { weights in
-        judge.examine(weights: weights) { finding in
-          let anchor = finding.element.map { executives.record(ofElement: $0, of: executive) }
-          guard anchor ?? executive.firstRecord == plan else { return }
-          body(located(finding, record))
-        }
-      }
-    }
+    if state.contains(.planBreaksRule) { reportAssembledPlan(of: executive, at: record, body) }
     report(
       .duplicatePlan, of: record,
       with: appraisals.links.duplicatePlans.other(of: plan).map { place(.plans, $0) }, body)
@@ -122,7 +118,7 @@ final class Findings: Sendable {
       for text in (0..<PlanText.keptCount).lazy.map(PlanText.init(number:))
       where !intake.plans.isBlank(text, of: plan) {
         let giver = executives.record(of: text, of: executive)
-        guard intake.plans.differ(text, of: plan, giver) else { continue }
+        guard executives.differ(text, of: plan, giver) else { continue }
         var finding = located(.record(.conflictingValue), record, use: .text(text))
         finding.value = .text(text)
         finding.related = place(.plans, giver)
@@ -155,12 +151,9 @@ final class Findings: Sendable {
       return body(located(.rating(.ratingWithoutPlan), record, use: .executiveID))
     }
     if rejected.contains(executive), intake.ratings.isLong(rating),
-      executives.flags[executive].contains(.ratingsBreakRule),
-      executives.ratingRecords[executive] == rating
+      executives.flags[executive].contains(.ratingsBreakRule)
     {
-      executives.withLevels(of: executive) { levels in
-        judge.examine(ratings: levels) { body(located($0, record)) }
-      }
+      reportMissingRatings(of: executive, at: record, body)
     }
   }
 
@@ -212,10 +205,7 @@ final class Findings: Sendable {
     let first = sheets.records(of: number).lowerBound
     let segment = intake.memory(kind).segments[number]
     findings += notes[file: file, block: segment.block]
-    for blank in segment.blankLines {
-      findings.append(
-        LocatedFinding(finding: .file(.blankLine), file: file, line: blank.line, row: blank.row))
-    }
+    skippedRuns.forEach(of: segment, number: number, in: intake.files[file]) { findings.append($0) }
     for index in 0..<segment.count {
       let record = LocatedFinding.Record(
         kind: kind, number: first.advanced(by: index), segment: number, index: index)
@@ -224,12 +214,10 @@ final class Findings: Sendable {
       case .ratings: forEach(ofRating: record) { findings.append($0) }
       }
     }
-    if segment.endsWithoutNewline, segment.count > 0 {
-      let last = segment.count - 1
+    if let last = segment.unendedRecord {
       findings.append(
         LocatedFinding(
-          finding: .file(.noFinalNewline), file: file, line: segment.positions.line(of: last),
-          row: segment.positions.row(of: last)))
+          finding: .file(.noFinalNewline), file: file, line: last.line, row: last.row))
     }
   }
 
@@ -243,9 +231,10 @@ final class Findings: Sendable {
           value: column == nil ? .none : .columnName))
     }
     for blank in file.blankLinesBeforeHeader {
+      let lines = FileFinding.Lines(blank.line, to: blank.line + blank.count - 1)
       findings.append(
-        LocatedFinding(finding: .file(.blankLine), file: number, line: blank.line, row: blank.row)
-      )
+        LocatedFinding(
+          finding: .file(.blankLine(lines)), file: number, line: blank.line, row: blank.row))
     }
     for column in file.columns.unknown { append(.file(.unknownColumn), column: column) }
     if file.kind == .plans, file.columns.column(of: .board) == nil {
@@ -273,12 +262,10 @@ final class Findings: Sendable {
       && fileOfName[one.file] == fileOfName[other.file]
   }
 
-  private func isBefore(_ one: LocatedFinding, _ other: LocatedFinding) -> Bool {
+  func isBefore(_ one: LocatedFinding, _ other: LocatedFinding) -> Bool {
     if one.line != other.line { return one.line < other.line }
-    if one.column != other.column {
-      let columns = (name(ofColumn: one), name(ofColumn: other))
-      if columns.0 != columns.1 { return columns.0.lexicographicallyPrecedes(columns.1) }
-    }
+    // What is about the whole record goes before what is about a column.
+    if one.column != other.column { return one.column ?? -1 < other.column ?? -1 }
     return one.finding.code.rawValue.utf8.lexicographicallyPrecedes(
       other.finding.code.rawValue.utf8)
   }
@@ -313,11 +300,21 @@ final class Findings: Sendable {
   ) {
     for number in intake.memory(record.kind).faults(of: record.number) {
       let fault = intake.memory(record.kind).segments[record.segment].faults[number]
-      var located = located(fault.finding, record)
+      let head = fault.finding == .record(.missingExecutiveID) ? groupHead(of: record) : nil
+      var located = located(
+        head == nil ? fault.finding : .record(.executiveIDNotRepeated), record)
+      located.related = head
       located.column = fault.column == .max ? nil : Int(fault.column)
       if located.value == .none { located.value = .fault(number) }
       body(located)
     }
+  }
+
+  /// The record before one without an executive id that may give it, where the record does give an
+  /// element.
+  private func groupHead(of record: LocatedFinding.Record) -> LocatedFinding.Record? {
+    intake.sheets(record.kind).elementIfAny(of: record.number) == nil
+      ? nil : groups.head(of: record)
   }
 
   /// Reports that a record has a duplicate, if it has one.
@@ -352,7 +349,7 @@ final class Findings: Sendable {
   }
 
   /// A finding at a record; its column is that of `use`, or else that of its element.
-  private func located(
+  func located(
     _ finding: Finding, _ record: LocatedFinding.Record, use: HeaderMap.Use? = nil
   ) -> LocatedFinding {
     // No segment or file is copied, only what is asked of it: they have dozens of references.

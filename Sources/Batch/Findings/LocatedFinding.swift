@@ -16,6 +16,9 @@ struct LocatedFinding: Sendable {
     case none
     /// The field that a fault was found in, by the number of the fault in its segment.
     case fault(Int)
+    /// The first value of a column that had blanks taken off, by the number of the column among
+    /// those of its segment.
+    case cleaned(Int)
     case count(Int)
     case hundredths(UInt32)
     /// The name of a column.
@@ -26,6 +29,8 @@ struct LocatedFinding: Sendable {
     case otherSheet(Int)
     /// The title of an element.
     case element(Int)
+    /// What stood in place of an executive id in a run of records that were passed over.
+    case skippedID(segment: Int, run: Int)
   }
 
   let finding: Finding
@@ -35,6 +40,8 @@ struct LocatedFinding: Sendable {
   let row: Int
   /// The record; `nil` for what is about the file or its header.
   var record: Record?
+  /// The number of the first record where these are records that nobody owns, of which nothing is kept.
+  var recordNumber: Int?
   /// The column of the header; `nil` for what is about the whole record or file.
   var column: Int?
   var value = Value.none

@@ -1,5 +1,4 @@
 import Appraisal
-import CSV
 
 /// What is known of the sheet of a workbook that was read, besides its records.
 struct SheetNotes: Sendable {
@@ -24,6 +23,8 @@ struct SheetNotes: Sendable {
     }
   }
 
+  /// The first row of each portion of the sheet.
+  var portionStarts: [Int] = []
   /// Rows that are hidden.
   var hidden = Note()
   /// Rows with something right of the last heading.
@@ -37,16 +38,13 @@ extension FileNotes {
   mutating func addSheetNotes(on intake: Intake) {
     for (number, file) in intake.files.enumerated() {
       guard let sheet = file.sheet, !file.segments.isEmpty else { continue }
-      let segments = intake.memory(file.kind).segments[file.segments]
       func add(_ note: SheetNotes.Note, _ finding: (CellFinding.Count) -> CellFinding) {
         guard note.count > 0 else { return }
-        let block =
-          segments.lastIndex { $0.positions.line(of: 0) <= note.firstRow } ?? segments.startIndex
         self.add(
           LocatedFinding(
             finding: .cell(finding(.init(note.count))), file: number, line: note.firstRow,
             row: note.firstRow, value: .count(note.count)),
-          inBlock: segments[block].block)
+          inBlock: sheet.portionStarts.lastIndex { $0 <= note.firstRow } ?? 0)
       }
       add(sheet.hidden) { .hiddenRows($0) }
       add(sheet.withoutHeading) { .cellsWithoutHeading($0) }

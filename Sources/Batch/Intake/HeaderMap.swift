@@ -33,6 +33,14 @@ struct HeaderMap: Sendable {
   let valueColumns: [Int]
   /// The columns of the executive id and the texts, those side by side together.
   let adjacentTexts: [Range<Int>]
+  /// Every column that is read, in ascending order, and their names as names are compared.
+  let readColumns: [Int]
+  let foldedHeadings: [[UInt8]]
+  /// The first byte of the heading of the executive ids, as names are compared.
+  var idInitial: UInt8 { folded(names[idColumn]).first ?? 0 }
+  /// The column of the name, in a file of any kind: a record with a name is an executive's. -1 where
+  /// there is none.
+  let nameColumn: Int
   /// The columns that nothing reads and nobody expects; each gets a notice.
   let unknown: [Int]
   /// One record for each executive and element, instead of one for each executive.
@@ -71,6 +79,7 @@ struct HeaderMap: Sendable {
     var columnOfUse: [Use: Int] = [:]
     var unknown: [Int] = []
     var problems: [String] = []
+    var nameColumn = -1
     var firstColumn: [[UInt8]: Int] = [:]
     for (column, name) in foldedNames.enumerated() {
       if name.isEmpty {
@@ -85,6 +94,7 @@ struct HeaderMap: Sendable {
         unknown.append(column)
         continue
       }
+      if meaning.use == .text(.name) { nameColumn = column }
       guard meaning.kinds.contains(kind) else { continue }
       if let other = columnOfUse[meaning.use] {
         problems.append("columns \(other + 1) and \(column + 1) mean the same")
@@ -104,6 +114,9 @@ struct HeaderMap: Sendable {
     }
     self.kind = kind
     names = header
+    readColumns = columnOfUse.values.sorted()
+    foldedHeadings = readColumns.map { foldedNames[$0] }
+    self.nameColumn = nameColumn
     self.columnOfUse = columnOfUse
     idColumn = columnOfUse[.executiveID] ?? 0
     elementColumn = columnOfUse[.elementName]

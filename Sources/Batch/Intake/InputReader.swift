@@ -23,7 +23,7 @@ final class InputReader: Sendable {
   /// The names of the columns, as the file spells them.
   let header: [[UInt8]]
   /// The blank lines before the header.
-  let blankLinesBeforeHeader: [RecordBatch.BlankLine]
+  let blankLinesBeforeHeader: [RecordBatch.BlankLines]
   let headerPosition: (line: Int, row: Int)
   private let state: Mutex<State>
   private let blockSize: Int

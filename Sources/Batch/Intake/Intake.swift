@@ -2,6 +2,7 @@ import Appraisal
 import CSV
 import Columns
 import Files
+import Runs
 import Spreadsheets
 import Synchronization
 
@@ -23,11 +24,11 @@ final class Intake: Sendable {
     let identity: InputFile.Identity
     let headerPosition: (line: Int, row: Int)
     /// What is said about the file itself.
-    let blankLinesBeforeHeader: [RecordBatch.BlankLine]
+    let blankLinesBeforeHeader: [RecordBatch.BlankLines]
     let headerEndsWithoutNewline: Bool
     /// Where its segments stand among those of its kind.
     let segments: Range<Int>
-    /// The number of records that were made of it.
+    /// The number of records that the parser made of it, those that are nobody's among them.
     let records: Int
     /// The number of records that end in it: in CSV by the parity of quotes alone.
     let recordEnds: Int
@@ -65,6 +66,8 @@ final class Intake: Sendable {
 
   let system: AppraisalSystem
   let rules: Rules
+  /// By which texts find each other; no output depends on its key.
+  let hash: CaseBlindHash
   /// Kind by kind, those of a kind in the order given.
   let files: [File]
   let plans: RecordTable<Plans>
@@ -106,13 +109,14 @@ final class Intake: Sendable {
         files.append(
           try File(
             source, name: names[number], segments: own.count..<own.count + end - start,
-            records: segments[start..<end].reduce(0) { $0 + $1.count }))
+            records: segments[start..<end].reduce(0) { $0 + $1.recordsRead }))
         own += segments[start..<end]
       }
       storage.append(RecordStorage(segments: own))
     }
     self.system = system
     rules = Rules(of: system)
+    self.hash = hash
     self.files = files
     self.storage = storage
     plans = RecordTable(storage[InputKind.plans.rawValue].sheets)
@@ -121,6 +125,20 @@ final class Intake: Sendable {
 
   /// The records of a kind.
   func sheets(_ kind: InputKind) -> RecordTable<AnyRecords> { storage[kind.rawValue].sheets }
+
+  /// The records of a kind that are nobody's: how many there are of each reason.
+  func passedOver(_ kind: InputKind) -> RunSummary.PassedOver {
+    var passedOver = RunSummary.PassedOver()
+    for run in memory(kind).segments.lazy.flatMap(\.skipped) {
+      switch run.reason {
+      case .blankLine: break
+      case .blankRecord: passedOver.blank += run.count
+      case .totals: passedOver.totals += run.count
+      case .header: passedOver.headers += run.count
+      }
+    }
+    return passedOver
+  }
 
   /// The segments of a kind, and what is known of their faults.
   func memory(_ kind: InputKind) -> RecordStorage { storage[kind.rawValue] }

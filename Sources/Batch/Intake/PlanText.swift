@@ -66,6 +66,10 @@ struct PlanText: Hashable, BitwiseCopyable, Sendable {
   /// Those that rosters take over, in the order of their columns.
   static let onRosters: [PlanText] = InputField.onRosters.map { PlanText(of: $0.name) }
 
+  /// Whether many executives have the same text there, so that each is kept once.
+  @inline(__always)
+  var isShared: Bool { Self.countForEachRecord..<Self.keptCount ~= number }
+
   /// What the list says of the field.
   var field: InputField { Self.fields[number] }
 }

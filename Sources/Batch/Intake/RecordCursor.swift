@@ -19,21 +19,37 @@ struct RecordCursor: ~Escapable {
   /// By the numbers of the texts, -1 for those that the file does not have.
   let textColumns: Span<Int>
   private let adjacentTexts: Span<Range<Int>>
+  /// Every column that is read, and what the header has there; see ``HeaderMap/readColumns``.
+  let readColumns: Span<Int>
+  let foldedHeadings: Span<[UInt8]>
+  /// The first byte of the heading of the executive ids, as names are compared.
+  let idInitial: UInt8
+  /// The column of the name, -1 for none.
+  let nameColumn: Int
   /// The number of fields that a record has to have.
   let headerCount: Int
   /// Whether no field of the batch needs to be looked at for what is not printable.
   let isPrintable: Bool
+  /// Whether fields need to be looked at for blanks at their ends, and texts for blanks inside that
+  /// are not single spaces.
+  let mayHaveBlanksAtEnds: Bool
+  let mayHaveOddBlanksInside: Bool
 
   private let bytes: Span<UInt8>
   private let fieldEnds: Span<UInt32>
   private let recordEnds: Span<UInt32>
 
-  /// The number of the record in its batch, from 0; -1 before the first.
-  private(set) var record = -1
+  /// The number of the record in its batch, from 0; -1 before the first. It is not the one that the record
+  /// gets in its segment, where those that are passed over have none: that is
+  /// ``RecordSegmentBuilder/count``.
+  private(set) var indexInBatch = -1
   /// Its fields, by their numbers in the batch.
   private(set) var fields = 0..<0
   /// What is known of it so far.
   var flags: RecordFlags = []
+  /// The texts that had blanks taken off, a bit for each: bit 0 the executive id, the others those of
+  /// the numbers from 0.
+  var cleanedTexts: UInt16 = 0
 
   /// A cursor before the first record of a batch, whose fields are those of a header.
   @_lifetime(borrow batch, borrow header)
@@ -45,8 +61,14 @@ struct RecordCursor: ~Escapable {
     valueColumns = header.valueColumns.span
     textColumns = header.textColumns.span
     adjacentTexts = header.adjacentTexts.span
+    readColumns = header.readColumns.span
+    foldedHeadings = header.foldedHeadings.span
+    idInitial = header.idInitial
+    nameColumn = header.nameColumn
     headerCount = header.count
     isPrintable = batch.isPrintableASCII
+    mayHaveBlanksAtEnds = batch.mayHaveBlanksAtEnds
+    mayHaveOddBlanksInside = batch.mayHaveOddBlanksInside
     bytes = batch.bytes.span
     fieldEnds = batch.fieldEnds.span
     recordEnds = batch.recordEnds.span
@@ -57,10 +79,11 @@ struct RecordCursor: ~Escapable {
   /// - Returns: `false` if there is none.
   @inline(__always)
   mutating func next() -> Bool {
-    guard record + 1 < recordEnds.count else { return false }
-    record += 1
-    fields = fields.upperBound..<Int(recordEnds[record])
+    guard indexInBatch + 1 < recordEnds.count else { return false }
+    indexInBatch += 1
+    fields = fields.upperBound..<Int(recordEnds[indexInBatch])
     flags = []
+    cleanedTexts = 0
     return true
   }
 
@@ -70,6 +93,29 @@ struct RecordCursor: ~Escapable {
   func field(_ column: Int) -> Span<UInt8> {
     guard column >= 0 else { return Span() }
     return bytes.extracting(range(of: column, in: fields))
+  }
+
+  /// A field without the blanks at its ends.
+  @inline(__always)
+  @_lifetime(copy self)
+  func content(_ column: Int) -> Span<UInt8> {
+    let field = field(column)
+    return mayHaveBlanksAtEnds ? field.extracting(field.contentRange) : field
+  }
+
+  /// Whether no field has a byte in it.
+  @inline(__always)
+  var contentIsEmpty: Bool {
+    let start = fields.lowerBound == 0 ? 0 : fieldEnds[fields.lowerBound - 1]
+    return fieldEnds[fields.upperBound - 1] == start
+  }
+
+  /// The field in a column; empty where the record, which may have too few fields, or the file does
+  /// not have the column.
+  @inline(__always)
+  @_lifetime(copy self)
+  func fieldIfAny(_ column: Int) -> Span<UInt8> {
+    field(column < fields.count ? column : -1)
   }
 
   /// Whether the record has the same executive id and texts, byte by byte, as one before it.

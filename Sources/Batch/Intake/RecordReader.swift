@@ -35,9 +35,15 @@ struct RecordReader {
   ) -> RecordSegment {
     segment.removeAll(for: header.kind, cells: cells)
     var cursor = RecordCursor(batch, under: header)
+    var scratch: [UInt8] = []
     while cursor.next() {
-      if cursor.fields.count == cursor.headerCount {
-        appendRecord(at: &cursor, to: &segment)
+      if let reason = cursor.reasonToPassOver() {
+        segment.passOver(for: reason, at: cursor, of: batch)
+        segment.passOverCells(at: cursor)
+      } else if let note = cursor.note(under: vocabulary) {
+        appendNote(note.finding, in: note.column, at: &cursor, to: &segment)
+      } else if cursor.fields.count == cursor.headerCount {
+        appendRecord(at: &cursor, to: &segment, by: &scratch)
       } else {
         appendRaggedRecord(at: &cursor, to: &segment)
       }
@@ -52,21 +58,28 @@ struct RecordReader {
 
   /// Adds a record; the texts of one that repeats those of the record before it are neither read
   /// nor kept again.
+  ///
+  /// - Parameter scratch: Memory for a text that is not kept as the file has it.
   private func appendRecord(
-    at cursor: inout RecordCursor, to segment: inout RecordSegmentBuilder
+    at cursor: inout RecordCursor, to segment: inout RecordSegmentBuilder,
+    by scratch: inout [UInt8]
   ) {
     if let model = segment.model, cursor.repeatsTexts(of: model.fields) {
       cursor.flags = model.flags
       segment.repeatTexts()
+      if model.cleanedTexts != 0 { noteCleaned(model.cleanedTexts, at: cursor, in: &segment) }
+      segment.groups.noteID(record: segment.count)
     } else {
       let faults = segment.faultCount
-      appendRow(at: &cursor, to: &segment)
+      appendID(at: &cursor, to: &segment)
       for number in cursor.textColumns.indices {
-        appendText(number, at: &cursor, to: &segment)
+        appendText(number, at: &cursor, to: &segment, by: &scratch)
       }
+      segment.texts.endRow()
       segment.model =
         cursor.isLong && segment.faultCount == faults
-        ? RecordSegmentBuilder.Model(fields: cursor.fields, flags: cursor.flags) : nil
+        ? RecordSegmentBuilder.Model(
+          fields: cursor.fields, flags: cursor.flags, cleanedTexts: cursor.cleanedTexts) : nil
     }
     if cursor.isLong {
       let element = appendElement(at: &cursor, to: &segment)
@@ -80,38 +93,96 @@ struct RecordReader {
     segment.flags.append(cursor.flags)
   }
 
-  /// Adds the texts that are kept for each record, and reads the executive id.
+  /// Adds the executive id, the first of the row of texts, and reads it.
   @inline(__always)
-  private func appendRow(
+  private func appendID(
     at cursor: inout RecordCursor, to segment: inout RecordSegmentBuilder
   ) {
-    let id = cursor.field(cursor.idColumn)
+    let id = cursor.content(cursor.idColumn)
     segment.texts.append(id)
-    for number in 0..<min(rowTexts, cursor.textColumns.count) {
-      segment.texts.append(cursor.field(cursor.textColumns[number]))
-    }
-    segment.texts.endRow()
     segment.hashes.append(UInt32(truncatingIfNeeded: segment.hash(id)))
+    if id.count > 0, id.count != cursor.field(cursor.idColumn).count {
+      cursor.cleanedTexts |= 1
+      noteCleaned(column: cursor.idColumn, at: cursor, in: &segment)
+    }
     checkID(id, at: &cursor, in: &segment)
   }
 
-  /// Checks a text, and adds it where it is not in the row of texts.
+  /// Adds a text as it is read: without the blanks at its ends, and with single spaces inside.
   @inline(__always)
   private func appendText(
-    _ number: Int, at cursor: inout RecordCursor, to segment: inout RecordSegmentBuilder
+    _ number: Int, at cursor: inout RecordCursor, to segment: inout RecordSegmentBuilder,
+    by scratch: inout [UInt8]
   ) {
     let column = cursor.textColumns[number]
-    let field = cursor.field(column)
+    let text = cursor.content(column)
+    if cursor.mayHaveOddBlanksInside, hasOddBlanksInside(text) {
+      return appendWithSingleSpaces(text, number, at: &cursor, to: &segment, by: &scratch)
+    }
+    if cursor.mayHaveBlanksAtEnds, text.count > 0, text.count != cursor.field(column).count {
+      cursor.cleanedTexts |= 2 << UInt16(number)
+      noteCleaned(column: column, at: cursor, in: &segment)
+    }
+    append(text, number, at: &cursor, to: &segment)
+  }
+
+  private func hasOddBlanksInside(_ text: Span<UInt8>) -> Bool {
+    isPrintableASCII(text) ? text.hasRunOfSpaces : text.hasOtherBlanksInside
+  }
+
+  @inline(never)
+  private func appendWithSingleSpaces(
+    _ text: Span<UInt8>, _ number: Int, at cursor: inout RecordCursor,
+    to segment: inout RecordSegmentBuilder, by scratch: inout [UInt8]
+  ) {
+    scratch.removeAll(keepingCapacity: true)
+    text.appendWithSingleSpaces(to: &scratch)
+    cursor.cleanedTexts |= 2 << UInt16(number)
+    noteCleaned(
+      column: cursor.textColumns[number], areInside: true, at: cursor, in: &segment)
+    append(scratch.span, number, at: &cursor, to: &segment)
+  }
+
+  /// Checks a text, and adds it where it is kept.
+  @inline(__always)
+  private func append(
+    _ text: Span<UInt8>, _ number: Int, at cursor: inout RecordCursor,
+    to segment: inout RecordSegmentBuilder
+  ) {
     let isPrintable = cursor.isPrintable
     let isFit = { (text: Span<UInt8>) in
-      !beginsFormula(text) && (isPrintable || TextCheck(text).fault == nil)
+      !beginsFormula(text) && (isPrintable || TextCheck(text).isFit)
     }
-    let fieldIsFit =
-      number < rowTexts || number >= keptTexts
-      ? isFit(field) : segment.dictionaries[number - rowTexts].append(field, isFit)
+    let textIsFit: Bool
+    if number >= rowTexts, number < keptTexts {
+      textIsFit = segment.dictionaries[number - rowTexts].append(text, isFit)
+    } else {
+      if number < rowTexts { segment.texts.append(text) }
+      textIsFit = isFit(text)
+    }
+    let column = cursor.textColumns[number]
     guard column >= 0 else { return }
-    if !fieldIsFit { check(field, column: column, at: &cursor, in: &segment) }
-    if number == board, field.isBlank { cursor.flags.insert(.boardIsBlank) }
+    if !textIsFit { check(text, column: column, at: &cursor, in: &segment) }
+    if number == board, text.isEmpty { cursor.flags.insert(.boardIsBlank) }
+  }
+
+  /// Counts a value of which blanks were taken off.
+  private func noteCleaned(
+    column: Int, areInside: Bool = false, at cursor: borrowing RecordCursor,
+    in segment: inout RecordSegmentBuilder
+  ) {
+    segment.cleaned.note(
+      cursor.field(column), column: column, record: segment.count, areInside: areInside)
+  }
+
+  /// Counts the values of a record that repeats those of the record before it.
+  private func noteCleaned(
+    _ texts: UInt16, at cursor: borrowing RecordCursor, in segment: inout RecordSegmentBuilder
+  ) {
+    if texts & 1 != 0 { noteCleaned(column: cursor.idColumn, at: cursor, in: &segment) }
+    for number in cursor.textColumns.indices where texts & (2 << UInt16(number)) != 0 {
+      noteCleaned(column: cursor.textColumns[number], at: cursor, in: &segment)
+    }
   }
 
   /// Reads the element that a record in the long layout is about.
@@ -119,12 +190,13 @@ struct RecordReader {
     at cursor: inout RecordCursor, to segment: inout RecordSegmentBuilder
   ) -> Int? {
     guard let column = cursor.elementColumn else { return nil }
-    let field = cursor.field(column)
-    let element = vocabulary.element(named: field)
+    let name = value(in: column, at: cursor, in: &segment)
+    let element = vocabulary.element(named: name)
     if element == nil {
       cursor.flags.insert(.withoutElement)
       noteUnreadable(
-        .record(.unknownElement), field, column: column, at: &cursor, in: &segment)
+        .record(name.isEmpty ? .elementNotGiven : .unknownElement), name, column: column,
+        at: &cursor, in: &segment)
     }
     segment.elements.append(element.map(UInt8.init) ?? .max)
     return element
@@ -135,23 +207,38 @@ struct RecordReader {
     of element: Int?, in column: Int, at cursor: inout RecordCursor,
     to segment: inout RecordSegmentBuilder
   ) {
-    let field = cursor.field(column)
+    let value = value(in: column, at: cursor, in: &segment)
     switch cursor.kind.values {
     case .weights:
-      let weight = vocabulary.weight(in: field)
+      let weight = vocabulary.weight(in: value)
       segment.weights.append(weight)
       guard weight == Sentinel.unreadableWeight else { return }
       noteUnreadable(
-        .weight(.invalidWeight(of: element.map { ElementIndex($0) })), field, column: column,
-        at: &cursor, in: &segment)
+        .weight(.invalidWeight(of: element.map { ElementIndex($0) }, UnreadableWeight(value))),
+        value, column: column, at: &cursor, in: &segment)
     case .levels:
-      let level = vocabulary.level(in: field)
+      let level = vocabulary.level(in: value)
       segment.levels.append(level)
       guard level == Sentinel.unreadableLevel else { return }
       noteUnreadable(
-        .rating(.invalidRating(of: element.map { ElementIndex($0) })), field, column: column,
-        at: &cursor, in: &segment)
+        .rating(
+          .invalidRating(
+            of: element.map { ElementIndex($0) }, vocabulary.unreadableLevel(value))),
+        value, column: column, at: &cursor, in: &segment)
     }
+  }
+
+  /// A field that is no text, without the blanks at its ends, which are counted.
+  @inline(__always)
+  @_lifetime(copy cursor)
+  private func value(
+    in column: Int, at cursor: borrowing RecordCursor, in segment: inout RecordSegmentBuilder
+  ) -> Span<UInt8> {
+    let value = cursor.content(column)
+    if cursor.mayHaveBlanksAtEnds, value.count > 0, value.count != cursor.field(column).count {
+      noteCleaned(column: column, at: cursor, in: &segment)
+    }
+    return value
   }
 
   /// Asks the system about a record that has all values of its executive.
@@ -159,7 +246,7 @@ struct RecordReader {
     at cursor: inout RecordCursor, in segment: borrowing RecordSegmentBuilder
   ) {
     let elements = rules.elements
-    let cells = cursor.record * elements..<(cursor.record + 1) * elements
+    let cells = segment.count * elements..<(segment.count + 1) * elements
     let breaksRule: Bool
     switch cursor.kind.values {
     case .weights:
@@ -181,44 +268,73 @@ struct RecordReader {
     if breaksRule { cursor.flags.insert([.breaksRule, .wrong]) }
   }
 
+  /// Notes what is wrong with an id, given without the blanks at its ends.
   private func checkID(
     _ id: Span<UInt8>, at cursor: inout RecordCursor, in segment: inout RecordSegmentBuilder
   ) {
-    guard !vocabulary.isExecutiveID(id) else { return }
+    if id.isEmpty {
+      if cursor.isLong { segment.groups.noteMissingID() }
+    } else {
+      segment.groups.noteID(record: segment.count)
+    }
+    let isShortened = vocabulary.isShortenedNumber(id)
+    guard isShortened || !vocabulary.isExecutiveID(id) else { return }
     cursor.flags.insert(.unidentified)
-    if id.isBlank {
+    if id.isEmpty {
       segment.note(.record(.missingExecutiveID), column: cursor.idColumn, at: &cursor)
     } else {
       noteUnreadable(
-        .record(.invalidExecutiveID), id, column: cursor.idColumn, at: &cursor, in: &segment)
+        .record(isShortened ? .executiveIDShortened : .invalidExecutiveID(UnfitID(id))), id,
+        column: cursor.idColumn, at: &cursor, in: &segment)
     }
   }
 
   /// Notes a field that could not be read: for a line break or control character in it, or else
   /// for `finding`.
+  ///
+  /// - Parameter value: The field without the blanks at its ends; the finding shows them.
   private func noteUnreadable(
-    _ finding: Finding, _ field: Span<UInt8>, column: Int,
+    _ finding: Finding, _ value: Span<UInt8>, column: Int,
     at cursor: inout RecordCursor, in segment: inout RecordSegmentBuilder
   ) {
     segment.note(
-      TextCheck(field).fault.map(Finding.record) ?? finding, column: column, value: field,
-      at: &cursor)
+      TextCheck(value).fault.map(Finding.record) ?? finding, column: column,
+      value: cursor.field(column), at: &cursor)
   }
 
   /// Notes what makes a text unfit.
   private func check(
-    _ field: Span<UInt8>, column: Int, at cursor: inout RecordCursor,
+    _ text: Span<UInt8>, column: Int, at cursor: inout RecordCursor,
     in segment: inout RecordSegmentBuilder
   ) {
-    if let fault = TextCheck(field).fault {
+    let check = TextCheck(text)
+    let field = cursor.field(column)
+    if let fault = check.fault {
       segment.note(.record(fault), column: column, value: field, at: &cursor)
     }
-    if beginsFormula(field) {
+    if check.hasReplacementCharacter {
+      segment.note(.text(.replacementCharacter), column: column, value: field, at: &cursor)
+    }
+    if beginsFormula(text) {
       segment.note(.text(.unsafeText), column: column, value: field, at: &cursor)
     }
   }
 
-  // MARK: - Records with too few or too many fields
+  // MARK: - Records that cannot be read
+
+  /// A record of nothing but a note: an error, and one only. Whoever wrote it knows that no weight is
+  /// missing.
+  private func appendNote(
+    _ finding: RecordFinding, in column: Int, at cursor: inout RecordCursor,
+    to segment: inout RecordSegmentBuilder
+  ) {
+    cursor.flags = [.withoutElement, .unidentified]
+    appendBlankCells(at: cursor, to: &segment)
+    segment.note(.record(finding), column: column, value: cursor.field(column), at: &cursor)
+    appendRaggedTexts(cursor.fieldIfAny(cursor.idColumn), at: cursor, to: &segment)
+    if cursor.isLong { segment.elements.append(.max) }
+    segment.flags.append(cursor.flags)
+  }
 
   /// A record of another number of fields than the header: which field stands in which column is
   /// anybody's guess, so nothing is taken from it but an executive id, to name whose it may be.
@@ -231,12 +347,15 @@ struct RecordReader {
     segment.note(
       .record(.wrongFieldCount(.init(found: count, expected: cursor.headerCount))), at: &cursor)
     let idColumn = cursor.idColumn
-    let id = cursor.field(idColumn < count ? idColumn : -1)
+    let id = cursor.content(idColumn < count ? idColumn : -1)
+    if id.count > 0, id.count != cursor.field(idColumn).count {
+      noteCleaned(column: idColumn, at: cursor, in: &segment)
+    }
     appendRaggedTexts(id, at: cursor, to: &segment)
     for column in 0..<count {
       let field = cursor.field(column)
       if column == idColumn {
-        checkID(field, at: &cursor, in: &segment)
+        checkID(id, at: &cursor, in: &segment)
       } else if TextCheck(field).fault == .lineBreakInField {
         segment.note(
           .record(.lineBreakInField), column: min(column, cursor.headerCount - 1), value: field,

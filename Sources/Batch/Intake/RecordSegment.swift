@@ -104,13 +104,25 @@ struct RecordSegment: Sendable {
   let file: Int
   /// The number of the block in its file.
   let block: Int
+  /// Where the records stand that are somebody's, which are all that the segment holds.
   let positions: RecordPositions
-  let blankLines: [RecordBatch.BlankLine]
-  let endsWithoutNewline: Bool
+  /// The lines and records of the block that are nobody's, in its order.
+  let skipped: [SkippedRun]
+  /// What stands in place of an executive id in the first record of each of these runs: the word of a
+  /// row of totals, cut where it is long; empty in others.
+  let skippedIDs: TextColumn
+  /// The line and row of the last record, if no line end comes after it.
+  let unendedRecord: (line: Int, row: Int)?
+  /// How many records the parser made of the block: those of the segment, and those passed over.
+  let recordsRead: Int
   /// In the order of the records.
   let faults: [Fault]
   /// The field that each fault was found in, cut where it is long.
   let faultValues: TextColumn
+  /// The columns in which blanks were taken off.
+  let cleaned: CleanedColumns
+  /// Long layout: which records have an id that the records after them leave out.
+  let groups: GroupHeads
 
   private let isLong: Bool
   private let texts: TextTuples
@@ -125,31 +137,43 @@ struct RecordSegment: Sendable {
   /// What a builder holds, in memory of just its size.
   ///
   /// - Parameter width: The number of values of a record.
-  /// - Precondition: every column has a row for each record. A row too few, and the names after it
-  ///   would be those of the executives before.
+  /// - Precondition: every column has a row for each record that was not passed over. A row too few,
+  ///   and the names after it would be those of the executives before.
   /// - Complexity: O(bytes).
   init(
     _ draft: borrowing RecordSegmentBuilder, of kind: InputKind, width: Int, file: Int, block: Int,
     isLong: Bool, batch: RecordBatch
   ) {
-    let count = batch.count
+    let count = draft.flags.count
     let plans = kind == .plans ? count : 0
     let ratings = kind == .ratings ? count : 0
     precondition(
-      draft.flags.count == count && draft.hashes.count == count && draft.texts.count == count
+      count + draft.passedOverCount == batch.count && draft.hashes.count == count
+        && draft.texts.count == count
         && (0..<draft.dictionaryCount).allSatisfy { draft.dictionaries[$0].count == count }
         && draft.weights.count == plans * width
         && draft.levels.count == ratings * width && draft.elements.count == (isLong ? count : 0)
-        && draft.faults.count == draft.faultValues.count,
+        && draft.faults.count == draft.faultValues.count
+        && draft.passedOver.count == draft.passedOverIDs.count,
       "a column of a segment has not one row for each record")
     self.file = file
     self.block = block
     self.isLong = isLong
-    positions = batch.positions
-    blankLines = batch.blankLines
-    endsWithoutNewline = batch.endsWithoutNewline
+    recordsRead = batch.count
+    positions = batch.positions.removing(
+      draft.passedOver.lazy.map { Int($0.records.lowerBound)..<Int($0.records.upperBound) })
+    let skipped = SkippedRun.all(of: batch, passedOver: draft.passedOver)
+    self.skipped = skipped.runs
+    skippedIDs = TextColumn(
+      skipped.places.map { place in place.map { draft.passedOverID($0) } ?? [] })
+    let last = batch.count - 1
+    unendedRecord =
+      batch.endsWithoutNewline && last >= 0
+      ? (batch.positions.line(of: last), batch.positions.row(of: last)) : nil
     faults = draft.faults.map(\.self)
     faultValues = TextColumn(draft.faultValues)
+    cleaned = draft.cleaned
+    groups = draft.groups
     texts = TextTuples(draft.texts)
     hashes = Column(draft.hashes)
     flags = Column(draft.flags)
@@ -191,6 +215,12 @@ struct RecordSegmentBuilder: ~Copyable {
   /// What no reading of a record makes better, by record, and the first of it that was not met.
   var cells: [UnreadableCell] = []
   var nextCell = 0
+  var cleaned = CleanedColumns()
+  var groups = GroupHeads()
+  fileprivate var passedOver: [PassedOverRecords] = []
+  /// For each of them the executive id of its first record, where it is a word.
+  fileprivate var passedOverIDs = TextColumnBuilder()
+  fileprivate var passedOverCount = 0
   /// What the next record may repeat; `nil` where that is nothing.
   var model: Model?
   /// The hash of ids and texts.
@@ -208,6 +238,8 @@ struct RecordSegmentBuilder: ~Copyable {
     let fields: Range<Int>
     /// The flags that its texts give a record.
     let flags: RecordFlags
+    /// Those of its texts that had blanks taken off; see ``RecordCursor/cleanedTexts``.
+    let cleanedTexts: UInt16
   }
 
   /// Empties it and keeps its memory.
@@ -230,14 +262,47 @@ struct RecordSegmentBuilder: ~Copyable {
     elements.removeAll()
     faults.removeAll(keepingCapacity: true)
     faultValues.removeAll()
+    cleaned.removeAll()
+    groups.removeAll()
+    passedOver.removeAll(keepingCapacity: true)
+    passedOverIDs.removeAll()
+    passedOverCount = 0
     model = nil
   }
 
-  /// The number of records read.
+  /// The number of records kept, which is the number that the record being read gets.
   var count: Int { flags.count }
 
   /// The number of faults noted.
   var faultCount: Int { faults.count }
+
+  /// Notes that the record at the cursor is nobody's: nothing is kept of it.
+  ///
+  /// - Parameters:
+  ///   - cursor: Where the record is.
+  ///   - batch: Its batch, which knows whether a blank line stands before it.
+  mutating func passOver(
+    for reason: SkippedRun.Reason, at cursor: borrowing RecordCursor,
+    of batch: borrowing RecordBatch
+  ) {
+    passedOverCount += 1
+    let record = UInt32(cursor.indexInBatch)
+    if let last = passedOver.last, last.reason == reason, last.records.upperBound == record,
+      batch.positions.row(of: cursor.indexInBatch) == batch.positions.row(
+        of: cursor.indexInBatch - 1) + 1
+    {
+      passedOver[passedOver.count - 1].records = last.records.lowerBound..<record + 1
+      return
+    }
+    passedOver.append(PassedOverRecords(reason: reason, records: record..<record + 1))
+    let id = reason == .totals ? cursor.fieldIfAny(cursor.totalsColumn) : Span()
+    passedOverIDs.append(id.extracting(first: min(id.count, RecordSegment.keptValueBytes)))
+  }
+
+  /// What stands in place of an executive id in the first record of a run of ``passedOver``.
+  fileprivate borrowing func passedOverID(_ run: Int) -> [UInt8] {
+    passedOverIDs.with(run) { id in unsafe id.withUnsafeBufferPointer { unsafe Array($0) } }
+  }
 
   /// Adds once more the texts of the record that was read last.
   mutating func repeatTexts() {
@@ -248,16 +313,18 @@ struct RecordSegmentBuilder: ~Copyable {
 
   /// Notes a fault of the record that is being read, and flags it if it is an error. Of a cell that
   /// cannot be read as it is, only that is said.
+  ///
+  /// - Parameter record: The record, where it is not the one that is being read.
   mutating func note(
-    _ finding: Finding, column: Int? = nil, value: Span<UInt8> = Span(),
+    _ finding: Finding, column: Int? = nil, value: Span<UInt8> = Span(), record: Int? = nil,
     at cursor: inout RecordCursor
   ) {
     if finding.code.severity == .error { cursor.flags.insert(.wrong) }
-    if let column, isUnreadable(column, ofRecord: cursor.record) { return }
+    if let column, isUnreadable(column, ofRecord: cursor.indexInBatch) { return }
     faults.append(
       RecordSegment.Fault(
         finding: finding, column: column.map(UInt16.init) ?? .max,
-        record: UInt32(cursor.record)))
+        record: UInt32(record ?? count)))
     faultValues.append(value.extracting(first: min(value.count, RecordSegment.keptValueBytes)))
   }
 }

@@ -13,7 +13,7 @@ protocol RecordSource: AnyObject, Sendable {
   /// Where the header stands, in words: file and line, or sheet and row.
   var headerPlace: String { get }
   /// The blank lines or rows before the header.
-  var blankLinesBeforeHeader: [RecordBatch.BlankLine] { get }
+  var blankLinesBeforeHeader: [RecordBatch.BlankLines] { get }
   /// Whether the file is a header without a line end.
   var noFinalNewlineInHeader: Bool { get }
   /// What there is to read, for a display of progress.

@@ -222,13 +222,9 @@ struct RecordTable<Kind>: BitwiseCopyable, Sendable {
     return index > 0 && rows[segment].repeatsTexts(index)
   }
 
-  /// Whether a text differs between two plan records.
+  /// Whether a text differs between two plan records, byte by byte.
   func differ(_ text: PlanText, of record: RowID<Kind>, _ other: RowID<Kind>) -> Bool {
-    let (one, two) = (place(of: record), place(of: other))
-    if one.segment == two.segment, let symbols = rows[one.segment].symbols(text) {
-      return symbols.numbers[one.index] != symbols.numbers[two.index]
-    }
-    return withText(text, of: record) { one in
+    withText(text, of: record) { one in
       withText(text, of: other) { !equals(one, $0) }
     }
   }

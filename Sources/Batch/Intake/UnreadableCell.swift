@@ -26,14 +26,21 @@ extension RecordSegmentBuilder {
 
   /// Notes the cells of the record that was read last, and rejects it if there are any.
   mutating func noteCells(at cursor: inout RecordCursor) {
-    guard nextCell < cells.count, cells[nextCell].record == cursor.record else { return }
+    guard nextCell < cells.count, cells[nextCell].record == cursor.indexInBatch else { return }
     // The texts may be those of the next record, what is wrong with them is not.
     model = nil
-    while nextCell < cells.count, cells[nextCell].record == cursor.record {
+    while nextCell < cells.count, cells[nextCell].record == cursor.indexInBatch {
       let cell = cells[nextCell]
       nextCell += 1
-      note(.cell(cell.finding), column: cell.column, value: cell.shown.span, at: &cursor)
+      note(
+        .cell(cell.finding), column: cell.column, value: cell.shown.span, record: count - 1,
+        at: &cursor)
     }
     flags[count - 1] = cursor.flags
+  }
+
+  /// Passes over the cells of the record that was read last, which is nobody's.
+  mutating func passOverCells(at cursor: borrowing RecordCursor) {
+    while nextCell < cells.count, cells[nextCell].record == cursor.indexInBatch { nextCell += 1 }
   }
 }

@@ -16,7 +16,7 @@ final class WorkbookReader: RecordSource {
   let path: String
   let header: [[UInt8]]
   let headerPosition: (line: Int, row: Int)
-  let blankLinesBeforeHeader: [RecordBatch.BlankLine]
+  let blankLinesBeforeHeader: [RecordBatch.BlankLines]
   var headerPlace: String { "\(path)[\(sheetName)]: row \(headerPosition.row)" }
   let noFinalNewlineInHeader = false
   let expectedBytes: Int
@@ -101,7 +101,8 @@ final class WorkbookReader: RecordSource {
         throw .emptySheet(sheetName)
       }
       headerPosition = (first.number, first.number)
-      blankLinesBeforeHeader = (1..<first.number).map { RecordBatch.BlankLine(line: $0, row: $0) }
+      blankLinesBeforeHeader =
+        first.number > 1 ? [RecordBatch.BlankLines(line: 1, row: 1, count: first.number - 1)] : []
       (header, formulasInHeader) = try Self.header(first, of: rows)
       var state = State(file: file, reader: reader, lastRow: first.number)
       state.rows = rows
@@ -187,6 +188,7 @@ final class WorkbookReader: RecordSource {
       guard state.reader != nil else { return false }
       rows.begin(after: state.lastRow, state.records, portion: state.portions)
       state.portions += 1
+      state.notes.portionStarts.append(state.lastRow + 1)
       do throws(WorkbookFault) {
         try Self.fill(&rows, from: &state, rowsAtATime: rowsAtATime)
       } catch {
@@ -251,7 +253,7 @@ final class WorkbookReader: RecordSource {
   private static func append(
     _ row: SheetRows.Row, to taken: inout TakenRows, from state: inout State
   ) throws(WorkbookFault) {
-    for _ in state.lastRow + 1..<row.number { taken.batch.appendBlankLine() }
+    taken.batch.appendBlankLines(row.number - state.lastRow - 1)
     state.lastRow = row.number
     state.records += 1
     if row.isHidden { state.notes.hidden.add(row.number) }

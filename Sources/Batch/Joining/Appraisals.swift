@@ -10,6 +10,8 @@ final class Appraisals: Sendable {
   let executives: Executives
   /// Duplicates, and ids that differ in capitals.
   let links: JoinLinks
+  /// The spellings of the texts that executives share.
+  let spellings: Spellings
   /// The review boards, by name.
   let boards: [ReviewBoard]
   /// Own what the columns of the executives look at.
@@ -25,6 +27,8 @@ final class Appraisals: Sendable {
     let planRows =
       intake.files.contains { $0.kind == .plans && $0.columns.isLong }
       ? try await ExecutiveRows(intake.plans, workers: workers) : nil
+    let spellings = try await Spellings(
+      of: intake.plans, hash: intake.hash, workers: workers)
     let rows = planRows?.count ?? intake.plans.count
     let cells = rows * intake.rules.elements
     var owners: [any AnyObject & Sendable] = []
@@ -37,7 +41,8 @@ final class Appraisals: Sendable {
       ExecutiveColumn(rows: planRows?.view, values: column(rows, value))
     }
     executives = Executives(
-      plans: intake.plans, ratings: intake.ratings, rules: intake.rules,
+      plans: intake.plans, ratings: intake.ratings, spellings: spellings.view,
+      rules: intake.rules,
       executiveOfRow: byExecutive(Executive.none), flags: byExecutive([]),
       ratingRecords: byExecutive(RatingRecord.none), initialRatings: byExecutive(0),
       scores: byExecutive(0), boardNumbers: byExecutive(0),
@@ -50,49 +55,54 @@ final class Appraisals: Sendable {
           textRecords: column(rows * PlanText.keptCount, PlanRecord.none))
       })
     memory = owners
+    self.spellings = spellings
     self.planRows = planRows
     self.intake = intake
     let join = try await Join(executives, rows: planRows, workers: workers)
     links = try await join.run(on: workers)
-    boards = try await Self.boards(of: executives, intake, workers: workers)
+    boards = try await Self.boards(of: executives, workers: workers)
     try await executives.rate(on: workers)
   }
 
   /// Finds the boards of the executives, and writes the number of each one's.
   private static func boards(
-    of executives: Executives, _ intake: Intake, workers: Workers
+    of executives: Executives, workers: Workers
   ) async throws(RunError) -> [ReviewBoard] {
     let plans = executives.plans
-    let board = PlanText.board
     // For each segment the boards that its executives use; neighbours mostly use the same.
     let used = try await workers.map(plans.segmentCount) { segment in
-      var used = Set<DictionaryKey>()
-      var last: DictionaryKey?
+      var used = Set<Int>()
+      var last: Int?
       for executive in executives.executives(ofSegment: segment) {
-        let place = plans.symbol(board, of: executives.record(of: board, of: executive))
-        if place != last { used.insert(place) }
-        last = place
+        let text = boardText(of: executive, executives)
+        if text != last { used.insert(text) }
+        last = text
       }
       return used
     }
-    var names: [DictionaryKey: [UInt8]] = [:]
-    for place in used.joined() where names[place] == nil {
-      names[place] = plans.columns(of: place.segment).symbols(.board)?.texts.with(
-        place.symbol, boardName)
+    var names: [Int: [UInt8]] = [:]
+    for text in used.joined() where names[text] == nil {
+      names[text] = executives.spellings.with(.board, number: text, boardName)
     }
     let boards = ReviewBoard.boards(named: Array(Set(names.values)))
     let numberOfName = Dictionary(
       uniqueKeysWithValues: boards.enumerated().map { ($1.name, UInt32($0)) })
-    let numberOfSymbol = names.mapValues { numberOfName[$0] ?? 0 }
+    let numberOfText = names.mapValues { numberOfName[$0] ?? 0 }
     try await workers.forEach(plans.segmentCount) { segment in
-      var last: (place: DictionaryKey, number: UInt32)?
+      var last: (text: Int, number: UInt32)?
       for executive in executives.executives(ofSegment: segment) {
-        let place = plans.symbol(board, of: executives.record(of: board, of: executive))
-        if last?.place != place { last = (place, numberOfSymbol[place] ?? 0) }
+        let text = boardText(of: executive, executives)
+        if last?.text != text { last = (text, numberOfText[text] ?? 0) }
         executives.boardNumbers[executive] = last?.number ?? 0
       }
     }
     return boards
+  }
+
+  /// The number of the text that names an executive's board.
+  @inline(__always)
+  private static func boardText(of executive: Executive, _ executives: Executives) -> Int {
+    executives.number(of: .board, of: executives.record(of: .board, of: executive))
   }
 
   /// The board that a text names: itself, or `unassigned` where it is blank or unfit for output.

@@ -28,6 +28,8 @@ import ReviewBoards
 struct Executives: BitwiseCopyable, Sendable {
   let plans: RecordTable<Plans>
   let ratings: RecordTable<Ratings>
+  /// Under which spelling a text counts that executives share.
+  let spellings: Spellings.View
   let rules: Rules
   /// By the row of any plan record whose it is: also the rows of further records know their
   /// executive.
@@ -151,11 +153,11 @@ struct Executives: BitwiseCopyable, Sendable {
     return assembled.textRecords[cell].ifAny ?? first
   }
 
-  /// The plan record that gave the weight of an element; the executive's first where none did.
-  func record(ofElement element: Int, of executive: Executive) -> PlanRecord {
+  /// The plan record that gave the weight of an element, or left it blank; `nil` where none is about
+  /// it.
+  func giver(ofElement element: Int, of executive: Executive) -> PlanRecord? {
     guard let assembled else { return executive.firstRecord }
-    let record = assembled.records[cells(of: executive).lowerBound + element]
-    return record.ifAny ?? executive.firstRecord
+    return assembled.records[cells(of: executive).lowerBound + element].ifAny
   }
 
   /// Calls `body` with the executive id as given.
@@ -164,12 +166,34 @@ struct Executives: BitwiseCopyable, Sendable {
     plans.withID(of: executive.firstRecord, body)
   }
 
-  /// Calls `body` with a text of an executive; empty where none is given.
+  /// Calls `body` with a text of an executive; empty where none is given. A text that executives share
+  /// comes in the spelling that stands for all.
   @inline(__always)
   func withText<Result>(
     _ text: PlanText, of executive: Executive, _ body: (Span<UInt8>) -> Result
   ) -> Result {
-    plans.withText(text, of: record(of: text, of: executive), body)
+    withText(text, of: record(of: text, of: executive), body)
+  }
+
+  /// Calls `body` with a text of a plan record, a shared one in the spelling that stands for all.
+  @inline(__always)
+  func withText<Result>(
+    _ text: PlanText, of record: PlanRecord, _ body: (Span<UInt8>) -> Result
+  ) -> Result {
+    guard text.isShared else { return plans.withText(text, of: record, body) }
+    return spellings.with(text, number: number(of: text, of: record), body)
+  }
+
+  /// The number of a shared text of a plan record: that of the text, in whichever spelling.
+  @inline(__always)
+  func number(of text: PlanText, of record: PlanRecord) -> Int {
+    spellings.number(of: text, at: plans.symbol(text, of: record))
+  }
+
+  /// Whether a text differs between two plan records, in more than its spelling.
+  func differ(_ text: PlanText, of record: PlanRecord, _ other: PlanRecord) -> Bool {
+    guard text.isShared else { return plans.differ(text, of: record, other) }
+    return number(of: text, of: record) != number(of: text, of: other)
   }
 
   /// Calls `body` with the weights of an executive's plan, hundredths of a percent or ``Sentinel``s.

@@ -62,7 +62,7 @@ struct PlanAssembly {
       let cell = row.index * assembled.texts + number
       let giver = assembled.textRecords[cell].ifAny
       // Who gave a text gave no blank one, so that a text equal to it needs no look.
-      if let giver, !plans.differ(text, of: record, giver) { continue }
+      if let giver, !executives.differ(text, of: record, giver) { continue }
       if plans.isBlank(text, of: record) { continue }
       if giver == nil {
         assembled.textRecords[cell] = record

@@ -40,12 +40,14 @@ struct ControlTotals: Sendable {
   ///   - files: The inputs. The records that the parser made of each are compared with the record ends
   ///     that the parity of quotes tells (`BlockTally`), before the parser sees a byte.
   ///   - tables: The records of all plans, and of all ratings, that the files make together.
+  ///   - passedOver: The records among those given as plans, and as ratings, that are nobody's.
   ///   - distribution: Executives by what is known of them, without looking at boards or files.
   ///   - scored: The records written to `scores.csv`, by their level.
   ///   - tallies: The lines written to each roster.
   init(
-    files: [Intake.File], tables: (plans: Int, ratings: Int), distribution: Tally,
-    scored: [5 of Int], tallies: [Tally]
+    files: [Intake.File], tables: (plans: Int, ratings: Int),
+    passedOver: (plans: Int, ratings: Int), distribution: Tally, scored: [5 of Int],
+    tallies: [Tally]
   ) {
     var read = (plans: 0, ratings: 0)
     for file in files {
@@ -55,8 +57,8 @@ struct ControlTotals: Sendable {
       case .ratings: read.ratings += file.recordEnds
       }
     }
-    add("plan records", tables.plans, read.plans)
-    add("rating records", tables.ratings, read.ratings)
+    add("plan records", tables.plans + passedOver.plans, read.plans)
+    add("rating records", tables.ratings + passedOver.ratings, read.ratings)
     let onRosters = tallies.reduce(into: Tally()) { $0.add($1) }
     add("executives on rosters", onRosters.executives, distribution.executives)
     add("rated executives on rosters", onRosters.rated, distribution.rated)

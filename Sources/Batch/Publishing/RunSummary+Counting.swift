@@ -16,8 +16,11 @@ extension RunSummary {
     let intake = appraisals.intake
     let plans = intake.plans
     let stray = executives.strayRatingRecords
+    let passedOver = (plans: intake.passedOver(.plans), ratings: intake.passedOver(.ratings))
     self.init(
-      planRecords: plans.count, ratingRecords: intake.ratings.count,
+      planRecords: plans.count + passedOver.plans.all,
+      ratingRecords: intake.ratings.count + passedOver.ratings.all,
+      passedOverPlanRecords: passedOver.plans, passedOverRatingRecords: passedOver.ratings,
       furtherPlanRecords: plans.count - distribution.overall.executives,
       matchedRatingRecords: intake.ratings.count - stray, strayRatingRecords: stray,
       overall: distribution.overall,

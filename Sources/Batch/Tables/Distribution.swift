@@ -34,9 +34,9 @@ struct Distribution: Sendable {
     }
     var groups: [[UInt8]: Tally] = [:]
     for (key, tally) in parts.joined() {
-      guard let symbols = executives.plans.columns(of: key.segment).symbols(text) else { continue }
       var name = OutputBuffer()
-      symbols.texts.with(key.symbol) { name.append(spelledOut: $0) }
+      let number = executives.spellings.number(of: text, at: key)
+      executives.spellings.with(text, number: number) { name.append(spelledOut: $0) }
       groups[name.array, default: Tally()].add(tally)
     }
     return groups.sorted { $0.key.lexicographicallyPrecedes($1.key) }

@@ -9,15 +9,18 @@ import Testing
   static let findings: [Finding] = {
     let records: [RecordFinding] = [
       .wrongFieldCount(.init(found: 1, expected: 7)), .lineBreakInField, .controlCharacter,
-      .missingExecutiveID, .invalidExecutiveID, .executiveIDDiffersInCase, .duplicatePlan,
-      .duplicateRating, .conflictingValue, .unknownElement,
+      .missingExecutiveID, .executiveIDNotRepeated, .invalidExecutiveID(.other),
+      .noteAsExecutiveID, .noteWithoutExecutiveID,
+      .executiveIDShortened, .executiveIDDiffersInCase, .duplicatePlan, .duplicateRating,
+      .conflictingValue, .unknownElement, .elementNotGiven,
     ]
-    var findings = records.map(Finding.record)
+    var findings = (records + blanks.map { .invalidExecutiveID(.blankInside($0)) }).map(
+      Finding.record)
     for element in [0, 4] {
       let index = ElementIndex(element)
       findings += [
-        .weight(.missingWeight(of: index)), .weight(.invalidWeight(of: index)),
-        .rating(.missingRating(of: index)), .rating(.invalidRating(of: index)),
+        .weight(.missingWeight(of: index)), .weight(.noRecordOfWeight(of: index)),
+        .rating(.missingRating(of: index)), .rating(.noRecordOfRating(of: index)),
         .heaviest(
           AboveHeaviest(
             index, weight: Weight(percent: 30), heaviest: ElementIndex(4),
@@ -26,13 +29,20 @@ import Testing
       for limit in WeightLimit.samples {
         findings.append(.limit(BrokenLimit(limit, of: index, weight: Weight(percent: 19))))
       }
+      findings += (0...6).compactMap(UnreadableWeight.init).map {
+        .weight(.invalidWeight(of: index, $0))
+      }
+      findings += (0...6).compactMap(UnreadableLevel.init).map {
+        .rating(.invalidRating(of: index, $0))
+      }
     }
     findings += [
       .weight(.invalidWeight(of: nil)), .rating(.invalidRating(of: nil)),
       .total(WrongTotal(Weight(percent: 98))), .total(WrongTotal(Weight(percent: 101))),
       .rating(.ratingWithoutPlan), .rating(.planWithoutRatings), .rating(.boardNotGiven),
-      .file(.noColumnForBoards), .file(.unknownColumn), .file(.blankLine),
-      .file(.noFinalNewline), .file(.noRecords), .text(.unsafeText),
+      .file(.noColumnForBoards), .file(.unknownColumn), .file(.noFinalNewline), .file(.noRecords),
+      .text(.unsafeText), .text(.replacementCharacter), .text(.spelledDifferently(inRecords: 1)),
+      .text(.spelledDifferently(inRecords: 2000)),
       .cell(.formula(.init(row: 7, column: 3))),
       .cell(.date(.init(row: 1_048_576, column: 16_383))),
       .cell(.spreadsheetError(.init(row: 2, column: 26))), .cell(.mergedCells(.init(1))),
@@ -40,8 +50,19 @@ import Testing
       .cell(.cellsWithoutHeading(.init(1))), .cell(.cellsWithoutHeading(.init(2))),
       .cell(.otherSheet),
     ]
+    for (values, areInside) in [(1, false), (2, false), (1, true), (3, true)] {
+      findings.append(.text(.blanksTrimmed(.init(values: values, areInside: areInside))))
+    }
+    for lines in [FileFinding.Lines(4, to: 4), FileFinding.Lines(4, to: 1_048_576)] {
+      findings += [
+        .file(.blankLine(lines)), .file(.blankRecord(lines)), .file(.totalsRow(lines)),
+        .file(.repeatedHeader(lines)),
+      ]
+    }
     return findings
   }()
+
+  private static let blanks: [UInt16] = [0x20, 0xA0, 0x2003, 0x200B, 0x202F, 0x3000, 0xFEFF]
 
   @Test func `there is a finding of every code here`() {
     #expect(Set(Self.findings.map(\.code)) == Set(FindingCode.allCases))
@@ -121,10 +142,14 @@ import Testing
   /// The order in which counts are listed: by it runs are compared byte for byte.
   @Test func codesKeepTheirOrder() {
     #expect(FindingCode.allCases.first == .wrongFieldCount)
-    #expect(FindingCode.allCases.last == .unsafeText)
+    #expect(FindingCode.allCases.last == .blanksTrimmed)
     #expect(
       FindingCode.allCases.filter { $0.severity == .warning }.map(\.rawValue)
-        == ["executive-id-differs-in-case", "merged-cells", "unsafe-text"])
+        == [
+          "executive-id-differs-in-case", "totals-row", "repeated-header", "merged-cells",
+          "spelled-differently",
+          "unsafe-text", "replacement-character",
+        ])
   }
 
   /// Weights in percent and what is said of them, by the public interface alone.
@@ -168,6 +193,18 @@ import Testing
     let message = Finding.record(.duplicatePlan).message(
       under: .opmBasic2012, related: Self.place)
     #expect(message == "The executive has more than one plan; another is at line 7 of plans.csv.")
+  }
+
+  /// A run of records is named by its lines, one record by its place alone.
+  @Test func wordsOfARun() {
+    func message(_ first: Int, _ last: Int) -> String {
+      Finding.file(.blankRecord(.init(first, to: last))).message(under: .opmBasic2012)
+    }
+    #expect(message(4, 4) == "The row is empty in every column that is read, and was passed over.")
+    #expect(
+      message(4, 1_048_576)
+        == "The rows on lines 4 to 1,048,576 are empty in every column that is read, and were passed "
+        + "over.")
   }
 
   /// An element that the system does not have rests on the format of the input, not on the source of

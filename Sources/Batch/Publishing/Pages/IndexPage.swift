@@ -29,7 +29,8 @@ struct IndexPage {
       system: appraisals.system, design: design, origin: origin,
       figures: IndexFigures(
         overall: summary.overall, boards: boards.count, organizationsCaption: rows.caption,
-        totals: RunSummary.totals.map { ($0.title, $0.of(summary)) },
+        totals: RunSummary.totals.filter { !$0.isShownIfAny || $0.of(summary) > 0 }
+          .map { ($0.title, $0.of(summary)) },
         findings: Self.rows(of: findings)))
   }
 

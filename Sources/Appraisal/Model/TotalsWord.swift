@@ -1,0 +1,97 @@
+/// The words that stand in place of an executive id where a spreadsheet has added something up:
+/// `Total`, `Grand Total`, `Average`, `Count: 25`.
+///
+/// Case, blanks, `-`, `_` and `.` do not count, nor a colon at the end, nor a number after a blank, a
+/// colon, `=` or `(`. A word with anything else is none: `SUM-0001` and `Max2` may be executives.
+package enum TotalsWord {
+  /// The words as they are compared.
+  package static let all: [String] = [
+    "total", "totals", "grandtotal", "grandtotals", "overalltotal", "runningtotal", "sumtotal",
+    "subtotal", "subtotals", "totalresult", "totalsum", "totalcount", "totalnumber",
+    "totalexecutives", "totalemployees", "totalrecords", "totalplans", "totalratings",
+    "totalweight", "totalweights", "sum", "sums", "checksum",
+    "average", "averages", "avg", "avgs", "ave", "mean", "means", "arithmeticmean",
+    "overallaverage", "grandaverage", "weightedaverage", "averageweight", "averagerating",
+    "averagelevel", "averagescore", "median", "mode",
+    "count", "counts", "counta", "headcount", "executivecount", "recordcount", "rowcount",
+    "numberofexecutives", "numberofemployees", "numberofrecords", "numberofplans",
+    "minimum", "minimums", "min", "maximum", "maximums", "max",
+    "stddev", "stdev", "stdevp", "stdevs", "standarddeviation", "variance",
+  ]
+
+  private static let words = all.map { Array($0.utf8) }
+  /// The letters that a word begins with, a bit for each.
+  private static let initials = words.reduce(UInt32(0)) { $0 | 1 << UInt32($1[0] - 0x61) }
+
+  /// Whether a text may begin such a word, as far as its first byte tells: asked of every record.
+  @inline(__always)
+  package static func mayBegin(with byte: UInt8) -> Bool {
+    let letter = lowercased(byte) &- UInt8(ascii: "a")
+    return letter < 26 ? initials & 1 << UInt32(letter) != 0 : byte <= 0x20 || byte >= 0x7F
+  }
+
+  /// Those that are names of people as well: `Max`, `Count`.
+  private static let names: Set<[UInt8]> = Set(
+    ["max", "min", "mean", "means", "mode", "sum", "ave", "count", "counts"].map {
+      Array($0.utf8)
+    })
+
+  /// Whether a field holds such a word and nothing else.
+  ///
+  /// - Parameters:
+  ///   - field: The field.
+  ///   - evenIfName: Whether a word counts that may be somebody's name.
+  /// - Precondition: the bytes are valid UTF-8.
+  /// - Complexity: O(words + bytes).
+  package static func isWritten(in field: Span<UInt8>, evenIfName: Bool = true) -> Bool {
+    let text = field.extracting(field.contentRange)
+    var letters = InlineArray<32, UInt8>(repeating: 0)
+    var count = 0
+    var index = 0
+    var isAfterBlank = false
+    while index < text.count {
+      let blank = text.blankLength(at: index)
+      let byte = text[index]
+      let letter = lowercased(byte)
+      if UInt8(ascii: "a")...UInt8(ascii: "z") ~= letter {
+        guard count < letters.count else { return false }
+        letters[count] = letter
+        count += 1
+      } else if blank == 0, !isJoint(byte) {
+        break
+      }
+      isAfterBlank = blank > 0
+      index += max(blank, 1)
+    }
+    guard isEnd(text.extracting(index..<text.count), isAfterBlank: isAfterBlank) else {
+      return false
+    }
+    return words.contains { word in
+      word.count == count && word.indices.allSatisfy { word[$0] == letters[$0] }
+        && (evenIfName || !names.contains(word))
+    }
+  }
+
+  private static func isJoint(_ byte: UInt8) -> Bool {
+    byte == UInt8(ascii: "-") || byte == UInt8(ascii: "_") || byte == UInt8(ascii: ".")
+  }
+
+  /// Whether this may stand after a word: nothing, a colon, a number.
+  private static func isEnd(_ rest: Span<UInt8>, isAfterBlank: Bool) -> Bool {
+    guard rest.count > 0 else { return true }
+    switch rest[0] {
+    case UInt8(ascii: ":"), UInt8(ascii: "="), UInt8(ascii: "("): break
+    default: guard isAfterBlank else { return false }
+    }
+    for index in rest.indices {
+      switch rest[index] {
+      case UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: ":"), UInt8(ascii: "="),
+        UInt8(ascii: "("), UInt8(ascii: ")"), UInt8(ascii: ","), UInt8(ascii: "."),
+        UInt8(ascii: "%"), UInt8(ascii: " "):
+        continue
+      default: return false
+      }
+    }
+    return true
+  }
+}

@@ -1,0 +1,98 @@
+import Appraisal
+import Columns
+
+// Which records are no executive's, and which are a note that somebody wrote below the table. Nearly
+// every record is known to be somebody's after a look at the first byte of its executive id.
+
+extension RecordCursor {
+  /// Why the record is nobody's; `nil` where it is an executive's, right or wrong.
+  ///
+  /// - Complexity: O(1) for nearly every executive's record; O(bytes) at most.
+  @inline(__always)
+  func reasonToPassOver() -> SkippedRun.Reason? {
+    let id = fieldIfAny(idColumn)
+    guard id.count > 0 else { return reasonToPassOverWithoutID }
+    let first = lowercased(id[0])
+    guard first == idInitial || TotalsWord.mayBegin(with: first) else { return nil }
+    return reasonToPassOver(withID: id)
+  }
+
+  @inline(never)
+  private func reasonToPassOver(withID id: Span<UInt8>) -> SkippedRun.Reason? {
+    if id.isBlank { return reasonToPassOverWithoutID }
+    if TotalsWord.isWritten(in: id), fieldIfAny(nameColumn).isBlank { return .totals }
+    return repeatsHeader ? .header : nil
+  }
+
+  /// Of a record with a blank id: it may have its word of totals in the column of the names.
+  @inline(__always)
+  private var reasonToPassOverWithoutID: SkippedRun.Reason? {
+    if isBlank { return .blankRecord }
+    return TotalsWord.isWritten(in: fieldIfAny(nameColumn), evenIfName: false) ? .totals : nil
+  }
+
+  /// Where the word of a row of totals stands.
+  var totalsColumn: Int { fieldIfAny(idColumn).isBlank ? nameColumn : idColumn }
+
+  /// Whether every column that is read is blank; of a record with too few or too many fields, every
+  /// field.
+  @inline(__always)
+  private var isBlank: Bool {
+    if contentIsEmpty { return true }
+    guard fields.count == headerCount else {
+      for column in 0..<fields.count where !field(column).isBlank { return false }
+      return true
+    }
+    for index in readColumns.indices where !field(readColumns[index]).isBlank { return false }
+    return true
+  }
+
+  /// Whether every column that is read holds its own heading.
+  private var repeatsHeader: Bool {
+    for index in readColumns.indices
+    where !isFolded(fieldIfAny(readColumns[index]), to: foldedHeadings[index]) {
+      return false
+    }
+    return true
+  }
+
+  /// What to say of a record in which nothing stands but one text, and that a note: a source, a date, a
+  /// warning that the sheet is confidential. `nil` for any other record.
+  ///
+  /// An id that could be somebody's is no note: the weights may have been forgotten. What has a line
+  /// break or a control character in it is none either, because it may have swallowed executives.
+  ///
+  /// - Complexity: O(1) for nearly every record; O(bytes) at most.
+  @inline(__always)
+  func note(under vocabulary: Vocabulary) -> (finding: RecordFinding, column: Int)? {
+    guard fieldIfAny(valueColumns[0]).isBlank else { return nil }
+    return noteWithoutValues(under: vocabulary)
+  }
+
+  @inline(never)
+  private func noteWithoutValues(
+    under vocabulary: Vocabulary
+  ) -> (finding: RecordFinding, column: Int)? {
+    let id = fieldIfAny(idColumn)
+    let isWhole = fields.count == headerCount
+    var filled: Int?
+    for place in 0..<(isWhole ? readColumns.count : fields.count) {
+      let column = isWhole ? readColumns[place] : place
+      guard !field(column).isBlank else { continue }
+      guard filled == nil else { return nil }
+      filled = column
+    }
+    guard let filled, TextCheck(field(filled)).fault == nil else { return nil }
+    if filled == idColumn {
+      let isID = vocabulary.isExecutiveID(id.extracting(id.contentRange))
+      return isID ? nil : (.noteAsExecutiveID, filled)
+    }
+    // Of a record with other fields than the header nobody knows what the column is.
+    return isWhole && holdsText(filled) ? (.noteWithoutExecutiveID, filled) : nil
+  }
+
+  private func holdsText(_ column: Int) -> Bool {
+    for number in textColumns.indices where textColumns[number] == column { return true }
+    return false
+  }
+}

@@ -1,0 +1,52 @@
+import Appraisal
+import Testing
+
+@Suite struct TotalsWordTests {
+  private func isWritten(_ text: String) -> Bool {
+    let bytes = Array(text.utf8)
+    return TotalsWord.isWritten(in: bytes.span)
+  }
+
+  @Test(arguments: [
+    "Total", "total", "TOTAL", " Total ", "Total:", "Total :", "\u{A0}Total\u{3000}", "Totals",
+    "Grand Total", "GRAND\u{A0}TOTAL", "grand_total", "Sub-Total", "Subtotal", "Sub total", "Sum",
+    "SUM:", "Average", "Averages", "Avg", "avg.", "Mean", "Median", "Count", "Count: 25",
+    "Count:25", "Count = 25", "Count (25)", "Total 1,200", "Total: 100%", "Total executives: 25",
+    "Number of executives", "Min", "Minimum", "MAX", "Maximum", "Std. Dev.", "StdDev", "St.Dev",
+    "Standard deviation", "Variance", "Total Result",
+  ])
+  func word(text: String) { #expect(isWritten(text)) }
+
+  @Test(arguments: [
+    "", " ", ":", "25", "ES-1", "SUM-0001", "MAX2", "Max-2", "MIN5", "Count25", "Total25", "T",
+    "Tot",
+    "Totally", "Total Force", "Harbor PRB Total", "Averages of Harbors", "Summer", "Sumner",
+    "Maxine",
+    "Max Planck", "Maxim", "Counter", "Meaney", "Minh", "Mode, Ann", "Total: Harbors",
+    "Total/Average",
+    "Tötal", "Ｔｏｔａｌ", "Total\n", "Total;", "Count: 25 executives",
+    "TotalTotalTotalTotalTotalTotalTotal",
+  ])
+  func noWord(text: String) { #expect(!isWritten(text)) }
+
+  /// In the column of the names some words are people.
+  @Test func wordsThatAreNames() {
+    for (text, isTotals) in [("Max", false), ("Count", false), ("Total", true), ("Average", true)] {
+      let bytes = Array(text.utf8)
+      #expect(TotalsWord.isWritten(in: bytes.span, evenIfName: false) == isTotals)
+    }
+  }
+
+  /// What is asked of the first byte alone lets every word pass, and the ids of most agencies not.
+  @Test func firstByteTellsMostRecords() {
+    for word in TotalsWord.all {
+      let bytes = Array(word.utf8)
+      #expect(TotalsWord.mayBegin(with: bytes[0]) && TotalsWord.isWritten(in: bytes.span))
+      #expect(bytes.allSatisfy { UInt8(ascii: "a")...UInt8(ascii: "z") ~= $0 })
+    }
+    for byte in Array("0123456789bdfiklpqxyzDFZ".utf8) {
+      #expect(!TotalsWord.mayBegin(with: byte))
+    }
+    for byte in Array(" \t\u{A0}".utf8) { #expect(TotalsWord.mayBegin(with: byte)) }
+  }
+}
