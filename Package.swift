@@ -53,7 +53,7 @@ let package = Package(
       ],
       swiftSettings: settings
     ),
-    .target(name: "Columns", swiftSettings: settings),
+    .target(name: "Columns", dependencies: ["CLinux"], swiftSettings: settings),
     .target(
       name: "Files",
       dependencies: [

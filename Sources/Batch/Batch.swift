@@ -1,4 +1,4 @@
-import Appraisal
+package import Appraisal
 package import Columns
 package import Files
 package import Logging
@@ -17,20 +17,6 @@ package struct Batch: Sendable {
   /// The version of the program, which its runs carry in their manifests.
   package static let version = "0.1.0"
 
-  /// What has to hold for a run to be published, and what becomes of the runs before it.
-  package struct PublishPolicy: Sendable {
-    /// One error is enough to publish nothing.
-    package var allOrNothing: Bool
-    /// How many runs to keep, this one among them; `nil` for all.
-    package var keptRuns: Int?
-
-    /// A policy; by default without conditions.
-    package init(allOrNothing: Bool = false, keptRuns: Int? = nil) {
-      self.allOrNothing = allOrNothing
-      self.keptRuns = keptRuns
-    }
-  }
-
   /// How many records there have to be in all files given as plans, and in those given as ratings;
   /// `nil` for any number. Records that are nobody's, such as rows of commas, do not count.
   package struct ExpectedRecords: Sendable {
@@ -39,18 +25,6 @@ package struct Batch: Sendable {
 
     /// Numbers that a delivery flags; by default none.
     package init(plans: Int? = nil, ratings: Int? = nil) {
-      self.plans = plans
-      self.ratings = ratings
-    }
-  }
-
-  /// The sheets to read of workbooks; `nil` for the first visible one.
-  package struct Sheets: Sendable {
-    fileprivate let plans: String?
-    fileprivate let ratings: String?
-
-    /// Sheets by the texts on their tabs; by default the first visible ones.
-    package init(plans: String? = nil, ratings: String? = nil) {
       self.plans = plans
       self.ratings = ratings
     }
@@ -69,6 +43,7 @@ package struct Batch: Sendable {
   }
 
   private let inputs: [Input]
+  private let reading: ReadingOptions
   private let expected: ExpectedRecords
   private let chosen: ChosenSystem
   private let workers: Workers
@@ -85,7 +60,7 @@ package struct Batch: Sendable {
   /// - Parameters:
   ///   - plans: Paths; `-` is standard input.
   ///   - ratings: Paths, perhaps none for a check of plans alone.
-  ///   - sheets: Of workbooks the sheets to read.
+  ///   - reading: How files are read that are not as this program would have them.
   ///   - expected: With another number of records the files are refused.
   ///   - system: The system in force. It must be sound.
   ///   - threads: How many processors to use; it changes nothing but the time.
@@ -94,14 +69,15 @@ package struct Batch: Sendable {
   ///   - progress: Told how far the work is.
   ///   - log: Told the steps.
   package init(
-    plans: [String], ratings: [String], sheets: Sheets = Sheets(),
+    plans: [String], ratings: [String], reading: ReadingOptions = ReadingOptions(),
     expected: ExpectedRecords = ExpectedRecords(),
     system: ChosenSystem, threads: Int,
     blockSize: Int? = nil, progress: Progress? = nil, log: Logger
   ) {
     inputs =
-      plans.map { Input(kind: .plans, path: $0, sheet: sheets.plans) }
-      + ratings.map { Input(kind: .ratings, path: $0, sheet: sheets.ratings) }
+      plans.map { Input(kind: .plans, path: $0, sheet: reading.sheets.plans) }
+      + ratings.map { Input(kind: .ratings, path: $0, sheet: reading.sheets.ratings) }
+    self.reading = reading
     self.expected = expected
     chosen = system
     workers = Workers(count: threads)
@@ -123,14 +99,15 @@ package struct Batch: Sendable {
   ///
   /// - Parameters:
   ///   - output: The directory of all runs.
+  ///   - title: What the run is of, such as `FY 2026 cycle`; `nil` to leave it out.
   ///   - policy: What has to hold for it.
   ///   - pages: How its pages look; `nil` for no pages.
   ///   - workbooks: How its workbooks look; `nil` for no workbooks. See ``hasWorkbooks``.
   ///   - stopSignals: Removes what is half done if the program is to stop.
   /// - Throws: ``RunError``; nothing was published then.
   package func run(
-    output: String, policy: PublishPolicy = PublishPolicy(), pages: PageDesign? = nil,
-    workbooks: PageDesign? = nil, stopSignals: StopSignals = StopSignals()
+    output: String, title: String? = nil, policy: PublishPolicy = PublishPolicy(),
+    pages: PageDesign? = nil, workbooks: PageDesign? = nil, stopSignals: StopSignals = StopSignals()
   ) async throws(RunError) -> Run {
     try refuseRepeatedInputs()
     let publication = try Publication(output: output, stopSignals: stopSignals)
@@ -139,8 +116,10 @@ package struct Batch: Sendable {
     do throws(RunError) {
       let appraisals = try await appraisals()
       log.info("scored")
+      try await refuse(appraisals, under: policy.guards)
       (summary, findings) = try await publication.staging.root.syncing { () throws(RunError) in
-        try await write(appraisals, to: publication, pages: pages, workbooks: workbooks)
+        try await write(
+          appraisals, to: publication, title: title, pages: pages, workbooks: workbooks)
       }
       if policy.allOrNothing, summary.hasErrors {
         throw RunError(
@@ -172,11 +151,11 @@ package struct Batch: Sendable {
   /// Reads and checks, and hands over the findings.
   ///
   /// - Parameter write: Called with the bytes of the findings, piece by piece, in order.
-  /// - Returns: How many findings there are.
+  /// - Returns: How many findings there are, and whether a run would be published.
   package func check(
     format: OutputFormat,
     write: @escaping @Sendable ([UInt8]) -> Void
-  ) async throws(RunError) -> FindingCounts {
+  ) async throws(RunError) -> Checked {
     let findings = try await findings()
     let queue = Mutex((pieces: PieceQueue(), isEmpty: true))
     if format == .csv { write(Table.findings.headerLine) }
@@ -193,7 +172,7 @@ package struct Batch: Sendable {
       }
     }
     if format == .json { write(Array((queue.withLock { $0.isEmpty } ? "]\n" : "\n]\n").utf8)) }
-    return counted.counts
+    return try await checked(counted)
   }
 
   /// Reads and checks, and hands over the first findings as text, and how many more there are.
@@ -201,10 +180,10 @@ package struct Batch: Sendable {
   /// - Parameters:
   ///   - limit: How many findings, from 0.
   ///   - write: Called with the bytes of each finding, in order.
-  /// - Returns: How many findings there are.
+  /// - Returns: How many findings there are, and whether a run would be published.
   package func check(
     first limit: Int, write: ([UInt8]) -> Void
-  ) async throws(RunError) -> FindingCounts {
+  ) async throws(RunError) -> Checked {
     let counted = try await findings().counted(on: workers)
     let writer = FindingWriter(counted.findings, format: .text)
     counted.forEach(first: limit, of: Severity.allCases) { finding in
@@ -214,23 +193,65 @@ package struct Batch: Sendable {
     }
     let all = Severity.allCases.reduce(0) { $0 + counted.counts[severity: $1] }
     if all > limit { write(Array("… and \(grouped(all - limit)) more\n".utf8)) }
-    return counted.counts
+    return try await checked(counted)
   }
+
+  /// Reads, checks and scores, and hands over the scores; nothing is published.
+  ///
+  /// - Parameter write: Called with the bytes of the scores, piece by piece, in order.
+  /// - Returns: How many findings there are.
+  package func score(
+    format: ScoreFormat, write: @escaping @Sendable ([UInt8]) -> Void
+  ) async throws(RunError) -> FindingCounts {
+    let appraisals = try await appraisals()
+    let findings = try await Findings(appraisals, expectsRatings: true, workers: workers)
+    let counts = try await findings.counted(on: workers).counts
+    try await Scores(appraisals).print(as: format, workers: workers, write)
+    return counts
+  }
+
+  /// What a check comes to.
+  package struct Checked: Sendable {
+    package let counts: FindingCounts
+    /// Why a run over these files would not be published; `nil` where nothing speaks against it.
+    package let refusal: Statement?
+  }
+
+  private func checked(_ counted: CountedFindings) async throws(RunError) -> Checked {
+    Checked(
+      counts: counted.counts,
+      refusal: try await PublishGuards().refusal(
+        of: counted.findings.appraisals, expectsRatings: expectsRatings, workers: workers))
+  }
+
+  private var expectsRatings: Bool { inputs.contains { $0.kind == .ratings } }
 
   /// Reads, checks and scores for a check.
   private func findings() async throws(RunError) -> Findings {
-    try await Findings(
-      try await appraisals(), expectsRatings: inputs.contains { $0.kind == .ratings },
-      workers: workers)
+    try await Findings(try await appraisals(), expectsRatings: expectsRatings, workers: workers)
+  }
+
+  /// Refuses a run that nobody can have meant.
+  private func refuse(
+    _ appraisals: Appraisals, under guards: PublishGuards?
+  ) async throws(RunError) {
+    guard let guards,
+      let statement = try await guards.refusal(
+        of: appraisals, expectsRatings: expectsRatings, workers: workers)
+    else { return }
+    throw RunError(
+      .untrustworthyInput,
+      "\(statement.fact) Nothing was published. \(statement.fix) --publish-anyway publishes the run "
+        + "all the same.")
   }
 
   /// Reads, checks and scores everybody, and explains one executive.
   ///
-  /// - Returns: `nil` where no plan has this executive id.
-  package func explain(_ executiveID: String) async throws(RunError) -> Explanation? {
+  /// - Throws: ``RunError``: ``RunError/Kind/usage`` where no plan has this executive id.
+  package func explain(_ executiveID: String) async throws(RunError) -> Explanation {
     let findings = try await Findings(
       try await appraisals(), expectsRatings: true, workers: workers)
-    return Explanation(of: executiveID, findings: findings)
+    return try Explanation(of: executiveID, findings: findings)
   }
 
   /// Refuses the same file twice for one purpose, which would make everybody a duplicate.
@@ -251,7 +272,8 @@ package struct Batch: Sendable {
   func appraisals() async throws(RunError) -> Appraisals {
     try refuseRepeatedInputs()
     let intake = try await Intake(
-      inputs, system: chosen.system, workers: workers, blockSize: blockSize, hash: hash,
+      inputs, options: reading, system: chosen.system, workers: workers, blockSize: blockSize,
+      hash: hash,
       progress: progress)
     for file in intake.files {
       log.info(
@@ -274,13 +296,13 @@ package struct Batch: Sendable {
   }
 
   private func write(
-    _ appraisals: Appraisals, to publication: Publication, pages design: PageDesign?,
-    workbooks: PageDesign?
+    _ appraisals: Appraisals, to publication: Publication, title: String?,
+    pages design: PageDesign?, workbooks: PageDesign?
   ) async throws(RunError) -> (RunSummary, CountedFindings) {
     progress?.begin("writing", total: 0)
     let systemIdentity = Manifest.System(name: chosen.system.name, sha256: chosen.sha256)
     let inputs = Self.inputs(of: appraisals.intake)
-    let origin = origin(of: inputs)
+    let origin = origin(of: inputs, title: title)
     let findings = try await Findings(appraisals, expectsRatings: true, workers: workers)
     let scores = try await Scores(appraisals).write(
       to: publication.staging, workers: workers)
@@ -323,7 +345,8 @@ package struct Batch: Sendable {
     buffer.append("\n")
     files.append(try publication.staging.write(buffer, to: RunFile.summary.path))
     let manifest = Manifest(
-      version: Self.version, system: systemIdentity, inputs: inputs,
+      version: Self.version, title: title, system: systemIdentity, inputs: inputs,
+      columns: reading.columns.map { Manifest.Column(heading: $0.heading, name: $0.name) },
       files: files.map { Manifest.File($0) },
       run: publication.runID, after: publication.previous)
     buffer.removeAll()
@@ -338,14 +361,15 @@ package struct Batch: Sendable {
     intake.files.map { file in
       Manifest.Input(
         role: file.kind.name, name: file.identity.name, bytes: file.identity.bytes,
-        sha256: file.identity.sha256, records: file.records, sheet: file.sheetName)
+        sha256: file.identity.sha256, records: file.records, encoding: file.encoding,
+        sheet: file.sheetName)
     }
   }
 
   /// What pages and workbooks say of where they come from.
-  private func origin(of inputs: [Manifest.Input]) -> PageOrigin {
+  private func origin(of inputs: [Manifest.Input], title: String?) -> PageOrigin {
     PageOrigin(
-      version: Self.version, systemSHA256: chosen.sha256,
+      version: Self.version, title: title, systemSHA256: chosen.sha256,
       inputs: inputs.map {
         PageOrigin.Input(role: $0.role, name: $0.name, records: $0.records, sha256: $0.sha256)
       })

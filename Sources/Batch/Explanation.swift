@@ -10,28 +10,31 @@ package struct Explanation: Sendable {
   package static let schema = "appraise-explanation/1"
 
   /// One finding about the executive, as texts.
-  private struct Statement {
+  struct Statement {
     let text: [UInt8]
     let json: [UInt8]
   }
 
-  private let system: AppraisalSystem
-  private let executiveID: String
-  private let status: RosterStatus
-  /// Where the executive's first plan record and rating record stand.
-  private let sources: [String]
-  private let texts: [(field: InputField, value: [UInt8])]
-  private let derivation: Derivation?
-  private let statements: [Statement]
+  let system: AppraisalSystem
+  let executiveID: String
+  let status: RosterStatus
+  /// Where the executive's first plan record and rating record stand, or the line of the roster.
+  let sources: [String]
+  let texts: [(field: InputField, value: [UInt8])]
+  /// `nil` unless rated.
+  let derivation: Derivation?
+  let statements: [Statement]
+  /// The manifest of the published run that it was explained from; `nil` where it came from inputs.
+  let manifest: Manifest?
 
   /// Whether the executive was rejected.
   package var isRejected: Bool { status == .rejected }
 
-  /// Explains one executive.
+  /// Explains one executive from the inputs.
   ///
-  /// - Returns: `nil` where no plan has this executive id.
+  /// - Throws: ``RunError/Kind/usage`` where no plan has this executive id.
   /// - Complexity: O(records).
-  init?(of executiveID: String, findings: Findings) {
+  init(of executiveID: String, findings: Findings) throws(RunError) {
     let executives = findings.appraisals.executives
     let intake = findings.appraisals.intake
     let id = Array(executiveID.utf8)
@@ -40,7 +43,16 @@ package struct Explanation: Sendable {
         executives.withID(of: executive) { equals($0, id.span) }
       }
     }.first
-    guard let executive else { return nil }
+    guard let executive else {
+      var nearest = NearestNames(to: id)
+      for segment in 0..<intake.plans.segmentCount {
+        for other in executives.executives(ofSegment: segment) {
+          executives.withID(of: other) { nearest.consider($0) }
+        }
+      }
+      throw Self.nobody(nearest, "No plan has this executive id.")
+    }
+    manifest = nil
     system = intake.system
     self.executiveID = executiveID
     status = executives.status(of: executive)
@@ -72,6 +84,12 @@ package struct Explanation: Sendable {
     findings.forEach(of: executive, add)
     self.statements = statements
     derivation = status == .rated ? Self.derivation(of: executive, in: findings.appraisals) : nil
+  }
+
+  /// The end of an explanation of an executive who is not there.
+  static func nobody(_ nearest: NearestNames, _ fact: String) -> RunError {
+    RunError(
+      .usage, "\(fact) Ids are compared byte by byte, capitals count.", nearMisses: nearest.lines)
   }
 
   private static func derivation(of executive: Executive, in appraisals: Appraisals) -> Derivation {
@@ -107,6 +125,7 @@ package struct Explanation: Sendable {
     if let derivation { append(derivation, to: &out) }
     if !statements.isEmpty { out.append("\nFindings\n") }
     for statement in statements { out.append(statement.text) }
+    if let manifest { append(manifest, to: &out) }
     return out.array
   }
 
@@ -188,6 +207,10 @@ package struct Explanation: Sendable {
     array.end(to: &out)
     root.begin("derivation", to: &out)
     if let derivation { appendJSON(derivation, to: &out) } else { out.append("null") }
+    if let manifest {
+      root.begin("run", to: &out)
+      appendJSON(manifest, to: &out)
+    }
     root.begin("findings", to: &out)
     array = JSONObject(isArray: true, indentation: 2, to: &out)
     for statement in statements {

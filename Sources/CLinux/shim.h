@@ -8,6 +8,9 @@ int renameat2(int olddirfd, const char *oldpath, int newdirfd, const char *newpa
 int syncfs(int fd);
 int memfd_create(const char *name, unsigned int flags);
 
+// Asks the processor to fetch the memory at an address, which may be any; Swift has no way to say so.
+static inline void appraise_prefetch(const void *address) { __builtin_prefetch(address); }
+
 #define APPRAISE_RENAME_NOREPLACE 1u
 #define APPRAISE_MFD_CLOEXEC 1u
 

@@ -5,12 +5,17 @@ import Glibc
 struct Flaw {
   var kind: CSVFault.Kind
   var offset: Int
+  /// The field that it is in: the offset of its first byte, and its number in the record, from 0.
+  var field: (start: Int, number: Int)?
 }
 
-/// One pass of libcsv over one block, a line at a time.
+/// One pass over one block: simple records are split where their ``SeparatorIndex`` says, and every
+/// other record is fed to libcsv, a line at a time.
 @safe struct BlockPass {
   private let memory: Memory
   private let limits: CSVLimits
+  /// The first separator, irregularity and doubled quote of the index that were not passed yet.
+  private var next = (separator: 0, irregularity: 0, doubledQuote: 0)
 
   private(set) var positions: RecordPositions
   private(set) var blankLines: [RecordBatch.BlankLines] = []
@@ -67,12 +72,21 @@ struct Flaw {
     /// Adds a range of the block to the sink as a field.
     @inline(__always)
     func add(field range: Range<Int>) {
-      unsafe sink.pointee.append(start + range.lowerBound, count: range.count)
+      unsafe sink.pointee.note(range.lowerBound, range.upperBound)
+    }
+
+    /// Adds a range of the block to the sink as a field in which quotes are doubled.
+    @inline(never)
+    func add(undoubling range: Range<Int>) {
+      unsafe sink.pointee.append(undoubling: UnsafeBufferPointer(rebasing: block[range]))
     }
 
     /// Ends a record in the sink.
     @inline(__always)
     func closeRecord() { unsafe sink.pointee.endRecord() }
+
+    /// Takes the fields after the last record out of the sink again.
+    func dropOpenRecord() { unsafe sink.pointee.dropOpenRecord() }
 
     /// Feeds bytes to libcsv, and returns how many it took.
     @inline(__always)
@@ -89,15 +103,22 @@ struct Flaw {
 
   /// Parses the block from the offset `first` on, and returns what is wrong with it.
   ///
+  /// - Parameter index: Where its simple records are split; an empty one leaves all to libcsv.
   /// - Precondition: the block is not empty; unless it is the last or has a fault, it ends with
   ///   the LF of a record.
-  mutating func run(from first: Int, screen: BlockScreen, isLast: Bool) -> Flaw? {
+  mutating func run(
+    from first: Int, screen: BlockScreen, index: borrowing SeparatorIndex, isLast: Bool
+  ) -> Flaw? {
     let end = screen.fault?.offset ?? memory.count
     var position = first
     var recordStart = first
     var recordLines = 0
 
     while position < end {
+      if recordLines == 0 {
+        position = splitSimpleRecords(from: position, by: index, hasReturns: screen.hasReturns)
+        if position == end { break }
+      }
       let lineEnd = memory.first(Byte.lineFeed, in: position..<end).map { $0 + 1 } ?? end
 
       if recordLines == 0 {
@@ -109,12 +130,6 @@ struct Flaw {
         recordStart = position
       }
       recordLines += 1
-      if recordLines == 1, splitPlainLine(position..<lineEnd, screen: screen, isLast: isLast) {
-        positions.appendRecord()
-        recordLines = 0
-        position = lineEnd
-        continue
-      }
 
       let recordsBefore = memory.recordCount
       let found =
@@ -138,9 +153,10 @@ struct Flaw {
     if recordLines > 0 {
       precondition(isLast, "a block ends right after a record, unless it is the last")
       if !memory.finish() {
-        return longField(in: recordStart..<end)
-          ?? Flaw(
-            kind: .unterminatedQuote, offset: lastField(in: recordStart..<end).start)
+        if let long = longField(in: recordStart..<end) { return long }
+        let field = lastField(in: recordStart..<end)
+        return Flaw(
+          kind: .unterminatedQuote, offset: field.start, field: (field.start, field.number))
       }
       if memory.sawLongField { return longField(in: recordStart..<end) }
       positions.appendRecord(lines: recordLines)
@@ -159,28 +175,87 @@ struct Flaw {
     positions.appendBlankLine()
   }
 
-  /// Splits a line at its commas, if it has no quote, no CR, and no field beyond the limit: then
-  /// it is a record, and libcsv would find the same fields.
+  /// Splits the simple records, and passes the blank lines, that follow each other from a record
+  /// boundary on.
   ///
-  /// - Returns: Whether it did.
-  @inline(__always)
-  private func splitPlainLine(
-    _ range: Range<Int>, screen: BlockScreen, isLast: Bool
-  ) -> Bool {
-    let hasLineFeed = memory[range.upperBound - 1] == Byte.lineFeed
-    guard hasLineFeed || isLast && screen.fault == nil, !screen.hasReturns,
-      range.count <= min(limits.fieldBytes, limits.recordBytes),
-      memory.first(Byte.quote, in: range) == nil
-    else { return false }
-    let end = hasLineFeed ? range.upperBound - 1 : range.upperBound
-    var fieldStart = range.lowerBound
-    for index in range.lowerBound..<end where memory[index] == Byte.comma {
-      memory.add(field: fieldStart..<index)
-      fieldStart = index + 1
+  /// - Returns: Where the first record starts that is none of these, or is longer than a field may
+  ///   be, or has no LF; the end of what was indexed where there is none.
+  private mutating func splitSimpleRecords(
+    from start: Int, by index: borrowing SeparatorIndex, hasReturns: Bool
+  ) -> Int {
+    let separators = index.separators.span
+    var separator = next.separator
+    while separator < index.count, separators[separator] < start { separator += 1 }
+    var recordStart = start
+    var fieldStart = start
+    next.separator = separator
+    let irregularity = nextIrregularity(from: start, of: index)
+    let longest = min(limits.fieldBytes, limits.recordBytes)
+
+    while separator < index.count {
+      let end = Int(separators[separator])
+      if end > irregularity { break }
+      separator &+= 1
+      if memory[end] == Byte.comma {
+        add(field: fieldStart..<end, by: index)
+        fieldStart = end &+ 1
+        continue
+      }
+      guard end &- recordStart <= longest else { break }
+      let contentEnd =
+        hasReturns && end > recordStart && memory[end &- 1] == Byte.carriageReturn
+        ? end &- 1 : end
+      if contentEnd == recordStart {
+        appendBlankLine()
+      } else {
+        add(field: fieldStart..<contentEnd, by: index)
+        memory.closeRecord()
+        positions.appendRecord()
+      }
+      recordStart = end &+ 1
+      fieldStart = recordStart
+      next.separator = separator
     }
-    memory.add(field: fieldStart..<end)
-    memory.closeRecord()
-    return true
+    memory.dropOpenRecord()
+    return recordStart
+  }
+
+  /// The first byte from a record boundary on that makes a record irregular; `.max` if there is none.
+  private mutating func nextIrregularity(
+    from start: Int, of index: borrowing SeparatorIndex
+  ) -> Int {
+    while next.irregularity < index.irregularities.count {
+      let offset = Int(index.irregularities[next.irregularity])
+      if offset >= start { return offset }
+      next.irregularity += 1
+    }
+    return .max
+  }
+
+  /// Adds a field of a simple record: without its quotes, if it has any.
+  @inline(__always)
+  private mutating func add(field range: Range<Int>, by index: borrowing SeparatorIndex) {
+    guard !range.isEmpty, memory[range.lowerBound] == Byte.quote else {
+      return memory.add(field: range)
+    }
+    let content = range.lowerBound &+ 1..<range.upperBound &- 1
+    if next.doubledQuote < index.doubledQuotes.count, hasDoubledQuote(content, of: index) {
+      memory.add(undoubling: content)
+    } else {
+      memory.add(field: content)
+    }
+  }
+
+  @inline(never)
+  private mutating func hasDoubledQuote(
+    _ range: Range<Int>, of index: borrowing SeparatorIndex
+  ) -> Bool {
+    while next.doubledQuote < index.doubledQuotes.count {
+      let offset = Int(index.doubledQuotes[next.doubledQuote])
+      if offset >= range.lowerBound { return offset < range.upperBound }
+      next.doubledQuote += 1
+    }
+    return false
   }
 
   /// Feeds bytes of one line, of the record that starts at `recordStart`.
@@ -229,7 +304,8 @@ extension BlockPass {
     precondition(memory.isStoppedByByte, "out of memory")
     let field = lastField(in: recordStart..<offset)
     return Flaw(
-      kind: field.isQuoted ? .textAfterClosingQuote : .quoteInUnquotedField, offset: offset)
+      kind: field.isQuoted ? .textAfterClosingQuote : .quoteInUnquotedField, offset: offset,
+      field: (field.start, field.number))
   }
 
   /// The fault of the first field in the range, of whole fields or a field cut off, that is over
@@ -237,15 +313,16 @@ extension BlockPass {
   private func longField(in range: Range<Int>) -> Flaw? {
     let field = lastField(in: range)
     return field.length > limits.fieldBytes
-      ? Flaw(kind: .fieldTooLong, offset: field.start) : nil
+      ? Flaw(kind: .fieldTooLong, offset: field.start, field: (field.start, field.number)) : nil
   }
 
   /// The field that the range, from the start of a record on, ends in; or the first one over the
   /// limit.
   private func lastField(
     in range: Range<Int>
-  ) -> (start: Int, isQuoted: Bool, length: Int) {
+  ) -> (start: Int, number: Int, isQuoted: Bool, length: Int) {
     var start = range.lowerBound
+    var number = 0
     var isQuoted = false
     var isOpen = false
     var length = 0
@@ -260,6 +337,7 @@ extension BlockPass {
         isOpen.toggle()
       } else if byte == Byte.comma, !isOpen {
         start = index + 1
+        number += 1
         isQuoted = false
         length = 0
       } else if isOpen || !(byte == Byte.carriageReturn || byte == Byte.lineFeed) {
@@ -267,6 +345,6 @@ extension BlockPass {
       }
       if length > limits.fieldBytes { break }
     }
-    return (start, isQuoted, length)
+    return (start, number, isQuoted, length)
   }
 }

@@ -31,6 +31,27 @@ package struct CSVFault: Error, Sendable, Equatable {
     case recordTooLong
     /// The file begins as a compressed file, a workbook or a PDF does. Byte 0.
     case notText
+    /// No line of the file ends with an LF, and there is a CR: the lines end with it alone. That CR. It
+    /// is a ``bareCarriageReturn`` of which somebody knows the whole file.
+    case carriageReturnsOnly
+  }
+
+  /// The field that a fault is in: also where it opens, as a quote that is never closed hides from its
+  /// own place and is noticed at a later one.
+  package struct Field: Sendable, Equatable {
+    /// The number of the column, from 1, by the commas before it in its record.
+    package let column: Int
+    /// The line of its first byte.
+    package let line: Int
+    /// The place of its first byte in its line, from 1.
+    package let byteInLine: Int
+
+    /// A field of a column that begins at a place.
+    package init(column: Int, line: Int, byteInLine: Int) {
+      self.column = column
+      self.line = line
+      self.byteInLine = byteInLine
+    }
   }
 
   /// What is wrong.
@@ -46,15 +67,25 @@ package struct CSVFault: Error, Sendable, Equatable {
   /// bytes of the first line.
   package let byteInLine: Int
 
+  /// The field that it is in; `nil` where that is not known, or it is in none.
+  package let field: Field?
+
   /// A fault at a place already known.
-  package init(kind: Kind, byte: Int, line: Int, byteInLine: Int) {
+  package init(kind: Kind, byte: Int, line: Int, byteInLine: Int, field: Field? = nil) {
     self.kind = kind
     self.byte = byte
     self.line = line
     self.byteInLine = byteInLine
+    self.field = field
   }
 
-  /// What is wrong, one sentence for people. No content of the file, and no position.
+  /// The same fault under another name.
+  package func renamed(_ kind: Kind) -> CSVFault {
+    CSVFault(kind: kind, byte: byte, line: line, byteInLine: byteInLine, field: field)
+  }
+
+  /// What is wrong, one sentence for people. No content of the file, and no position. It names the
+  /// limits that the program has (``CSVLimits``).
   package var fact: String {
     switch kind {
     case .notUTF8:
@@ -72,37 +103,57 @@ package struct CSVFault: Error, Sendable, Equatable {
     case .bareCarriageReturn:
       "There is a carriage return that does not belong to a line end."
     case .fieldTooLong:
-      "A field is longer than the limit."
+      "A field is longer than \(Self.size(CSVLimits().fieldBytes))."
     case .recordTooLong:
-      "A record is longer than the limit."
+      "A record is longer than \(Self.size(CSVLimits().recordBytes))."
     case .notText:
       "The file is a compressed file, a workbook or another binary format, not text."
+    case .carriageReturnsOnly:
+      "The lines end with carriage returns alone, as in the format \"CSV (Macintosh)\"."
     }
+  }
+
+  /// A limit in words: `64 KiB (65,536 bytes)`.
+  private static func size(_ bytes: Int) -> String {
+    "\(bytes / 1024) KiB (\(bytes / 1000),\(String(1000 + bytes % 1000).dropFirst()) bytes)"
   }
 
   /// What to do about it, one sentence for people.
   package var fix: String {
-    switch kind {
+    let save = "save the file as \"CSV UTF-8 (Comma delimited)\""
+    return switch kind {
     case .notUTF8:
-      "Save the file as \"CSV UTF-8\"."
+      "In the spreadsheet \(save), or name its encoding, such as --encoding windows-1252."
     case .nulByte:
       "Export the file again from its source."
     case .utf16OrUTF32:
-      "Save the file as \"CSV UTF-8\"."
+      "In the spreadsheet \(save), or name its encoding, such as --encoding UTF-16."
     case .quoteInUnquotedField:
-      "Put quotes around the whole field and double each quote inside it."
+      """
+      In a text editor, put quotes around the whole field and double each quote inside it; a \
+      spreadsheet does so when it saves a text with a quote.
+      """
     case .textAfterClosingQuote:
-      "Remove it, or double the quote if it belongs to the text."
+      if let field {
+        """
+        The field begins with the quote at line \(field.line), column byte \(field.byteInLine): if \
+        the quote that closes it was lost, put it back, and else double each quote of its text.
+        """
+      } else {
+        "Remove it, or double the quote if it belongs to the text."
+      }
     case .unterminatedQuote:
       "Close it, or double it and put quotes around the whole field if it belongs to the text."
     case .bareCarriageReturn:
-      "Remove it, or save the file with line ends LF or CRLF."
+      "In the spreadsheet \(save), or remove it in a text editor."
     case .fieldTooLong:
       "Shorten it, or close its quotes if it runs into the next records."
     case .recordTooLong:
       "Shorten it, or look for a line end that is missing or a quote that is not closed."
     case .notText:
-      "Unpack it, or save it as \"CSV UTF-8\"."
+      "Unpack it, or open it in a spreadsheet and \(save)."
+    case .carriageReturnsOnly:
+      "In the spreadsheet \(save), not as \"CSV (Macintosh)\"."
     }
   }
 

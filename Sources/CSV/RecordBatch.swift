@@ -1,14 +1,15 @@
-/// The records of one block: every field's bytes one after the other, and where fields and records
-/// end.
+/// The records of one block: its bytes, and where the content of each field stands in them.
 ///
-/// The fields of `1,"a ""b"""⏎,c⏎` are kept as
+/// The fields of `1,"a b"⏎"c ""d""",⏎` are kept as
 ///
-///     bytes       1a "b"c
-///     fieldEnds   1 6 6 7
-///     recordEnds  2 4
+///     bytes        1,"a b"⏎"c ""d""",⏎c "d"
+///     fieldStarts  0 3 19 18
+///     fieldEnds    1 6 24 18
+///     recordEnds   2 4
 ///
-/// A field that spans lines is one whose bytes hold an LF or CR; nothing else is kept about it.
-/// One batch is meant to be filled again and again: its storage is kept.
+/// A field is mostly a stretch of the block; the content of one in which quotes are doubled is put
+/// after the block's bytes. A field that spans lines is one whose bytes hold an LF or CR; nothing else
+/// is kept about it. One batch is meant to be filled again and again: its storage is kept.
 @usableFromInline package struct RecordBatch: Sendable {
   /// Lines of nothing but their line ends, one after the other.
   package struct BlankLines: Sendable, Equatable {
@@ -27,10 +28,13 @@
     }
   }
 
-  /// The content of every field, unquoted, one after the other.
+  /// The block, and after it the content of fields that are no stretch of it.
   package internal(set) var bytes: [UInt8] = []
 
-  /// For every field, the offset in `bytes` after its last byte.
+  /// For every field, the offset in `bytes` of the first byte of its content.
+  package internal(set) var fieldStarts: [UInt32] = []
+
+  /// For every field, the offset in `bytes` after the last byte of its content.
   package internal(set) var fieldEnds: [UInt32] = []
 
   /// For every record, the number of fields up to and including it.
@@ -73,6 +77,7 @@
   /// - Complexity: O(1).
   package mutating func removeAll(startingAt start: BlockStart = .file) {
     bytes.removeAll(keepingCapacity: true)
+    fieldStarts.removeAll(keepingCapacity: true)
     fieldEnds.removeAll(keepingCapacity: true)
     recordEnds.removeAll(keepingCapacity: true)
     blankLines.removeAll(keepingCapacity: true)
@@ -127,14 +132,7 @@
     let fields = fields(of: record)
     let index = fields.lowerBound + field
     precondition(fields.contains(index), "no such field")
-    return Self.range(ofField: index, endingAt: fieldEnds.span)
-  }
-
-  /// The place in `bytes` of a field, counted from 0 within a batch whose `fieldEnds` these are.
-  @inlinable
-  @inline(__always)
-  package static func range(ofField index: Int, endingAt fieldEnds: Span<UInt32>) -> Range<Int> {
-    (index == 0 ? 0 : Int(fieldEnds[index - 1]))..<Int(fieldEnds[index])
+    return Int(fieldStarts[index])..<Int(fieldEnds[index])
   }
 
   /// The content of a field, unquoted, counted from 0 within its record.

@@ -1,9 +1,11 @@
 import CLibCSV
 
-/// Parses blocks of whole records with libcsv, strictly, and refuses what RFC 4180 does not allow.
+/// Parses blocks of whole records as libcsv does, strictly, and refuses what RFC 4180 does not allow.
 ///
-/// libcsv does the parsing: where fields and records end, what a doubled quote means, which quotes
-/// are wrong. What it does not do is done around it:
+/// libcsv decides how CSV is read: where fields and records end, what a doubled quote means, which
+/// quotes are wrong. It need not touch every byte: records whose quoting is simple are split where
+/// ``SeparatorIndex`` says, which is where libcsv would split them, and all others are libcsv's. What it
+/// does not do is done around it:
 ///
 /// - Zero bytes, bytes that are no UTF-8, and CRs outside quotes that no LF follows are looked for
 ///   before (``BlockScreen``). The first of them ends what libcsv gets to see, so a fault that
@@ -11,9 +13,6 @@ import CLibCSV
 /// - Lines are fed one at a time. A blank line, between records, is counted and not fed. So the
 ///   line and the row of every record are known, and a fault is at the bytes fed so far plus what
 ///   `csv_parse` returns.
-/// - A line without a quote and, as its block has none at all, without a CR is a record that ends
-///   at its LF and has its fields between its commas. It is split here; the tests show that libcsv
-///   would split it in the same way. A line with a quote is libcsv's.
 /// - libcsv trims blanks at the edges of fields unless it is told that nothing is a space, and
 ///   blanks are data. It is told so in blocks that have a blank at an edge.
 /// - The field buffer is allocated once, two bytes longer than the field limit, and never
@@ -34,10 +33,17 @@ import CLibCSV
   /// On the heap, as its address must not change between calls.
   private let parser: UnsafeMutablePointer<csv_parser>
   private let limits: CSVLimits
+  /// Whether libcsv reads every record, the simple ones as well.
+  private let leavesAllToLibCSV: Bool
+  private var index = SeparatorIndex()
 
   /// A parser with the given limits. Allocates a field buffer of the field limit when first used.
-  package init(limits: CSVLimits = CSVLimits()) {
+  ///
+  /// - Parameter leavesAllToLibCSV: Whether libcsv reads the simple records as well: slower, and the
+  ///   same in every byte, so that one way of reading can be compared with the other.
+  package init(limits: CSVLimits = CSVLimits(), leavesAllToLibCSV: Bool = false) {
     self.limits = limits
+    self.leavesAllToLibCSV = leavesAllToLibCSV
     unsafe parser = .allocate(capacity: 1)
     unsafe parser.initialize(to: csv_parser())
     unsafe Self.initialize(parser, fieldLimit: limits.fieldBytes)
@@ -90,6 +96,11 @@ import CLibCSV
       unsafe Byte.orderMarkLength(of: $0, startingAt: start)
     }
     let screen = BlockScreen(block, from: first)
+    if !leavesAllToLibCSV {
+      unsafe block.withUnsafeBufferPointer {
+        unsafe index.index($0, first..<(screen.fault?.offset ?? $0.count))
+      }
+    }
     let parser = unsafe parser
     let limits = limits
     // Asking a function about every byte takes a fifth of libcsv's time, so it is asked only where
@@ -97,12 +108,10 @@ import CLibCSV
     unsafe csv_set_space_func(parser, screen.hasEdgeBlanks ? isSpace : nil)
     let positions = batch.positions
     let pass = unsafe block.withUnsafeBufferPointer { buffer in
-      unsafe batch.withSink(
-        room: block.count + FieldSink.slack, screen: screen, fieldLimit: limits.fieldBytes
-      ) { sink in
+      unsafe batch.withSink(of: buffer, screen: screen, fieldLimit: limits.fieldBytes) { sink in
         var pass = unsafe BlockPass(
           parser: parser, sink: sink, block: buffer, limits: limits, positions: positions)
-        let flaw = pass.run(from: first, screen: screen, isLast: isLast)
+        let flaw = pass.run(from: first, screen: screen, index: index, isLast: isLast)
         return (flaw: flaw, positions: pass.positions, blankLines: pass.blankLines)
       }
     }
@@ -128,14 +137,22 @@ import CLibCSV
   private static func fault(
     _ found: Flaw, in block: Span<UInt8>, startingAt start: BlockStart
   ) -> CSVFault {
-    var line = start.line
-    var lineStart = 0
-    for index in 0..<found.offset where block[index] == Byte.lineFeed {
-      line += 1
-      lineStart = index + 1
+    func place(of offset: Int) -> (line: Int, byteInLine: Int) {
+      var line = start.line
+      var lineStart = 0
+      for index in 0..<offset where block[index] == Byte.lineFeed {
+        line += 1
+        lineStart = index + 1
+      }
+      return (line, offset - lineStart + 1)
+    }
+    let (line, byteInLine) = place(of: found.offset)
+    let field = found.field.map { field in
+      let (line, byteInLine) = place(of: field.start)
+      return CSVFault.Field(column: field.number + 1, line: line, byteInLine: byteInLine)
     }
     return CSVFault(
-      kind: found.kind, byte: start.byte + found.offset, line: line,
-      byteInLine: found.offset - lineStart + 1)
+      kind: found.kind, byte: start.byte + found.offset, line: line, byteInLine: byteInLine,
+      field: field)
   }
 }

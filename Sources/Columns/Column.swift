@@ -1,3 +1,5 @@
+public import CLinux
+
 /// A column of plain values with a fixed number of rows, filled by several tasks at the same time.
 ///
 /// Each row is written by one task only and read after that task is done; users of a column keep
@@ -32,6 +34,15 @@
         precondition(row >= 0 && row < count, "row out of range")
         unsafe start[row] = value
       }
+    }
+
+    /// Asks the processor for the memory of a row that will be read soon, and does not wait for it.
+    ///
+    /// - Precondition: `row` is 0 ..< `count`.
+    @inline(__always)
+    @inlinable package func prefetch(_ row: Int) {
+      precondition(row >= 0 && row < count, "row out of range")
+      unsafe appraise_prefetch(start + row)
     }
 
     /// Calls `body` with the values of some adjacent rows.

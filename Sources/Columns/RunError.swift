@@ -1,7 +1,7 @@
 /// Why a command ended without a result.
 ///
 /// The words are for standard error and logs: they name files, lines and columns, and never a
-/// name, a rating or an executive id.
+/// name, a rating or an executive id. ``nearMisses`` may.
 package struct RunError: Error, Sendable, CustomStringConvertible {
   /// What kind of end it is; each has an exit status of its own.
   package enum Kind: Int32, Sendable {
@@ -24,10 +24,14 @@ package struct RunError: Error, Sendable, CustomStringConvertible {
   package let kind: Kind
   /// One sentence for the fact, one for the fix.
   package let description: String
+  /// What the user may have meant, a line for each: ids or names that are there and near to the one
+  /// that is not. They are a result, for standard output, because they may name people.
+  package let nearMisses: [String]
 
   /// An end of a kind, in words for people.
-  package init(_ kind: Kind, _ description: String) {
+  package init(_ kind: Kind, _ description: String, nearMisses: [String] = []) {
     self.kind = kind
     self.description = description
+    self.nearMisses = nearMisses
   }
 }

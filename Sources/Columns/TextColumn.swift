@@ -16,6 +16,18 @@ public import Glibc
     /// The number of strings.
     @inlinable package var count: Int { ends.count }
 
+    /// Asks the processor for where a string stands, which will be read soon.
+    @inline(__always)
+    @inlinable package func prefetchPlace(of index: Int) { ends.prefetch(index) }
+
+    /// Asks the processor for a string, and for what comes in the 64 bytes after it began.
+    @inline(__always)
+    @inlinable package func prefetchText(_ index: Int) {
+      let start = index == 0 ? 0 : Int(ends[index - 1])
+      if start < bytes.count { bytes.prefetch(start) }
+      if start + 64 < bytes.count { bytes.prefetch(start + 64) }
+    }
+
     /// Calls `body` with the string of an index.
     @inline(__always)
     @inlinable package func with<Result>(_ index: Int, _ body: (Span<UInt8>) -> Result) -> Result {

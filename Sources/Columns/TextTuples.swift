@@ -28,6 +28,18 @@
       return texts.with(number(of: row) * width + column, body)
     }
 
+    /// Asks the processor for where the texts of a row stand, which will be read soon.
+    @inline(__always)
+    @inlinable package func prefetchPlaces(of row: Int) {
+      texts.prefetchPlace(of: number(of: row) * width)
+    }
+
+    /// Asks the processor for the texts of a row, whose places should be there by now.
+    @inline(__always)
+    @inlinable package func prefetchTexts(of row: Int) {
+      texts.prefetchText(number(of: row) * width)
+    }
+
     /// A number that two rows share only if all their texts are the same.
     @inline(__always)
     @inlinable package func number(of row: Int) -> Int {

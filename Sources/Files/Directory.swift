@@ -11,23 +11,29 @@ package final class Directory: Sendable {
   /// The path for messages.
   package let path: String
 
-  /// Opens a directory by a path of the user's.
+  /// Opens a directory by a path of the user's, to write there.
   ///
   /// - Throws: ``RunError/Kind/cannotCreate`` where it is a link, not a directory, or others may
   ///   write to it.
-  package init(opening path: String) throws(RunError) {
+  package convenience init(opening path: String) throws(RunError) {
+    try self.init(reading: path)
+    if othersMayWrite {
+      throw RunError(
+        .cannotCreate,
+        "\(path): others may write to this directory. Remove that permission: chmod go-w.")
+    }
+  }
+
+  /// Opens a directory by a path of the user's, to read what is there.
+  ///
+  /// - Throws: ``RunError/Kind/cannotCreate`` where it is a link or not a directory.
+  package init(reading path: String) throws(RunError) {
     let descriptor = unsafe Glibc.open(path, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC)
     guard descriptor >= 0 else {
       throw RunError(cannotCreate: path, "is not a directory that can be opened, or a link")
     }
     self.descriptor = FileDescriptor(rawValue: descriptor)
     self.path = path
-    var status = stat()
-    guard unsafe fstat(descriptor, &status) == 0, status.st_mode & 0o022 == 0 else {
-      throw RunError(
-        .cannotCreate,
-        "\(path): others may write to this directory. Remove that permission: chmod go-w.")
-    }
   }
 
   private init(descriptor: Int32, path: String) {
@@ -36,6 +42,12 @@ package final class Directory: Sendable {
   }
 
   deinit { try? descriptor.close() }
+
+  /// Whether its group or others may write to it, as on a share or with umask 002.
+  package var othersMayWrite: Bool {
+    var status = stat()
+    return unsafe fstat(descriptor.rawValue, &status) != 0 || status.st_mode & 0o022 != 0
+  }
 
   /// The directory `name` in this one, which must not be a link.
   ///

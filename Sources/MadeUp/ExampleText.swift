@@ -179,9 +179,9 @@ struct ExampleText {
     lines.append(
       "    appraise check --plans example/plans.csv --ratings example/ratings.csv\(option)")
     lines += paragraph(
-      "When nothing is found, write the scores and the rosters to a folder \"nightly\":")
+      "When nothing is found, write the scores and the rosters to a folder \"appraisals\":")
     lines.append(
-      "    appraise run --plans plans.\(files) --ratings ratings.\(files) --output nightly\(option)"
+      "    appraise run --plans plans.\(files) --ratings ratings.\(files) --output appraisals\(option)"
     )
     if !isBuiltIn {
       lines += paragraph("Here FILE is the system file that these files were made from.")

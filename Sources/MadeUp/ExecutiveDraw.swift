@@ -13,6 +13,7 @@ struct ExecutiveDraw: Sendable {
   private let agency: MadeUpAgency
   private let weightDraw: WeightDraw
   private let ratingDraw: RatingDraw
+  private let plansOrder: PlanOrder
   private let ratingsOrder: Permutation
   /// The digits of an executive id.
   private let digits: Int
@@ -22,14 +23,14 @@ struct ExecutiveDraw: Sendable {
   private let activities = NamePool.activities
   private let leadingTitles = NamePool.leadingTitles
   private let titles = NamePool.titles
-  private let textSources = InputField.kept(of: .plans).enumerated().map(TextSource.init)
+  private let textSources = madeUpTexts.map(\.source)
 
   /// The executives of one agency; the arguments are those of ``Synthesis``.
   ///
-  /// - Complexity: O(boards).
+  /// - Complexity: O(boards), and that of ``PlanOrder``.
   init(
-    executives: Int, seed: UInt64, layout: Synthesis.Layout, wrongPerThousand: Int,
-    system: AppraisalSystem
+    executives: Int, seed: UInt64, layout: Synthesis.Layout, order: Synthesis.Order,
+    wrongPerThousand: Int, system: AppraisalSystem
   ) {
     self.executives = executives
     self.seed = seed
@@ -39,6 +40,10 @@ struct ExecutiveDraw: Sendable {
     agency = MadeUpAgency(executives: executives, seed: seed)
     weightDraw = WeightDraw(system: system)
     ratingDraw = RatingDraw(system: system)
+    plansOrder = PlanOrder(order, executives: executives, seed: seed) { executive in
+      var generator = SeededGenerator(seed: seed, .texts, index: executive)
+      return NameDraw(&generator)
+    }
     var generator = SeededGenerator(seed: seed, .ratingsOrder)
     ratingsOrder = Permutation(
       count: layout == .wide ? executives : executives * system.elements.count,
@@ -48,20 +53,23 @@ struct ExecutiveDraw: Sendable {
 
   // MARK: - Plans
 
-  /// Adds the plans of some executives, and before the first the header.
-  func appendPlans(_ executives: Range<Int>, to buffer: inout OutputBuffer) {
-    if executives.lowerBound == 0 { appendPlansHeader(to: &buffer) }
-    guard !executives.isEmpty else { return }
+  /// Adds the plans of executives, counted in the order of the file, and before the first the header.
+  func appendPlans(_ records: Range<Int>, to buffer: inout OutputBuffer) {
+    if records.lowerBound == 0 { appendPlansHeader(to: &buffer) }
+    guard !records.isEmpty else { return }
     var texts = OutputBuffer(capacity: 256)
-    var place = Place(agency.board(of: executives.lowerBound), in: agency)
-    for executive in executives {
+    let first = plansOrder.executive(at: records.lowerBound)
+    var place = Place(agency.board(of: first), in: agency)
+    for record in records {
+      let executive = plansOrder.executive(at: record)
+      let id = plansOrder.id(at: record)
       place.move(to: executive, in: agency)
       texts.removeAll()
       appendTexts(of: executive, at: place, to: &texts)
       let weights = spoiledWeights(of: executive)
       switch layout {
       case .wide:
-        appendID(executive, to: &buffer)
+        appendID(id, to: &buffer)
         buffer.append(texts)
         for element in 0..<elements.count {
           buffer.append(UInt8(ascii: ","))
@@ -70,7 +78,7 @@ struct ExecutiveDraw: Sendable {
         buffer.append(UInt8(ascii: "\n"))
       case .long:
         for element in 0..<elements.count {
-          appendID(executive, to: &buffer)
+          appendID(id, to: &buffer)
           buffer.append(UInt8(ascii: ","))
           elements.append(element, to: &buffer)
           buffer.append(UInt8(ascii: ","))
@@ -96,9 +104,13 @@ struct ExecutiveDraw: Sendable {
       end = Self.end(of: board, in: agency)
     }
 
-    /// Goes on to the place of the next executive.
+    /// Goes on to the place of an executive, who is mostly the next one.
     mutating func move(to executive: Int, in agency: MadeUpAgency) {
-      if executive == end { self = Place(board + 1, in: agency) }
+      if executive == end {
+        self = Place(board + 1, in: agency)
+      } else if !(agency.boards[board].first..<end).contains(executive) {
+        self = Place(agency.board(of: executive), in: agency)
+      }
       let number = agency.unit(of: executive, board: board)
       guard number != unitNumber else { return }
       unitNumber = number
@@ -111,7 +123,7 @@ struct ExecutiveDraw: Sendable {
   }
 
   private func appendPlansHeader(to buffer: inout OutputBuffer) {
-    let texts = InputField.kept(of: .plans).map(\.name).joined(separator: ",")
+    let texts = Self.madeUpTexts.map(\.field.name).joined(separator: ",")
     switch layout {
     case .wide:
       buffer.append("executive_id,\(texts)")
@@ -124,24 +136,26 @@ struct ExecutiveDraw: Sendable {
   /// How a text is made up.
   private enum TextSource: BitwiseCopyable {
     case name, organization, positionTitle, appointment, board
-    /// Nobody made up any: all executives have the example.
-    case example(Int)
 
-    /// What makes up a text; `number` is that among those kept.
-    init(number: Int, field: InputField) {
-      self =
-        switch field.name {
-        case "name": .name
-        case "organization": .organization
-        case "position_title": .positionTitle
-        case "appointment": .appointment
-        case "prb": .board
-        default: .example(number)
-        }
+    /// What makes up a text; `nil` where nothing does.
+    init?(_ field: InputField) {
+      switch field.name {
+      case "name": self = .name
+      case "organization": self = .organization
+      case "position_title": self = .positionTitle
+      case "appointment": self = .appointment
+      case "prb": self = .board
+      default: return nil
+      }
     }
   }
 
-  /// Adds the texts that are kept of a plan, each after a comma.
+  /// The texts of a made-up plan. Others are left out: the bytes of a seed are the same for ever.
+  private static let madeUpTexts = InputField.texts(of: .plans).compactMap { field in
+    TextSource(field).map { (field: field, source: $0) }
+  }
+
+  /// Adds the made-up texts of a plan, each after a comma.
   private func appendTexts(
     of executive: Int, at place: borrowing Place, to buffer: inout OutputBuffer
   ) {
@@ -155,21 +169,19 @@ struct ExecutiveDraw: Sendable {
       case .positionTitle: appendTitle(in: place.unit, &generator, to: &buffer)
       case .appointment: appendAppointment(&generator, to: &buffer)
       case .board: buffer.append(field: place.boardName.span)
-      case .example(let number):
-        buffer.append(field: InputField.kept(of: .plans)[number].example)
       }
     }
   }
 
   private func appendName(_ generator: inout SeededGenerator, to buffer: inout OutputBuffer) {
+    let name = NameDraw(&generator)
     buffer.append(UInt8(ascii: "\""))
-    surnames.append(generator.next(below: surnames.count), to: &buffer)
+    surnames.append(name.surname, to: &buffer)
     buffer.append(", ")
-    givenNames.append(generator.next(below: givenNames.count), to: &buffer)
-    let initial = generator.next(below: 72)
-    if initial < 26 {
+    givenNames.append(name.givenName, to: &buffer)
+    if let initial = name.initial {
       buffer.append(UInt8(ascii: " "))
-      buffer.append(UInt8(ascii: "A") + UInt8(initial))
+      buffer.append(UInt8(ascii: "A") + initial)
       buffer.append(UInt8(ascii: "."))
     }
     buffer.append(UInt8(ascii: "\""))
@@ -240,21 +252,21 @@ struct ExecutiveDraw: Sendable {
     for record in records {
       switch layout {
       case .wide:
-        let executive = ratingsOrder[record]
-        let levels = levels(of: executive)
-        appendID(executive, to: &buffer)
+        let place = ratingsOrder[record]
+        let levels = levels(of: plansOrder.executive(at: place))
+        appendID(plansOrder.id(at: place), to: &buffer)
         for element in 0..<elements.count {
           buffer.append(UInt8(ascii: ","))
           buffer.append(0x30 + levels[element])
         }
       case .long:
-        let (executive, element) = ratingsOrder[record]
+        let (place, element) = ratingsOrder[record]
           .quotientAndRemainder(dividingBy: elements.count)
-        appendID(executive, to: &buffer)
+        appendID(plansOrder.id(at: place), to: &buffer)
         buffer.append(UInt8(ascii: ","))
         elements.append(element, to: &buffer)
         buffer.append(UInt8(ascii: ","))
-        buffer.append(0x30 + levels(of: executive)[element])
+        buffer.append(0x30 + levels(of: plansOrder.executive(at: place))[element])
       }
       buffer.append(UInt8(ascii: "\n"))
     }

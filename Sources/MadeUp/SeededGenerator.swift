@@ -20,6 +20,7 @@ package struct SeededGenerator: Sendable {
     case wrongPlans
     case ratings
     case ratingsOrder
+    case plansOrder
   }
 
   private static let increment: UInt64 = 0x9E37_79B9_7F4A_7C15

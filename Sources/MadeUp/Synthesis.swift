@@ -21,9 +21,22 @@ package struct Synthesis: Sendable {
     case long
   }
 
+  /// In which order the plans stand.
+  package enum Order: String, CaseIterable, Sendable {
+    /// Board by board, as the executives are numbered: the ids ascend as well.
+    case boards
+    /// By executive id, where ids were given without regard to boards.
+    case ids
+    /// By name, byte by byte.
+    case names
+    /// In no order.
+    case random
+  }
+
   private let executives: Int
   private let seed: UInt64
   private let layout: Layout
+  private let order: Order
   private let wrongPerThousand: Int
   private let system: AppraisalSystem
   private let workers: Workers
@@ -33,12 +46,14 @@ package struct Synthesis: Sendable {
   /// - Parameters:
   ///   - executives: How many there are, 0 or more.
   ///   - seed: What the agency is made from; another seed gives another agency.
+  ///   - order: In which order the plans stand.
   ///   - wrongPerThousand: How many of each thousand plans do not total 100, 0–1000. Nothing else
   ///     is wrong with them.
   ///   - system: What the plans are valid under. It must be sound.
   ///   - threads: How many processors to use; it changes nothing but the time.
   package init(
-    executives: Int, seed: UInt64, layout: Layout, wrongPerThousand: Int = 0,
+    executives: Int, seed: UInt64, layout: Layout, order: Order = .boards,
+    wrongPerThousand: Int = 0,
     system: AppraisalSystem, threads: Int
   ) {
     precondition(executives >= 0, "an agency has no less than no executives")
@@ -46,6 +61,7 @@ package struct Synthesis: Sendable {
     self.executives = executives
     self.seed = seed
     self.layout = layout
+    self.order = order
     self.wrongPerThousand = wrongPerThousand
     self.system = system
     workers = Workers(count: threads)
@@ -53,19 +69,20 @@ package struct Synthesis: Sendable {
 
   /// Writes `plans.csv` and `ratings.csv` into a directory, which is made if there is none.
   ///
-  /// The records of the plans are in the order of the executive ids, those of the ratings in an
-  /// order that the seed shuffled.
+  /// The records of the plans are in the order that was asked for, those of the ratings in one that
+  /// the seed shuffled.
   ///
   /// - Throws: ``RunError``; ``RunError/Kind/cannotCreate`` where one of the files is there
   ///   already. A file that could not be written completely is removed.
-  /// - Complexity: O(executives) time, and memory for the boards and a few pieces of the files.
+  /// - Complexity: O(executives) time, and memory for the boards and a few pieces of the files; in the
+  ///   order of names also for the number of each executive.
   package func write(to path: String) async throws(RunError) {
     try Directory.create(path)
     let directory = try Directory(opening: path)
     try directory.refuseExisting(["plans.csv", "ratings.csv"])
     let draw = ExecutiveDraw(
-      executives: executives, seed: seed, layout: layout, wrongPerThousand: wrongPerThousand,
-      system: system)
+      executives: executives, seed: seed, layout: layout, order: order,
+      wrongPerThousand: wrongPerThousand, system: system)
     try await write("plans.csv", in: directory, records: executives) { records, buffer in
       draw.appendPlans(records, to: &buffer)
     }

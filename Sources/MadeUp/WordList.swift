@@ -19,6 +19,20 @@ struct WordList: Sendable {
 
   var count: Int { ends.count }
 
+  /// For each word its place in the order of the bytes; there are at most 256.
+  ///
+  /// - Complexity: O(n log n) for n words.
+  var ranks: [Int] {
+    precondition(count <= 256, "a rank is a byte")
+    func word(_ number: Int) -> ArraySlice<UInt8> {
+      bytes[(number == 0 ? 0 : ends[number - 1])..<ends[number]]
+    }
+    var ranks = [Int](repeating: 0, count: count)
+    let order = (0..<count).sorted { word($0).lexicographicallyPrecedes(word($1)) }
+    for (rank, number) in order.enumerated() { ranks[number] = rank }
+    return ranks
+  }
+
   /// Adds a word to a buffer.
   ///
   /// - Complexity: O(bytes of the word).

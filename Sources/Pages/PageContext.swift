@@ -11,12 +11,13 @@ struct PageContext {
   /// - Parameter isRoster: Whether the pages are rosters, in `rosters/`, or the index.
   init(system: AppraisalSystem, design: PageDesign, origin: PageOrigin, isRoster: Bool) {
     self.system = system
-    let style = StyleSheet.shared(design)
+    let style = StyleSheet.shared(design, title: origin.title)
     context = [
       .isRoster: .flag(isRoster),
       .style: .markup(style),
       .styleHash: .text(StyleSheet.hash(of: Array(style.utf8))),
       .marking: .list(design.marking.map { [[.marking: .text($0)]] } ?? []),
+      .runTitle: .list(origin.title.map { [[.runTitle: .text($0)]] } ?? []),
       .system: .text(system.name),
       .systemTitle: .text(system.title),
       .systemSha256: .text(origin.systemSHA256),
@@ -45,7 +46,7 @@ struct PageContext {
   /// The texts on rosters that the templates do not place themselves: each a column of its own, with
   /// its heading and the slot of its values.
   private static var furtherTexts: [TemplateContext] {
-    let placed = ["name", "organization", "position_title", "appointment"]
+    let placed = ["name", "organization", "position_title", "appointment", "rating_official"]
     return InputField.onRosters.enumerated().filter { !placed.contains($1.name) }.map {
       number, field in
       let names: TemplateContext = [.id: .text(field.name), .title: .text(field.title)]

@@ -51,19 +51,27 @@ package struct PageOrigin: Sendable {
   }
 
   let version: String
+  /// What the run is of, such as `FY 2026 cycle`, where that is said.
+  package let title: String?
   let systemSHA256: String
   let inputs: [Input]
 
-  /// The version of the program, the hash of the system file, and the inputs in their order.
-  package init(version: String, systemSHA256: String, inputs: [Input]) {
+  /// The version of the program, the title of the run, the hash of the system file, and the inputs in
+  /// their order.
+  package init(version: String, title: String? = nil, systemSHA256: String, inputs: [Input]) {
     self.version = version
+    self.title = title
     self.systemSHA256 = systemSHA256
     self.inputs = inputs
   }
 
+  /// Whether a text can be the title of a run: the same as a marking, because it stands in the margin
+  /// of a page as well.
+  package static func isTitle(_ text: String) -> Bool { PageDesign.isMarking(text) }
+
   /// All of it in words, a line for each, with the name of the system.
   package func lines(system: String) -> [String] {
-    [
+    (title.map { [$0, ""] } ?? []) + [
       "Made by appraise \(version). Every file of the run is named with its SHA-256 by manifest.json.",
       "", "System   \(system)", "SHA-256  \(systemSHA256)",
     ]

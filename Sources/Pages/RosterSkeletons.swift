@@ -48,6 +48,7 @@ package enum ExecutiveSlot: String, CaseIterable, Sendable {
   case organization
   case positionTitle = "position_title"
   case appointment
+  case ratingOfficial = "rating_official"
   /// A text that rosters take over from the plans besides these, by its number in
   /// ``InputField/onRosters``.
   case furtherText = "further_text"

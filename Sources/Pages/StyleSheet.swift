@@ -5,7 +5,9 @@ import FoundationEssentials
 package enum StyleSheet {
   /// The style that all pages of a run share: the file without comments and indentation, then what
   /// the design decides.
-  static func shared(_ design: PageDesign) -> String {
+  ///
+  /// - Parameter title: That of the run, in the margin of each printed page.
+  static func shared(_ design: PageDesign, title: String?) -> String {
     let file = String(decoding: PackageResources.style_css, as: UTF8.self)
     var text = withoutComments(file).split(separator: "\n").map {
       $0.drop { $0 == " " }
@@ -17,6 +19,10 @@ package enum StyleSheet {
       // A long name of a board leaves the marking its place.
       text += "@page{@top-left{width:30%}@top-center{width:40%}@bottom-center{width:40%}}"
       text += "@page{@top-center{content:\(string)}@bottom-center{content:\(string)}}"
+    }
+    if let title {
+      let string = String(decoding: HTMLText.cssString(title.utf8), as: UTF8.self)
+      text += "@page{@bottom-left{content:\(string)}}"
     }
     return text
   }

@@ -161,6 +161,7 @@ package enum TemplateName: String, CaseIterable, Sendable {
   case role
   case rule
   case rules
+  case runTitle = "run_title"
   case severity
   case sha256
   case shortLabel = "short_label"

@@ -8,12 +8,14 @@ package struct ReviewBoard: Sendable {
   /// The name, as bytes of UTF-8: of several spellings in the inputs the one that stands for all. Two
   /// boards are one exactly if these bytes are equal.
   package let name: [UInt8]
-  /// The roster's file name without its ending: 1–64 of `a`–`z`, `0`–`9` and `-`.
+  /// The roster's file name without its ending: 1–64 of `a`–`z`, `0`–`9` and `-`, the first no `-`.
   package let slug: String
 
   /// The boards of these distinct names, in the order of their names by bytes.
   ///
-  /// A slug is the name with ASCII letters lowered and every run of other bytes one `-`. Where
+  /// A slug is the name with ASCII letters lowered and every run of other bytes one `-`, but for one at
+  /// the beginning, which is left out: programs take a file whose name begins so for an option. A name
+  /// without any letter or digit of ASCII gets `board`. Where
   /// boards share one, the first keeps it and the others get `-2`, `-3` …; no board gets `index`,
   /// because `rosters/index.csv` is the list of the rosters, or a slug that another name has by
   /// itself.
@@ -75,9 +77,10 @@ package struct ReviewBoard: Sendable {
       case UInt8(ascii: "A")...UInt8(ascii: "Z"):
         slug.append(byte | 0x20)
       default:
-        if slug.last != UInt8(ascii: "-") { slug.append(UInt8(ascii: "-")) }
+        if let last = slug.last, last != UInt8(ascii: "-") { slug.append(UInt8(ascii: "-")) }
       }
     }
+    if slug.isEmpty { return "board" }
     return String(decoding: slug, as: UTF8.self)
   }
 }

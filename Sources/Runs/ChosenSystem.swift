@@ -45,7 +45,10 @@ package struct ChosenSystem: Sendable {
       throw RunError(
         .unreadableInput,
         "\(error.description) Built-in systems: "
-          + AppraisalSystem.builtInNames.joined(separator: ", ") + ".")
+          + AppraisalSystem.builtInNames.joined(separator: ", ") + "."
+          + (NearestNames.nearest(to: path, among: AppraisalSystem.builtInNames).map {
+            " Is \($0) meant?"
+          } ?? ""))
     }
     var bytes: [UInt8] = []
     while bytes.count <= AppraisalSystem.largestFile,

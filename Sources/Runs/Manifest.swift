@@ -35,12 +35,17 @@ package struct Manifest: Decodable, Sendable {
     package let bytes: Int
     package let sha256: String
     package let records: Int
+    /// What its bytes were converted from, as `--encoding` names it; `nil` for UTF-8. Size and hash are
+    /// those of the file as it was sent.
+    package let encoding: String?
+
     /// Of a workbook the sheet that was read.
     package let sheet: String?
 
     /// An input of this many bytes and records.
     package init(
-      role: String, name: String, bytes: Int, sha256: String, records: Int, sheet: String? = nil
+      role: String, name: String, bytes: Int, sha256: String, records: Int, encoding: String? = nil,
+      sheet: String? = nil
     ) {
       self.role = role
       self.name = name
@@ -48,6 +53,19 @@ package struct Manifest: Decodable, Sendable {
       self.sha256 = sha256
       self.records = records
       self.sheet = sheet
+      self.encoding = encoding
+    }
+  }
+
+  /// A heading that stood for another name, as `--column` says.
+  package struct Column: Decodable, Equatable, Sendable {
+    package let heading: String
+    package let name: String
+
+    /// A heading and the name that it stood for.
+    package init(heading: String, name: String) {
+      self.heading = heading
+      self.name = name
     }
   }
 
@@ -83,8 +101,12 @@ package struct Manifest: Decodable, Sendable {
 
   package let format: Int
   package let program: Program
+  /// What the run is of, such as `FY 2026 cycle`; `nil` where that was not said.
+  package let title: String?
   package let system: System
   package let inputs: [Input]
+  /// The headings that stood for other names; `nil` for none.
+  package let columns: [Column]?
   /// Every file of the run but the manifest, sorted by name.
   package let files: [File]
   package let made: Made
@@ -111,13 +133,15 @@ package struct Manifest: Decodable, Sendable {
 
   /// The manifest of a run that this version of the program made.
   package init(
-    version: String, system: System, inputs: [Input], files: [File], run: String,
-    after previous: Previous?
+    version: String, title: String?, system: System, inputs: [Input], columns: [Column] = [],
+    files: [File], run: String, after previous: Previous?
   ) {
     format = Self.format
     program = Program(name: "appraise", version: version)
+    self.title = title
     self.system = system
     self.inputs = inputs
+    self.columns = columns.isEmpty ? nil : columns
     self.files = files.sorted { $0.name.utf8.lexicographicallyPrecedes($1.name.utf8) }
     made = Made(run: run, host: Machine.hostName, previous: previous)
   }
@@ -131,6 +155,7 @@ package struct Manifest: Decodable, Sendable {
     object.add(program.name, for: "name", to: &buffer)
     object.add(program.version, for: "version", to: &buffer)
     object.end(to: &buffer)
+    if let title { root.add(title, for: "title", to: &buffer) }
     root.begin("system", to: &buffer)
     object = JSONObject(to: &buffer)
     object.add(system.name, for: "name", to: &buffer)
@@ -146,10 +171,12 @@ package struct Manifest: Decodable, Sendable {
       object.add(input.bytes, for: "bytes", to: &buffer)
       object.add(input.sha256, for: "sha256", to: &buffer)
       object.add(input.records, for: "records", to: &buffer)
+      if let encoding = input.encoding { object.add(encoding, for: "encoding", to: &buffer) }
       if let sheet = input.sheet { object.add(sheet, for: "sheet", to: &buffer) }
       object.end(to: &buffer)
     }
     array.end(to: &buffer)
+    appendColumns(to: &root, &buffer)
     root.begin("files", to: &buffer)
     array = JSONObject(isArray: true, indentation: 2, to: &buffer)
     for file in files {
@@ -175,6 +202,21 @@ package struct Manifest: Decodable, Sendable {
     object.end(to: &buffer)
     root.begin("seal", to: &buffer)
     buffer.append(Self.seal(of: buffer.array[...]))
+  }
+
+  /// Adds the headings that stood for other names, in their order.
+  private func appendColumns(to root: inout JSONObject, _ buffer: inout OutputBuffer) {
+    guard let columns else { return }
+    root.begin("columns", to: &buffer)
+    var array = JSONObject(isArray: true, indentation: 2, to: &buffer)
+    for column in columns {
+      array.begin(to: &buffer)
+      var object = JSONObject(to: &buffer)
+      object.add(column.heading, for: "heading", to: &buffer)
+      object.add(column.name, for: "name", to: &buffer)
+      object.end(to: &buffer)
+    }
+    array.end(to: &buffer)
   }
 
   /// The end of a manifest: the hash of all bytes before it, and the bracket that closes it.

@@ -33,7 +33,7 @@ package struct Publication {
     try Directory.create(path)
     let output = try Directory(opening: path)
     lock = try output.lock()
-    let current = Self.runID(inLink: output.target(ofLink: "current"))
+    let current = RunID.inLink(output.target(ofLink: "current"))
     if output.contains("current"), current == nil {
       throw RunError(
         .cannotCreate,
@@ -60,13 +60,6 @@ package struct Publication {
       stopSignals.abandon()
       throw error
     }
-  }
-
-  /// The run that the link `current` leads to; `nil` where it leads to anything else.
-  private static func runID(inLink target: String?) -> String? {
-    guard let target, target.hasPrefix("runs/") else { return nil }
-    let name = String(target.dropFirst("runs/".count))
-    return RunID.isOne(name) ? name : nil
   }
 
   /// The path of the complete run.

@@ -1,3 +1,4 @@
+import Appraisal
 package import Columns
 package import Files
 
@@ -6,38 +7,110 @@ package struct PublishedRun {
   package let manifest: Manifest
   private let directory: RunDirectory
 
+  /// Whether it was found by the link `current` of a directory of runs.
+  package let isCurrent: Bool
+  /// What a reader of its files should know: somebody else may change them. `nil` for nothing.
+  package let warning: String?
+
   /// Opens a run by a path of the user's.
   ///
-  /// - Parameter path: The run's directory, or a link to it such as `current`.
+  /// - Parameter path: The run's directory, a link to it such as `current`, or a directory of runs, of
+  ///   which the newest complete one is taken, to which its link `current` leads.
   /// - Throws: ``RunError/Kind/unreadableInput`` where there is no run,
   ///   ``RunError/Kind/untrustworthyInput`` where its manifest cannot be read.
   package init(at path: String) throws(RunError) {
     guard let resolved = Directory.resolve(path) else {
-      throw RunError(.unreadableInput, "\(path): there is no run here. Name a run's directory.")
+      throw RunError(.unreadableInput, "\(path): there is nothing here. Name a run's directory.")
     }
-    let directory: Directory
-    do { directory = try Directory(opening: resolved) } catch {
-      throw RunError(.unreadableInput, error.description)
+    let given = try Self.reading { () throws(RunError) in try Directory(reading: resolved) }
+    if let bytes = given.read(RunFile.manifest.path)?.bytes {
+      self.init(
+        in: given, by: try Manifest(bytes), warning: Self.warning(of: [given], at: path))
+      return
     }
-    guard let bytes = directory.read(RunFile.manifest.path)?.bytes else {
+    let runID = try Self.current(in: given, at: path)
+    let runs = try Self.reading { () throws(RunError) in try given.directory("runs") }
+    guard let directory = try? runs.directory(runID),
+      let bytes = directory.read(RunFile.manifest.path)?.bytes
+    else {
       throw RunError(
-        .unreadableInput, "\(path): there is no manifest.json here. Name a run's directory.")
+        .unreadableInput,
+        "\(path)/current: it leads to the run \(runID), which is not there. Name another run below "
+          + "\(path)/runs.")
     }
-    self.init(in: directory, by: try Manifest(bytes))
+    self.init(
+      in: directory, by: try Manifest(bytes), isCurrent: true,
+      warning: Self.warning(of: [given, runs, directory], at: path))
+  }
+
+  /// The run that the link `current` of a directory of runs leads to.
+  ///
+  /// - Throws: ``RunError/Kind/unreadableInput`` where it leads to none, in words that say what could
+  ///   be meant.
+  private static func current(in directory: Directory, at path: String) throws(RunError) -> String {
+    if let run = RunID.inLink(directory.target(ofLink: "current")) { return run }
+    if directory.contains("current") {
+      throw RunError(
+        .unreadableInput, "\(path)/current: this is not a link to a run. Name a run's directory.")
+    }
+    let runs = try directory.entries().filter(RunID.isOne).sorted(by: RunID.areInOrder)
+    if let newest = runs.last {
+      throw RunError(
+        .unreadableInput,
+        "\(path): this is the folder of the runs. Name one of them, such as \(path)/\(newest), or the "
+          + "directory above, of which the newest is taken.")
+    }
+    throw RunError(
+      .unreadableInput,
+      "\(path): neither a run (there is no manifest.json) nor a directory of runs (there is no link "
+        + "'current'). Name what --output named, or the directory of one run.")
+  }
+
+  /// What a directory cannot be opened for is here that it cannot be read.
+  private static func reading(
+    _ body: () throws(RunError) -> Directory
+  ) throws(RunError) -> Directory {
+    do { return try body() } catch { throw RunError(.unreadableInput, error.description) }
+  }
+
+  private static func warning(of directories: [Directory], at path: String) -> String? {
+    guard directories.contains(where: \.othersMayWrite) else { return nil }
+    return
+      "\(path): others may write here and change what was just read. To rely on it, read a copy "
+      + "that only you may write to (chmod go-w)."
   }
 
   /// The run in a directory, by its manifest.
-  package init(in directory: Directory, by manifest: Manifest) {
+  package init(
+    in directory: Directory, by manifest: Manifest, isCurrent: Bool = false, warning: String? = nil
+  ) {
     self.manifest = manifest
+    self.isCurrent = isCurrent
+    self.warning = warning
     self.directory = RunDirectory(opening: directory, files: manifest.files.map(\.name))
+  }
+
+  /// The system that the run was made under; `nil` where none is chosen and it is no built-in one.
+  ///
+  /// - Parameter chosen: The one that the user says it was.
+  /// - Throws: ``RunError/Kind/usage`` where it was another.
+  package func system(_ chosen: ChosenSystem?) throws(RunError) -> ChosenSystem? {
+    if let chosen, chosen.sha256 != manifest.system.sha256 {
+      throw RunError(
+        .usage,
+        "Run \(manifest.made.run): made under another system than this \(chosen.system.name). Name the "
+          + "file that the run was made with, unchanged.")
+    }
+    let known = chosen ?? ChosenSystem.builtIn(named: manifest.system.name)
+    return known.flatMap { $0.sha256 == manifest.system.sha256 ? $0 : nil }
   }
 
   /// The directory that holds this run and others.
   ///
   /// - Throws: ``RunError/Kind/unreadableInput``.
   package func siblings() throws(RunError) -> Directory {
-    do { return try Directory(opening: directory.root.path + "/..") } catch {
-      throw RunError(.unreadableInput, error.description)
+    try Self.reading { () throws(RunError) in
+      try Directory(reading: directory.root.path + "/..")
     }
   }
 

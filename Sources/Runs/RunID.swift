@@ -18,6 +18,14 @@ package enum RunID {
     return first < second
   }
 
+  /// The run that the link `current` leads to by its target, `runs/20260131T235959Z`; `nil` where that
+  /// is anything else.
+  package static func inLink(_ target: String?) -> String? {
+    guard let target, target.hasPrefix("runs/") else { return nil }
+    let name = String(target.dropFirst("runs/".count))
+    return isOne(name) ? name : nil
+  }
+
   private static func parts(of name: String) -> (time: String, number: Int)? {
     let parts = name.split(separator: "-", omittingEmptySubsequences: false)
     let time = Array(parts[0].utf8)

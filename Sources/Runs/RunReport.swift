@@ -20,6 +20,7 @@ package struct RunReport: Sendable {
   }
 
   private let run: String
+  private let title: String?
   private let systemName: String
   /// The system in force, where its file is known.
   private let system: AppraisalSystem?
@@ -29,28 +30,20 @@ package struct RunReport: Sendable {
   /// Reads a run.
   ///
   /// - Parameters:
-  ///   - path: The run's directory, or a link to it such as `current`.
+  ///   - published: The run.
   ///   - boardName: The board to report on, by its name byte by byte; `nil` for the whole run.
   ///   - chosen: The system that the run was made under, for its labels; `nil` for the built-in one
   ///     that the manifest names.
-  /// - Throws: ``RunError``: ``RunError/Kind/unreadableInput`` where there is no run,
-  ///   ``RunError/Kind/untrustworthyInput`` where it is not as it was published,
+  /// - Throws: ``RunError``: ``RunError/Kind/untrustworthyInput`` where it is not as it was published,
   ///   ``RunError/Kind/usage`` where there is no such board or it was made under another system.
   package init(
-    run path: String, board boardName: String? = nil, system chosen: ChosenSystem? = nil
+    of published: PublishedRun, board boardName: String? = nil, system chosen: ChosenSystem? = nil
   ) throws(RunError) {
-    let published = try PublishedRun(at: path)
     let manifest = published.manifest
-    if let chosen, chosen.sha256 != manifest.system.sha256 {
-      throw RunError(
-        .usage,
-        "\(path): made under another system than this \(chosen.system.name). Name the file that "
-          + "the run was made with, unchanged.")
-    }
-    let known = chosen ?? ChosenSystem.builtIn(named: manifest.system.name)
-    system = known.flatMap { $0.sha256 == manifest.system.sha256 ? $0.system : nil }
+    system = try published.system(chosen)?.system
     systemName = manifest.system.name
     run = manifest.made.run
+    title = manifest.title
     summary = try RunSummary(json: try published.bytes(of: RunFile.summary.path))
     guard let boardName else {
       board = nil
@@ -58,10 +51,12 @@ package struct RunReport: Sendable {
     }
     let name = Array(boardName.utf8)
     guard let index = summary.boards.firstIndex(where: { $0.name == name }) else {
+      var nearest = NearestNames(to: name)
+      for board in summary.boards { nearest.consider(board.name.span) }
       throw RunError(
         .usage,
-        "\(path): no board of this run has this name. Names are compared byte by byte; "
-          + "'appraise report' without --prb lists them.")
+        "Run \(run): no board of this run has this name. Names are compared byte by byte; "
+          + "'appraise report' without --prb lists them.", nearMisses: nearest.lines)
     }
     let slug = ReviewBoard.boards(named: summary.boards.map(\.name))[index].slug
     let file = RunFile.roster.path(of: slug)
@@ -77,18 +72,21 @@ package struct RunReport: Sendable {
     let lines: [String]
     if let board {
       lines =
-        wrapped(spelledOut(board.group.name), 100) + ["Run \(run)", ""]
+        wrapped(spelledOut(board.group.name), 100) + runLines
         + board.group.tally.countLines(under: systemName) + [""]
         + board.group.tally.distributionLines(of: system, comparedWith: summary.overall)
         + (board.scores?.lines ?? [])
     } else {
       lines =
-        ["Run \(run)", ""] + summary.countLines(under: systemName) + [""]
+        runLines + summary.countLines(under: systemName) + [""]
         + summary.overall.distributionLines(of: system) + [""] + boardLines
-        + ["", "Findings: \(summary.findings)"]
+        + [""] + summary.findingLines
     }
     return lines.joined(separator: "\n") + "\n"
   }
+
+  /// Which run it is.
+  private var runLines: [String] { (title.map { [$0] } ?? []) + ["Run \(run)", ""] }
 
   /// A table of all boards. Their names come last, where no script and no length disturbs a column.
   private var boardLines: [String] {
@@ -121,6 +119,7 @@ package struct RunReport: Sendable {
     var root = JSONObject(indentation: 1, to: &out)
     root.add(Self.schema, for: "schema", to: &out)
     root.add(run, for: "run", to: &out)
+    if let title { root.add(title, for: "title", to: &out) }
     root.add(systemName, for: "system", to: &out)
     if let board {
       root.begin("board", to: &out)

@@ -33,6 +33,7 @@ extension RunSummary {
       strayRatingRecords: total("rating_records_without_plan"), overall: distribution.overall.tally,
       boards: distribution.boards.map(\.group),
       appointments: distribution.appointments.map(\.group),
+      ratingOfficials: distribution.ratingOfficials.map(\.group),
       findings: FindingCounts(findings))
   }
 
@@ -67,11 +68,13 @@ extension RunSummary {
       let overall: Counts
       let boards: [Counts]
       let appointments: [Counts]
+      let ratingOfficials: [Counts]
 
       private enum CodingKeys: String, CodingKey {
         case overall
         case boards = "by_board"
         case appointments = "by_appointment"
+        case ratingOfficials = "by_rating_official"
       }
     }
 
@@ -90,7 +93,7 @@ extension RunSummary {
       init(from decoder: any Decoder) throws {
         let container = try decoder.container(keyedBy: Key.self)
         var name = ""
-        for key in ["prb", "appointment"] {
+        for key in ["prb", "appointment", "rating_official"] {
           name = try container.decodeIfPresent(String.self, forKey: Key(stringValue: key)) ?? name
         }
         let tally = try Tally { count throws in

@@ -6,7 +6,7 @@ package import ReviewBoards
 package struct RunSummary: Sendable {
   /// One group of executives with its tally.
   package struct Group: Sendable {
-    /// The name as bytes of UTF-8; empty for an appointment that is not given.
+    /// The name as bytes of UTF-8; empty for an appointment or rating official that is not given.
     package let name: [UInt8]
     package let tally: Tally
 
@@ -53,6 +53,7 @@ package struct RunSummary: Sendable {
   package let overall: Tally
   package let boards: [Group]
   package let appointments: [Group]
+  package let ratingOfficials: [Group]
   package let findings: FindingCounts
 
   /// The counts of a run.
@@ -60,7 +61,7 @@ package struct RunSummary: Sendable {
     planRecords: Int, ratingRecords: Int, passedOverPlanRecords: PassedOver,
     passedOverRatingRecords: PassedOver, furtherPlanRecords: Int, matchedRatingRecords: Int,
     strayRatingRecords: Int, overall: Tally, boards: [Group], appointments: [Group],
-    findings: FindingCounts
+    ratingOfficials: [Group], findings: FindingCounts
   ) {
     self.planRecords = planRecords
     self.ratingRecords = ratingRecords
@@ -72,6 +73,7 @@ package struct RunSummary: Sendable {
     self.overall = overall
     self.boards = boards
     self.appointments = appointments
+    self.ratingOfficials = ratingOfficials
     self.findings = findings
   }
 
@@ -188,6 +190,7 @@ extension RunSummary {
     append(json: overall, to: &buffer)
     for (groups, key, name) in [
       (boards, "by_board", "prb"), (appointments, "by_appointment", "appointment"),
+      (ratingOfficials, "by_rating_official", "rating_official"),
     ] {
       distribution.begin(key, to: &buffer)
       append(json: groups, keyed: name, depth: depth + 3, to: &buffer)

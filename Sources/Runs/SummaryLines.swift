@@ -5,19 +5,28 @@ package import ReviewBoards
 // What a closing summary and a report tell people in the same words.
 
 extension RunSummary {
-  /// How many executives there are, what they are, and the errors among the findings.
+  /// How many executives there are, and what they are.
   ///
   /// - Parameter system: The name of the system in force.
   package func countLines(under system: String) -> [String] {
     var lines = overall.countLines(under: system)
-    let errors = FindingCode.allCases.filter { $0.severity == .error && findings[code: $0] > 0 }
-    for code in errors {
-      lines.append("    \(aligned(findings[code: code], 10))  \(code.rawValue)")
-    }
     if strayRatingRecords > 0 {
       lines.append("  \(counted(strayRatingRecords, "rating record")) without a plan")
     }
     return lines
+  }
+
+  /// How many findings there are of each code, errors first: nothing that was found is passed over.
+  package var findingLines: [String] {
+    let codes = Severity.allCases.flatMap { severity in
+      FindingCode.allCases.filter { $0.severity == severity && findings[code: $0] > 0 }
+    }
+    let width = Severity.allCases.map(\.rawValue.utf8.count).max() ?? 0
+    return ["Findings: \(findings)"]
+      + codes.map { code in
+        "  \(aligned(findings[code: code], 10))  \(padded(code.severity.rawValue, width))  "
+          + code.rawValue
+      }
   }
 }
 
@@ -80,4 +89,13 @@ private func bar(_ count: Int, of all: Int) -> String {
 /// A number and a noun: `1 notice`, `2 notices`.
 package func counted(_ number: Int, _ noun: String) -> String {
   "\(grouped(number)) \(noun)\(number == 1 ? "" : "s")"
+}
+
+extension NearestNames {
+  /// A line for each, with how it differs from what was asked for.
+  package var lines: [String] {
+    let names = names.map { (spelledOut($0.name), $0.how) }
+    let width = names.map(\.0.displayWidth).max() ?? 0
+    return names.map { "\(padded($0, width))  \($1.words)" }
+  }
 }

@@ -7,6 +7,7 @@ extension Verification {
     var out = OutputBuffer()
     switch format {
     case .text:
+      if isCurrent, let run = runs.first { out.append("Run \(run) (current)\n") }
       for problem in problems {
         out.append("\(problem.kind.rawValue): \(problem.name)\n")
         if let explanation = problem.explanation { out.append("  \(explanation)\n") }

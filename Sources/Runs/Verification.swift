@@ -28,6 +28,8 @@ package struct Verification: Sendable {
     }
   }
 
+  /// Whether the newest run was found by the link `current` of a directory of runs.
+  private(set) var isCurrent = false
   /// The number of files that the manifests name.
   package private(set) var files = 0
   /// The number of inputs that were compared.
@@ -42,19 +44,19 @@ package struct Verification: Sendable {
   /// Reads a run, all of it.
   ///
   /// - Parameters:
-  ///   - path: The run's directory, or a link to it such as `current`.
+  ///   - published: The run.
   ///   - plans: The files that it is said to come from, in the order in which they were given to
   ///     it; with none of a role nothing is compared for this role.
   ///   - ratings: The same for the ratings.
   ///   - followingChain: Whether to go on with the run that was `current` when this one began, and
   ///     so on. Each manifest holds the hash of the one before it, so anyone who keeps one manifest
   ///     safe can prove all that came before.
-  /// - Throws: ``RunError/Kind/unreadableInput`` where there is no run or an input cannot be read,
-  ///   ``RunError/Kind/untrustworthyInput`` where the manifest cannot be read.
+  /// - Throws: ``RunError/Kind/unreadableInput`` where an input cannot be read.
   package init(
-    run path: String, plans: [String] = [], ratings: [String] = [], followingChain: Bool = false
+    of published: PublishedRun, plans: [String] = [], ratings: [String] = [],
+    followingChain: Bool = false
   ) throws(RunError) {
-    let published = try PublishedRun(at: path)
+    isCurrent = published.isCurrent
     let manifest = published.manifest
     try verify(published, prefix: "")
     try verify("--plans", plans, by: manifest.inputs.filter { $0.role == "plans" })

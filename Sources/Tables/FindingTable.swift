@@ -2,6 +2,8 @@
 package enum FindingSource: Sendable {
   case severity, code, file, line, record, row, column, executiveID, value
   case message, fix, citation
+  /// Who has to act: the executive's board, organization and rating official.
+  case board, organization, ratingOfficial
 }
 
 extension Table<FindingSource> {
@@ -21,5 +23,13 @@ extension Table<FindingSource> {
       Column("message", .text, .message, "the fact, with what was found and what is expected"),
       Column("fix", .text, .fix, "what to do about it"),
       Column("citation", .text, .citation, "the law, manual or contract that asks for it"),
+      Column(
+        "prb", .text, .board,
+        "the executive's review board, as on the roster; blank if no plan is known"
+      ),
+      Column("organization", .text, .organization, "the executive's organization, in the same way"),
+      Column(
+        "rating_official", .text, .ratingOfficial,
+        "the executive's rating official, in the same way"),
     ], isForSpreadsheets: true)
 }

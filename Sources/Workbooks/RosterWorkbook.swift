@@ -39,17 +39,23 @@
       let columns: [Column]
       let title: [UInt8]
       let marking: String?
+      let runTitle: String?
       let isA4: Bool
 
       /// - Parameters:
       ///   - columns: Of the roster, at least one.
       ///   - title: The name of the board, UTF-8, at the top of each printed page.
       ///   - marking: Stands at the top and bottom of each printed page.
+      ///   - runTitle: Stands at the bottom of each printed page.
       ///   - isA4: Whether it is printed on A4, or else on Letter.
-      package init(columns: [Column], title: [UInt8], marking: String? = nil, isA4: Bool = false) {
+      package init(
+        columns: [Column], title: [UInt8], marking: String? = nil, runTitle: String? = nil,
+        isA4: Bool = false
+      ) {
         self.columns = columns
         self.title = title
         self.marking = marking
+        self.runTitle = runTitle
         self.isA4 = isA4
       }
     }
@@ -205,7 +211,8 @@
       let marking = design.marking.map { headerText(Array($0.utf8), characters: 60) } ?? ""
       let title = headerText(design.title, characters: 100)
       _ = unsafe worksheet_set_header(sheet, "&L\(title)&C\(marking)")
-      _ = unsafe worksheet_set_footer(sheet, "&C\(marking)&RPage &P of &N")
+      let runTitle = design.runTitle.map { "&L" + headerText(Array($0.utf8), characters: 50) } ?? ""
+      _ = unsafe worksheet_set_footer(sheet, "\(runTitle)&C\(marking)&RPage &P of &N")
     }
 
     /// A text for the head or foot of a page, in which `&` begins a command: doubled, and short

@@ -16,9 +16,9 @@ struct Appraise: AsyncParsableCommand {
 
         appraise template --output forms             empty files to fill in, with an example
         appraise check --plans plans.csv --ratings ratings.csv
-        appraise run --plans plans.csv --ratings ratings.csv --output runs
-        appraise report runs/current
-        appraise explain ES-00042 --plans plans.csv --ratings ratings.csv
+        appraise run --plans plans.csv --ratings ratings.csv --output appraisals
+        appraise report appraisals
+        appraise explain ES-00042 --run appraisals
 
       Exit status: 0 done; 1 done, and at least one finding is an error (explain: the executive was \
       rejected); 64 wrong usage; 65 an input cannot be trusted as a whole, or a run does not \
@@ -27,7 +27,8 @@ struct Appraise: AsyncParsableCommand {
       """,
     version: Batch.version,
     subcommands: [
-      RunCommand.self, CheckCommand.self, ExplainCommand.self, SystemsCommand.self,
+      RunCommand.self, CheckCommand.self, ScoreCommand.self, ExplainCommand.self,
+      SystemsCommand.self,
       TemplateCommand.self, SynthesizeCommand.self, ReportCommand.self,
       VerifyCommand.self,
     ])
@@ -51,6 +52,11 @@ struct Appraise: AsyncParsableCommand {
       StandardError.write("appraise: \(error.description)\n")
       Glibc.exit(error.kind.rawValue)
     } catch {
+      let message = fullMessage(for: error)
+      if let words = MisspeltOption.words(for: message, arguments: CommandLine.arguments) {
+        StandardError.write(words + "\n")
+        Glibc.exit(exitCode(for: error).rawValue)
+      }
       exit(withError: error)
     }
   }

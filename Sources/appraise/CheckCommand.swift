@@ -48,15 +48,18 @@ struct CheckCommand: AsyncParsableCommand {
     let batch = try input.batch(
       ratings: ratings, expected: expected.records, progress: progress, isVerbose: verbosity.verbose
     )
-    let counts =
+    let checked =
       if let maxFindingsShown {
         try await batch.check(first: maxFindingsShown) { StandardOutput.write($0) }
       } else {
         try await batch.check(format: format) { StandardOutput.write($0) }
       }
     if !verbosity.quiet {
-      StandardError.write("\(counts)\n")
+      StandardError.write("\(checked.counts)\n")
+      if let refusal = checked.refusal {
+        StandardError.write("A run over these files would not be published. \(refusal)\n")
+      }
     }
-    if counts[severity: .error] > 0 { throw ExitCode(1) }
+    if checked.counts[severity: .error] > 0 { throw ExitCode(1) }
   }
 }

@@ -22,24 +22,26 @@ extension InputKind {
   }
 }
 
-/// The files to read and the system to read them under.
+extension ArgumentHelp {
+  /// Of the option for the plans.
+  static let plans = ArgumentHelp(
+    "Performance plans, as CSV or as Excel workbooks (.xlsx); - is standard input.",
+    discussion: "\(InputKind.plans.columns) Columns in any order.", valueName: "file")
+
+  /// Of the option for the ratings.
+  static let ratings = ArgumentHelp(
+    "Element ratings, as CSV or as Excel workbooks (.xlsx); - is standard input.",
+    discussion: """
+      \(InputKind.ratings.columns) A level is 1 to 5, Level 4, or a label such as Outstanding.
+      """, valueName: "file")
+}
+
+/// The files to read, and how.
 struct InputOptions: ParsableArguments {
-  @Option(
-    parsing: .upToNextOption,
-    help: ArgumentHelp(
-      "Performance plans, as CSV or as Excel workbooks (.xlsx); - is standard input.",
-      discussion: "\(InputKind.plans.columns) Columns in any order.", valueName: "file"))
+  @Option(parsing: .upToNextOption, help: .plans)
   var plans: [String]
 
-  @Option(
-    name: .customLong("system"),
-    help: ArgumentHelp(
-      "The appraisal system: a built-in one by name, or a file of your own.",
-      valueName: "name-or-file"))
-  var systemName = "opm-basic-2012"
-
-  @OptionGroup var sheets: SheetOptions
-  @OptionGroup var processors: ThreadOptions
+  @OptionGroup var reading: ReadingOptions
 
   func validate() throws {
     if plans.isEmpty { throw ValidationError("Name at least one file with --plans.") }
@@ -50,13 +52,60 @@ struct InputOptions: ParsableArguments {
     ratings: [String], expected: Batch.ExpectedRecords = .init(), progress: Progress,
     isVerbose: Bool
   ) throws(RunError) -> Batch {
+    try reading.batch(
+      plans: plans, ratings: ratings, expected: expected, progress: progress, isVerbose: isVerbose)
+  }
+}
+
+/// How files are read: the system, the processors.
+struct ReadingOptions: ParsableArguments {
+  @Option(
+    name: .customLong("system"),
+    help: ArgumentHelp(
+      "The appraisal system: a built-in one by name, or a file of your own (default: "
+        + "\(defaultSystem)).",
+      valueName: "name-or-file"))
+  var chosenSystem: String?
+
+  @Option(
+    name: .customLong("column"),
+    help: ArgumentHelp(
+      "Read a column with the heading of another system as one of ours; may be repeated.",
+      discussion: """
+        --column 'Employee ID=executive_id' --column 'Results (weight)=results_driven'. Names are those \
+        of all columns and elements, and <element>_weight, <element>_rating or <element>_level.
+        """, valueName: "heading=name"))
+  var columns: [String] = []
+
+  @Option(
+    help: ArgumentHelp(
+      "What the files are converted from, if they are not UTF-8: windows-1252, MACINTOSH, UTF-16 or "
+        + "any other name that iconv knows. It is never guessed.",
+      valueName: "name"))
+  var encoding: String?
+
+  @OptionGroup var sheets: SheetOptions
+  @OptionGroup var processors: ThreadOptions
+
+  private static let defaultSystem = "opm-basic-2012"
+
+  /// The system that was asked for, or else the one that most use.
+  var systemName: String { chosenSystem ?? Self.defaultSystem }
+
+  /// A batch over files.
+  func batch(
+    plans: [String], ratings: [String], expected: Batch.ExpectedRecords = .init(),
+    progress: Progress, isVerbose: Bool
+  ) throws(RunError) -> Batch {
     var log = Logger(label: "appraise") { label in
       StreamLogHandler.standardError(label: label)
     }
     log.logLevel = isVerbose ? .info : .error
     return Batch(
-      plans: plans, ratings: ratings, sheets: sheets.names, expected: expected,
-      system: try .named(systemName), threads: processors.count, progress: progress, log: log)
+      plans: plans, ratings: ratings,
+      reading: try .init(columns: columns, encoding: encoding, sheets: sheets.names),
+      expected: expected, system: try .named(systemName), threads: processors.count,
+      progress: progress, log: log)
   }
 }
 
@@ -80,13 +129,7 @@ struct SheetOptions: ParsableArguments {
 
 /// The element ratings of a command that needs them.
 struct RatingOptions: ParsableArguments {
-  @Option(
-    parsing: .upToNextOption,
-    help: ArgumentHelp(
-      "Element ratings, as CSV or as Excel workbooks (.xlsx); - is standard input.",
-      discussion: """
-        \(InputKind.ratings.columns) A level is 1 to 5, Level 4, or a label such as Outstanding.
-        """, valueName: "file"))
+  @Option(parsing: .upToNextOption, help: .ratings)
   var ratings: [String]
 }
 
@@ -141,4 +184,33 @@ struct ThreadOptions: ParsableArguments {
 
   /// The number that was asked for, or else all that there are.
   var count: Int { threads ?? Machine.processors }
+}
+
+/// A published run.
+struct RunArgument: ParsableArguments {
+  @Argument(
+    help: ArgumentHelp(
+      "A run's directory, a link to it, or a directory of runs, of which the newest is taken.",
+      valueName: "run"))
+  var directory: String
+
+  /// Opens it.
+  func open() throws(RunError) -> PublishedRun { try .opened(directory) }
+}
+
+extension PublishedRun {
+  /// Opens a run, and says on standard error what a reader of its files should know.
+  static func opened(_ directory: String) throws(RunError) -> PublishedRun {
+    let run = try PublishedRun(at: directory)
+    if let warning = run.warning { StandardError.write("appraise: warning: \(warning)\n") }
+    return run
+  }
+}
+
+extension RunError {
+  /// Prints what the user may have meant, as the result of a command that prints text.
+  func offerNearMisses(asText: Bool) {
+    guard asText, !nearMisses.isEmpty else { return }
+    StandardOutput.write("Near to it:\n" + nearMisses.map { "  \($0)\n" }.joined())
+  }
 }

@@ -10,13 +10,12 @@ struct ReportCommand: ParsableCommand {
       Reads the run's own files and scores nothing again. The files that it reads must be as they \
       were published: exit status 65 otherwise. The JSON form names its schema.
 
-        appraise report runs/current
-        appraise report runs/current --prb "Fleet PRB 2"
-        appraise report runs/current --format json
+        appraise report appraisals
+        appraise report appraisals --prb "Fleet PRB 2"
+        appraise report appraisals --format json
       """)
 
-  @Argument(help: ArgumentHelp("The directory of a run, or a link to it.", valueName: "run"))
-  var directory: String
+  @OptionGroup var published: RunArgument
 
   @Option(
     help: ArgumentHelp(
@@ -37,7 +36,13 @@ struct ReportCommand: ParsableCommand {
   func run() throws {
     var system: ChosenSystem?
     if let systemName { system = try .named(systemName) }
-    let report = try RunReport(run: directory, board: prb, system: system)
+    let report: RunReport
+    do {
+      report = try RunReport(of: try published.open(), board: prb, system: system)
+    } catch {
+      error.offerNearMisses(asText: format == .text)
+      throw error
+    }
     switch format {
     case .text: StandardOutput.write(report.text)
     case .json: StandardOutput.write(report.json)

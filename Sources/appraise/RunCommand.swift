@@ -4,6 +4,11 @@ import Columns
 import Pages
 import Runs
 
+extension RejectionLimit: ExpressibleByArgument {
+  /// A number of executives, or a share of them.
+  public init?(argument: String) { self.init(argument) }
+}
+
 struct RunCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "run",
@@ -14,7 +19,7 @@ struct RunCommand: AsyncParsableCommand {
       complete, DIR/current stays as it was. An executive with an error is not scored and is on the \
       roster as rejected, with the reason; everybody else is scored.
 
-        appraise run --plans plans.csv --ratings ratings.csv --output runs
+        appraise run --plans plans.csv --ratings ratings.csv --output appraisals
       """)
 
   /// The files that a run has under a condition, in words.
@@ -33,8 +38,27 @@ struct RunCommand: AsyncParsableCommand {
   )
   var output: String
 
+  @Option(
+    help: ArgumentHelp(
+      "What the run is of, such as \"FY 2026 cycle\": stands on pages and workbooks, in the manifest "
+        + "and in reports.",
+      valueName: "text"))
+  var title: String?
+
   @Flag(help: "Publish nothing if there is any error.")
   var allOrNothing = false
+
+  @Option(
+    help: ArgumentHelp(
+      "Publish nothing if more executives are rejected than this number, or this share of those with "
+        + "a plan, such as 5% or 0.5%.",
+      valueName: "n or n%"))
+  var maxRejected: RejectionLimit?
+
+  @Flag(
+    help: ArgumentHelp(
+      "Publish a run without a plan or a rated executive, or beyond --max-rejected, all the same."))
+  var publishAnyway = false
 
   @OptionGroup var expected: ExpectationOptions
   @OptionGroup var pages: PageOptions
@@ -63,6 +87,9 @@ struct RunCommand: AsyncParsableCommand {
     if !(0...1000).contains(maxFindingsShown) {
       throw ValidationError("--max-findings-shown is 0 to 1000; findings.csv has all findings.")
     }
+    if let title, !PageOrigin.isTitle(title) {
+      throw ValidationError("--title is 1 to 120 bytes of text on one line.")
+    }
     if let keep, keep < 1 { throw ValidationError("--keep is at least 1.") }
   }
 
@@ -77,8 +104,10 @@ struct RunCommand: AsyncParsableCommand {
     let run: Batch.Run
     do {
       run = try await batch.run(
-        output: output,
-        policy: Batch.PublishPolicy(allOrNothing: allOrNothing, keptRuns: keep),
+        output: output, title: title,
+        policy: Batch.PublishPolicy(
+          allOrNothing: allOrNothing,
+          guards: publishAnyway ? nil : PublishGuards(mostRejected: maxRejected), keptRuns: keep),
         pages: pages.pageDesign,
         workbooks: pages.workbookDesign, stopSignals: Appraise.stopSignals)
     } catch {
@@ -93,7 +122,7 @@ struct RunCommand: AsyncParsableCommand {
       StandardError.write(
         run.closingSummary(
           duration: words(for: clock.now - start),
-          system: try ChosenSystem.named(input.systemName).system,
+          system: try ChosenSystem.named(input.reading.systemName).system,
           shownErrors: maxFindingsShown, showsValues: showValues))
     }
     if let cleanupError = run.cleanupError {

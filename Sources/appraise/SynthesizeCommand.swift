@@ -4,6 +4,7 @@ import MadeUp
 import Runs
 
 extension Synthesis.Layout: ExpressibleByArgument {}
+extension Synthesis.Order: ExpressibleByArgument {}
 
 struct SynthesizeCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
@@ -28,6 +29,13 @@ struct SynthesizeCommand: AsyncParsableCommand {
   @Option(help: "wide: a record for each executive; long: for each executive and element.")
   var layout: Synthesis.Layout = .wide
 
+  @Option(
+    help: """
+      The order of the plans: boards (board by board), ids or names (as exports sorted so are), or \
+      random.
+      """)
+  var order: Synthesis.Order = .boards
+
   @Option(help: "How many of a thousand plans have weights that do not total 100.")
   var wrongPerThousand = 0
 
@@ -47,7 +55,8 @@ struct SynthesizeCommand: AsyncParsableCommand {
 
   func run() async throws {
     let synthesis = Synthesis(
-      executives: executives, seed: seed, layout: layout, wrongPerThousand: wrongPerThousand,
+      executives: executives, seed: seed, layout: layout, order: order,
+      wrongPerThousand: wrongPerThousand,
       system: try ChosenSystem.named(systemName).system, threads: processors.count)
     try await synthesis.write(to: output)
   }

@@ -9,17 +9,16 @@ struct VerifyCommand: ParsableCommand {
     discussion: """
       Names each file that was changed, is missing or does not belong there; exit status 65 then.
 
-        appraise verify runs/current
-        appraise verify runs/current --chain
-        appraise verify runs/current --plans plans.csv --ratings ratings.csv
+        appraise verify appraisals
+        appraise verify appraisals --chain
+        appraise verify appraisals --plans plans.csv --ratings ratings.csv
 
       Each manifest holds the hash of the one before. With --chain, the runs before are verified \
       too, as far as they are kept; a manifest that cannot be read ends the chain and is named, with \
       exit status 65. With --plans and --ratings, it proves that the run came from these files.
       """)
 
-  @Argument(help: ArgumentHelp("The directory of a run, or a link to it.", valueName: "run"))
-  var directory: String
+  @OptionGroup var published: RunArgument
 
   @Flag(help: "Verify the runs before it too, each by the hash that the next one holds.")
   var chain = false
@@ -41,7 +40,7 @@ struct VerifyCommand: ParsableCommand {
 
   func run() throws {
     let verification = try Verification(
-      run: directory, plans: plans, ratings: ratings, followingChain: chain)
+      of: try published.open(), plans: plans, ratings: ratings, followingChain: chain)
     StandardOutput.write(verification.bytes(format))
     if !verification.problems.isEmpty { throw ExitCode(65) }
   }

@@ -48,15 +48,13 @@ import Testing
     #expect(!(publishes && expected.contains(Outcome.nothingPublished)))
   }
 
-  /// Of all CSV files that any case writes. The names of rosters are made by the program out of
-  /// letters, digits and hyphens, and may begin with a hyphen.
+  /// Of all CSV files that any case writes.
   @Test(arguments: CommandCase.all)
   func noCellIsAFormula(_ example: CommandCase) throws {
     for name in try files(below: example.expected) where name.hasSuffix(".csv") {
       let table = try ReferenceReader().read(try bytes(ofFile: "\(example.expected)/\(name)")).texts
       for fields in table.dropFirst() {
-        for (column, field) in fields.enumerated() {
-          if name == "run/rosters/index.csv", table[0][column] == "file" { continue }
+        for field in fields {
           #expect(!beginsFormula(field), "\(name): \(field)")
           #expect(!field.hasPrefix("\r") && !field.hasPrefix("\n"), "\(name): \(field)")
         }
@@ -74,26 +72,64 @@ import Testing
       character.isLetter || character.isNumber || character == "-"
     }
     let words = Set(String(decoding: errors, as: UTF8.self).split { !isOfWord($0) })
-    // Boards are named, in a list with blanks before them.
-    let index = try? bytes(ofFile: "\(example.expected)/run/rosters/index.csv")
-    let boards = Set(try ReferenceReader().read(index ?? []).texts.map { unguarded($0[0]) })
     for name in try files(below: example.expected)
     where name == "run/findings.csv"
       || (name.contains("/rosters/") && !name.hasSuffix("/index.csv"))
     {
       let table = try ReferenceReader().read(try bytes(ofFile: "\(example.expected)/\(name)")).texts
-      for column in table[0].indices where ["executive_id", "name"].contains(table[0][column]) {
+      for column in table[0].indices
+      where
+        ["executive_id", "name", "prb", "organization", "rating_official"].contains(
+          table[0][column])
+      {
         for fields in table.dropFirst() {
           let field = fields[column]
-          let text = field.split(separator: " ").joined(separator: " ")
-          if text.isEmpty || boards.contains(text) { continue }
+          guard field.contains(where: { $0.isLetter || $0.isNumber }) else { continue }
+          let isWord = field.allSatisfy(isOfWord)
+          // A board may be called `A` or `index`.
+          if isWord, table[0][column] == "prb" { continue }
           // `Ann` in "cannot" is nobody.
           let isNamed =
-            field.allSatisfy(isOfWord)
+            isWord
             ? words.contains(Substring(field)) : errors.firstRange(of: Array(field.utf8)) != nil
           #expect(!isNamed, "\(name): \(field)")
         }
       }
     }
+  }
+
+  /// Whoever has to act is the same in findings and on rosters, in every run of any case.
+  @Test func findingsNameTheBoardsAndOfficialsOfTheRosters() throws {
+    let columns = ["prb", "organization", "rating_official"]
+    func rows(_ path: String) throws -> [[String: String]] {
+      let table = try ReferenceReader().read(try bytes(ofFile: path)).texts
+      let header = table[0].map { $0.replacing("\u{FEFF}", with: "") }
+      return table.dropFirst().map { Dictionary(uniqueKeysWithValues: zip(header, $0)) }
+    }
+    var compared = 0
+    for example in CommandCase.all {
+      let names = try files(below: example.expected)
+      guard names.contains("run/findings.csv") else { continue }
+      let listed = try names.filter { $0.hasPrefix("run/rosters/") && $0.hasSuffix(".csv") }
+        .filter { $0 != "run/rosters/index.csv" }.flatMap { try rows("\(example.expected)/\($0)") }
+      let executives = Dictionary(listed.map { ($0["executive_id"], $0) }) { first, _ in first }
+      for finding in try rows("\(example.expected)/run/findings.csv") {
+        guard let id = finding["executive_id"], !id.isEmpty else {
+          // Of a file, or of a record whose executive has no id.
+          if finding["record"] == "" { #expect(columns.allSatisfy { finding[$0] == "" }) }
+          continue
+        }
+        let executive = executives[id]
+        for column in columns {
+          let expected = executive.map { $0[column] ?? "" } ?? ""
+          // Of the rated, rosters have texts as they are, and findings spell them out.
+          if expected.utf8.allSatisfy({ $0 < 0x80 }) {
+            #expect(finding[column] == expected, "\(example.name): \(finding)")
+            compared += 1
+          }
+        }
+      }
+    }
+    #expect(compared > 200)
   }
 }

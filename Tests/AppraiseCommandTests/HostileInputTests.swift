@@ -27,12 +27,12 @@ import Testing
       // A field of 100 MB, in quotes.
       (
         "printf '\(header),name\\nES-1,10,10,10,10,60,\"'; head -c 100M /dev/zero | tr '\\0' x",
-        "line 2, byte 119 (column byte 21): A field"
+        "line 2, byte 119 (column byte 21), in 'name' (column 7, G in a spreadsheet): A field"
       ),
       // A quote that is never closed, before 1 GB of records.
       (
         "printf '\(header),name\\nES-1,10,10,10,10,60,\"'; yes ES-2,10,10,10,10,60,Bob | head -c 1G",
-        "line 2, byte 119 (column byte 21): A field"
+        "line 2, byte 119 (column byte 21), in 'name' (column 7, G in a spreadsheet): A field"
       ),
       // A million columns, and a million fields.
       ("seq 1 1000000 | tr '\\n' ,", "line 1, byte 0 (column byte 1): A record"),

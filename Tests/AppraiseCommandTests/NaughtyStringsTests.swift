@@ -125,7 +125,7 @@ import Testing
       let escaped = naughty.text.debugDescription
       for (place, (letter, column)) in Self.columns.enumerated() {
         let row = try #require(rows["\(letter)-\(number)"], "\(escaped)")
-        let status = String(decoding: row[19], as: UTF8.self)
+        let status = String(decoding: row[20], as: UTF8.self)
         let found = findings.filter {
           $0[7] == "\(letter)-\(number)" && $0[1] != "blanks-trimmed"
         }.map { [$0[1], $0[6]] }

@@ -321,6 +321,36 @@ import Testing
     withExtendedLifetime((batch, other)) {}
   }
 
+  /// A title stands on every page and in no CSV file.
+  @Test func titleStandsOnEveryPage() throws {
+    let (batch, run) = try Self.agencyRun("--title", "FY <2026> & \"é\" cycle")
+    let (other, untitled) = try Self.agencyRun()
+    for name in try files(below: run) where name.hasSuffix(".html") {
+      let text = String(decoding: try bytes(ofFile: "\(run)/\(name)"), as: UTF8.self)
+      let escaped = "FY &lt;2026&gt; &amp; &quot;é&quot; cycle"
+      #expect(text.contains(", \(escaped)</title>"))
+      #expect(text.contains(" · \(escaped)</p>"))
+      #expect(
+        text.contains("@page{@bottom-left{content:\"FY \\3c 2026\\3e  \\26  \\22 é\\22  cycle\"}}"))
+      let plain = try bytes(ofFile: "\(untitled)/\(name)")
+      #expect(!String(decoding: plain, as: UTF8.self).contains("@bottom-left{content"))
+    }
+    for name in try files(below: run) where !name.hasSuffix(".html") && name != "manifest.json" {
+      let same = try bytes(ofFile: "\(run)/\(name)") == bytes(ofFile: "\(untitled)/\(name)")
+      #expect(same, "\(name)")
+    }
+    let manifest = String(decoding: try bytes(ofFile: "\(run)/manifest.json"), as: UTF8.self)
+    #expect(manifest.contains("\n  \"title\": \"FY <2026> & \\\"é\\\" cycle\",\n"))
+    let program = try BuiltProgram.located()
+    let report = try program.run(["report", run]).text
+    #expect(report.hasPrefix("FY <2026> & \"é\" cycle\nRun "), "found: \(report)")
+    #expect(try program.run(["verify", run]).status == 0)
+    let json = try program.run(["report", run, "--format", "json"]).text
+    #expect(json.contains("\"title\": \"FY <2026> & \\\"é\\\" cycle\","))
+    #expect(!(try program.run(["report", untitled]).text.contains("title")))
+    withExtendedLifetime((batch, other)) {}
+  }
+
   @Test func markingAndPaper() throws {
     let (batch, run) = try Self.agencyRun("--marking", "CUI//<X> \"é\"", "--paper", "a4")
     for name in try files(below: run) where name.hasSuffix(".html") {

@@ -34,11 +34,13 @@ import Testing
   func fieldOf64KiBIsReadAndOneByteMoreIsNot(isQuoted: Bool) throws {
     let batch = try NightlyBatch()
     let path = try batch.file("plans.csv", plan(narrative: 65_536, isQuoted: isQuoted))
-    #expect(try batch.run(plans: path).status == 1, "the ratings are of others")
+    let ended = try batch.run(plans: path, "--publish-anyway")
+    #expect(ended.status == 1, "the ratings are of others")
     let start = "\(Self.header),prb,notes\n".utf8.count + "ES-1,\(Self.weights),North,".utf8.count
     try expectRefusal(
       of: plan(narrative: 65_537, isQuoted: isQuoted),
-      "line 2, byte \(start) (column byte 27): A field is longer than the limit.")
+      "line 2, byte \(start) (column byte 27), in 'notes' (column 8, H in a spreadsheet): "
+        + "A field is longer than 64 KiB (65,536 bytes).")
   }
 
   @Test func recordOver256KiBIsRefused() throws {
@@ -53,7 +55,7 @@ import Testing
     let start = plans.utf8.count - "ES-2,\(Self.weights),\n".utf8.count - 5 * 60_000 - 4
     try expectRefusal(
       of: Array(plans.utf8),
-      "line 3, byte \(start) (column byte 1): A record is longer than the limit.")
+      "line 3, byte \(start) (column byte 1): A record is longer than 256 KiB (262,144 bytes).")
   }
 
   @Test func unterminatedQuoteIsFoundWithinTheLimit() throws {
@@ -61,7 +63,9 @@ import Testing
     for number in 1...200_000 { plans += "ES-\(number),\(Self.weights),Bob\n" }
     let start = "\(Self.header),name\nES-0,\(Self.weights),".utf8.count
     try expectRefusal(
-      of: Array(plans.utf8), "line 2, byte \(start) (column byte 21): A field is longer")
+      of: Array(plans.utf8),
+      "line 2, byte \(start) (column byte 21), in 'name' (column 7, G in a spreadsheet): A field is "
+        + "longer")
   }
 
   @Test func megabyteOfCommasIsRefused() throws {
@@ -79,7 +83,8 @@ import Testing
   @Test func lineWithoutAnEndIsRefused() throws {
     try expectRefusal(
       of: Array("\(Self.header)\n".utf8) + Array(repeating: UInt8(ascii: "x"), count: 20 << 20),
-      "line 2, byte \(Self.header.utf8.count + 1) (column byte 1): A field is longer")
+      "line 2, byte \(Self.header.utf8.count + 1) (column byte 1), in 'executive_id' (column 1, A in "
+        + "a spreadsheet): A field is longer")
   }
 
   /// Many small faults after one another do not hide the first.
@@ -90,7 +95,8 @@ import Testing
     for number in 1...60_000 { plans += "ES-\(number),\(Self.weights),B\"ob\n" }
     try expectRefusal(
       of: Array(plans.utf8),
-      "line 60002, byte \(start + "ES-1,\(Self.weights),B".utf8.count) (column byte 22): There is a quote"
+      "line 60002, byte \(start + "ES-1,\(Self.weights),B".utf8.count) (column byte 22), "
+        + "in 'name' (column 7, G in a spreadsheet): There is a quote"
     )
   }
 

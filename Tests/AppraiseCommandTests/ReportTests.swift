@@ -43,7 +43,11 @@ import Testing
     let said = ran.errorText.split(separator: "\n")
     let shared = said.prefix { !$0.hasPrefix("Boards: ") }
     #expect(shared.count >= 9)
-    for line in shared + said.filter({ $0.hasPrefix("Boards: ") || $0.hasPrefix("Findings: ") }) {
+    let codes = /\ +[0-9]+\ \ (error|warning|notice).*/
+    let findings = said.drop { !$0.hasPrefix("Findings: ") }
+      .prefix { $0.hasPrefix("Findings: ") || $0.wholeMatch(of: codes) != nil }
+    #expect(!findings.isEmpty)
+    for line in shared + findings {
       #expect(reported.contains(line), "not in the report: \(line)")
     }
   }
@@ -158,7 +162,7 @@ import Testing
     let plans = Self.header + "ES-1,Board A,20,20,20,20,20\n"
     try batch.run(
       plans: try batch.file("p.csv", plans.utf8),
-      ratings: try batch.file("r.csv", Self.header.utf8))
+      ratings: try batch.file("r.csv", Self.header.utf8), "--publish-anyway")
     let json = try Self.report(batch.current, "--prb", "Board A", "--format", "json")
     #expect(json.text.contains("\"scores\": null"), "found: \(json.text)\(json.errorText)")
     let text = try Self.report(batch.current, "--prb", "Board A")
@@ -239,7 +243,7 @@ import Testing
       try Data("{}".utf8).write(to: URL(filePath: "\(run)/manifest.json"))
     },
     Mishap(
-      testDescription: "no manifest", status: 66, error: "there is no manifest.json here."
+      testDescription: "no manifest", status: 66, error: "neither a run (there is no manifest.json)"
     ) { run in
       try FileManager.default.removeItem(atPath: "\(run)/manifest.json")
     },
@@ -256,7 +260,7 @@ import Testing
       try Data("prb\n".utf8).write(to: URL(filePath: "\(run)/rosters/board-a.csv"))
     },
     Mishap(
-      testDescription: "no such board", options: ["--prb", "board a"], status: 64,
+      testDescription: "no such board", options: ["--prb", "Fleet"], status: 64,
       error: "no board of this run has this name."
     ) { _ in },
     Mishap(
@@ -276,6 +280,21 @@ import Testing
     #expect(ended.errorText.hasPrefix("appraise: "))
     #expect(ended.errorText.contains(mishap.error), "found: \(ended.errorText)")
     #expect(ended.output.isEmpty)
+  }
+
+  /// Boards that are near are a result: they may be named after people.
+  @Test func anUnknownBoardNamesTheNearest() throws {
+    let batch = try NightlyBatch()
+    try batch.run()
+    for (name, words) in [
+      ("board a", "differs in capitals"), ("BoardA", "differs in blanks, hyphens or underscores"),
+    ] {
+      let ended = try Self.report(batch.current, "--prb", name)
+      #expect(ended.status == 64)
+      #expect(ended.text.hasPrefix("Near to it:\n  Board A  \(words)\n"), "found: \(ended.text)")
+      #expect(!ended.errorText.contains("Board A"))
+      #expect(try Self.report(batch.current, "--prb", name, "--format", "json").output.isEmpty)
+    }
   }
 
   /// What the report does not read may be damaged: that is for `verify` to find.

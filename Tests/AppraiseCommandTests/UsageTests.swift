@@ -47,6 +47,25 @@ import Testing
       line: "run --plans p.csv q.csv p.csv --ratings r.csv --output OUT",
       error: "appraise: p.csv: named twice by --plans. Name each file once."),
     Mistake(
+      line: "run --plans p.csv --ratings r.csv --output OUT --max-rejected 5.5",
+      error: "Error: The value '5.5' is invalid for '--max-rejected <n or n%>'"),
+    Mistake(
+      line: "run --plans p.csv --ratings r.csv --output OUT --max-rejected 101%",
+      error: "Error: The value '101%' is invalid for '--max-rejected <n or n%>'"),
+    Mistake(
+      line: "run --plans p.csv --ratings r.csv --output OUT --column executive_id",
+      error: "appraise: --column 'executive_id': write HEADING=NAME, such as --column"),
+    Mistake(
+      line: "check --plans p.csv --column ID=exectuive_id",
+      error: "appraise: --column 'ID=exectuive_id': there is no column 'exectuive_id' under "
+        + "opm-basic-2012. Did you mean executive_id? The names are executive_id, element,"),
+    Mistake(
+      line: "explain E --plans p.csv --ratings r.csv --encoding macroman",
+      error: "appraise: --encoding 'macroman': no encoding has this name. Did you mean MACINTOSH? "),
+    Mistake(
+      line: "check --plans p.csv --encoding windows-1252//IGNORE",
+      error: "appraise: --encoding 'windows-1252//IGNORE': no encoding has this name."),
+    Mistake(
       line: "check --plans p.csv --ratings r.csv r.csv",
       error: "appraise: r.csv: named twice by --ratings. Name each file once."),
     Mistake(
@@ -76,6 +95,13 @@ import Testing
     Mistake(
       line: "run --plans p.csv --ratings r.csv --output OUT --marking a\u{7}b",
       error: "Error: --marking is 1 to 120 bytes of text on one line."),
+    Mistake(
+      line: "run --plans p.csv --ratings r.csv --output OUT --title a\u{7}b",
+      error: "Error: --title is 1 to 120 bytes of text on one line."),
+    Mistake(
+      line: "run --plans p.csv --ratings r.csv --output OUT --pages none --title="
+        + String(repeating: "x", count: 121),
+      error: "Error: --title is 1 to 120 bytes of text on one line."),
     Mistake(line: "check", error: "Error: Missing expected argument '--plans <file> ...'"),
     Mistake(line: "check --plans", error: "Error: Missing value for '--plans <file>'"),
     Mistake(
@@ -84,6 +110,27 @@ import Testing
     Mistake(
       line: "explain --plans p.csv --ratings r.csv",
       error: "Error: Missing expected argument '<executive>'"),
+    Mistake(
+      line: "explain ES-1", error: "Error: Name a published run with --run, or the inputs with"),
+    Mistake(
+      line: "explain ES-1 --run OUT --plans p.csv",
+      error: "Error: Explain from a --run, or from --plans and --ratings; not from both."),
+    // Misspelt, so that another is missing.
+    Mistake(
+      line: "run --plan p.csv --ratings r.csv --output OUT",
+      error: "Error: Unknown option '--plan'. Did you mean '--plans'?"),
+    Mistake(
+      line: "run --plans p.csv --rating=r.csv --output OUT",
+      error: "Error: Unknown option '--rating'. Did you mean '--ratings'?"),
+    Mistake(
+      line: "run --plans p.csv --ratings r.csv --out OUT",
+      error: "Error: Unknown option '--out'. Did you mean '--output'?"),
+    Mistake(
+      line: "explain ES-1 --plan p.csv --ratings r.csv",
+      error: "Error: Unknown option '--plan'. Did you mean '--plans'?"),
+    Mistake(
+      line: "explain ES-1 --runs OUT",
+      error: "Error: Unknown option '--runs'. Did you mean '--run'?"),
     Mistake(line: "verify", error: "Error: Missing expected argument '<run>'"),
     Mistake(line: "report", error: "Error: Missing expected argument '<run>'"),
     Mistake(

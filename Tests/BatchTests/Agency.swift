@@ -138,7 +138,7 @@ final class Workplace: Sendable {
       plans: plans, ratings: ratings, system: try .named("opm-basic-2012"), threads: threads,
       blockSize: blockSize, log: Self.silence)
     let run = try await batch.run(output: "\(path)/\(output)")
-    guard try Verification(run: run.path).problems.isEmpty else {
+    guard try Verification(of: PublishedRun(at: run.path)).problems.isEmpty else {
       throw RunError(.inputOutput, "the run does not verify")
     }
     do {

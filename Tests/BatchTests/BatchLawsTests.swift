@@ -180,7 +180,7 @@ import Testing
     func rated(_ files: [String: [UInt8]]) -> [String: [[String]]] {
       files.filter { $0.key.hasPrefix("rosters/") && $0.key != "rosters/index.csv" }
         .mapValues { bytes in
-          ((try? ReferenceReader().read(bytes).texts) ?? []).filter { $0[19] == "rated" }
+          ((try? ReferenceReader().read(bytes).texts) ?? []).filter { $0[20] == "rated" }
         }
     }
     #expect(rated(files) == rated(expected))

@@ -19,7 +19,7 @@ import Testing
   /// A text that stands below one folder, or in some files, and nowhere else.
   @Test(
     arguments: [
-      // CONTRIBUTING, decision 0002.
+      // CONTRIBUTING, decision 0025.
       ("import CLibCSV", ["CSV/"]), ("csv_init", ["CSV/"]), ("csv_parse(", ["CSV/"]),
       // CONTRIBUTING, decision 0018.
       ("import CXLSXWriter", ["Workbooks/"]), ("lxw_", ["Workbooks/"]),

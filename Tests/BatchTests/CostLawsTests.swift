@@ -114,6 +114,23 @@ import Testing
     Family("ratings of nobody, in every spelling") { count in
       (wide(["aaaaaaaaaaaaaaaaaaaa"]).plans, wide((1...count).map(spelled)).ratings)
     },
+    Family("ratings whose ids lost their zeros") { count in
+      (
+        wide((0..<count).map { "00\($0 + 1)" }).plans, wide((0..<count).map { "\($0 + 1)" }).ratings
+      )
+    },
+    Family("one number with any number of zeros, without a plan") { count in
+      let zeros = { String(repeating: "0", count: $0 % 60) }
+      return (
+        wide((0..<count).map { zeros($0) + "7" }).plans,
+        wide((0..<count).map { zeros($0 + 1) + "7.0" }).ratings
+      )
+    },
+    Family("columns without a name") { count in
+      let (plans, ratings) = wide(["1", "2"])
+      let commas = String(repeating: ",", count: count)
+      return (plans.replacing("\n", with: commas + "\n"), ratings)
+    },
     Family("one id on every line") { wide(Array(repeating: "TBD", count: $0)) },
     Family("one id on every line of one sheet") {
       (wide(Array(repeating: "TBD", count: $0)).plans, "=")
@@ -147,6 +164,13 @@ import Testing
     Family("one text, one name") { wide((0..<$0).map { "\($0)" }) },
     Family("a text for each") { count in
       wide((0..<count).map { "\($0)" }) { "Name \($0),Unit \($0),Board,\($0)[{" }
+    },
+    Family("a rating official for each, who all have to act") { count in
+      let (plans, ratings) = wide((0..<count).map { "\($0)" }) { "Name,Unit,Board,Official \($0)" }
+      return (
+        plans.replacing("appointment", with: "rating_official")
+          .replacing(weights, with: "a,b,c,d,e"), ratings
+      )
     },
     Family("blanks around every value") { count in
       wide((0..<count).map { " ES-\($0) " }) { "Name  \($0) , Unit\u{A0},\u{3000}Board  1,career " }

@@ -8,7 +8,7 @@ import Testing
   @Test func namesMeanTheirFields() {
     let named: [(PlanText, String)] = [
       (.name, "name"), (.organization, "organization"), (.positionTitle, "position_title"),
-      (.appointment, "appointment"), (.board, "prb"),
+      (.appointment, "appointment"), (.board, "prb"), (.ratingOfficial, "rating_official"),
     ]
     for (text, header) in named { #expect(text.field.name == header) }
   }
@@ -24,7 +24,7 @@ import Testing
   @Test func thereIsRoomForAllDictionaries() { #expect(PlanText.countOfDictionaries <= 8) }
 
   /// Summaries count by it, and need to know of each executive which text it is.
-  @Test(arguments: [PlanText.board, .appointment, .organization])
+  @Test(arguments: [PlanText.board, .appointment, .organization, .ratingOfficial])
   func groupsAreKeptOnce(text: PlanText) {
     #expect(text.field.keeping == .onceForEachText)
   }

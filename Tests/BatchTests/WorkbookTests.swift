@@ -185,15 +185,15 @@ import Testing
     let bytes = workbook.archive.bytes
     let path = try place.file("plans.xlsx", bytes: bytes)
     let ratings = try place.file(
-      "ratings.csv", "executive_id,\(Agency.elements.joined(separator: ","))\n")
+      "ratings.csv", "executive_id,\(Agency.elements.joined(separator: ","))\nES-1,4,4,4,4,4\n")
     let run = try await Batch(
-      plans: [path], ratings: [ratings], sheets: .init(plans: "FY 2026 \"A\""),
+      plans: [path], ratings: [ratings], reading: .init(sheets: .init(plans: "FY 2026 \"A\"")),
       system: .named("opm-basic-2012"), threads: 1, log: Workplace.silence
     ).run(output: path + ".out")
     let manifest = try Manifest(TestSupport.bytes(ofFile: "\(run.path)/manifest.json"))
     #expect(manifest.inputs.map(\.sheet) == ["FY 2026 \"A\"", nil])
     #expect(manifest.inputs.map(\.name) == ["plans.xlsx", "ratings.csv"])
-    #expect(manifest.inputs.map(\.records) == [1, 0])
+    #expect(manifest.inputs.map(\.records) == [1, 1])
     #expect(manifest.inputs[0].bytes == bytes.count)
   }
   /// The row of totals of a workbook has formulas: it is passed over like any other, and what is said of

@@ -35,7 +35,7 @@ import Testing
     #expect(
       text.hasPrefix(
         "\u{FEFF}PLANS AND RATINGS UNDER BASIC SES PERFORMANCE APPRAISAL SYSTEM\r\n---"))
-    #expect(text.hasSuffix(" --output nightly\r\n"))
+    #expect(text.hasSuffix(" --output appraisals\r\n"))
     let lines = text.replacing("\r\n", with: "\n").split(
       separator: "\n", omittingEmptySubsequences: false)
     for line in [
@@ -50,7 +50,7 @@ import Testing
       "    ES-0001,results_driven,60", "    ES-0001,results_driven,4",
       "    appraise check --plans plans.csv --ratings ratings.csv",
       "    appraise check --plans example/plans.csv --ratings example/ratings.csv",
-      "    appraise run --plans plans.csv --ratings ratings.csv --output nightly",
+      "    appraise run --plans plans.csv --ratings ratings.csv --output appraisals",
       "- CSV: choose File > Save As, and the type \"CSV UTF-8 (Comma delimited)\". The",
       "- No rows of totals or averages below the executives, and no blank rows",
     ] {

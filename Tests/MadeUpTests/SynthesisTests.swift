@@ -6,12 +6,14 @@ import Testing
 
 @Suite struct SynthesisTests {
   private static func write(
-    _ executives: Int, seed: UInt64 = 1, layout: Synthesis.Layout = .wide, wrong: Int = 0,
+    _ executives: Int, seed: UInt64 = 1, layout: Synthesis.Layout = .wide,
+    order: Synthesis.Order = .boards, wrong: Int = 0,
     system: AppraisalSystem = .opmBasic2012, threads: Int = 2
   ) async throws -> SynthesisFolder {
     let folder = try SynthesisFolder()
     try await Synthesis(
-      executives: executives, seed: seed, layout: layout, wrongPerThousand: wrong, system: system,
+      executives: executives, seed: seed, layout: layout, order: order, wrongPerThousand: wrong,
+      system: system,
       threads: threads
     ).write(to: folder.path)
     return folder
@@ -58,6 +60,34 @@ import Testing
     let five = try await Self.write(20_000, layout: layout, wrong: 3, threads: 5)
     #expect(try one.bytes(of: "plans.csv") == five.bytes(of: "plans.csv"))
     #expect(try one.bytes(of: "ratings.csv") == five.bytes(of: "ratings.csv"))
+  }
+
+  /// An order changes nothing but the places of the plans; sorted by id, executives get other ids.
+  @Test(arguments: Synthesis.Order.allCases, Synthesis.Layout.allCases)
+  func orders(order: Synthesis.Order, layout: Synthesis.Layout) async throws {
+    let records = layout == .wide ? 1 : 5
+    let asNumbered = try await Self.write(3000, layout: layout)
+    let folder = try await Self.write(3000, layout: layout, order: order)
+    func plans(_ folder: SynthesisFolder) throws -> [Substring] {
+      try folder.text(of: "plans.csv").split(separator: "\n").dropFirst().map(\.self)
+    }
+    let (lines, numbered) = (try plans(folder), try plans(asNumbered))
+    let firsts = stride(from: 0, to: lines.count, by: records).map { lines[$0] }
+    let ids = firsts.map { String($0.prefix { $0 != "," }) }
+    let names = firsts.map { String($0.drop { $0 != "\"" }.dropFirst().prefix { $0 != "\"" }) }
+    let isByName = zip(names, names.dropFirst()).allSatisfy {
+      !$1.utf8.lexicographicallyPrecedes($0.utf8)
+    }
+    #expect(lines.count == 3000 * records && Set(ids).count == 3000)
+    #expect((ids == ids.sorted()) == (order == .boards || order == .ids))
+    #expect(isByName == (order == .names))
+    if order != .ids {
+      #expect(lines.sorted() == numbered.sorted())
+      let ratings = (try folder.text(of: "ratings.csv"), try asNumbered.text(of: "ratings.csv"))
+      #expect(
+        ratings.0.split(separator: "\n").sorted() == ratings.1.split(separator: "\n").sorted())
+    }
+    #expect((lines == numbered) == (order == .boards))
   }
 
   /// Agencies that were measured with once must be the same for ever: these are bytes of the first

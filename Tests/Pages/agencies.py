@@ -13,7 +13,8 @@ ROOT = pathlib.Path(__file__).resolve().parents[2]
 WORK = ROOT / ".build" / "pages"
 PROGRAM = os.environ["APPRAISE_BINARY"]
 MARKING = "CUI//SP-PRVCY"
-TEXTS = ("name", "organization", "position_title", "appointment", "prb")
+TITLE = "FY 2026 <cycle>"
+TEXTS = ("name", "organization", "position_title", "appointment", "prb", "rating_official")
 
 # A record with one of these is rejected, whatever else is in it.
 FORBIDDEN = re.compile(r"[\x00-\x1f\x7f\u202a-\u202e\u2066-\u2069]")
@@ -26,7 +27,7 @@ def run(name, plans, ratings):
     output.mkdir(mode=0o700, parents=True)
     ended = subprocess.run([
         PROGRAM, "run", "--plans", plans, "--ratings", ratings, "--output",
-        output, "--quiet", "--appendix", "--marking", MARKING])
+        output, "--quiet", "--appendix", "--marking", MARKING, "--title", TITLE])
     if ended.returncode not in (0, 1):
         raise SystemExit(f"appraise run over {plans} ended with {ended.returncode}")
     return Published((output / "current").resolve())

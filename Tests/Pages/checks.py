@@ -25,7 +25,8 @@ ELEMENTS = {
 LINK = re.compile(r"#main|(\.\./)?index\.html|findings\.csv|rosters/[a-z0-9-]{1,64}\.html|data:,")
 
 # The columns that a table of executives must show, by status.
-EXECUTIVE = {"name", "executive_id", "organization", "position_title", "appointment"}
+EXECUTIVE = {"name", "executive_id", "organization", "position_title", "appointment",
+             "rating_official"}
 SHOWN = {
     "rated": EXECUTIVE | {"summary_score", "initial_summary_rating", "label",
                           "prb_recommended_rating", "prb_remarks"},
@@ -379,9 +380,9 @@ def squeezed(characters):
     return re.sub(r"\s", "", characters)
 
 
-def paper(page, marking, board=None):
-    """Every sheet has the marking twice, its number of all, and the name of the board; and every
-    executive stands on one of them, the rated in the roster and in the appendix."""
+def paper(page, marking, title, board=None):
+    """Every sheet has the marking twice, the title, its number of all, and the name of the board; and
+    every executive stands on one of them, the rated in the roster and in the appendix."""
     sheets = page.sheets
     wrong = [] if sheets else [f"{page}: the PDF has no sheet"]
     for number, sheet in enumerate(sheets, 1):
@@ -390,6 +391,8 @@ def paper(page, marking, board=None):
             wrong.append(f"{place}: no 'Page {number} of {len(sheets)}' in {sheet[-200:]!r}")
         if sheet.count(marking) < 2:
             wrong.append(f"{place}: expected the marking twice, found it {sheet.count(marking)} times")
+        if title not in sheet:
+            wrong.append(f"{place}: no title {title!r}")
         # What is no ASCII comes out of a PDF in other characters; what is long is cut on purpose.
         if board and board.name.isascii() and len(board.name) < 60:
             if squeezed(board.name) not in squeezed(sheet):
@@ -404,7 +407,7 @@ def paper(page, marking, board=None):
     return wrong
 
 
-def document(page, board, published, marking):
+def document(page, board, published, marking, title):
     """Every check of a page, by name: of a roster, or of the index where there is no board."""
     own = {
         "roster": lambda: roster(page, board),
@@ -417,7 +420,7 @@ def document(page, board, published, marking):
         **own,
         "layout": lambda: layout(page),
         "accessibility": lambda: accessibility(page),
-        "paper": lambda: paper(page, marking, board),
+        "paper": lambda: paper(page, marking, title, board),
     }
 
 

@@ -51,7 +51,7 @@ BROKEN = [
     Broken("console and network", styled("h1{background:url(index.csv)}"), "asked for 'file://"),
     # Tables without what makes them tables.
     Broken("tables", [(r"<caption[^>]*>Rated.*?</caption>", "")], "no caption"),
-    Broken("tables", [(r"<th scope=col(?=[^>]* data-columns=appointment)", "<th")], "scopes"),
+    Broken("tables", [(r"<th scope=col(?=[^>]* data-columns=\"appointment)", "<th")], "scopes"),
     Broken("tables", [(IN_RATED + "<th scope=row>", r"\1<td>")], "heads: expected 1, found 0"),
     # A roster that is not that of the CSV file.
     Broken("roster", [(HEADING, "<h1>The ")], "heading"),
@@ -70,7 +70,7 @@ BROKEN = [
     Broken("roster", [(IN_RATED + r"(<tr>.*?)(<tr>.*?)(?=<tr>)", r"\1\3\2")], "row 1, name"),
     Broken("roster", [("<table id=rejected", "<table id=gone")],
            "executives in table rejected: expected 1, found 0"),
-    Broken("roster", [("data-columns=appointment", "data-columns=")],
+    Broken("roster", [('data-columns="appointment ', 'data-columns="')],
            "table rated: no column shows appointment"),
     Broken("roster", [(r"weights-do-not-total-100", "weights")], "table rejected, row 1, remarks"),
     # Charts and distribution that are not those of the index.
@@ -106,6 +106,7 @@ BROKEN = [
     # Sheets of paper that nobody could put in order or file.
     Broken("paper", styled("@page{@top-center{content:none}}"), "expected the marking twice"),
     Broken("paper", styled("@page{@bottom-right{content:none}}"), "no 'Page 1 of"),
+    Broken("paper", styled("@page{@bottom-left{content:none}}"), "no title"),
     Broken("paper", styled("@page{@top-left{content:none}}"), "sheet 2: no name of the board"),
     Broken("paper", styled("@media print{#rated tbody tr:nth-child(3){display:none}}"),
            "expected on paper at least 2 times, found 1"),
@@ -157,7 +158,7 @@ class ChecksTest(unittest.TestCase):
                 page, board = self.broken(browser, broken)
             except LookupError as error:
                 return broken, [str(error)]
-            named = checks.document(page, board, self.published, agencies.MARKING)
+            named = checks.document(page, board, self.published, agencies.MARKING, agencies.TITLE)
             return broken, checks.outcome(page, named[broken.check])
         for folder in agencies.WORK.glob("broken-*"):
             shutil.rmtree(folder)
@@ -170,7 +171,7 @@ class ChecksTest(unittest.TestCase):
     def test_every_check_is_tried(self):
         page = Page(None, self.published.path / "index.html", "index.html")
         for board in (None, self.board):
-            named = checks.document(page, board, self.published, agencies.MARKING)
+            named = checks.document(page, board, self.published, agencies.MARKING, agencies.TITLE)
             self.assertLessEqual(set(named), {broken.check for broken in BROKEN})
 
     def test_skeleton_finds_another_element_and_another_attribute(self):
@@ -186,7 +187,7 @@ class ChecksTest(unittest.TestCase):
     def test_a_page_that_is_not_there_is_wrong(self):
         def look(browser, name):
             page = Page(browser, self.published.path / name, name)
-            named = checks.document(page, self.board, self.published, agencies.MARKING)
+            named = checks.document(page, self.board, self.published, agencies.MARKING, agencies.TITLE)
             return {check: checks.outcome(page, wrong) for check, wrong in named.items()}
         [outcomes] = self.browsers.map(look, ["rosters/nobody.html"])
         for check in ("markup", "roster", "charts", "paper"):

@@ -19,7 +19,7 @@ class PagesTest(unittest.TestCase):
         def look(browser, board):
             name = board.page if board else "index.html"
             page = Page(browser, published.path / name, name)
-            named = checks.document(page, board, published, agencies.MARKING)
+            named = checks.document(page, board, published, agencies.MARKING, agencies.TITLE)
             return name, {check: checks.outcome(page, wrong) for check, wrong in named.items()}
         for name, outcomes in self.browsers.map(look, [None, *published.boards]):
             for check, wrong in outcomes.items():

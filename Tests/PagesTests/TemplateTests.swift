@@ -76,7 +76,7 @@ import Testing
     let rated = Level.allCases.map { skeletons.rated($0) } + [skeletons.overridden]
     let executive = rated.flatMap { [$0.row, $0.derivation] } + [skeletons.unrated]
     // Texts that the templates do not place themselves have a column where rosters have such.
-    let hasFurtherTexts = InputField.onRosters.count > 4
+    let hasFurtherTexts = InputField.onRosters.count > 5
     #expect(
       Set(executive.flatMap { slots($0) })
         == Set(ExecutiveSlot.allCases).subtracting(hasFurtherTexts ? [] : [.furtherText]))

@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 @testable import ReviewBoards
@@ -12,13 +13,21 @@ import Testing
   @Test(arguments: [
     ("Department of Energy", "department-of-energy"),
     ("Fleet, Safety & Air (HQ)", "fleet-safety-air-hq-"),
-    ("../../etc/passwd", "-etc-passwd"),
-    ("/x", "-x"),
-    ("..", "-"),
-    ("-rf", "-rf"),
+    ("../../etc/passwd", "etc-passwd"),
+    ("/x", "x"),
+    ("..", "board"),
+    ("-rf", "rf"),
+    ("--- ⚓ 7", "7"),
+    ("⚓", "board"),
+    ("-", "board"),
     ("CON", "con"),
     ("Büro", "b-ro"),
-    ("日本", "-"),
+    ("日本", "board"),
+    // What is left out at the beginning takes no room.
+    (
+      String(repeating: "-", count: 70) + String(repeating: "b", count: 70),
+      String(repeating: "b", count: 64)
+    ),
     ("unassigned", "unassigned"),
     // The list of the rosters has this name already.
     ("Index", "index-2"),
@@ -32,6 +41,34 @@ import Testing
     #expect(
       Self.slugs(["a b", "A B", "A-B", "A  B"])
         == ["A  B": "a-b", "A B": "a-b-2", "A-B": "a-b-3", "a b": "a-b-4"])
+  }
+
+  @Test func boardsWithoutALetterAreNumbered() {
+    #expect(
+      Self.slugs(["Board", "board-2", "⚓", "港", "..", "-index"])
+        == [
+          "..": "board", "Board": "board-3", "board-2": "board-2", "⚓": "board-4", "港": "board-5",
+          "-index": "index-2",
+        ])
+  }
+
+  /// Of any name: a slug that no shell and no program takes for an option, and that is its own.
+  @Test func slugsAreFitForAShell() {
+    var random = SplitMix(seed: 12)
+    let bytes = Array("-./ aZ0⚓港é'\"".utf8)
+    let names = Set(
+      (0..<2000).map { _ in
+        (0..<Int.random(in: 1...70, using: &random)).map { _ in
+          bytes.randomElement(using: &random) ?? 0x2D
+        }
+      })
+    let slugs = ReviewBoard.boards(named: Array(names)).map(\.slug)
+    #expect(Set(slugs).count == names.count)
+    for slug in slugs {
+      #expect(1...64 ~= slug.utf8.count && slug.utf8.first != 0x2D && slug != "index", "\(slug)")
+      #expect(
+        slug.utf8.allSatisfy { 0x61...0x7A ~= $0 || 0x30...0x39 ~= $0 || $0 == 0x2D }, "\(slug)")
+    }
   }
 
   @Test func numberedSlugNeverTakesAnother() {
@@ -65,6 +102,6 @@ import Testing
 
   @Test func namesEqualButForNormalizationAreTwoBoards() {
     let boards = ReviewBoard.boards(named: [Array("\u{E9}".utf8), Array("e\u{301}".utf8)])
-    #expect(boards.map(\.slug) == ["e-", "-"])
+    #expect(boards.map(\.slug) == ["e-", "board"])
   }
 }

@@ -80,12 +80,14 @@ package struct ReferenceReader {
   ///
   /// - Throws: the fault that it notices first.
   package func read(_ bytes: [UInt8]) throws(CSVFault) -> Reading {
-    func fault(_ kind: CSVFault.Kind, _ offset: Int) -> CSVFault {
+    func place(_ offset: Int) -> (line: Int, byteInLine: Int) {
       let before = bytes[..<offset]
       let lineStart = before.lastIndex(of: 0x0A).map { $0 + 1 } ?? 0
-      return CSVFault(
-        kind: kind, byte: offset, line: before.count { $0 == 0x0A } + 1,
-        byteInLine: offset - lineStart + 1)
+      return (before.count { $0 == 0x0A } + 1, offset - lineStart + 1)
+    }
+    func fault(_ kind: CSVFault.Kind, _ offset: Int) -> CSVFault {
+      let (line, byteInLine) = place(offset)
+      return CSVFault(kind: kind, byte: offset, line: line, byteInLine: byteInLine)
     }
 
     if bytes.starts(with: [0xFF, 0xFE]) || bytes.starts(with: [0xFE, 0xFF])
@@ -106,6 +108,15 @@ package struct ReferenceReader {
     var lines = 0
     var line = 1
     var row = 1
+
+    /// A fault of the field that was begun last.
+    func fieldFault(_ kind: CSVFault.Kind, _ offset: Int) -> CSVFault {
+      let ((line, byteInLine), start) = (place(offset), place(fieldStart))
+      return CSVFault(
+        kind: kind, byte: offset, line: line, byteInLine: byteInLine,
+        field: CSVFault.Field(
+          column: fields.count + 1, line: start.line, byteInLine: start.byteInLine))
+    }
 
     func endRecord() {
       fields.append(content)
@@ -151,7 +162,7 @@ package struct ReferenceReader {
       case (.recordStart, 0x22), (.fieldStart, 0x22):
         state = .quoted
       case (.unquoted, 0x22):
-        throw fault(.quoteInUnquotedField, index)
+        throw fieldFault(.quoteInUnquotedField, index)
       case (.quoted, 0x22):
         state = .afterQuote
       case (.afterQuote, 0x22):
@@ -166,16 +177,16 @@ package struct ReferenceReader {
         fieldStart = index + 1
         state = .fieldStart
       case (.afterQuote, _):
-        throw fault(.textAfterClosingQuote, index)
+        throw fieldFault(.textAfterClosingQuote, index)
       default:
         content.append(byte)
         state = .unquoted
       }
-      if content.count > limits.fieldBytes { throw fault(.fieldTooLong, fieldStart) }
+      if content.count > limits.fieldBytes { throw fieldFault(.fieldTooLong, fieldStart) }
       index += 1
     }
 
-    if state == .quoted { throw fault(.unterminatedQuote, fieldStart) }
+    if state == .quoted { throw fieldFault(.unterminatedQuote, fieldStart) }
     if state != .recordStart { endRecord() }
     reading.endsWithoutNewline = bytes.count > first && bytes.last != 0x0A
     return reading

@@ -102,7 +102,7 @@ package struct ZipArchive {
 
   private static func deflated(_ bytes: [UInt8]) -> [UInt8] {
     var stream = unsafe z_stream()
-    let size = Int32(MemoryLayout<z_stream>.size)
+    let size = unsafe Int32(MemoryLayout<z_stream>.size)
     _ = unsafe deflateInit2_(
       &stream, Z_DEFAULT_COMPRESSION, Z_DEFLATED, -MAX_WBITS, 8, Z_DEFAULT_STRATEGY, ZLIB_VERSION,
       size)

@@ -18,6 +18,7 @@ import published
 PROGRAM = os.environ["APPRAISE_BINARY"]
 AGENCY = pathlib.Path(__file__).parents[2] / "fixtures" / "agency"
 MARKING = "CUI//SP-PRVCY & more"
+TITLE = "FY 2026 & cycle"
 LEVELS = {str(level) for level in published.LEVELS}
 
 PLAN_HEADER = (
@@ -73,7 +74,7 @@ class Workbooks(unittest.TestCase):
             directory.mkdir(mode=0o700)
             (directory / "plans.csv").write_text(plans)
             (directory / "ratings.csv").write_text(ratings)
-            cls.runs.append(run(directory, "--marking", MARKING))
+            cls.runs.append(run(directory, "--marking", MARKING, "--title", TITLE))
 
     @classmethod
     def tearDownClass(cls):
@@ -142,7 +143,7 @@ class Workbooks(unittest.TestCase):
                              if len(records) > 2 else "2")
             self.assertEqual(set(validations[0].formula1.strip('"').split(",")), LEVELS)
 
-    def test_page_has_header_row_board_marking_and_numbers(self):
+    def test_page_has_header_row_board_marking_title_and_numbers(self):
         for path, workbook, records in self.workbooks():
             sheet = workbook["Roster"]
             self.assertEqual(sheet.freeze_panes, "C2")
@@ -151,6 +152,7 @@ class Workbooks(unittest.TestCase):
             self.assertEqual(sheet.oddHeader.left.text, records[1][0].replace("&", "&&"))
             for part in (sheet.oddHeader, sheet.oddFooter):
                 self.assertEqual(part.center.text, MARKING.replace("&", "&&"))
+            self.assertEqual(sheet.oddFooter.left.text, TITLE.replace("&", "&&"))
             self.assertEqual(sheet.oddFooter.right.text, "Page &P of &N")
 
     def test_rules_and_sources_are_there(self):
@@ -159,7 +161,7 @@ class Workbooks(unittest.TestCase):
             self.assertIn("In effect from 2012-01-04", rules)
             self.assertIn("Source: ", rules)
             sources = "\n".join(shown(cell.value) for cell in workbook["Run"]["A"])
-            for name in ("plans.csv", "ratings.csv", "SHA-256"):
+            for name in (TITLE, "plans.csv", "ratings.csv", "SHA-256"):
                 self.assertIn(name, sources)
 
     def test_nothing_runs_and_nothing_is_fetched(self):

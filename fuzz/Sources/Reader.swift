@@ -1,7 +1,7 @@
 import CSV
 import TestSupport
 
-/// The CSV reader, which splits a line without quotes by itself and leaves the others to libcsv:
+/// The CSV reader, which splits records of simple quoting by itself and leaves the others to libcsv:
 /// it has to find what libcsv alone finds and what the slow reference finds, the records with every
 /// field and position, or the fault and its byte; read at once and read in blocks.
 ///

@@ -120,7 +120,7 @@ private struct Bench {
     }
     do {
       let run = try outcome.get()
-      expectEqual(try Verification(run: run.path).problems, [], "a new run does not verify")
+      expectEqual(try Verification(of: PublishedRun(at: run.path)).problems, [], "a new run does not verify")
       var contents: [String: [UInt8]] = [:]
       for name in try files(below: run.path) where name != "manifest.json" {
         contents[name] = try bytes(ofFile: "\(run.path)/\(name)")
@@ -156,8 +156,8 @@ private struct Bench {
     case .explanation:
       for row in executives.prefix(2) {
         let id = String(decoding: row.id, as: UTF8.self)
-        let explanation = wait { () async -> Explanation?? in try? await batch.explain(id) }
-        guard let explanation = explanation ?? nil else { fatalError("\(id) is not explained") }
+        let found = wait { () async -> Explanation? in try? await batch.explain(id) }
+        guard let explanation = found else { fatalError("\(id) is not explained") }
         expectEqual(explanation.isRejected, row.status == "rejected", "explain and roster of \(id)")
         expect(!explanation.text.isEmpty && !explanation.csv.isEmpty, "\(id) has no explanation")
         expect(

@@ -4,6 +4,8 @@ public enum FileFinding: FindingFamily {
   case noColumnForBoards
   /// A column that is not read.
   case unknownColumn
+  /// Columns side by side that have no name, and so are not read.
+  case columnsWithoutName(ColumnRun)
   /// Lines without anything.
   case blankLine(Lines)
   /// Records of which every column that is read is blank.
@@ -16,6 +18,26 @@ public enum FileFinding: FindingFamily {
   case noFinalNewline
   /// A header and nothing else.
   case noRecords
+  /// The bytes of the file were converted to UTF-8, from the encoding that somebody named.
+  case encodingConverted
+  /// The bytes of the file were converted, and were UTF-8 before.
+  case encodingDoubtful
+
+  /// Columns side by side.
+  public struct ColumnRun: Hashable, BitwiseCopyable, Sendable {
+    private let start: UInt32
+    private let end: UInt32
+
+    /// The number of the first column, from 1.
+    public var first: Int { Int(start) }
+    /// The number of the last column.
+    public var last: Int { Int(end) }
+
+    package init(first: Int, last: Int) {
+      start = UInt32(first)
+      end = UInt32(last)
+    }
+  }
 
   /// Lines that follow each other, or one.
   public struct Lines: Hashable, BitwiseCopyable, Sendable {
@@ -36,19 +58,21 @@ public enum FileFinding: FindingFamily {
 
   static let codes: [FindingCode] = [
     .unknownColumn, .blankLine, .blankRecord, .totalsRow, .repeatedHeader, .noFinalNewline,
-    .noRecords,
+    .noRecords, .encodingConverted, .encodingDoubtful,
   ]
 
   var code: FindingCode {
     switch self {
     case .noColumnForBoards: .prbNotGiven
-    case .unknownColumn: .unknownColumn
+    case .unknownColumn, .columnsWithoutName: .unknownColumn
     case .blankLine: .blankLine
     case .blankRecord: .blankRecord
     case .totalsRow: .totalsRow
     case .repeatedHeader: .repeatedHeader
     case .noFinalNewline: .noFinalNewline
     case .noRecords: .noRecords
+    case .encodingConverted: .encodingConverted
+    case .encodingDoubtful: .encodingDoubtful
     }
   }
 
@@ -62,6 +86,16 @@ public enum FileFinding: FindingFamily {
       part.of(
         message: "The column is unknown and was ignored.",
         fix: "Nothing, if it is not needed; otherwise correct the name of the column.",
+        citation: .inputFormat)
+    case .columnsWithoutName(let run):
+      part.of(
+        message: run.first == run.last
+          ? "Column \(run.first) (no name; \(columnLetters(run.first)) in a spreadsheet) was ignored."
+          : """
+          Columns \(run.first) to \(run.last) have no name and were ignored (in a spreadsheet \
+          \(columnLetters(run.first)) to \(columnLetters(run.last))).
+          """,
+        fix: "Nothing, if nothing is needed of it; otherwise write a name into the header.",
         citation: .inputFormat)
     case .blankLine(let lines):
       part.of(
@@ -114,6 +148,19 @@ public enum FileFinding: FindingFamily {
       part.of(
         message: "The file has a header and no record.",
         fix: "If executives are missing, export the file again.", citation: .rfc4180)
+    case .encodingConverted:
+      part.of(
+        message: "The file was converted to UTF-8 from the encoding that --encoding names.",
+        fix: """
+          Look at some names with accents in the rosters; if they are wrong, it is another encoding.
+          """, citation: .inputFormat)
+    case .encodingDoubtful:
+      part.of(
+        message:
+          "The file looks like UTF-8, but was converted from the encoding that --encoding names.",
+        fix:
+          "Look at some names with accents; if they are wrong, run again without --encoding.",
+        citation: .inputFormat)
     }
   }
 }
@@ -121,7 +168,11 @@ public enum FileFinding: FindingFamily {
 extension FindingCode {
   /// A column that is not read.
   public static let unknownColumn = FindingCode(
-    "unknown-column", .notice, meaning: "A column is not read. One notice for each column.",
+    "unknown-column", .notice,
+    meaning: """
+      A column is not read. One notice for each column, and one for columns side by side that have \
+      no name.
+      """,
     remedy: "Nothing, if it is not needed; otherwise correct its name.")
   /// A line without anything.
   public static let blankLine = FindingCode(
@@ -161,4 +212,17 @@ extension FindingCode {
   public static let noRecords = FindingCode(
     "no-records", .notice, meaning: "The file has a header and nothing else.",
     remedy: "If executives are missing, export the file again.")
+  /// The file is not UTF-8 and was converted.
+  public static let encodingConverted = FindingCode(
+    "encoding-converted", .notice,
+    meaning: "The file was converted to UTF-8, from the encoding that `--encoding` names.",
+    remedy: "Look at some names with accents; if they are wrong, it is another encoding.")
+  /// The file was converted, and was UTF-8 before.
+  public static let encodingDoubtful = FindingCode(
+    "encoding-doubtful", .warning,
+    meaning: """
+      The file was converted from the encoding that `--encoding` names, but all of it is UTF-8 as it \
+      was sent, with letters beyond ASCII: `é` has become `Ã©`.
+      """,
+    remedy: "Look at some names with accents; if they are wrong, leave `--encoding` out.")
 }

@@ -86,8 +86,13 @@ extension Finding {
 
   /// What to do about it, in one sentence.
   ///
+  /// - Parameters:
+  ///   - system: The system that the finding was made under.
+  ///   - related: Where a record stands that has to do with it.
   /// - Complexity: O(length of the text).
-  public func fix(under system: AppraisalSystem) -> String { text(.fix, under: system) }
+  public func fix(under system: AppraisalSystem, related: String = "another place") -> String {
+    text(.fix, under: system, related: related)
+  }
 
   /// The law, manual or format that asks for it.
   ///

@@ -6,8 +6,8 @@ public enum RatingFinding: FindingFamily {
   case noRecordOfRating(of: ElementIndex)
   /// A rating that is no level, and why; no element where the record names none of the system.
   case invalidRating(of: ElementIndex?, UnreadableLevel = .other)
-  /// Ratings of an executive without a plan.
-  case ratingWithoutPlan
+  /// Ratings of an executive without a plan, and how the id of a plan that may be meant differs.
+  case ratingWithoutPlan(near: IDDifference?)
   /// A plan without ratings.
   case planWithoutRatings
   /// An executive without a review board.
@@ -57,10 +57,15 @@ public enum RatingFinding: FindingFamily {
           """,
         fix: reason.fix(labels: system.levelLabels),
         citation: .fiveLevels)
-    case .ratingWithoutPlan:
+    case .ratingWithoutPlan(let near):
       part.of(
         message: "There are ratings for this executive, but no plan.",
-        fix: "Add the executive's plan, or correct the executive id.",
+        fix: near.map { difference in
+          """
+          The executive id at \(related) differs \(difference.words); if it is the same person, \
+          write the id the same way in both files.
+          """
+        } ?? "Add the executive's plan, or correct the executive id.",
         citation:
           "5 U.S.C. 4312(a); 5 CFR 430.306: ratings are given against a performance plan")
     case .planWithoutRatings:
@@ -144,9 +149,13 @@ extension FindingCode {
   public static let ratingWithoutPlan = FindingCode(
     "rating-without-plan", .error,
     meaning: """
-      There are ratings for an executive who has no plan. No roster lists them.
+      There are ratings for an executive who has no plan. No roster lists them. The fix names a plan \
+      whose id differs only in leading zeros, in `.0` at the end or in capitals.
       """,
-    remedy: "Add the plan, or correct the executive id.")
+    remedy: """
+      Add the plan, or correct the executive id. In a spreadsheet give the column of the ids the \
+      format Text, so that zeros stay.
+      """)
   /// A plan without ratings: the executive stands on the roster as not rated.
   public static let planWithoutRatings = FindingCode(
     "plan-without-ratings", .notice,

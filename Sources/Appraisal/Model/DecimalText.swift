@@ -1,5 +1,5 @@
 /// Hundredths as a decimal without trailing zeros: 40000 is `400`, 47450 is `474.5`.
-func decimal(hundredths: UInt32) -> String {
+package func decimal(hundredths: UInt32) -> String {
   let (whole, fraction) = hundredths.quotientAndRemainder(dividingBy: 100)
   if fraction == 0 { return "\(whole)" }
   if fraction % 10 == 0 { return "\(whole).\(fraction / 10)" }

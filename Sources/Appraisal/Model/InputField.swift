@@ -1,8 +1,8 @@
 /// A column that input files may have.
 ///
 /// ``all`` is the only declaration of these columns: headers are read by it, texts are kept by it,
-/// and blank forms, help, made-up agencies, the guide to inputs and the columns that rosters take
-/// over follow it. A further text on the rosters is a further entry there.
+/// and blank forms, help, the guide to inputs and the columns that rosters take over follow it. A
+/// further text on the rosters is a further entry there.
 ///
 /// In the wide layout the values have a column for each element of the system instead of one; these
 /// columns are named after the elements, alone or followed by a name of the value's field.
@@ -91,11 +91,6 @@ package struct InputField: Sendable {
     all.filter { $0.keeping != nil && $0.kinds.contains(kind) }
   }
 
-  /// Those of them that are kept.
-  package static func kept(of kind: InputKind) -> [InputField] {
-    texts(of: kind).filter { $0.keeping != .checkedOnly }
-  }
-
   /// The texts of plans that rosters take over, in the order of their columns.
   package static let onRosters = texts(of: .plans).filter(\.isOnRosters)
 
@@ -143,7 +138,8 @@ package struct InputField: Sendable {
       meaning: "The Performance Review Board that reviews the executive. "
         + "Each board gets a roster."),
     InputField(
-      "rating_official", of: [.plans], .text(.checkedOnly), example: "Roe, Richard",
-      meaning: "Who gives the initial summary rating."),
+      "rating_official", of: [.plans], .text(.onceForEachText), isOnRosters: true,
+      isOneInAnySpelling: true, width: 24,
+      example: "Roe, Richard", meaning: "Who gives the initial summary rating."),
   ]
 }

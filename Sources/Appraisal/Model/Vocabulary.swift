@@ -49,7 +49,7 @@ package struct Vocabulary: Sendable {
 
   /// The index of the element that a field names by id or title; `nil` if there is none.
   ///
-  /// Case, spaces, `_` and `-` do not count, as in headers.
+  /// Case, blanks, line breaks, `_` and `-` do not count, as in headers.
   ///
   /// - Complexity: O(elements + bytes) for an id as the system spells it, or else
   ///   O(elements x bytes).
@@ -128,9 +128,23 @@ private func countWithoutThirdZeros(_ number: Span<UInt8>) -> Int {
   return end
 }
 
-/// A header, id or title without what does not count in it: capitals, spaces, `_` and `-`.
+/// A header, id or title without what does not count in it: capitals, blanks of every kind, line
+/// breaks, `_` and `-`.
+///
+///     folded("Leading\nChange".utf8)   // "leadingchange"
+///
+/// - Precondition: the bytes are valid UTF-8.
+/// - Complexity: O(bytes).
 package func folded(_ bytes: some Sequence<UInt8>) -> [UInt8] {
-  bytes.lazy.filter { !isIgnoredInNames($0) }.map(lowercased)
+  let name = Array(bytes)
+  var kept: [UInt8] = []
+  var index = 0
+  while index < name.count {
+    let ignored = lengthIgnoredInNames(at: index, of: name.span)
+    if ignored == 0 { kept.append(lowercased(name[index])) }
+    index += max(ignored, 1)
+  }
+  return kept
 }
 
 /// Whether two texts are of the same bytes, looked at from the end: ids of elements often begin
@@ -150,12 +164,12 @@ package func isFolded(_ field: Span<UInt8>, to name: [UInt8]) -> Bool {
   var matched = 0
   var index = 0
   while index < field.count {
-    let blank = field.blankLength(at: index)
-    let byte = field[index]
-    index += max(1, blank)
-    if blank > 0 || isIgnoredInNames(byte) { continue }
-    guard matched < name.count, lowercased(byte) == name[matched] else { return false }
-    matched += 1
+    let ignored = lengthIgnoredInNames(at: index, of: field)
+    if ignored == 0 {
+      guard matched < name.count, lowercased(field[index]) == name[matched] else { return false }
+      matched += 1
+    }
+    index += max(ignored, 1)
   }
   return matched == name.count
 }
@@ -167,8 +181,12 @@ func equals(_ field: Span<UInt8>, lowercase other: [UInt8]) -> Bool {
   return true
 }
 
-private func isIgnoredInNames(_ byte: UInt8) -> Bool {
-  byte == UInt8(ascii: " ") || byte == UInt8(ascii: "_") || byte == UInt8(ascii: "-")
+/// The number of bytes at an index that do not count in a name; 0 where a byte counts.
+private func lengthIgnoredInNames(at index: Int, of name: Span<UInt8>) -> Int {
+  switch name[index] {
+  case UInt8(ascii: "_"), UInt8(ascii: "-"), UInt8(ascii: "\n"), UInt8(ascii: "\r"): 1
+  default: name.blankLength(at: index)
+  }
 }
 
 /// The byte with an ASCII capital lowered; every other byte is itself.

@@ -179,7 +179,7 @@ extension SystemDecoder {
         word.place,
         "The \(key) `\(word.value)` is not 1 to 64 lower-case letters, digits and "
           + "`\(separator)` that begin with a letter.",
-        "Write one such as `results\(separator)driven`.")
+        "Write one such as `\(separator == "-" ? "our-agency-2026" : "results_driven")`.")
       return nil
     }
     return word

@@ -28,7 +28,7 @@ struct FindingWriter: ~Copyable {
     switch format {
     case .csv: appendCSV(finding, to: &buffer)
     case .json: appendJSON(finding, to: &buffer)
-    case .text: append(finding, as: Self.wholeText, to: &buffer)
+    case .text: append(finding, as: FindingForms.wholeText, to: &buffer)
     }
   }
 
@@ -44,27 +44,13 @@ struct FindingWriter: ~Copyable {
   }
 
   private func appendJSON(_ finding: LocatedFinding, to buffer: inout OutputBuffer) {
-    var text = OutputBuffer(capacity: 256)
-    var object = JSONObject(to: &buffer)
-    for column in Table.findings.columns {
-      text.removeAll()
-      write(column.source, of: finding, to: &text)
-      switch column.type {
-      case .count: object.add(number: text, for: column.name, to: &buffer)
-      default: object.add(text: text, for: column.name, to: &buffer)
-      }
+    FindingForms.appendJSON(to: &buffer) { source, text in
+      write(source, of: finding, to: &text)
     }
-    object.end(to: &buffer)
   }
 
-  /// Fields as text, each after what stands before it unless it is empty.
-  private typealias Layout = [(prefix: String, source: FindingSource)]
+  private typealias Layout = FindingForms.Layout
 
-  private static let wholeText: Layout = [
-    ("", .file), (":", .line), (": ", .severity), (": ", .code), (": ", .executiveID),
-    (": ", .message), ("\n  column: ", .column), ("\n  found: ", .value), ("\n  fix: ", .fix),
-    ("\n  citation: ", .citation),
-  ]
   private static let briefText: Layout = [
     ("", .file), (":", .line), (":", .column), (" ", .code), ("\n  ", .message), (" ", .fix),
   ]
@@ -85,17 +71,11 @@ struct FindingWriter: ~Copyable {
   private func append(
     _ finding: LocatedFinding, as layout: Layout, to buffer: inout OutputBuffer
   ) {
-    var text = OutputBuffer(capacity: 256)
-    for (prefix, source) in layout {
+    FindingForms.append(as: layout, to: &buffer) { source, text in
       // The name of a column as what was found would only repeat the column.
-      if source == .value, finding.value == .columnName { continue }
-      text.removeAll()
+      if source == .value, finding.value == .columnName { return }
       write(source, of: finding, to: &text)
-      guard text.count > 0 else { continue }
-      buffer.append(prefix)
-      buffer.append(text)
     }
-    buffer.append("\n")
   }
 
   /// Adds code and message of an error of an executive, for the remarks of a roster.
@@ -143,7 +123,19 @@ struct FindingWriter: ~Copyable {
     case .message: writeWords(.message, of: finding, to: &text)
     case .fix: writeWords(.fix, of: finding, to: &text)
     case .citation: writeWords(.citation, of: finding, to: &text)
+    case .board:
+      guard let executive = findings.executive(of: finding) else { return }
+      findings.boardNames.with(findings.executives.board(of: executive)) { text.append($0) }
+    case .organization: writeText(.organization, of: finding, to: &text)
+    case .ratingOfficial: writeText(.ratingOfficial, of: finding, to: &text)
     }
+  }
+
+  /// Writes a text of the executive whom a finding is about, if one is known.
+  private func writeText(_ kept: PlanText, of finding: LocatedFinding, to text: inout OutputBuffer)
+  {
+    guard let executive = findings.executive(of: finding) else { return }
+    findings.executives.withText(kept, of: executive) { text.append(spelledOut: $0) }
   }
 
   private func writeValue(of finding: LocatedFinding, to text: inout OutputBuffer) {
@@ -155,6 +147,7 @@ struct FindingWriter: ~Copyable {
     case .text(let column):
       guard let record = finding.record else { return }
       intake.sheets(.plans).withText(column, of: record.number) { text.append(found: $0) }
+    case .encoding: text.append(intake.files[finding.file].encoding ?? "")
     case .columnName: text.append(found: findings.name(ofColumn: finding).span)
     case .cleaned(let column):
       guard let record = finding.record else { return }

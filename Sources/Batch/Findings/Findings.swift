@@ -2,6 +2,7 @@ import Appraisal
 import CSV
 import Columns
 import ReviewBoards
+import Runs
 
 /// All findings of an intake, made from its columns whenever they are asked for.
 ///
@@ -24,7 +25,10 @@ final class Findings: Sendable {
   let fileOfName: [Int]
   let hasSharedNames: Bool
   let executives: Executives
+  /// The names of the boards by their numbers, fit to be read.
+  let boardNames: TextColumn
   private let notes: FileNotes
+  private let nearPlans: NearPlans
   private let skippedRuns: SkippedRuns
   let intake: Intake
   private var rules: Rules { intake.rules }
@@ -42,6 +46,13 @@ final class Findings: Sendable {
     intake = appraisals.intake
     judge = Judge(of: appraisals.intake.system)
     notes = FileNotes(on: appraisals)
+    boardNames = TextColumn(
+      appraisals.boards.map { board in
+        var name = OutputBuffer(capacity: 64)
+        name.append(spelledOut: board.name.span)
+        return name.array
+      })
+    nearPlans = try await NearPlans(of: appraisals.executives, on: workers)
     groups = GroupHeadFinder(in: appraisals.intake)
     skippedRuns = SkippedRuns(of: intake)
     self.expectsRatings = expectsRatings
@@ -90,6 +101,16 @@ final class Findings: Sendable {
   }
 
   // MARK: - Of one record
+
+  /// The executive whose record a finding is about; `nil` where it is about a file, or about a rating
+  /// without a plan.
+  func executive(of finding: LocatedFinding) -> Executive? {
+    guard let record = finding.record else { return nil }
+    switch record.kind {
+    case .plans: return executives.executive(of: PlanRecord(record.number.index)).ifAny
+    case .ratings: return executives.executive(of: RatingRecord(record.number.index))
+    }
+  }
 
   /// Calls `body` with each finding anchored at a plan record.
   func forEach(ofPlan record: LocatedFinding.Record, _ body: (LocatedFinding) -> Void) {
@@ -148,7 +169,7 @@ final class Findings: Sendable {
     reportCaseVariant(appraisals.links.ratingCaseVariants.other(of: rating), of: record, body)
     guard let executive else {
       guard !flags.contains(.unidentified) else { return }
-      return body(located(.rating(.ratingWithoutPlan), record, use: .executiveID))
+      return body(ratingWithoutPlan(rating, at: record))
     }
     if rejected.contains(executive), intake.ratings.isLong(rating),
       executives.flags[executive].contains(.ratingsBreakRule)
@@ -223,12 +244,14 @@ final class Findings: Sendable {
 
   private func appendHeader(of number: Int, to findings: inout [LocatedFinding]) {
     let file = intake.files[number]
-    func append(_ finding: Finding, column: Int? = nil) {
+    func append(
+      _ finding: Finding, column: Int? = nil, value: LocatedFinding.Value? = nil
+    ) {
       findings.append(
         LocatedFinding(
           finding: finding, file: number, line: file.headerPosition.line,
           row: file.headerPosition.row, column: column,
-          value: column == nil ? .none : .columnName))
+          value: value ?? (column == nil ? .none : .columnName)))
     }
     for blank in file.blankLinesBeforeHeader {
       let lines = FileFinding.Lines(blank.line, to: blank.line + blank.count - 1)
@@ -237,6 +260,13 @@ final class Findings: Sendable {
           finding: .file(.blankLine(lines)), file: number, line: blank.line, row: blank.row))
     }
     for column in file.columns.unknown { append(.file(.unknownColumn), column: column) }
+    for columns in file.columns.nameless {
+      append(
+        .file(
+          .columnsWithoutName(.init(first: columns.lowerBound + 1, last: columns.upperBound))))
+    }
+    if file.encoding != nil { append(.file(.encodingConverted), value: .encoding) }
+    if file.looksLikeUTF8 { append(.file(.encodingDoubtful), value: .encoding) }
     if file.kind == .plans, file.columns.column(of: .board) == nil {
       append(.file(.noColumnForBoards))
     }
@@ -287,6 +317,22 @@ final class Findings: Sendable {
     else { return nil }
     let key = ElementGivers.Key(executive: executive, element: UInt8(element))
     return elementGivers[key]?.other(than: record)
+  }
+
+  /// Ratings of nobody, with the plan whose id differs in what spreadsheets do to ids, if there is one.
+  private func ratingWithoutPlan(
+    _ rating: RatingRecord, at record: LocatedFinding.Record
+  ) -> LocatedFinding {
+    let plan = nearPlans.plan(near: rating)
+    let difference = plan.flatMap { plan in
+      intake.ratings.withID(of: rating) { id in
+        intake.plans.withID(of: plan) { IDDifference(between: id, $0) }
+      }
+    }
+    var finding = located(
+      .rating(.ratingWithoutPlan(near: difference)), record, use: .executiveID)
+    finding.related = difference == nil ? nil : plan.map { place(.plans, $0) }
+    return finding
   }
 
   // MARK: - Places

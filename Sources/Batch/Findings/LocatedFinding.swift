@@ -29,6 +29,8 @@ struct LocatedFinding: Sendable {
     case otherSheet(Int)
     /// The title of an element.
     case element(Int)
+    /// The name of the encoding of the file.
+    case encoding
     /// What stood in place of an executive id in a run of records that were passed over.
     case skippedID(segment: Int, run: Int)
   }

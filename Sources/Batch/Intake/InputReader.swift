@@ -20,6 +20,8 @@ struct InputBlock {
 /// boundaries, and each knows its positions, so that tasks can parse them at the same time.
 final class InputReader: Sendable {
   let path: String
+  /// What its bytes are converted from; `nil` for UTF-8.
+  let encoding: TextEncoding?
   /// The names of the columns, as the file spells them.
   let header: [[UInt8]]
   /// The blank lines before the header.
@@ -29,7 +31,7 @@ final class InputReader: Sendable {
   private let blockSize: Int
 
   private struct State: ~Copyable {
-    var file: InputFile
+    var file: TextFile
     /// What was read after the last whole record.
     var rest: [UInt8]
     var start: BlockStart
@@ -49,13 +51,17 @@ final class InputReader: Sendable {
   ///
   /// - Parameters:
   ///   - file: Open, and nothing of it read.
+  ///   - encoding: What its bytes are converted from; `nil` for UTF-8.
   ///   - blockSize: The bytes read at a time, at least 1; it changes nothing but speed. `nil` for what
   ///     suits the file.
   /// - Throws: ``RunError`` where the file cannot be read, or has no header.
-  init(_ file: consuming InputFile, blockSize: Int? = nil) throws(RunError) {
+  init(
+    _ file: consuming InputFile, encoding: TextEncoding? = nil, blockSize: Int? = nil
+  ) throws(RunError) {
     let path = file.path
     self.path = path
-    var file = file
+    var file = TextFile(file, encoding: encoding)
+    self.encoding = file.encoding
     let blockSize = blockSize ?? Self.blockSize(for: file.expectedBytes)
     self.blockSize = blockSize
     var bytes: [UInt8] = []
@@ -64,7 +70,9 @@ final class InputReader: Sendable {
     while batch == nil {
       let more = try file.append(to: &bytes, atMost: blockSize)
       isAtEnd = more < blockSize
-      batch = try Self.header(in: bytes, isAtEnd: isAtEnd, path: path)
+      do throws(CSVFault) { batch = try Self.header(in: bytes, isAtEnd: isAtEnd) } catch {
+        throw RunError(refusing: path, for: error, in: file.encoding, conversion: file.fault)
+      }
     }
     guard let batch, batch.count == 1 else {
       throw RunError(
@@ -73,7 +81,7 @@ final class InputReader: Sendable {
     headerPosition = (batch.positions.line(of: 0), batch.positions.row(of: 0))
     blankLinesBeforeHeader = batch.blankLines
     header = (0..<batch.fieldCount(of: 0)).map { Array(batch.field($0, inRecord: 0)) }
-    let end = batch.endsWithoutNewline ? bytes.count : Self.headerEnd(in: bytes) ?? bytes.count
+    let end = batch.endsWithoutNewline ? bytes.count : Self.headerEnd(in: bytes[...]) ?? bytes.count
     let start = BlockTally(of: bytes.span.extracting(first: end), startingAt: .file).next
     state = Mutex(
       State(
@@ -132,30 +140,79 @@ final class InputReader: Sendable {
     try state.withLock { state throws(RunError) in try state.file.finish(name: name) }
   }
 
+  /// Whether the file looks like UTF-8, though it was converted; see ``TextFile/looksLikeUTF8``. Ask
+  /// for it after the last block.
+  var looksLikeUTF8: Bool { state.withLock { $0.file.looksLikeUTF8 } }
+
+  /// The refusal of the file for a fault in its bytes.
+  func refusal(for fault: CSVFault) -> RunError {
+    RunError(
+      refusing: path, for: fault, in: encoding,
+      conversion: state.withLock { $0.file.fault }, columns: header)
+  }
+
+  /// The records after the header that begin on a line up to this one, for a look at what the file is;
+  /// none where they cannot be parsed. Nothing can be read from the file afterwards.
+  ///
+  /// - Complexity: O(bytes of these records), twice the longest record at most.
+  func recordsAfterHeader(upToLine last: Int) -> [(line: Int, fields: [[UInt8]])] {
+    state.withLock { state in
+      let most = 2 * CSVLimits().recordBytes
+      while !state.isAtEnd, state.rest.count < most {
+        guard let read = try? state.file.append(to: &state.rest, atMost: blockSize) else { break }
+        state.isAtEnd = read < blockSize
+      }
+      var end = 0
+      for _ in headerPosition.line..<max(headerPosition.line, last) {
+        guard let length = Self.headerEnd(in: state.rest[end...]) else {
+          if state.isAtEnd { end = state.rest.count }
+          break
+        }
+        end += length
+      }
+      var parser = RecordParser()
+      var batch = RecordBatch()
+      let isLast = state.isAtEnd && end == state.rest.count
+      guard
+        (try? parser.parse(
+          state.rest.span.extracting(first: end), startingAt: state.start, isLast: isLast,
+          into: &batch)) != nil
+      else { return [] }
+      return (0..<batch.count).map { record in
+        (
+          batch.positions.line(of: record),
+          (0..<batch.fieldCount(of: record)).map { Array(batch.field($0, inRecord: record)) }
+        )
+      }.filter { $0.line <= last }
+    }
+  }
+
   /// The header and the blank lines before it; `nil` where more of the file is needed.
   private static func header(
-    in bytes: [UInt8], isAtEnd: Bool, path: String
-  ) throws(RunError) -> RecordBatch? {
-    let end = headerEnd(in: bytes)
+    in bytes: [UInt8], isAtEnd: Bool
+  ) throws(CSVFault) -> RecordBatch? {
+    let end = headerEnd(in: bytes[...])
     guard end != nil || isAtEnd || bytes.count > 2 * CSVLimits().recordBytes else { return nil }
     var parser = RecordParser()
     var batch = RecordBatch()
-    do {
+    do throws(CSVFault) {
       try parser.parse(
         bytes.span.extracting(first: end ?? bytes.count), startingAt: .file, isLast: end == nil,
         into: &batch)
     } catch {
-      throw RunError(refusing: path, for: error)
+      // No line ends with an LF, as far as a header can reach.
+      let hasOnlyReturns = error.kind == .bareCarriageReturn && end == nil
+      throw hasOnlyReturns ? error.renamed(.carriageReturnsOnly) : error
     }
     return batch
   }
 
   /// The number of bytes up to and including the line end of the first record; `nil` where none
   /// ends in `bytes`.
-  private static func headerEnd(in bytes: [UInt8]) -> Int? {
+  private static func headerEnd(in bytes: ArraySlice<UInt8>) -> Int? {
     var insideQuotes = false
     var lineHasContent = false
-    for (index, byte) in bytes.enumerated() {
+    for (index, byte) in zip(0..., bytes) {
       switch byte {
       case UInt8(ascii: "\""):
         insideQuotes.toggle()
@@ -168,15 +225,5 @@ final class InputReader: Sendable {
       }
     }
     return nil
-  }
-}
-
-extension RunError {
-  /// The refusal of a file for a fault in its bytes.
-  init(refusing path: String, for fault: CSVFault) {
-    self.init(
-      .untrustworthyInput,
-      "\(path): line \(fault.line), byte \(fault.byte) (column byte \(fault.byteInLine)): "
-        + fault.explanation)
   }
 }

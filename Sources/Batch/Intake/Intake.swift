@@ -32,6 +32,10 @@ final class Intake: Sendable {
     let records: Int
     /// The number of records that end in it: in CSV by the parity of quotes alone.
     let recordEnds: Int
+    /// The name of what it was converted from; `nil` for UTF-8.
+    let encoding: String?
+    /// Whether it was converted, and looks as if it had been UTF-8 before.
+    let looksLikeUTF8: Bool
     /// The name that findings use: that of the file and, of a workbook, in brackets that of the sheet.
     let name: String
     /// Of a workbook the name of the sheet, what is known of it, and the names of other sheets that
@@ -56,6 +60,9 @@ final class Intake: Sendable {
       self.segments = segments
       self.records = records
       recordEnds = reader.recordEnds
+      let text = reader as? InputReader
+      encoding = text?.encoding?.name
+      looksLikeUTF8 = text?.looksLikeUTF8 ?? false
       let workbook = reader as? WorkbookReader
       sheetName = workbook?.sheetName
       sheet = workbook?.notes
@@ -79,6 +86,7 @@ final class Intake: Sendable {
   ///
   /// - Parameters:
   ///   - inputs: The files. Those of one kind follow each other, in the order of the kinds.
+  ///   - options: Headings that stand for other names, and the encoding.
   ///   - hash: By which records find each other; no output depends on its key.
   ///   - progress: Told the bytes as they are read.
   /// - Throws: ``RunError`` where a file cannot be read or is refused. All files are opened and their
@@ -87,13 +95,18 @@ final class Intake: Sendable {
   ///   bytes.
   /// - Complexity: O(bytes); memory for the columns of all records, and one block for each worker.
   init(
-    _ inputs: [Input], system: AppraisalSystem, workers: Workers, blockSize: Int? = nil,
+    _ inputs: [Input], options: Batch.ReadingOptions = .init(), system: AppraisalSystem,
+    workers: Workers, blockSize: Int? = nil,
     hash: CaseBlindHash = .ofProcess, progress: Progress? = nil
   ) async throws(RunError) {
+    let known = KnownColumns(of: system)
+    let renamed = try RenamedColumns(options.columns, known: known)
     var sources: [Source] = []
     for input in inputs {
-      sources.append(try Source(input, system: system, blockSize: blockSize))
+      let records = try Source.open(input, encoding: options.encoding, blockSize: blockSize)
+      sources.append(try Source(records, input.kind, known: known, renamed: renamed))
     }
+    try renamed.requireUse(in: sources.map(\.header.names))
     try Self.refuse(inputs, unlessWorkbooks: sources)
     progress?.begin("reading", total: sources.reduce(0) { $0 + $1.records.expectedBytes })
     let segments = try await Self.segments(
@@ -148,25 +161,31 @@ final class Intake: Sendable {
     let records: any RecordSource
     let header: HeaderMap
 
-    init(_ input: Input, system: AppraisalSystem, blockSize: Int?) throws(RunError) {
-      records = try Self.open(input, blockSize: blockSize)
+    init(
+      _ records: any RecordSource, _ kind: InputKind, known: KnownColumns, renamed: RenamedColumns
+    ) throws(RunError) {
+      self.records = records
       do throws(HeaderFault) {
-        header = try HeaderMap(header: records.header, kind: input.kind, system: system)
+        header = try HeaderMap(header: records.header, kind: kind, known: known, renamed: renamed)
       } catch {
-        throw RunError(
-          .untrustworthyInput, "\(records.headerPlace): \(error.explanation)")
+        let later = records.recordsAfterHeader(upToLine: HeaderFault.lastLine)
+        let statement = error.statement(
+          before: later.map { .init(line: $0.line, fields: $0.fields) })
+        throw RunError(.untrustworthyInput, "\(records.headerPlace): \(statement)")
       }
       try records.begin(under: header)
     }
 
     /// A file by what it begins with, whatever its name is.
-    private static func open(_ input: Input, blockSize: Int?) throws(RunError) -> any RecordSource {
+    static func open(
+      _ input: Input, encoding: TextEncoding?, blockSize: Int?
+    ) throws(RunError) -> any RecordSource {
       var file = try InputFile(path: input.path)
       let first = try file.firstBytes(Workbook.signatureSize)
       return Workbook.begins(with: first.span)
         ? try WorkbookReader(
           file, sheet: input.sheet, rowsAtATime: blockSize.map { max(1, $0 / 64) })
-        : try InputReader(file, blockSize: blockSize)
+        : try InputReader(file, encoding: encoding, blockSize: blockSize)
     }
   }
 

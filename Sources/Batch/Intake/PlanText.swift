@@ -13,7 +13,7 @@ import Appraisal
 ///     2       organization    dictionary column 0
 ///     3       appointment     dictionary column 1
 ///     4       prb             dictionary column 2
-///     5       rating_official nowhere
+///     5       rating_official dictionary column 3
 struct PlanText: Hashable, BitwiseCopyable, Sendable {
   /// From 0 ..< ``count``.
   let number: Int
@@ -37,6 +37,7 @@ struct PlanText: Hashable, BitwiseCopyable, Sendable {
   static let positionTitle = PlanText(of: "position_title")
   static let appointment = PlanText(of: "appointment")
   static let board = PlanText(of: "prb")
+  static let ratingOfficial = PlanText(of: "rating_official")
 
   /// By number. Stable: of those kept in the same way the list's order stays.
   private static let fields: [InputField] = {

@@ -18,7 +18,7 @@ struct RecordCursor: ~Escapable {
   let valueColumns: Span<Int>
   /// By the numbers of the texts, -1 for those that the file does not have.
   let textColumns: Span<Int>
-  private let adjacentTexts: Span<Range<Int>>
+  private let textualColumns: Span<Int>
   /// Every column that is read, and what the header has there; see ``HeaderMap/readColumns``.
   let readColumns: Span<Int>
   let foldedHeadings: Span<[UInt8]>
@@ -36,6 +36,7 @@ struct RecordCursor: ~Escapable {
   let mayHaveOddBlanksInside: Bool
 
   private let bytes: Span<UInt8>
+  private let fieldStarts: Span<UInt32>
   private let fieldEnds: Span<UInt32>
   private let recordEnds: Span<UInt32>
 
@@ -60,7 +61,7 @@ struct RecordCursor: ~Escapable {
     elementColumn = header.elementColumn
     valueColumns = header.valueColumns.span
     textColumns = header.textColumns.span
-    adjacentTexts = header.adjacentTexts.span
+    textualColumns = header.textualColumns.span
     readColumns = header.readColumns.span
     foldedHeadings = header.foldedHeadings.span
     idInitial = header.idInitial
@@ -70,6 +71,7 @@ struct RecordCursor: ~Escapable {
     mayHaveBlanksAtEnds = batch.mayHaveBlanksAtEnds
     mayHaveOddBlanksInside = batch.mayHaveOddBlanksInside
     bytes = batch.bytes.span
+    fieldStarts = batch.fieldStarts.span
     fieldEnds = batch.fieldEnds.span
     recordEnds = batch.recordEnds.span
   }
@@ -106,8 +108,8 @@ struct RecordCursor: ~Escapable {
   /// Whether no field has a byte in it.
   @inline(__always)
   var contentIsEmpty: Bool {
-    let start = fields.lowerBound == 0 ? 0 : fieldEnds[fields.lowerBound - 1]
-    return fieldEnds[fields.upperBound - 1] == start
+    for index in fields where fieldStarts[index] != fieldEnds[index] { return false }
+    return true
   }
 
   /// The field in a column; empty where the record, which may have too few fields, or the file does
@@ -123,18 +125,11 @@ struct RecordCursor: ~Escapable {
   /// - Parameter other: The fields of that record.
   @inline(__always)
   func repeatsTexts(of other: Range<Int>) -> Bool {
-    for index in adjacentTexts.indices {
-      let columns = adjacentTexts[index]
-      let start = range(of: columns.lowerBound, in: fields).lowerBound
-      let otherStart = range(of: columns.lowerBound, in: other).lowerBound
-      var length = 0
-      for column in columns {
-        length = Int(fieldEnds[fields.lowerBound + column]) - start
-        if Int(fieldEnds[other.lowerBound + column]) - otherStart != length { return false }
-      }
+    for index in textualColumns.indices {
+      let column = textualColumns[index]
       let areSame = equals(
-        bytes.extracting(start..<start + length),
-        bytes.extracting(otherStart..<otherStart + length))
+        bytes.extracting(range(of: column, in: fields)),
+        bytes.extracting(range(of: column, in: other)))
       guard areSame else { return false }
     }
     return true
@@ -142,6 +137,7 @@ struct RecordCursor: ~Escapable {
 
   @inline(__always)
   private func range(of column: Int, in fields: Range<Int>) -> Range<Int> {
-    RecordBatch.range(ofField: fields.lowerBound + column, endingAt: fieldEnds)
+    let index = fields.lowerBound + column
+    return Int(fieldStarts[index])..<Int(fieldEnds[index])
   }
 }

@@ -22,6 +22,10 @@ protocol RecordSource: AnyObject, Sendable {
   /// the last portion.
   var recordEnds: Int { get }
 
+  /// The records after the header up to a line, for a look at what the file is. Nothing can be read from
+  /// the file afterwards.
+  func recordsAfterHeader(upToLine last: Int) -> [(line: Int, fields: [[UInt8]])]
+
   /// Says what the columns hold, before any record is taken.
   ///
   /// - Throws: ``RunError`` where the header cannot be trusted after all.
@@ -77,7 +81,7 @@ extension InputReader: RecordSource {
       try portion.parser.parse(
         block.bytes.span, startingAt: block.start, isLast: block.isLast, into: &portion.batch)
     } catch {
-      throw RunError(refusing: path, for: error)
+      throw refusal(for: error)
     }
   }
 }

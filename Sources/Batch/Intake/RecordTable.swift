@@ -128,6 +128,25 @@ struct RecordTable<Kind>: BitwiseCopyable, Sendable {
 
   // MARK: - One record
 
+  /// Asks the processor for what is known of a plan record besides its texts, and for where these stand.
+  ///
+  /// - Parameter elements: The number of elements.
+  func prefetch(_ record: RowID<Kind>, elements: Int) {
+    let (segment, index) = place(of: record)
+    let columns = rows[segment]
+    columns.weights.prefetch(index * (columns.isLong ? 1 : elements))
+    columns.texts.prefetchPlaces(of: index)
+    for slot in 0..<columns.dictionaries.count {
+      columns.dictionaries[slot].numbers.prefetch(index)
+    }
+  }
+
+  /// Asks the processor for the texts of a record whose places should be there by now.
+  func prefetchTexts(of record: RowID<Kind>) {
+    let (segment, index) = place(of: record)
+    rows[segment].texts.prefetchTexts(of: index)
+  }
+
   /// What is known of a record besides its values.
   @inline(__always)
   func flags(of record: RowID<Kind>) -> RecordFlags {

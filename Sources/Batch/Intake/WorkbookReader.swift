@@ -180,6 +180,20 @@ final class WorkbookReader: RecordSource {
     }
   }
 
+  func recordsAfterHeader(upToLine last: Int) -> [(line: Int, fields: [[UInt8]])] {
+    state.withLock { state in
+      // What was unpacked with the header, some hundreds of rows.
+      state.rows.rows[state.next...].filter { $0.number <= last }.map { row in
+        var fields: [[UInt8]] = []
+        for cell in state.rows.cells(of: row) {
+          fields += repeatElement([], count: cell.column - fields.count)
+          fields.append(Array(state.rows.text(of: cell)))
+        }
+        return (row.number, fields)
+      }
+    }
+  }
+
   func take(_ portion: inout Portion) throws(RunError) -> Bool {
     var rows = TakenRows()
     swap(&rows.batch, &portion.batch)

@@ -224,6 +224,23 @@ struct Executives: BitwiseCopyable, Sendable {
     }
   }
 
+  // MARK: - Ahead
+
+  /// Asks the processor for what is known of an executive, but for the texts.
+  func prefetch(_ executive: Executive) {
+    let row = row(of: executive).index
+    flags.values.prefetch(row)
+    initialRatings.values.prefetch(row)
+    scores.values.prefetch(row)
+    levels.prefetch(row * elements)
+    plans.prefetch(executive.firstRecord, elements: elements)
+  }
+
+  /// Asks the processor for the texts of an executive for whom ``prefetch(_:)`` was called before.
+  func prefetchTexts(of executive: Executive) {
+    plans.prefetchTexts(of: executive.firstRecord)
+  }
+
   // MARK: - All of them
 
   /// Judges what stood on several records, and scores all who can be scored, on all workers.

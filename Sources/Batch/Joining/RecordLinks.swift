@@ -11,6 +11,9 @@ struct RecordLinks<From: Sendable, To: Sendable>: Sendable {
 
   private let pairs: [Pair]
 
+  /// All of them, in order.
+  var all: [Pair] { pairs }
+
   /// Links in any order.
   init(_ pairs: [Pair]) {
     self.pairs = pairs.sorted { ($0.from, $0.to) < ($1.from, $1.to) }

@@ -4,8 +4,8 @@ import ReviewBoards
 import Runs
 
 extension Batch.Run {
-  /// What a run tells people when it is done: counts, bars, the first errors, where the files are.
-  /// No name, rating of a person or executive id, unless asked for.
+  /// What a run tells people when it is done: counts, bars, findings by code, the first errors, where
+  /// the files are. Nothing that stands in a field, unless asked for: it often ends in a log.
   ///
   /// - Parameters:
   ///   - duration: How long it took, in words.
@@ -17,9 +17,7 @@ extension Batch.Run {
   ) -> String {
     var lines = summary.countLines(under: system.name) + [""]
     lines += summary.overall.distributionLines(of: system)
-    lines += ["", "Boards: \(grouped(summary.boards.count))"]
-    lines += boardLines
-    lines += ["", "Findings: \(summary.findings)"]
+    lines += ["", boardLine, ""] + summary.findingLines
     lines += errorLines(first: shownErrors, showsValues: showsValues)
     lines += [
       "Files:    \(path)",
@@ -46,16 +44,15 @@ extension Batch.Run {
     return lines
   }
 
-  /// The largest boards, and how many more there are.
-  private var boardLines: [String] {
-    let shown = 5
-    let boards = summary.boards
-    var lines = boards.indicesBySize.prefix(shown).map { board in
-      "  \(aligned(boards[board].tally.executives, 10))  \(spelledOut(boards[board].name))"
-    }
-    if boards.count > shown {
-      lines.append("          and \(grouped(boards.count - shown)) more")
-    }
-    return lines
+  /// How many boards there are, and how large: their names stand in a field of the input, which a
+  /// wrong column may have filled with names of people.
+  private var boardLine: String {
+    let sizes = summary.boards.map(\.tally.executives)
+    guard let smallest = sizes.min(), let largest = sizes.max() else { return "Boards: 0" }
+    let range =
+      smallest == largest
+      ? counted(largest, "executive") : "\(grouped(smallest)) to \(grouped(largest)) executives"
+    return "Boards: \(grouped(sizes.count)), of \(range)"
+      + (sizes.count > 1 && smallest == largest ? " each" : "")
   }
 }

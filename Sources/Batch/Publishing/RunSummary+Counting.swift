@@ -6,7 +6,7 @@ extension RunSummary {
   /// Counts what a run has made.
   ///
   /// - Parameters:
-  ///   - distribution: All executives, and those of each appointment.
+  ///   - distribution: All executives, and those of each appointment and rating official.
   ///   - tallies: What stands on the roster of each board.
   init(
     of appraisals: Appraisals, _ distribution: Distribution, tallies: [Tally],
@@ -25,6 +25,7 @@ extension RunSummary {
       matchedRatingRecords: intake.ratings.count - stray, strayRatingRecords: stray,
       overall: distribution.overall,
       boards: zip(appraisals.boards, tallies).map { Group(name: $0.name, tally: $1) },
-      appointments: distribution.appointments, findings: findings)
+      appointments: distribution.appointments, ratingOfficials: distribution.ratingOfficials,
+      findings: findings)
   }
 }

@@ -3,12 +3,14 @@ import Columns
 import ReviewBoards
 import Runs
 
-/// All executives of an agency, and those of each appointment and organization, tallied without
-/// looking at boards or rosters.
+/// All executives of an agency, and those of each appointment, rating official and organization,
+/// tallied without looking at boards or rosters.
 struct Distribution: Sendable {
   let overall: Tally
   /// By name.
   let appointments: [RunSummary.Group]
+  /// By name.
+  let ratingOfficials: [RunSummary.Group]
   /// By name; empty where nobody asked for them.
   let organizations: [RunSummary.Group]
 
@@ -19,6 +21,7 @@ struct Distribution: Sendable {
     of appraisals: Appraisals, byOrganization: Bool, workers: Workers
   ) async throws(RunError) {
     appointments = try await Self.groups(by: .appointment, of: appraisals, workers: workers)
+    ratingOfficials = try await Self.groups(by: .ratingOfficial, of: appraisals, workers: workers)
     organizations =
       byOrganization
       ? try await Self.groups(by: .organization, of: appraisals, workers: workers) : []

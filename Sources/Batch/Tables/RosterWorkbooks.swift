@@ -13,6 +13,7 @@ import Workbooks
     private let lines: RosterLines
     private let design: (columns: [RosterWorkbook.Column], look: PageDesign)
     private let rules: [String]
+    private let runTitle: String?
     private let sources: [String]
 
     /// The workbooks of an agency.
@@ -28,6 +29,7 @@ import Workbooks
       let system = appraisals.system
       rules = system.described().split(separator: "\n", omittingEmptySubsequences: false)
         .map { String(decoding: CellText.array(Array($0.utf8)), as: UTF8.self) }
+      runTitle = origin.title
       sources = origin.lines(system: system.name)
     }
 
@@ -42,7 +44,7 @@ import Workbooks
         var workbook = try RosterWorkbook(
           .init(
             columns: design.columns, title: roster.board.name, marking: design.look.marking,
-            isA4: design.look.paper == .a4),
+            runTitle: runTitle, isA4: design.look.paper == .a4),
           temporaryFilesIn: directory.descriptorPath)
         var scratch = RosterLines.Scratch()
         for executive in roster.executives {

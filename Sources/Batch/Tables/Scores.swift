@@ -3,7 +3,16 @@ import Columns
 import Files
 import ReviewBoards
 import Runs
+import Synchronization
 import Tables
+
+/// How the scores are printed where they are not part of a run.
+package enum ScoreFormat: String, CaseIterable, Sendable {
+  /// As in `scores.csv`.
+  case csv
+  /// JSON Lines: an object for each executive.
+  case jsonl
+}
 
 /// `scores.csv`: one record for each scored executive, in the order of the plans.
 struct Scores: Sendable {
@@ -56,7 +65,44 @@ struct Scores: Sendable {
     return (try file.close(as: RunFile.scores.path), levels)
   }
 
-  private func append(segment number: Int, to rows: inout CSVRows) -> [5 of Int] {
+  /// Makes the scores on all workers, and hands over their bytes in order.
+  ///
+  /// - Parameter write: Called with piece after piece, by any task.
+  func print(
+    as format: ScoreFormat, workers: Workers, _ write: @escaping @Sendable ([UInt8]) -> Void
+  ) async throws(RunError) {
+    let queue = Mutex(PieceQueue())
+    let pass = { @Sendable (buffer: borrowing OutputBuffer, piece: Int) in
+      queue.withLock { queue in
+        queue.pass(buffer, piece: piece) { bytes in
+          if bytes.count > 0 { write(unsafe bytes.withUnsafeBufferPointer { unsafe Array($0) }) }
+        }
+      }
+    }
+    let segments = appraisals.intake.plans.segmentCount
+    switch format {
+    case .csv:
+      write(table.headerLine)
+      try await workers.forEach(segments, state: { CSVRows(capacity: 1 << 20) }) {
+        [self] segment, rows in
+        rows.buffer.removeAll()
+        _ = append(segment: segment, to: &rows)
+        pass(rows.buffer, segment)
+      }
+    case .jsonl:
+      let names = table.names
+      let state = { @Sendable in JSONRows(names: names, capacity: 1 << 20) }
+      try await workers.forEach(segments, state: state) { [self] segment, rows in
+        rows.buffer.removeAll()
+        _ = append(segment: segment, to: &rows)
+        pass(rows.buffer, segment)
+      }
+    }
+  }
+
+  private func append<Rows: CellSink & ~Copyable>(
+    segment number: Int, to rows: inout Rows
+  ) -> [5 of Int] {
     let executives = appraisals.executives
     var counts: [5 of Int] = .init(repeating: 0)
     for executive in executives.executives(ofSegment: number) {
@@ -68,10 +114,9 @@ struct Scores: Sendable {
   }
 
   @inline(__always)
-  private func append(
+  private func append<Rows: CellSink & ~Copyable>(
     _ executive: Executive, _ rating: (level: Level, score: SummaryScore),
-    of executives: Executives,
-    to rows: inout CSVRows
+    of executives: Executives, to rows: inout Rows
   ) {
     let rules = executives.rules
     let steps = steps.view

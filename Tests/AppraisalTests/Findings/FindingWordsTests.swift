@@ -39,8 +39,12 @@ import Testing
     findings += [
       .weight(.invalidWeight(of: nil)), .rating(.invalidRating(of: nil)),
       .total(WrongTotal(Weight(percent: 98))), .total(WrongTotal(Weight(percent: 101))),
-      .rating(.ratingWithoutPlan), .rating(.planWithoutRatings), .rating(.boardNotGiven),
-      .file(.noColumnForBoards), .file(.unknownColumn), .file(.noFinalNewline), .file(.noRecords),
+      .rating(.ratingWithoutPlan(near: nil)), .rating(.ratingWithoutPlan(near: .leadingZeros)),
+      .rating(.planWithoutRatings), .rating(.boardNotGiven),
+      .file(.noColumnForBoards), .file(.unknownColumn), .file(.encodingConverted),
+      .file(.encodingDoubtful), .file(.columnsWithoutName(.init(first: 13, last: 13))),
+      .file(.columnsWithoutName(.init(first: 1, last: 30))), .file(.noFinalNewline),
+      .file(.noRecords),
       .text(.unsafeText), .text(.replacementCharacter), .text(.spelledDifferently(inRecords: 1)),
       .text(.spelledDifferently(inRecords: 2000)),
       .cell(.formula(.init(row: 7, column: 3))),
@@ -146,7 +150,8 @@ import Testing
     #expect(
       FindingCode.allCases.filter { $0.severity == .warning }.map(\.rawValue)
         == [
-          "executive-id-differs-in-case", "totals-row", "repeated-header", "merged-cells",
+          "executive-id-differs-in-case", "totals-row", "repeated-header", "encoding-doubtful",
+          "merged-cells",
           "spelled-differently",
           "unsafe-text", "replacement-character",
         ])

@@ -192,6 +192,8 @@ import Testing
     ("leading_change", 0), ("Leading Change", 0), ("LEADING-CHANGE", 0), ("leadingchange", 0),
     ("Results Driven", 4), ("results_driven", 4), ("Results\u{A0}Driven", 4),
     ("results\u{200B}driven", 4), ("\u{3000}Results\u{2003} Driven\t", 4),
+    ("Leading\u{A0}Change", 0), ("\u{FEFF}leading\u{200B}change\u{3000}", 0),
+    ("Results\n\tDriven\r\n", 4),
   ])
   func element(text: String, index: Int) {
     let bytes = Array(text.utf8)
@@ -199,7 +201,10 @@ import Testing
     #expect(read == index)
   }
 
-  @Test(arguments: ["", "Leading", "Leading Change!", "Leading Changes", "Leadіng Change"])
+  @Test(arguments: [
+    "", "Leading", "Leading Change!", "Leading Changes", "Leadіng Change",
+    "\u{A0}", "Leading\u{2060}Change", "Leading\u{AD}Change", "Leading Change\u{A0}\u{301}",
+  ])
   func noElement(text: String) {
     let bytes = Array(text.utf8)
     let read = Self.words.element(named: bytes.span)

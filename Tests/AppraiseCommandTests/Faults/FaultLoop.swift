@@ -87,7 +87,7 @@ struct FaultLoop {
 
   /// What `appraise verify` says of the newest run, without a process for it.
   func isWhole(_ batch: NightlyBatch) throws -> Bool {
-    try Verification(run: batch.current).problems.isEmpty
+    try Verification(of: PublishedRun(at: batch.current)).problems.isEmpty
   }
 
   /// What is neither a run nor its link, by name.

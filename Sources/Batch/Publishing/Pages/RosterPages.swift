@@ -138,6 +138,7 @@ struct RosterPages: Sendable {
           case .organization: append(.organization, of: executive, shown, to: &buffer)
           case .positionTitle: append(.positionTitle, of: executive, shown, to: &buffer)
           case .appointment: append(.appointment, of: executive, shown, to: &buffer)
+          case .ratingOfficial: append(.ratingOfficial, of: executive, shown, to: &buffer)
           case .furtherText: append(PlanText.onRosters[index], of: executive, shown, to: &buffer)
           case .rating:
             if shown.shows(level: levels[index]) { buffer.append(levels[index] + 0x30) }

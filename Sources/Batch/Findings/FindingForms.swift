@@ -1,0 +1,53 @@
+import Columns
+import Tables
+
+/// A finding as text and as JSON, whatever its fields come from: the columns of an intake, or the
+/// `findings.csv` of a published run.
+enum FindingForms {
+  /// Fields as text, each after what stands before it unless it is empty.
+  typealias Layout = [(prefix: String, source: FindingSource)]
+
+  /// All that a person wants to know who is to mend it.
+  static let wholeText: Layout = [
+    ("", .file), (":", .line), (": ", .severity), (": ", .code), (": ", .executiveID),
+    (": ", .message), ("\n  column: ", .column), ("\n  found: ", .value), ("\n  fix: ", .fix),
+    ("\n  citation: ", .citation),
+  ]
+
+  /// Adds a finding as text.
+  ///
+  /// - Parameter write: Writes a field into a buffer; nothing for an empty one.
+  static func append(
+    as layout: Layout, to buffer: inout OutputBuffer,
+    _ write: (FindingSource, inout OutputBuffer) -> Void
+  ) {
+    var text = OutputBuffer(capacity: 256)
+    for (prefix, source) in layout {
+      text.removeAll()
+      write(source, &text)
+      guard text.count > 0 else { continue }
+      buffer.append(prefix)
+      buffer.append(text)
+    }
+    buffer.append("\n")
+  }
+
+  /// Adds a finding as a JSON object without a line end.
+  ///
+  /// - Parameter write: Writes a field into a buffer.
+  static func appendJSON(
+    to buffer: inout OutputBuffer, _ write: (FindingSource, inout OutputBuffer) -> Void
+  ) {
+    var text = OutputBuffer(capacity: 256)
+    var object = JSONObject(to: &buffer)
+    for column in Table.findings.columns {
+      text.removeAll()
+      write(column.source, &text)
+      switch column.type {
+      case .count: object.add(number: text, for: column.name, to: &buffer)
+      default: object.add(text: text, for: column.name, to: &buffer)
+      }
+    }
+    object.end(to: &buffer)
+  }
+}

@@ -1,0 +1,156 @@
+import Appraisal
+import CSV
+
+/// What the columns of one file hold, worked out once from its header.
+///
+/// It is made from the names in a header, wherever these come from.
+struct HeaderMap: Sendable {
+  /// What is read from a column.
+  enum Use: Hashable, Sendable {
+    case executiveID
+    case text(PlanText)
+    /// Wide layout: the weight or level of an element.
+    case value(element: Int)
+    /// Long layout: the element that the record is about.
+    case elementName
+    /// Long layout: the weight or level of that element.
+    case elementValue
+  }
+
+  let kind: InputKind
+  /// The header, for findings: a name for each column as the file spells it.
+  let names: [[UInt8]]
+  /// What is read from which column.
+  private let columnOfUse: [Use: Int]
+  /// The column of the executive id.
+  let idColumn: Int
+  /// The columns of the texts by their numbers, -1 for those that the file does not have; empty for
+  /// a kind of input that has no texts.
+  let textColumns: [Int]
+  /// Long layout: the column that names the element.
+  let elementColumn: Int?
+  /// The columns of the weights or levels: one for each element, or in the long layout one.
+  let valueColumns: [Int]
+  /// The columns of the executive id and the texts, in order.
+  let textualColumns: [Int]
+  /// Every column that is read, in ascending order, and their names as names are compared.
+  let readColumns: [Int]
+  let foldedHeadings: [[UInt8]]
+  /// The first byte of the heading of the executive ids, as names are compared.
+  var idInitial: UInt8 { folded(names[idColumn]).first ?? 0 }
+  /// The column of the name, in a file of any kind: a record with a name is an executive's. -1 where
+  /// there is none.
+  let nameColumn: Int
+  /// The columns that nothing reads and nobody expects; each gets a notice.
+  let unknown: [Int]
+  /// One record for each executive and element, instead of one for each executive.
+  let isLong: Bool
+
+  /// The number of fields that every record must have.
+  var count: Int { names.count }
+
+  /// The column of a use; `nil` when the file does not have it.
+  func column(of use: Use) -> Int? { columnOfUse[use] }
+
+  /// The column of a text; `nil` when the file does not have it.
+  @inline(__always)
+  func column(of text: PlanText) -> Int? {
+    guard text.number < textColumns.count else { return nil }
+    let column = textColumns[text.number]
+    return column < 0 ? nil : column
+  }
+
+  /// The columns without a name, those side by side together; each run gets a notice.
+  let nameless: [Range<Int>]
+
+  /// Works out the columns of a file.
+  ///
+  /// Names match without regard to case, blanks, line breaks, `_` and `-`. An element's column may be
+  /// named by its id or title, alone or followed by `weight` (plans) or `rating` or `level` (ratings).
+  /// A column that only the other kind reads is passed over without a word, so that one sheet can
+  /// serve as both.
+  ///
+  /// - Parameters:
+  ///   - header: The names of the columns as the file spells them.
+  ///   - known: The names that mean something.
+  ///   - renamed: Headings that stand for other names.
+  /// - Throws: ``HeaderFault`` with everything that makes the header unusable.
+  /// - Complexity: O(columns).
+  init(
+    header: [[UInt8]], kind: InputKind, known: KnownColumns, renamed: RenamedColumns = .init()
+  ) throws(HeaderFault) {
+    let foldedNames = renamed.foldedNames(of: header)
+    let isLong = KnownColumns.isLong(foldedNames)
+    var columnOfUse: [Use: Int] = [:]
+    var unknown: [Int] = []
+    var nameless: [Int] = []
+    var clashes: [String] = []
+    var nameColumn = -1
+    var firstColumn: [[UInt8]: Int] = [:]
+    for (column, name) in foldedNames.enumerated() {
+      if name.isEmpty {
+        nameless.append(column)
+        continue
+      }
+      if let first = firstColumn.updateValue(column, forKey: name) {
+        let isRenamed = folded(header[column]) != folded(header[first])
+        clashes.append(
+          isRenamed
+            ? "columns \(first + 1) and \(column + 1) mean the same, one of them by --column"
+            : "column \(column + 1) has the same name as column \(first + 1)")
+        continue
+      }
+      guard let meaning = known.meaning(of: name, isLong: isLong) else {
+        unknown.append(column)
+        continue
+      }
+      if meaning.use == .text(.name) { nameColumn = column }
+      guard meaning.kinds.contains(kind) else { continue }
+      if let other = columnOfUse[meaning.use] {
+        clashes.append("columns \(other + 1) and \(column + 1) mean the same")
+        continue
+      }
+      columnOfUse[meaning.use] = column
+    }
+    let missing = known.required(isLong: isLong, kind: kind).filter { columnOfUse[$0.use] == nil }
+    guard clashes.isEmpty, missing.isEmpty else {
+      throw HeaderFault(
+        header: header, kind: kind, known: known, renamed: renamed, isLong: isLong,
+        knowsAny: !columnOfUse.isEmpty, clashes: clashes, missing: missing, unknown: unknown,
+        nameless: Self.runs(of: nameless))
+    }
+    self.kind = kind
+    names = header
+    readColumns = columnOfUse.values.sorted()
+    foldedHeadings = readColumns.map { folded(header[$0]) }
+    self.nameColumn = nameColumn
+    self.columnOfUse = columnOfUse
+    idColumn = columnOfUse[.executiveID] ?? 0
+    elementColumn = columnOfUse[.elementName]
+    textColumns = PlanText.all(of: kind).map { columnOfUse[.text($0)] ?? -1 }
+    textualColumns = columnOfUse.compactMap { use, column in
+      switch use {
+      case .executiveID, .text: column
+      case .value, .elementName, .elementValue: nil
+      }
+    }.sorted()
+    valueColumns =
+      isLong
+      ? [columnOfUse[.elementValue] ?? 0]
+      : known.system.elements.indices.map { columnOfUse[.value(element: $0)] ?? 0 }
+    self.unknown = unknown
+    self.nameless = Self.runs(of: nameless)
+    self.isLong = isLong
+  }
+
+  /// Distinct columns in ascending order, those side by side as one range.
+  private static func runs(of columns: [Int]) -> [Range<Int>] {
+    columns.sorted().reduce(into: []) { runs, column in
+      if let last = runs.last, last.upperBound == column {
+        runs[runs.count - 1] = last.lowerBound..<column + 1
+      } else {
+        runs.append(column..<column + 1)
+      }
+    }
+  }
+}

@@ -1,0 +1,99 @@
+import Appraisal
+import Columns
+
+/// A heading of another system's files, and the name of the column that it stands for here.
+package struct RenamedColumn: Equatable, Sendable {
+  /// The heading as the files have it: `Employee ID`.
+  package let heading: String
+  /// The name: `executive_id`.
+  package let name: String
+
+  /// A heading and what it stands for.
+  package init(heading: String, name: String) {
+    self.heading = heading
+    self.name = name
+  }
+
+  /// Takes `HEADING=NAME` apart at the last `=`, as no name has one; `nil` where a side is empty.
+  package init?(_ text: String) {
+    guard let sign = text.utf8.lastIndex(of: UInt8(ascii: "=")) else { return nil }
+    let (heading, name) = (text[..<sign], text[text.utf8.index(after: sign)...])
+    guard !folded(heading.utf8).isEmpty, !folded(name.utf8).isEmpty else { return nil }
+    self.init(heading: String(heading), name: String(name))
+  }
+
+  /// As it was written: `Employee ID=executive_id`.
+  package var text: String { "\(heading)=\(name)" }
+}
+
+/// The headings that stand for other names, for all files of a command.
+struct RenamedColumns: Sendable {
+  private let columns: [RenamedColumn]
+  private let names: [[UInt8]: [UInt8]]
+
+  /// None.
+  init() {
+    columns = []
+    names = [:]
+  }
+
+  /// Some headings, under a system.
+  ///
+  /// - Throws: ``RunError/Kind/usage`` where a name means nothing, or a heading is to stand for two.
+  init(_ columns: [RenamedColumn], known: KnownColumns) throws(RunError) {
+    var names: [[UInt8]: [UInt8]] = [:]
+    for column in columns {
+      let name = folded(column.name.utf8)
+      guard known.isKnown(name) else { throw Self.unknownName(of: column, known: known) }
+      if let other = names.updateValue(name, forKey: folded(column.heading.utf8)), other != name {
+        throw RunError(
+          .usage,
+          "--column '\(column.text)': the same heading is to be two columns. Name it once.")
+      }
+    }
+    self.columns = columns
+    self.names = names
+  }
+
+  private static func unknownName(of column: RenamedColumn, known: KnownColumns) -> RunError {
+    let guess = nearest(to: column.name, among: known.names).map { "Did you mean \($0)? " } ?? ""
+    let fields = InputField.all.flatMap(\.names) + known.system.elements.map(\.id)
+    return RunError(
+      .usage,
+      "--column '\(column.text)': there is no column '\(column.name)' under "
+        + "\(known.system.name). \(guess)The names are \(fields.joined(separator: ", ")), and "
+        + "those of the elements followed by _weight, _rating or _level.")
+  }
+
+  /// The names of a header as they are compared, each that is renamed by what it stands for.
+  func foldedNames(of header: [[UInt8]]) -> [[UInt8]] {
+    header.map { heading in
+      let name = folded(heading)
+      return names[name] ?? name
+    }
+  }
+
+  /// Those whose heading none of these headers has.
+  ///
+  /// - Complexity: O(columns of the headers).
+  func unused(in headers: [[[UInt8]]]) -> [RenamedColumn] {
+    guard !columns.isEmpty else { return [] }
+    let found = Set(headers.joined().map { folded($0) })
+    return columns.filter { !found.contains(folded($0.heading.utf8)) }
+  }
+
+  /// Refuses a heading that no file has: it was meant to be read.
+  ///
+  /// - Throws: ``RunError/Kind/usage``.
+  func requireUse(in headers: [[[UInt8]]]) throws(RunError) {
+    guard let column = unused(in: headers).first else { return }
+    let headings = headers.joined().prefix(1000).map { shownHeading($0) }
+    let guess = nearest(to: column.heading, among: Array(Set(headings))).map {
+      "Did you mean '\($0)'?"
+    }
+    throw RunError(
+      .usage,
+      "--column '\(column.text)': no file has a column of this heading. "
+        + (guess ?? "Write the heading as it stands in the file, or leave the option out."))
+  }
+}

@@ -1,0 +1,83 @@
+import Appraisal
+package import Columns
+package import Files
+
+extension Batch {
+  /// The sheets to read of workbooks; `nil` for the first visible one.
+  package struct Sheets: Sendable {
+    let plans: String?
+    let ratings: String?
+
+    /// Sheets by the texts on their tabs; by default the first visible ones.
+    package init(plans: String? = nil, ratings: String? = nil) {
+      self.plans = plans
+      self.ratings = ratings
+    }
+  }
+
+  /// How files are read that are not as this program would have them.
+  package struct ReadingOptions: Sendable {
+    /// The headings of other systems.
+    package let columns: [RenamedColumn]
+    /// What the files are converted from; `nil` for UTF-8.
+    package let encoding: TextEncoding?
+    /// The sheets of workbooks.
+    package let sheets: Sheets
+
+    /// Options; by default files are UTF-8 and have the names of this program, and of workbooks the first
+    /// visible sheet is read.
+    package init(
+      columns: [RenamedColumn] = [], encoding: TextEncoding? = nil, sheets: Sheets = Sheets()
+    ) {
+      self.columns = columns
+      self.sheets = sheets
+      self.encoding = encoding.flatMap { $0.isUTF8 ? nil : $0 }
+    }
+
+    /// Options as somebody wrote them.
+    ///
+    /// - Parameters:
+    ///   - columns: Each `HEADING=NAME`.
+    ///   - encoding: A name that the C library knows; `nil` for UTF-8.
+    ///   - sheets: The sheets of workbooks.
+    /// - Throws: ``RunError/Kind/usage``.
+    package init(
+      columns: [String], encoding: String?, sheets: Sheets = Sheets()
+    ) throws(RunError) {
+      var renamed: [RenamedColumn] = []
+      for text in columns {
+        guard let column = RenamedColumn(text) else {
+          throw RunError(
+            .usage,
+            "--column '\(text)': write HEADING=NAME, such as --column 'Employee ID=executive_id'.")
+        }
+        renamed.append(column)
+      }
+      self.init(
+        columns: renamed, encoding: try encoding.map(Self.encoding(named:)), sheets: sheets)
+    }
+
+    /// What people have, by the name that the C library knows, and other words for it.
+    private static let common: [(name: String, others: [String])] = [
+      ("windows-1252", ["ANSI", "Western European", "CP-1252"]), ("windows-1250", []),
+      ("windows-1251", []), ("ISO-8859-1", ["Western"]), ("ISO-8859-15", []),
+      ("MACINTOSH", ["MacRoman", "x-mac-roman", "Mac OS Roman"]), ("CP437", ["OEM", "DOS"]),
+      ("CP850", []), ("UTF-16", ["Unicode text"]), ("UTF-16LE", []), ("UTF-16BE", []),
+      ("SHIFT_JIS", []), ("GB18030", []), ("BIG5", []), ("EUC-KR", []),
+    ]
+
+    private static func encoding(named name: String) throws(RunError) -> TextEncoding {
+      if let encoding = TextEncoding(named: name) { return encoding }
+      let synonym = common.first { names in
+        names.others.contains { folded($0.utf8) == folded(name.utf8) }
+      }
+      let guess = (synonym?.name ?? nearest(to: name, among: common.map(\.name))).map {
+        "Did you mean \($0)? "
+      }
+      throw RunError(
+        .usage,
+        "--encoding '\(name)': no encoding has this name. \(guess ?? "")Common ones are "
+          + "\(common.map(\.name).joined(separator: ", ")); 'iconv -l' lists all.")
+    }
+  }
+}
