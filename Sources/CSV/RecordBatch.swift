@@ -93,6 +93,7 @@
 
   /// Adds a field to the record that comes next.
   package mutating func append(field: ArraySlice<UInt8>) {
+    fieldStarts.append(UInt32(bytes.count))
     bytes.append(contentsOf: field)
     fieldEnds.append(UInt32(bytes.count))
     if isPrintableASCII, !field.allSatisfy({ 0x20...0x7E ~= $0 }) { isPrintableASCII = false }
