@@ -111,7 +111,7 @@ import Testing
     let header = workbook.sheets[0].data
     for (rows, records, blankLines) in [
       (row(2, plan + total) + row(3, total) + row(4, total), 1, 0),
-      (row(3, total) + row(5, plan + total) + row(6, total), 1, 3),
+      (row(3, total) + row(5, plan + total) + row(6, total), 1, 1),
       (row(2, plan + total) + row(3, "<c r=\"G3\"><v>0</v></c>"), 2, 0),
     ] {
       workbook.sheets[0].data = header + rows

@@ -116,7 +116,7 @@ class Reading(unittest.TestCase):
                         plans.active.cell(row, column, one / 100).number_format = "0%"
                     elif kind == 1:
                         # Seventeen digits, of which the last ones are noise.
-                        plans.active.cell(row, column, (one / 100 + 0.7) - 0.7).number_format = "0.0 %"
+                        plans.active.cell(row, column, one * 0.01).number_format = "0.0 %"
                     else:
                         plans.active.cell(row, column, [one, f"{one}%"][kind - 2])
                 plans.active.cell(row, 7, f"=SUM(B{row}:F{row})")
