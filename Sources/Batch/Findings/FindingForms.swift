@@ -7,7 +7,7 @@ enum FindingForms {
   /// Fields as text, each after what stands before it unless it is empty.
   typealias Layout = [(prefix: String, source: FindingSource)]
 
-  /// All that a person wants to know who is to mend it.
+  /// All that a person wants to know who is to correct it.
   static let wholeText: Layout = [
     ("", .file), (":", .line), (": ", .severity), (": ", .code), (": ", .executiveID),
     (": ", .message), ("\n  column: ", .column), ("\n  found: ", .value), ("\n  fix: ", .fix),

@@ -32,7 +32,7 @@ package struct PublishGuards: Sendable {
       return Statement(
         "Of \(counted(counts.executives, "executive")) \(grouped(counts.rejected)) are rejected, more "
           + "than --max-rejected \(mostRejected.text) allows.",
-        fix: "See why with 'appraise check', and mend the files.")
+        fix: "See why with 'appraise check', and correct the files.")
     }
     return nil
   }
@@ -110,7 +110,7 @@ package struct PublishGuards: Sendable {
     return Statement(
       "\(nobody): \(grouped(counts.rejected)) rejected, "
         + "\(grouped(counts.executives - counts.rejected)) not rated.",
-      fix: "See why with 'appraise check', and mend the files.")
+      fix: "See why with 'appraise check', and correct the files.")
   }
 
   private static let fixOfIDs = """
