@@ -30,11 +30,12 @@ SWIFT_TRAITS := $(if $(TRAITS),--traits $(TRAITS))
 
 all: build
 
-# libcsv is the one library that the system has to provide; libxlsxwriter where it was asked for.
+# What the system has to provide: libcsv, expat and zlib; libxlsxwriter where it was asked for.
 setup: $(if $(filter Excel,$(TRAITS)),setup-excel)
-	@if ! echo '#include <csv.h>' | cc -E -x c - >/dev/null 2>&1; then \
-	  echo "installing libcsv-dev"; \
-	  $(SUDO) apt-get update -qq && $(SUDO) apt-get install -y -qq libcsv-dev; \
+	@if ! printf '#include <%s>\n' csv.h expat.h zlib.h | cc -E -x c - >/dev/null 2>&1; then \
+	  echo "installing libcsv-dev, libexpat1-dev and zlib1g-dev"; \
+	  $(SUDO) apt-get update -qq && \
+	    $(SUDO) apt-get install -y -qq libcsv-dev libexpat1-dev zlib1g-dev; \
 	fi
 
 setup-excel:

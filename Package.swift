@@ -39,8 +39,10 @@ let package = Package(
   ],
   targets: [
     .systemLibrary(name: "CLibCSV", providers: [.apt(["libcsv-dev"])]),
+    .systemLibrary(name: "CExpat", providers: [.apt(["libexpat1-dev"])]),
     .systemLibrary(name: "CLinux"),
     .systemLibrary(name: "CXLSXWriter", providers: [.apt(["libxlsxwriter-dev"])]),
+    .systemLibrary(name: "CZlib", providers: [.apt(["zlib1g-dev"])]),
     .target(name: "CSV", dependencies: ["CLibCSV"], swiftSettings: settings),
     .target(
       name: "Appraisal",
@@ -62,7 +64,8 @@ let package = Package(
       swiftSettings: settings
     ),
     .target(
-      name: "MadeUp", dependencies: ["Appraisal", "Columns", "Files"], swiftSettings: settings),
+      name: "MadeUp", dependencies: ["Appraisal", "Columns", "Files", "Workbooks"],
+      swiftSettings: settings),
     .target(
       name: "Tables", dependencies: ["Appraisal", "Columns", "CSV", "ReviewBoards"],
       swiftSettings: settings),
@@ -92,11 +95,12 @@ let package = Package(
       ],
       swiftSettings: settings
     ),
+    .target(name: "Spreadsheets", dependencies: ["CExpat", "CZlib"], swiftSettings: settings),
     .target(
       name: "Batch",
       dependencies: [
-        "Appraisal", "Columns", "CSV", "Files", "Pages", "ReviewBoards", "Runs", "Tables",
-        "Workbooks",
+        "Appraisal", "Columns", "CSV", "Files", "Pages", "ReviewBoards", "Runs", "Spreadsheets",
+        "Tables", "Workbooks",
         .product(name: "Logging", package: "swift-log"),
       ],
       swiftSettings: settings + spanHolders
@@ -111,7 +115,7 @@ let package = Package(
       swiftSettings: settings
     ),
     .target(
-      name: "TestSupport", dependencies: ["CSV"], path: "Tests/TestSupport",
+      name: "TestSupport", dependencies: ["CSV", "CZlib"], path: "Tests/TestSupport",
       swiftSettings: settings),
     .testTarget(name: "CSVTests", dependencies: ["CSV", "TestSupport"], swiftSettings: settings),
     .testTarget(
@@ -120,6 +124,9 @@ let package = Package(
       name: "ColumnsTests", dependencies: ["Columns", "TestSupport"], swiftSettings: settings),
     .testTarget(
       name: "MadeUpTests", dependencies: ["Appraisal", "Columns", "MadeUp", "TestSupport"],
+      swiftSettings: settings),
+    .testTarget(
+      name: "SpreadsheetsTests", dependencies: ["Spreadsheets", "TestSupport"],
       swiftSettings: settings),
     .testTarget(
       name: "ReviewBoardsTests", dependencies: ["ReviewBoards", "TestSupport"],
@@ -149,7 +156,8 @@ if Context.environment["APPRAISE_FUZZ"] != nil {
     .executableTarget(
       name: "fuzz",
       dependencies: [
-        "Appraisal", "Batch", "CLibCSV", "Columns", "CSV", "ReviewBoards", "Runs", "TestSupport",
+        "Appraisal", "Batch", "CLibCSV", "Columns", "CSV", "ReviewBoards", "Runs", "Spreadsheets",
+        "TestSupport",
         .product(name: "Logging", package: "swift-log"),
       ],
       path: "fuzz/Sources", swiftSettings: settings))

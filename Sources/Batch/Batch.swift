@@ -75,7 +75,8 @@ package struct Batch: Sendable {
     blockSize: Int? = nil, progress: Progress? = nil, log: Logger
   ) {
     inputs =
-      plans.map { Input(kind: .plans, path: $0) } + ratings.map { Input(kind: .ratings, path: $0) }
+      plans.map { Input(kind: .plans, path: $0, sheet: reading.sheets.plans) }
+      + ratings.map { Input(kind: .ratings, path: $0, sheet: reading.sheets.ratings) }
     self.reading = reading
     self.expected = expected
     chosen = system
@@ -359,8 +360,9 @@ package struct Batch: Sendable {
   private static func inputs(of intake: Intake) -> [Manifest.Input] {
     intake.files.map { file in
       Manifest.Input(
-        role: file.kind.name, name: file.name, bytes: file.identity.bytes,
-        sha256: file.identity.sha256, records: file.records, encoding: file.encoding)
+        role: file.kind.name, name: file.identity.name, bytes: file.identity.bytes,
+        sha256: file.identity.sha256, records: file.records, encoding: file.encoding,
+        sheet: file.sheetName)
     }
   }
 

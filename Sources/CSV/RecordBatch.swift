@@ -89,6 +89,32 @@
     mayHaveOddBlanksInside = true
   }
 
+  // MARK: - Records that do not come from CSV
+
+  /// Adds a field to the record that comes next.
+  package mutating func append(field: ArraySlice<UInt8>) {
+    fieldStarts.append(UInt32(bytes.count))
+    bytes.append(contentsOf: field)
+    fieldEnds.append(UInt32(bytes.count))
+    if isPrintableASCII, !field.allSatisfy({ 0x20...0x7E ~= $0 }) { isPrintableASCII = false }
+  }
+
+  /// Ends a record of the fields that were added, at least one.
+  package mutating func endRecord() {
+    recordEnds.append(UInt32(fieldEnds.count))
+    positions.appendRecord()
+  }
+
+  /// Adds blank lines, or rows, before the record that comes next.
+  package mutating func appendBlankLines(_ number: Int) {
+    guard number > 0 else { return }
+    blankLines.append(
+      BlankLines(line: positions.line(of: count), row: positions.row(of: count), count: number))
+    for _ in 0..<number { positions.appendBlankLine() }
+  }
+
+  // MARK: - Fields
+
   /// The indices in `fieldEnds` of the fields of a record; never empty.
   package func fields(of record: Int) -> Range<Int> {
     let first = record == 0 ? 0 : Int(recordEnds[record - 1])

@@ -22,6 +22,8 @@ package struct InputFile: ~Copyable {
   private let isStandardInput: Bool
   private let opened: Status
   private var hash = SHA256()
+  /// What was looked at already and is yet to be read.
+  private var ahead: [UInt8] = []
   package private(set) var bytesRead = 0
 
   /// What would be different if somebody changed the file.
@@ -93,11 +95,43 @@ package struct InputFile: ~Copyable {
   /// The size when it was opened, in bytes; 0 for standard input.
   package var expectedBytes: Int { Int(opened.size) }
 
+  /// The first bytes of the file, which are read again as if nobody had looked; fewer than asked for
+  /// only where the file has no more.
+  ///
+  /// - Precondition: nothing was read yet.
+  /// - Throws: ``RunError/Kind/inputOutput``.
+  package mutating func firstBytes(_ count: Int) throws(RunError) -> [UInt8] {
+    precondition(bytesRead == 0 && ahead.isEmpty, "a file is looked at before it is read")
+    var bytes = [UInt8](repeating: 0, count: count)
+    var outcome = Result<Int, RunError>.success(0)
+    unsafe bytes.withUnsafeMutableBytes { buffer in
+      do throws(RunError) {
+        outcome = .success(unsafe try fill(buffer))
+      } catch {
+        outcome = .failure(error)
+      }
+    }
+    ahead = Array(bytes.prefix(try outcome.get()))
+    return ahead
+  }
+
   /// Reads on, until the buffer is full or the file ends.
   ///
   /// - Returns: The number of bytes read; fewer than asked for only at the end of the file.
   /// - Throws: ``RunError/Kind/inputOutput``.
   package mutating func read(into buffer: UnsafeMutableRawBufferPointer) throws(RunError) -> Int {
+    let known = min(ahead.count, buffer.count)
+    unsafe buffer.copyBytes(from: ahead[..<known])
+    ahead.removeFirst(known)
+    let filled =
+      unsafe known + (try fill(UnsafeMutableRawBufferPointer(rebasing: buffer[known...])))
+    unsafe hash.update(bufferPointer: UnsafeRawBufferPointer(rebasing: buffer[..<filled]))
+    bytesRead += filled
+    return filled
+  }
+
+  /// Fills a buffer as far as the file has bytes.
+  private func fill(_ buffer: UnsafeMutableRawBufferPointer) throws(RunError) -> Int {
     var filled = 0
     while filled < buffer.count {
       let part = unsafe UnsafeMutableRawBufferPointer(rebasing: buffer[filled...])
@@ -110,8 +144,6 @@ package struct InputFile: ~Copyable {
       if count == 0 { break }
       filled += count
     }
-    unsafe hash.update(bufferPointer: UnsafeRawBufferPointer(rebasing: buffer[..<filled]))
-    bytesRead += filled
     return filled
   }
 

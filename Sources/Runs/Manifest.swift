@@ -39,15 +39,20 @@ package struct Manifest: Decodable, Sendable {
     /// those of the file as it was sent.
     package let encoding: String?
 
+    /// Of a workbook the sheet that was read.
+    package let sheet: String?
+
     /// An input of this many bytes and records.
     package init(
-      role: String, name: String, bytes: Int, sha256: String, records: Int, encoding: String? = nil
+      role: String, name: String, bytes: Int, sha256: String, records: Int, encoding: String? = nil,
+      sheet: String? = nil
     ) {
       self.role = role
       self.name = name
       self.bytes = bytes
       self.sha256 = sha256
       self.records = records
+      self.sheet = sheet
       self.encoding = encoding
     }
   }
@@ -167,6 +172,7 @@ package struct Manifest: Decodable, Sendable {
       object.add(input.sha256, for: "sha256", to: &buffer)
       object.add(input.records, for: "records", to: &buffer)
       if let encoding = input.encoding { object.add(encoding, for: "encoding", to: &buffer) }
+      if let sheet = input.sheet { object.add(sheet, for: "sheet", to: &buffer) }
       object.end(to: &buffer)
     }
     array.end(to: &buffer)

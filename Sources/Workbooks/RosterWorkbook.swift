@@ -1,5 +1,4 @@
 #if Excel
-  import CLinux
   import CXLSXWriter
   import Glibc
 
@@ -9,9 +8,6 @@
   /// Every cell has a type, so that no spreadsheet takes an executive id for a number or a name for
   /// a formula: texts are stored as they are, with no `'` before them. There are no macros, no
   /// formulas and no links. The same cells give the same bytes: the time in the workbook is fixed.
-  ///
-  /// libxlsxwriter writes a file by its path. That file is one without a name, in memory, so that
-  /// what becomes a file of a run is written and hashed in one place, like every other.
   ///
   ///     var workbook = try RosterWorkbook(
   ///       .init(columns: columns, title: board.name), temporaryFilesIn: "runs")
@@ -65,20 +61,14 @@
     }
 
     /// Why a workbook could not be made: memory or the room for temporary files.
-    package struct Failure: Error, CustomStringConvertible {
-      package let description: String
-    }
+    package typealias Failure = WorkbookInMemory.Failure
 
-    private let workbook: UnsafeMutablePointer<lxw_workbook>
+    private var output: WorkbookInMemory
     private let sheet: UnsafeMutablePointer<lxw_worksheet>
     private let formats: Formats
     private let design: Design
-    private let file: Int32
     private var row: lxw_row_t = 1
     private var column: lxw_col_t = 0
-    /// A text with the NUL that C asks for.
-    private var text: [UInt8] = []
-    private var isFinished = false
 
     /// An empty roster.
     ///
@@ -87,34 +77,14 @@
     ///   - directory: Where libxlsxwriter may put temporary files; it removes their names at once.
     /// - Throws: ``Failure``.
     package init(_ design: Design, temporaryFilesIn directory: String) throws(Failure) {
-      let file = unsafe memfd_create("roster.xlsx", APPRAISE_MFD_CLOEXEC)
-      guard file >= 0 else { throw Failure(description: "no memory for a workbook") }
-      let made = unsafe directory.withCString { directory in
-        var options = unsafe lxw_workbook_options(
-          constant_memory: 0, tmpdir: UnsafeMutablePointer(mutating: directory), use_zip64: 0)
-        return unsafe workbook_new_opt("/proc/self/fd/\(file)", &options)
-      }
-      guard let workbook = unsafe made,
-        let sheet = unsafe workbook_add_worksheet(workbook, "Roster")
-      else {
-        _ = Glibc.close(file)
-        throw Failure(description: "no memory for a workbook")
-      }
-      self.file = file
+      let output = try WorkbookInMemory(
+        title: "Roster of a Performance Review Board", temporaryFilesIn: directory)
+      unsafe sheet = unsafe try output.addSheet("Roster")
       self.design = design
-      unsafe self.workbook = unsafe workbook
-      unsafe self.sheet = unsafe sheet
-      unsafe formats = unsafe Formats(workbook)
-      setProperties()
+      unsafe formats = unsafe Formats(output.workbook)
+      self.output = output
       setHeader()
       unsafe Self.setPage(of: sheet, design)
-    }
-
-    deinit {
-      // Only `workbook_close` frees what the workbook holds; what it writes goes to the file without
-      // a name and is gone with it.
-      if !isFinished { _ = unsafe workbook_close(workbook) }
-      _ = Glibc.close(file)
     }
 
     // MARK: - Cells, from left to right
@@ -124,7 +94,7 @@
     /// - Parameter text: Valid UTF-8, no longer than a cell of Excel may be; the cell of an empty one
     ///   is blank.
     package mutating func append(text bytes: Span<UInt8>) {
-      unsafe write(bytes, to: sheet, row, column, formats.text)
+      unsafe output.write(bytes, to: sheet, row, column, formats.text)
       column += 1
     }
 
@@ -169,13 +139,11 @@
     ///
     /// - Parameter name: At most 31 characters, and none of `[]:*?/\`.
     package mutating func appendSheet(_ name: String, lines: [String]) throws(Failure) {
-      guard let sheet = unsafe workbook_add_worksheet(workbook, name) else {
-        throw Failure(description: "no memory for a workbook")
-      }
+      let sheet = unsafe try output.addSheet(name)
       _ = unsafe worksheet_set_column(sheet, 0, 0, 140, nil)
       for (row, line) in lines.enumerated() {
         let bytes = Array(line.utf8)
-        unsafe write(bytes.span, to: sheet, lxw_row_t(row), 0, formats.typewriter)
+        unsafe output.write(bytes.span, to: sheet, lxw_row_t(row), 0, formats.typewriter)
       }
       unsafe Self.setPage(of: sheet, design)
       unsafe worksheet_protect(sheet, nil, nil)
@@ -187,20 +155,7 @@
     /// - Throws: ``Failure``, or what `body` throws.
     package consuming func finish<Result>(_ body: (Span<UInt8>) throws -> Result) throws -> Result {
       protectRoster()
-      isFinished = true
-      let outcome = unsafe workbook_close(workbook)
-      guard outcome == LXW_NO_ERROR else {
-        throw unsafe Failure(
-          description: "a workbook could not be made: \(String(cString: lxw_strerror(outcome)))")
-      }
-      let size = lseek(file, 0, SEEK_END)
-      let mapped = unsafe mmap(nil, Int(size), PROT_READ, MAP_PRIVATE, file, 0)
-      guard size > 0, let mapped = unsafe mapped, unsafe mapped != MAP_FAILED else {
-        throw Failure(description: "no memory for a workbook")
-      }
-      defer { unsafe munmap(mapped, Int(size)) }
-      let bytes = unsafe UnsafeRawBufferPointer(start: mapped, count: Int(size))
-      return try body(unsafe bytes.bindMemory(to: UInt8.self).span)
+      return try output.finish(body)
     }
 
     // MARK: - How it looks
@@ -236,16 +191,6 @@
         unsafe typewriter = workbook_add_format(workbook)
         unsafe format_set_font_name(typewriter, "Courier New")
         unsafe format_set_num_format(typewriter, "@")
-      }
-    }
-
-    private func setProperties() {
-      unsafe "Roster of a Performance Review Board".withCString { title in
-        var properties = unsafe lxw_doc_properties()
-        unsafe properties.title = UnsafeMutablePointer(mutating: title)
-        // The first day that a ZIP archive can name; 0 would be taken for now.
-        unsafe properties.created = 315_532_800
-        _ = unsafe workbook_set_properties(workbook, &properties)
       }
     }
 
@@ -302,48 +247,6 @@
       allowed.format_columns = 1
       allowed.format_rows = 1
       unsafe worksheet_protect(sheet, nil, &allowed)
-    }
-
-    // MARK: - Text
-
-    private mutating func setText(_ bytes: Span<UInt8>) {
-      text.removeAll(keepingCapacity: true)
-      for index in bytes.indices { appendEscaped(bytes[index], at: index, of: bytes) }
-      text.append(0)
-    }
-
-    /// Excel reads `_x000D_` as the character of that number: the `_` before such a text is escaped
-    /// in the same way, ECMA-376 part 1, 22.9.2.19.
-    private mutating func appendEscaped(_ byte: UInt8, at index: Int, of bytes: Span<UInt8>) {
-      if byte == UInt8(ascii: "_"), index + 7 <= bytes.count, bytes[index + 1] == UInt8(ascii: "x"),
-        bytes[index + 6] == UInt8(ascii: "_"),
-        (index + 2..<index + 6).allSatisfy({ isHexadecimal(bytes[$0]) })
-      {
-        text.append(contentsOf: Array("_x005F".utf8))
-      }
-      text.append(byte)
-    }
-
-    private func isHexadecimal(_ byte: UInt8) -> Bool {
-      switch byte {
-      case UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "A")...UInt8(ascii: "F"),
-        UInt8(ascii: "a")...UInt8(ascii: "f"):
-        true
-      default: false
-      }
-    }
-
-    private mutating func write(
-      _ bytes: Span<UInt8>, to sheet: UnsafeMutablePointer<lxw_worksheet>, _ row: lxw_row_t,
-      _ column: lxw_col_t, _ format: UnsafeMutablePointer<lxw_format>?
-    ) {
-      setText(bytes)
-      _ = unsafe text.withUnsafeBufferPointer { text in
-        unsafe text.withMemoryRebound(to: CChar.self) { text in
-          // A text of nothing becomes a blank cell.
-          unsafe worksheet_write_string(sheet, row, column, text.baseAddress, format)
-        }
-      }
     }
   }
 #endif

@@ -27,7 +27,8 @@ struct Appraise: AsyncParsableCommand {
       """,
     version: Batch.version,
     subcommands: [
-      RunCommand.self, CheckCommand.self, ScoreCommand.self, ExplainCommand.self, SystemsCommand.self,
+      RunCommand.self, CheckCommand.self, ScoreCommand.self, ExplainCommand.self,
+      SystemsCommand.self,
       TemplateCommand.self, SynthesizeCommand.self, ReportCommand.self,
       VerifyCommand.self,
     ])

@@ -21,7 +21,7 @@ struct CheckCommand: AsyncParsableCommand {
 
   @Option(
     parsing: .upToNextOption,
-    help: ArgumentHelp("Element ratings as CSV, to check them too.", valueName: "file"))
+    help: ArgumentHelp("Element ratings, to check them too.", valueName: "file"))
   var ratings: [String] = []
 
   @OptionGroup var expected: ExpectationOptions

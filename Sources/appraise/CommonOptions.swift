@@ -25,12 +25,12 @@ extension InputKind {
 extension ArgumentHelp {
   /// Of the option for the plans.
   static let plans = ArgumentHelp(
-    "Performance plans as CSV; - is standard input.",
+    "Performance plans, as CSV or as Excel workbooks (.xlsx); - is standard input.",
     discussion: "\(InputKind.plans.columns) Columns in any order.", valueName: "file")
 
   /// Of the option for the ratings.
   static let ratings = ArgumentHelp(
-    "Element ratings as CSV; - is standard input.",
+    "Element ratings, as CSV or as Excel workbooks (.xlsx); - is standard input.",
     discussion: """
       \(InputKind.ratings.columns) A level is 1 to 5, Level 4, or a label such as Outstanding.
       """, valueName: "file")
@@ -84,6 +84,7 @@ struct ReadingOptions: ParsableArguments {
       valueName: "name"))
   var encoding: String?
 
+  @OptionGroup var sheets: SheetOptions
   @OptionGroup var processors: ThreadOptions
 
   private static let defaultSystem = "opm-basic-2012"
@@ -101,11 +102,29 @@ struct ReadingOptions: ParsableArguments {
     }
     log.logLevel = isVerbose ? .info : .error
     return Batch(
-      plans: plans, ratings: ratings, reading: try .init(columns: columns, encoding: encoding),
-      expected: expected, system: try .named(systemName),
-      threads: processors.count,
+      plans: plans, ratings: ratings,
+      reading: try .init(columns: columns, encoding: encoding, sheets: sheets.names),
+      expected: expected, system: try .named(systemName), threads: processors.count,
       progress: progress, log: log)
   }
+}
+
+/// Which sheets of workbooks to read.
+struct SheetOptions: ParsableArguments {
+  @Option(
+    help: ArgumentHelp(
+      "The sheet to read of each workbook (default: the first visible one).",
+      discussion: "The name is the text on its tab.", valueName: "name"))
+  var sheet: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "The sheet to read of the workbooks of --ratings, where it is not that of --sheet.",
+      valueName: "name"))
+  var ratingsSheet: String?
+
+  /// The sheets that were named.
+  var names: Batch.Sheets { .init(plans: sheet, ratings: ratingsSheet ?? sheet) }
 }
 
 /// The element ratings of a command that needs them.

@@ -6,8 +6,11 @@ import Runs
 struct TemplateCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "template",
-    abstract: "Writes empty plan and rating files for a system, with a commented example.",
+    abstract: "Writes empty plan and rating files for a system, with an explained example.",
     discussion: """
+      CSV files, and if the program was built with TRAITS=Excel workbooks too, which keep ids as text, \
+      add up the weights and list the levels.
+
         appraise template --output forms
         appraise template --system opm-2025 --output forms
       """)
@@ -25,6 +28,6 @@ struct TemplateCommand: ParsableCommand {
 
   func run() throws {
     try BlankForms(system: try ChosenSystem.named(systemName).system).write(to: output)
-    if !quiet { StandardError.write("Written to \(output): begin with EXAMPLE.md.\n") }
+    if !quiet { StandardError.write("Written to \(output): begin with EXAMPLE.txt.\n") }
   }
 }

@@ -109,6 +109,9 @@ struct Agency {
 
 /// A directory for one test, removed at its end.
 final class Workplace: Sendable {
+  /// A log that nobody reads.
+  static let silence = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
+
   private let scratch: ScratchDirectory
   private var path: String { scratch.path }
 
@@ -133,7 +136,7 @@ final class Workplace: Sendable {
   ) async throws(RunError) -> [String: [UInt8]] {
     let batch = Batch(
       plans: plans, ratings: ratings, system: try .named("opm-basic-2012"), threads: threads,
-      blockSize: blockSize, log: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() })
+      blockSize: blockSize, log: Self.silence)
     let run = try await batch.run(output: "\(path)/\(output)")
     guard try Verification(of: PublishedRun(at: run.path)).problems.isEmpty else {
       throw RunError(.inputOutput, "the run does not verify")

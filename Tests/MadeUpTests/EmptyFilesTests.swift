@@ -12,7 +12,7 @@ import Testing
     try BlankForms(system: .opmBasic2012).write(to: "\(folder.path)/new")
     #expect(
       try folder.names() == [
-        "new", "new/EXAMPLE.md", "new/example", "new/example/plans.csv", "new/example/ratings.csv",
+        "new", "new/EXAMPLE.txt", "new/example", "new/example/plans.csv", "new/example/ratings.csv",
         "new/plans.csv", "new/ratings.csv",
       ])
     let elements =
@@ -31,60 +31,65 @@ import Testing
   @Test func theExampleExplainsTheBasicSystem() throws {
     let folder = try SynthesisFolder()
     try BlankForms(system: .opmBasic2012).write(to: folder.path)
-    let lines = try folder.text(of: "EXAMPLE.md").split(
+    let text = try folder.text(of: "EXAMPLE.txt")
+    #expect(
+      text.hasPrefix(
+        "\u{FEFF}PLANS AND RATINGS UNDER BASIC SES PERFORMANCE APPRAISAL SYSTEM\r\n---"))
+    #expect(text.hasSuffix(" --output appraisals\r\n"))
+    let lines = text.replacing("\r\n", with: "\n").split(
       separator: "\n", omittingEmptySubsequences: false)
     for line in [
-      "# Plans and ratings under Basic SES performance appraisal system",
-      "| `leading_change` | 10 | The weight of Leading Change in percent: at least 5. |",
-      "| `results_driven` | 60 | The weight of Results Driven in percent: at least 20. |",
-      "The weights of an executive add up to 100, and each is a multiple of 1. No element may weigh "
-        + "more than Results Driven.",
-      "A weight is written `60` or `60%`.",
-      "| `leading_people` | 5 | The level of Leading People. |",
-      "| `4` | `Level 4` | Exceeds Fully Successful |",
-      "| Results Driven | 4 | 4 | 60 | 240 |",
-      "The summary score is 400, the initial summary rating Level 4, Exceeds Fully Successful.",
-      "ES-0001,results_driven,60",
-      "ES-0001,results_driven,4",
-      "appraise check --plans plans.csv --ratings ratings.csv",
-      "appraise check --plans example/plans.csv --ratings example/ratings.csv",
-      "appraise run --plans plans.csv --ratings ratings.csv --output appraisals",
+      "leading_change", "    The weight of Leading Change in percent: at least 5.",
+      "    Example: 10",
+      "    The weight of Results Driven in percent: at least 20.", "    Example: 60",
+      "The weights of an executive add up to 100, and each is a multiple of 1. No",
+      "element may weigh more than Results Driven. A weight is written 60 or 60%.",
+      "    The level of Leading People.", "    4   Level 4   Exceeds Fully Successful",
+      "    Results Driven        Level 4   4 points x 60 = 240",
+      "The summary score is 400, the initial summary rating Level 4, Exceeds Fully",
+      "    ES-0001,results_driven,60", "    ES-0001,results_driven,4",
+      "    appraise check --plans plans.csv --ratings ratings.csv",
+      "    appraise check --plans example/plans.csv --ratings example/ratings.csv",
+      "    appraise run --plans plans.csv --ratings ratings.csv --output appraisals",
+      "- CSV: choose File > Save As, and the type \"CSV UTF-8 (Comma delimited)\". The",
+      "- No rows of totals or averages below the executives, and no blank rows",
     ] {
-      #expect(lines.contains { $0 == line }, "EXAMPLE.md lacks: \(line)")
+      #expect(lines.contains { $0 == line }, "EXAMPLE.txt lacks: \(line)")
     }
-    for (line, next) in zip(lines, lines.dropFirst()) {
-      #expect(!line.hasSuffix(" "))
-      #expect(!(line.isEmpty && next.isEmpty), "two blank lines")
+    for line in lines {
+      #expect(!line.hasSuffix(" ") && line.unicodeScalars.count <= 78, "\(line)")
+      // Notepad shows no Markdown.
+      #expect(!line.contains("`") && !line.contains("|") && !line.hasPrefix("#"), "\(line)")
     }
-    #expect(lines.suffix(2) == ["```", ""])
   }
 
   @Test func theExampleNamesTheSystemWhereItIsNotTheDefault() throws {
     let folder = try SynthesisFolder()
     try BlankForms(system: .opm2025).write(to: "\(folder.path)/built-in")
     #expect(
-      try folder.text(of: "built-in/EXAMPLE.md").contains(
-        "\nappraise check --plans plans.csv --ratings ratings.csv --system opm-2025\n"))
+      try folder.text(of: "built-in/EXAMPLE.txt").contains(
+        "\r\n    appraise check --plans plans.csv --ratings ratings.csv --system opm-2025\r\n"))
     #expect(
       try folder.text(of: "built-in/example/plans.csv").hasSuffix(
         ",\"Roe, Richard\",30,20,20,15,15\n"))
 
     try BlankForms(system: Self.system("agency-labels")).write(to: "\(folder.path)/own")
-    let text = try folder.text(of: "own/EXAMPLE.md")
+    let text = try folder.text(of: "own/EXAMPLE.txt")
     #expect(
-      text.contains("\nappraise check --plans plans.csv --ratings ratings.csv --system FILE\n"))
-    #expect(text.contains("\nHere `FILE` is the system file that these files were made from.\n"))
+      text.contains("    appraise check --plans plans.csv --ratings ratings.csv --system FILE\r\n"))
+    #expect(text.contains("\r\nHere FILE is the system file that these files were made from.\r\n"))
     #expect(
-      text.contains("The weight of Safety and Security in percent: at least 10, at most 20. |"))
-    #expect(text.contains("| `4` | `Level 4` | Très bien |"))
+      text.contains("The weight of Safety and Security in percent: at least 10, at most 20.\r\n"))
+    #expect(text.contains("    4   Level 4   Très bien\r\n"))
   }
 
   @Test func theExampleSaysHowFinerWeightsAreWritten() throws {
     let folder = try SynthesisFolder()
     try BlankForms(system: Self.system("half-percents")).write(to: folder.path)
-    let text = try folder.text(of: "EXAMPLE.md")
-    #expect(text.contains("each is a multiple of 0.5."))
-    #expect(text.contains("A weight is written `60` or `60%`, with one or two decimals"))
+    let text = try folder.text(of: "EXAMPLE.txt")
+    let words = text.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+    #expect(words.contains("each is a multiple of 0.5."))
+    #expect(words.contains("A weight is written 60 or 60%, with one or two decimals after a point"))
   }
 
   @Test(arguments: [
@@ -106,7 +111,9 @@ import Testing
     #expect(findings.isEmpty)
   }
 
-  @Test(arguments: ["plans.csv", "ratings.csv", "EXAMPLE.md", "example"])
+  @Test(arguments: [
+    "plans.csv", "ratings.csv", "plans.xlsx", "ratings.xlsx", "EXAMPLE.txt", "example",
+  ])
   func nothingIsWrittenOver(name: String) throws {
     let folder = try SynthesisFolder()
     try folder.write("mine", to: name)

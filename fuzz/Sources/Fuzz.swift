@@ -4,6 +4,7 @@ import Synchronization
 
 /// What can be fuzzed, each from bytes; `FUZZ_TARGET` names the one that a process is for.
 private let targets: [String: @Sendable ([UInt8]) -> Verdict] = [
+  "books": fuzzBooks,
   "reader": fuzzReader,
   "checker": fuzzChecker,
   "long": fuzzLong,

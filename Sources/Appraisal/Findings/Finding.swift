@@ -27,6 +27,8 @@ public enum Finding: Hashable, Sendable {
   case rating(RatingFinding)
   /// About a file or one of its lines.
   case file(FileFinding)
+  /// About the cells of a workbook.
+  case cell(CellFinding)
   /// About a text that is shown again.
   case text(TextFinding)
 
@@ -39,6 +41,7 @@ public enum Finding: Hashable, Sendable {
     case .total(let finding): finding
     case .rating(let finding): finding
     case .file(let finding): finding
+    case .cell(let finding): finding
     case .text(let finding): finding
     }
   }

@@ -32,7 +32,8 @@ extension FindingCode: CaseIterable {
   /// All codes, family by family; counts are listed in this order.
   public static let allCases =
     RecordFinding.codes + WeightFinding.codes + BrokenLimit.codes + AboveHeaviest.codes
-    + WrongTotal.codes + RatingFinding.codes + FileFinding.codes + TextFinding.codes
+    + WrongTotal.codes + RatingFinding.codes + FileFinding.codes + CellFinding.codes
+    + TextFinding.codes
 }
 
 extension FindingCode: Hashable {

@@ -15,6 +15,7 @@ struct FileNotes: Sendable {
   ///
   /// - Complexity: O(segments + notes).
   init(on appraisals: Appraisals) {
+    addSheetNotes(on: appraisals.intake)
     addCleanedColumns(of: appraisals.intake)
     addSpellings(of: appraisals)
   }

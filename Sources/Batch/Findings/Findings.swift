@@ -271,6 +271,7 @@ final class Findings: Sendable {
       append(.file(.noColumnForBoards))
     }
     if file.records == 0 { append(.file(.noRecords)) }
+    appendOtherSheets(of: number, to: &findings)
     if file.headerEndsWithoutNewline { append(.file(.noFinalNewline)) }
   }
 

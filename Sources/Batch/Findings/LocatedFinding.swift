@@ -25,6 +25,8 @@ struct LocatedFinding: Sendable {
     case columnName
     /// A text of the plan record.
     case text(PlanText)
+    /// The name of another sheet of the workbook.
+    case otherSheet(Int)
     /// The title of an element.
     case element(Int)
     /// The name of the encoding of the file.

@@ -47,18 +47,20 @@ final class InputReader: Sendable {
   /// small agency to be shared out among the processors.
   private static func blockSize(for bytes: Int) -> Int { min(max(bytes / 16, 1 << 16), 1 << 20) }
 
-  /// Opens a file and reads its header.
+  /// Reads the header of a file.
   ///
   /// - Parameters:
+  ///   - file: Open, and nothing of it read.
   ///   - encoding: What its bytes are converted from; `nil` for UTF-8.
   ///   - blockSize: The bytes read at a time, at least 1; it changes nothing but speed. `nil` for what
   ///     suits the file.
   /// - Throws: ``RunError`` where the file cannot be read, or has no header.
   init(
-    path: String, encoding: TextEncoding? = nil, blockSize: Int? = nil
+    _ file: consuming InputFile, encoding: TextEncoding? = nil, blockSize: Int? = nil
   ) throws(RunError) {
+    let path = file.path
     self.path = path
-    var file = TextFile(try InputFile(path: path), encoding: encoding)
+    var file = TextFile(file, encoding: encoding)
     self.encoding = file.encoding
     let blockSize = blockSize ?? Self.blockSize(for: file.expectedBytes)
     self.blockSize = blockSize

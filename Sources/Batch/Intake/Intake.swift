@@ -3,6 +3,7 @@ import CSV
 import Columns
 import Files
 import Runs
+import Spreadsheets
 import Synchronization
 
 /// A file to read, and what for.
@@ -10,6 +11,8 @@ struct Input: Equatable, Sendable {
   let kind: InputKind
   /// Its path; `-` is standard input.
   let path: String
+  /// Of a workbook the sheet to read; `nil` for the first visible one. Nothing to other files.
+  var sheet: String?
 }
 
 /// Everything that was read: the files, and their records as columns, in order.
@@ -27,15 +30,19 @@ final class Intake: Sendable {
     let segments: Range<Int>
     /// The number of records that the parser made of it, those that are nobody's among them.
     let records: Int
-    /// The number of records that end in it by the parity of quotes alone.
+    /// The number of records that end in it: in CSV by the parity of quotes alone.
     let recordEnds: Int
     /// The name of what it was converted from; `nil` for UTF-8.
     let encoding: String?
     /// Whether it was converted, and looks as if it had been UTF-8 before.
     let looksLikeUTF8: Bool
-
-    /// The name that findings use.
-    var name: String { identity.name }
+    /// The name that findings use: that of the file and, of a workbook, in brackets that of the sheet.
+    let name: String
+    /// Of a workbook the name of the sheet, what is known of it, and the names of other sheets that
+    /// have something in them.
+    let sheetName: String?
+    let sheet: SheetNotes?
+    let otherSheets: [String]
 
     /// A file whose last block was read.
     ///
@@ -43,7 +50,7 @@ final class Intake: Sendable {
     fileprivate init(
       _ source: Source, name: String, segments: Range<Int>, records: Int
     ) throws(RunError) {
-      let reader = source.reader
+      let reader = source.records
       kind = source.header.kind
       columns = source.header
       identity = try reader.finish(name: name)
@@ -53,8 +60,14 @@ final class Intake: Sendable {
       self.segments = segments
       self.records = records
       recordEnds = reader.recordEnds
-      encoding = reader.encoding?.name
-      looksLikeUTF8 = reader.looksLikeUTF8
+      let text = reader as? InputReader
+      encoding = text?.encoding?.name
+      looksLikeUTF8 = text?.looksLikeUTF8 ?? false
+      let workbook = reader as? WorkbookReader
+      sheetName = workbook?.sheetName
+      sheet = workbook?.notes
+      otherSheets = workbook?.otherSheets ?? []
+      self.name = workbook.map { "\(name)[\($0.sheetName)]" } ?? name
     }
   }
 
@@ -90,12 +103,12 @@ final class Intake: Sendable {
     let renamed = try RenamedColumns(options.columns, known: known)
     var sources: [Source] = []
     for input in inputs {
-      let reader = try InputReader(
-        path: input.path, encoding: options.encoding, blockSize: blockSize)
-      sources.append(try Source(reader, input.kind, known: known, renamed: renamed))
+      let records = try Source.open(input, encoding: options.encoding, blockSize: blockSize)
+      sources.append(try Source(records, input.kind, known: known, renamed: renamed))
     }
     try renamed.requireUse(in: sources.map(\.header.names))
-    progress?.begin("reading", total: sources.reduce(0) { $0 + $1.reader.expectedBytes })
+    try Self.refuse(inputs, unlessWorkbooks: sources)
+    progress?.begin("reading", total: sources.reduce(0) { $0 + $1.records.expectedBytes })
     let segments = try await Self.segments(
       of: sources, system: system, hash: hash, workers: workers, progress: progress)
     let names = shortestDistinctNames(of: inputs.map(\.path))
@@ -145,29 +158,51 @@ final class Intake: Sendable {
 
   /// A file that is open, and what its columns hold.
   fileprivate struct Source: Sendable {
-    let reader: InputReader
+    let records: any RecordSource
     let header: HeaderMap
 
     init(
-      _ reader: InputReader, _ kind: InputKind, known: KnownColumns, renamed: RenamedColumns
+      _ records: any RecordSource, _ kind: InputKind, known: KnownColumns, renamed: RenamedColumns
     ) throws(RunError) {
-      self.reader = reader
+      self.records = records
       do throws(HeaderFault) {
-        header = try HeaderMap(header: reader.header, kind: kind, known: known, renamed: renamed)
+        header = try HeaderMap(header: records.header, kind: kind, known: known, renamed: renamed)
       } catch {
-        let records = reader.recordsAfterHeader(upToLine: HeaderFault.lastLine)
-        throw RunError(
-          refusing: reader.path, line: reader.headerPosition.line,
-          error.statement(before: records.map { .init(line: $0.line, fields: $0.fields) }))
+        let later = records.recordsAfterHeader(upToLine: HeaderFault.lastLine)
+        let statement = error.statement(
+          before: later.map { .init(line: $0.line, fields: $0.fields) })
+        throw RunError(.untrustworthyInput, "\(records.headerPlace): \(statement)")
       }
+      try records.begin(under: header)
     }
+
+    /// A file by what it begins with, whatever its name is.
+    static func open(
+      _ input: Input, encoding: TextEncoding?, blockSize: Int?
+    ) throws(RunError) -> any RecordSource {
+      var file = try InputFile(path: input.path)
+      let first = try file.firstBytes(Workbook.signatureSize)
+      return Workbook.begins(with: first.span)
+        ? try WorkbookReader(
+          file, sheet: input.sheet, rowsAtATime: blockSize.map { max(1, $0 / 64) })
+        : try InputReader(file, encoding: encoding, blockSize: blockSize)
+    }
+  }
+
+  /// Refuses the name of a sheet where no file has sheets.
+  private static func refuse(
+    _ inputs: [Input], unlessWorkbooks sources: [Source]
+  ) throws(RunError) {
+    guard inputs.contains(where: { $0.sheet != nil }),
+      !sources.contains(where: { $0.records is WorkbookReader })
+    else { return }
+    throw RunError(
+      .usage, "A sheet was named, but none of the files is a workbook. Leave out --sheet.")
   }
 
   /// What a task keeps from block to block.
   private struct Scratch: ~Copyable {
-    var block = InputBlock()
-    var batch = RecordBatch()
-    var parser = RecordParser()
+    var portion = Portion()
     var draft: RecordSegmentBuilder
 
     init(hash: CaseBlindHash) { draft = RecordSegmentBuilder(hash: hash) }
@@ -193,17 +228,14 @@ final class Intake: Sendable {
       while true {
         let file = progression.withLock { $0.fault == nil ? $0.file : sources.count }
         guard file < sources.count else { return }
-        guard try sources[file].reader.next(into: &scratch.block) else {
+        guard try sources[file].records.take(&scratch.portion) else {
           progression.withLock { if $0.file == file { $0.file += 1 } }
           continue
         }
-        do throws(CSVFault) {
-          let block = scratch.block
-          try scratch.parser.parse(
-            block.bytes.span, startingAt: block.start, isLast: block.isLast, into: &scratch.batch)
+        do throws(RunError) {
+          try sources[file].records.parse(&scratch.portion)
         } catch {
-          let refusal = sources[file].reader.refusal(for: error)
-          let place = (file: file, block: scratch.block.number, error: refusal)
+          let place = (file: file, block: scratch.portion.number, error: error)
           progression.withLock {
             if $0.fault.map({ (place.file, place.block) < ($0.file, $0.block) }) ?? true {
               $0.fault = place
@@ -212,10 +244,10 @@ final class Intake: Sendable {
           return
         }
         let segment = builder.segment(
-          of: scratch.batch, under: sources[file].header, file: file, block: scratch.block.number,
-          by: &scratch.draft)
+          of: scratch.portion.batch, under: sources[file].header, file: file,
+          block: scratch.portion.number, cells: scratch.portion.cells, by: &scratch.draft)
         progression.withLock { $0.segments.append(segment) }
-        progress?.advance(by: scratch.block.bytes.count)
+        progress?.advance(by: scratch.portion.byteCount)
       }
     }
     return try progression.withLock { state throws(RunError) in

@@ -3,16 +3,34 @@ package import Columns
 package import Files
 
 extension Batch {
+  /// The sheets to read of workbooks; `nil` for the first visible one.
+  package struct Sheets: Sendable {
+    let plans: String?
+    let ratings: String?
+
+    /// Sheets by the texts on their tabs; by default the first visible ones.
+    package init(plans: String? = nil, ratings: String? = nil) {
+      self.plans = plans
+      self.ratings = ratings
+    }
+  }
+
   /// How files are read that are not as this program would have them.
   package struct ReadingOptions: Sendable {
     /// The headings of other systems.
     package let columns: [RenamedColumn]
     /// What the files are converted from; `nil` for UTF-8.
     package let encoding: TextEncoding?
+    /// The sheets of workbooks.
+    package let sheets: Sheets
 
-    /// Options; by default files are UTF-8 and have the names of this program.
-    package init(columns: [RenamedColumn] = [], encoding: TextEncoding? = nil) {
+    /// Options; by default files are UTF-8 and have the names of this program, and of workbooks the first
+    /// visible sheet is read.
+    package init(
+      columns: [RenamedColumn] = [], encoding: TextEncoding? = nil, sheets: Sheets = Sheets()
+    ) {
       self.columns = columns
+      self.sheets = sheets
       self.encoding = encoding.flatMap { $0.isUTF8 ? nil : $0 }
     }
 
@@ -21,8 +39,11 @@ extension Batch {
     /// - Parameters:
     ///   - columns: Each `HEADING=NAME`.
     ///   - encoding: A name that the C library knows; `nil` for UTF-8.
+    ///   - sheets: The sheets of workbooks.
     /// - Throws: ``RunError/Kind/usage``.
-    package init(columns: [String], encoding: String?) throws(RunError) {
+    package init(
+      columns: [String], encoding: String?, sheets: Sheets = Sheets()
+    ) throws(RunError) {
       var renamed: [RenamedColumn] = []
       for text in columns {
         guard let column = RenamedColumn(text) else {
@@ -32,7 +53,8 @@ extension Batch {
         }
         renamed.append(column)
       }
-      self.init(columns: renamed, encoding: try encoding.map(Self.encoding(named:)))
+      self.init(
+        columns: renamed, encoding: try encoding.map(Self.encoding(named:)), sheets: sheets)
     }
 
     /// What people have, by the name that the C library knows, and other words for it.

@@ -26,18 +26,20 @@ struct RecordReader {
   ///   - header: What their columns hold.
   ///   - file: The number of their file in the intake.
   ///   - block: The number of the block in the file.
+  ///   - cells: Cells of a workbook that cannot be read as they are, by record.
   ///   - segment: Memory to work in, used again and again.
   /// - Complexity: O(bytes of the batch).
   func segment(
     of batch: RecordBatch, under header: HeaderMap, file: Int, block: Int,
-    by segment: inout RecordSegmentBuilder
+    cells: [UnreadableCell] = [], by segment: inout RecordSegmentBuilder
   ) -> RecordSegment {
-    segment.removeAll(for: header.kind)
+    segment.removeAll(for: header.kind, cells: cells)
     var cursor = RecordCursor(batch, under: header)
     var scratch: [UInt8] = []
     while cursor.next() {
       if let reason = cursor.reasonToPassOver() {
         segment.passOver(for: reason, at: cursor, of: batch)
+        segment.passOverCells(at: cursor)
       } else if let note = cursor.note(under: vocabulary) {
         appendNote(note.finding, in: note.column, at: &cursor, to: &segment)
       } else if cursor.fields.count == cursor.headerCount {
@@ -45,6 +47,7 @@ struct RecordReader {
       } else {
         appendRaggedRecord(at: &cursor, to: &segment)
       }
+      segment.noteCells(at: &cursor)
     }
     return RecordSegment(
       segment, of: header.kind, width: header.valueColumns.count, file: file, block: block,

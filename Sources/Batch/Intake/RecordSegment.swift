@@ -212,6 +212,9 @@ struct RecordSegmentBuilder: ~Copyable {
   var elements = ColumnBuilder<UInt8>()
   fileprivate var faults: [RecordSegment.Fault] = []
   fileprivate var faultValues = TextColumnBuilder()
+  /// What no reading of a record makes better, by record, and the first of it that was not met.
+  var cells: [UnreadableCell] = []
+  var nextCell = 0
   var cleaned = CleanedColumns()
   var groups = GroupHeads()
   fileprivate var passedOver: [PassedOverRecords] = []
@@ -241,8 +244,12 @@ struct RecordSegmentBuilder: ~Copyable {
 
   /// Empties it and keeps its memory.
   ///
-  /// - Parameter kind: What the next records are of: it says which texts they have.
-  mutating func removeAll(for kind: InputKind) {
+  /// - Parameters:
+  ///   - kind: What the next records are of: it says which texts they have.
+  ///   - cells: Cells of these records that cannot be read as they are.
+  mutating func removeAll(for kind: InputKind, cells: [UnreadableCell] = []) {
+    self.cells = cells
+    nextCell = 0
     let hasTexts = !PlanText.all(of: kind).isEmpty
     texts.removeAll(width: 1 + (hasTexts ? PlanText.countForEachRecord : 0))
     dictionaryCount = hasTexts ? PlanText.countOfDictionaries : 0
@@ -304,16 +311,20 @@ struct RecordSegmentBuilder: ~Copyable {
     for slot in 0..<dictionaryCount { dictionaries[slot].repeatLast() }
   }
 
-  /// Notes a fault of the record that is being read, and flags it if it is an error.
+  /// Notes a fault of the record that is being read, and flags it if it is an error. Of a cell that
+  /// cannot be read as it is, only that is said.
+  ///
+  /// - Parameter record: The record, where it is not the one that is being read.
   mutating func note(
-    _ finding: Finding, column: Int? = nil, value: Span<UInt8> = Span(),
+    _ finding: Finding, column: Int? = nil, value: Span<UInt8> = Span(), record: Int? = nil,
     at cursor: inout RecordCursor
   ) {
+    if finding.code.severity == .error { cursor.flags.insert(.wrong) }
+    if let column, isUnreadable(column, ofRecord: cursor.indexInBatch) { return }
     faults.append(
       RecordSegment.Fault(
         finding: finding, column: column.map(UInt16.init) ?? .max,
-        record: UInt32(count)))
+        record: UInt32(record ?? count)))
     faultValues.append(value.extracting(first: min(value.count, RecordSegment.keptValueBytes)))
-    if finding.code.severity == .error { cursor.flags.insert(.wrong) }
   }
 }

@@ -47,6 +47,12 @@ import Testing
       .file(.noRecords),
       .text(.unsafeText), .text(.replacementCharacter), .text(.spelledDifferently(inRecords: 1)),
       .text(.spelledDifferently(inRecords: 2000)),
+      .cell(.formula(.init(row: 7, column: 3))),
+      .cell(.date(.init(row: 1_048_576, column: 16_383))),
+      .cell(.spreadsheetError(.init(row: 2, column: 26))), .cell(.mergedCells(.init(1))),
+      .cell(.mergedCells(.init(2))), .cell(.hiddenRows(.init(1))), .cell(.hiddenRows(.init(2))),
+      .cell(.cellsWithoutHeading(.init(1))), .cell(.cellsWithoutHeading(.init(2))),
+      .cell(.otherSheet),
     ]
     for (values, areInside) in [(1, false), (2, false), (1, true), (3, true)] {
       findings.append(.text(.blanksTrimmed(.init(values: values, areInside: areInside))))
@@ -145,6 +151,7 @@ import Testing
       FindingCode.allCases.filter { $0.severity == .warning }.map(\.rawValue)
         == [
           "executive-id-differs-in-case", "totals-row", "repeated-header", "encoding-doubtful",
+          "merged-cells",
           "spelled-differently",
           "unsafe-text", "replacement-character",
         ])

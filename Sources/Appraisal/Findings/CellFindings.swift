@@ -1,0 +1,172 @@
+/// What is said about the cells of a workbook, which a file of text cannot have.
+public enum CellFinding: FindingFamily {
+  /// A formula in a column that is read.
+  case formula(Place)
+  /// A day or time in a column that is read.
+  case date(Place)
+  /// An error such as `#N/A` in a text.
+  case spreadsheetError(Place)
+  /// Merged cells in columns that are read; in so many places.
+  case mergedCells(Count)
+  /// So many rows that are hidden, and were read all the same.
+  case hiddenRows(Count)
+  /// So many rows have something right of the last heading; the code is that of an unknown column.
+  case cellsWithoutHeading(Count)
+  /// A sheet that was not read and has rows of several cells.
+  case otherSheet
+
+  /// The place of a cell on its sheet.
+  public struct Place: Hashable, BitwiseCopyable, Sendable {
+    private let number: UInt32
+    private let index: UInt16
+
+    /// From 1.
+    public var row: Int { Int(number) }
+    /// From 0.
+    public var column: Int { Int(index) }
+
+    package init(row: Int, column: Int) {
+      number = UInt32(row)
+      index = UInt16(column)
+    }
+
+    /// As a spreadsheet names it: `D7`.
+    fileprivate var name: String {
+      var letters = ""
+      var rest = column + 1
+      while rest > 0 {
+        rest -= 1
+        letters = String(UnicodeScalar(UInt8(ascii: "A") + UInt8(rest % 26))) + letters
+        rest /= 26
+      }
+      return "\(letters)\(row)"
+    }
+  }
+
+  /// How many there are.
+  public struct Count: Hashable, BitwiseCopyable, Sendable {
+    private let number: UInt32
+
+    /// At least 1.
+    public var value: Int { Int(number) }
+
+    package init(_ value: Int) { number = UInt32(value) }
+  }
+
+  static let codes: [FindingCode] = [
+    .formulaInCell, .dateInCell, .errorInCell, .mergedCells, .hiddenRows, .otherSheet,
+  ]
+
+  var code: FindingCode {
+    switch self {
+    case .formula: .formulaInCell
+    case .date: .dateInCell
+    case .spreadsheetError: .errorInCell
+    case .mergedCells: .mergedCells
+    case .hiddenRows: .hiddenRows
+    case .cellsWithoutHeading: .unknownColumn
+    case .otherSheet: .otherSheet
+    }
+  }
+
+  var quantity: FindingQuantity? {
+    switch self {
+    case .mergedCells(let count), .hiddenRows(let count), .cellsWithoutHeading(let count):
+      .count(count.value)
+    case .formula, .date, .spreadsheetError, .otherSheet: nil
+    }
+  }
+
+  func phrase(_ part: FindingText, under system: AppraisalSystem, related: String) -> Phrase {
+    switch self {
+    case .formula(let place):
+      part.of(
+        message: """
+          Cell \(place.name) holds a formula; the value that was stored with it can be false or out \
+          of date.
+          """,
+        fix: "Select the column, copy it, choose Paste Special > Values, and save the workbook.",
+        citation: .inputFormat)
+    case .date(let place):
+      part.of(
+        message: """
+          Cell \(place.name) holds a date or a time; spreadsheets make one of what is typed, such as \
+          10-1.
+          """,
+        fix: "Format the cell as Text, and type again what it is to say.", citation: .inputFormat)
+    case .spreadsheetError(let place):
+      part.of(
+        message: "Cell \(place.name) shows an error of the spreadsheet.",
+        fix: "Write what the cell is to say, or empty it.", citation: .inputFormat)
+    case .mergedCells(let count):
+      part.of(
+        message: """
+          Cells are merged in \(count.value) place\(count.value == 1 ? "" : "s") of the columns that \
+          are read; only the first cell of each has the value, the others are empty.
+          """,
+        fix: "Select the columns, choose Unmerge Cells, and write the value into each row.",
+        citation: .inputFormat)
+    case .hiddenRows(let count):
+      part.of(
+        message: """
+          \(count.value) row\(count.value == 1 ? " is" : "s are") hidden, by hand or by a filter; \
+          hidden rows are read like all others.
+          """,
+        fix:
+          "Unhide them and clear the filter; delete the rows of executives who do not belong here.",
+        citation: .inputFormat)
+    case .cellsWithoutHeading(let count):
+      part.of(
+        message: """
+          In \(count.value) row\(count.value == 1 ? "" : "s") something stands right of the last \
+          heading, and was ignored.
+          """,
+        fix: "Nothing, if it is not needed; otherwise write a heading above it.",
+        citation: .inputFormat)
+    case .otherSheet:
+      part.of(
+        message: "The workbook has another sheet with rows of cells, which was not read.",
+        fix: "Nothing, if it is not needed; otherwise name it with --sheet.",
+        citation: .inputFormat)
+    }
+  }
+}
+
+extension FindingCode {
+  /// A formula in a column that is read.
+  public static let formulaInCell = FindingCode(
+    "formula-in-cell", .error,
+    meaning: """
+      Workbook: a formula in a column that is read. The value that was stored with it can be false.
+      """,
+    remedy: "Copy the column, and choose Paste Special > Values.")
+  /// A day or a time in a column that is read.
+  public static let dateInCell = FindingCode(
+    "date-in-cell", .error,
+    meaning: "Workbook: a date or a time in a column that is read, where none belongs.",
+    remedy: "Format the cell as Text, and type again what it is to say.")
+  /// An error of the spreadsheet in a text.
+  public static let errorInCell = FindingCode(
+    "error-in-cell", .error,
+    meaning: "Workbook: a text is an error of the spreadsheet, such as `#N/A`.",
+    remedy: "Write what the cell is to say, or empty it.")
+  /// Merged cells in columns that are read.
+  public static let mergedCells = FindingCode(
+    "merged-cells", .warning,
+    meaning: """
+      Workbook: cells below the header are merged. Only the first of them has the value, the others \
+      are empty. Said once for a sheet.
+      """,
+    remedy: "Unmerge the cells, and write the value into each row.")
+  /// Rows that are hidden.
+  public static let hiddenRows = FindingCode(
+    "hidden-rows", .notice,
+    meaning:
+      "Workbook: rows are hidden, by hand or by a filter. They count. Said once for a sheet.",
+    remedy: "Unhide them, and delete those that do not belong here.")
+  /// A sheet that was not read.
+  public static let otherSheet = FindingCode(
+    "other-sheet", .notice,
+    meaning: "Workbook: another visible sheet has rows of several cells and was not read.",
+    remedy: "Nothing, if it is not needed; otherwise name it with `--sheet`.")
+}

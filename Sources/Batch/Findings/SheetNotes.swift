@@ -1,0 +1,67 @@
+import Appraisal
+
+/// What is known of the sheet of a workbook that was read, besides its records.
+struct SheetNotes: Sendable {
+  /// Something that is said once for many rows.
+  struct Note: Sendable {
+    private(set) var count = 0
+    /// The first of the rows; 0 where there is none.
+    private(set) var firstRow = 0
+
+    /// Counts a row.
+    mutating func add(_ row: Int) {
+      if count == 0 { firstRow = row }
+      count += 1
+    }
+
+    init() {}
+
+    /// So many, of which the first is in this row.
+    init(count: Int, firstRow: Int) {
+      self.count = count
+      self.firstRow = firstRow
+    }
+  }
+
+  /// The first row of each portion of the sheet.
+  var portionStarts: [Int] = []
+  /// Rows that are hidden.
+  var hidden = Note()
+  /// Rows with something right of the last heading.
+  var withoutHeading = Note()
+  /// Areas of merged cells.
+  var merged = Note()
+}
+
+extension FileNotes {
+  /// Adds what is said of the sheets of workbooks.
+  mutating func addSheetNotes(on intake: Intake) {
+    for (number, file) in intake.files.enumerated() {
+      guard let sheet = file.sheet, !file.segments.isEmpty else { continue }
+      func add(_ note: SheetNotes.Note, _ finding: (CellFinding.Count) -> CellFinding) {
+        guard note.count > 0 else { return }
+        self.add(
+          LocatedFinding(
+            finding: .cell(finding(.init(note.count))), file: number, line: note.firstRow,
+            row: note.firstRow, value: .count(note.count)),
+          inBlock: sheet.portionStarts.lastIndex { $0 <= note.firstRow } ?? 0)
+      }
+      add(sheet.hidden) { .hiddenRows($0) }
+      add(sheet.withoutHeading) { .cellsWithoutHeading($0) }
+      add(sheet.merged) { .mergedCells($0) }
+    }
+  }
+}
+
+extension Findings {
+  /// Adds a notice for each sheet of a workbook that was not read, although it has something in it.
+  func appendOtherSheets(of number: Int, to findings: inout [LocatedFinding]) {
+    let file = appraisals.intake.files[number]
+    for sheet in file.otherSheets.indices {
+      findings.append(
+        LocatedFinding(
+          finding: .cell(.otherSheet), file: number, line: file.headerPosition.line,
+          row: file.headerPosition.row, value: .otherSheet(sheet)))
+    }
+  }
+}

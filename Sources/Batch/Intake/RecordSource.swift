@@ -1,0 +1,87 @@
+import CSV
+import Columns
+import Files
+
+/// A file that has records, in whatever format: a header, and after it portions of records with their
+/// positions. What they mean is a ``HeaderMap``'s and a ``RecordReader``'s business.
+protocol RecordSource: AnyObject, Sendable {
+  /// The path as it was given; `-` is standard input.
+  var path: String { get }
+  /// The names of the columns, as the file spells them.
+  var header: [[UInt8]] { get }
+  var headerPosition: (line: Int, row: Int) { get }
+  /// Where the header stands, in words: file and line, or sheet and row.
+  var headerPlace: String { get }
+  /// The blank lines or rows before the header.
+  var blankLinesBeforeHeader: [RecordBatch.BlankLines] { get }
+  /// Whether the file is a header without a line end.
+  var noFinalNewlineInHeader: Bool { get }
+  /// What there is to read, for a display of progress.
+  var expectedBytes: Int { get }
+  /// How many records came after the header, as something else than the records tells. Ask for it after
+  /// the last portion.
+  var recordEnds: Int { get }
+
+  /// The records after the header up to a line, for a look at what the file is. Nothing can be read from
+  /// the file afterwards.
+  func recordsAfterHeader(upToLine last: Int) -> [(line: Int, fields: [[UInt8]])]
+
+  /// Says what the columns hold, before any record is taken.
+  ///
+  /// - Throws: ``RunError`` where the header cannot be trusted after all.
+  func begin(under header: HeaderMap) throws(RunError)
+
+  /// Takes the next portion, in the order of the file; one task at a time.
+  ///
+  /// - Returns: `false` if there is none left.
+  /// - Throws: ``RunError/Kind/inputOutput``.
+  func take(_ portion: inout Portion) throws(RunError) -> Bool
+
+  /// Makes records of what was taken; as many tasks at a time as have a portion.
+  ///
+  /// - Throws: ``RunError`` where the file is refused.
+  func parse(_ portion: inout Portion) throws(RunError)
+
+  /// Ends the reading; see ``InputFile/finish(name:)``. Call it once, after the last portion.
+  func finish(name: String) throws(RunError) -> InputFile.Identity
+}
+
+/// Some records of a file: memory that a task fills again and again.
+struct Portion: ~Copyable {
+  /// The number of the portion in its file, from 0.
+  var number = 0
+  /// How much of the file it is.
+  var byteCount = 0
+  /// The records.
+  var batch = RecordBatch()
+  /// Cells of a workbook that cannot be read as they are, in the order of the records.
+  var cells: [UnreadableCell] = []
+  /// Why the file is refused.
+  var refusal: RunError?
+  fileprivate var block = InputBlock()
+  fileprivate var parser = RecordParser()
+}
+
+extension InputReader: RecordSource {
+  var headerPlace: String { "\(path): line \(headerPosition.line)" }
+
+  func begin(under header: HeaderMap) {}
+
+  func take(_ portion: inout Portion) throws(RunError) -> Bool {
+    guard try next(into: &portion.block) else { return false }
+    portion.number = portion.block.number
+    portion.byteCount = portion.block.bytes.count
+    return true
+  }
+
+  func parse(_ portion: inout Portion) throws(RunError) {
+    portion.cells.removeAll(keepingCapacity: true)
+    do throws(CSVFault) {
+      let block = portion.block
+      try portion.parser.parse(
+        block.bytes.span, startingAt: block.start, isLast: block.isLast, into: &portion.batch)
+    } catch {
+      throw refusal(for: error)
+    }
+  }
+}
