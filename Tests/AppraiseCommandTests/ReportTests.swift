@@ -188,7 +188,7 @@ import Testing
     let batch = try NightlyBatch()
     let long = String(repeating: "Fleet ", count: 40) + String(repeating: "x", count: 5000)
     let names = [
-      long, "Air\u{200B}port", "\u{5BE9}\u{67FB}" + String(repeating: "\u{4F1A}", count: 90),
+      long, "Air\u{200D}port", "\u{5BE9}\u{67FB}" + String(repeating: "\u{4F1A}", count: 90),
     ]
     let plans = names.enumerated().map { "ES-\($0),\($1),20,20,20,20,20\n" }.joined()
     let ratings = names.indices.map { "ES-\($0),,5,5,5,5,5\n" }.joined()
@@ -196,7 +196,7 @@ import Testing
       plans: try batch.file("p.csv", (Self.header + plans).utf8),
       ratings: try batch.file("r.csv", (Self.header + ratings).utf8))
     let text = try Self.report(batch.current).text
-    #expect(text.contains("Air<U+200B>port"), "found: \(text)")
+    #expect(text.contains("Air<U+200D>port"), "found: \(text)")
     for line in text.split(separator: "\n") {
       let columns = line.unicodeScalars.reduce(0) { $0 + ($1.value < 0x1100 ? 1 : 2) }
       #expect(columns <= 100, "\(line)")

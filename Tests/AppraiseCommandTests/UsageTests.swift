@@ -15,7 +15,7 @@ import Testing
   private static let smallSystem = "\(Repository.fixtures)/systems/good/one-element.yaml"
 
   private static let mistakes = [
-    Mistake(line: "score", error: "Error: Unexpected argument 'score'"),
+    Mistake(line: "rate", error: "Error: Unexpected argument 'rate'"),
     Mistake(
       line: "run --plans p.csv --ratings r.csv --output OUT --colour",
       error: "Error: Unknown option '--colour'"),

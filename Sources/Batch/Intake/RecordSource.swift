@@ -60,6 +60,7 @@ struct Portion: ~Copyable {
   var refusal: RunError?
   fileprivate var block = InputBlock()
   fileprivate var parser = RecordParser()
+  fileprivate var secondReading = SecondReading()
 }
 
 extension InputReader: RecordSource {
@@ -74,14 +75,25 @@ extension InputReader: RecordSource {
     return true
   }
 
+  /// - Throws: ``RunError/Kind/inputOutput`` too, where libcsv reads a block in another way (decision
+  ///   0025): a fault of this program, of libcsv or of the machine, and no run is to be built on it.
   func parse(_ portion: inout Portion) throws(RunError) {
     portion.cells.removeAll(keepingCapacity: true)
+    let block = portion.block
     do throws(CSVFault) {
-      let block = portion.block
       try portion.parser.parse(
         block.bytes.span, startingAt: block.start, isLast: block.isLast, into: &portion.batch)
     } catch {
       throw refusal(for: error)
+    }
+    guard SecondReading.isDue(block: block.number, isLast: block.isLast) else { return }
+    let isAgreed = portion.secondReading.agrees(
+      with: portion.batch, of: block.bytes.span, startingAt: block.start, isLast: block.isLast)
+    if !isAgreed {
+      throw RunError(
+        .inputOutput,
+        "\(path): libcsv reads the records from line \(block.start.line) on in another way than this "
+          + "program. This must not be: please report it, with the file if it may be shared.")
     }
   }
 }
