@@ -184,6 +184,14 @@ struct Executives: BitwiseCopyable, Sendable {
     return spellings.with(text, number: number(of: text, of: record), body)
   }
 
+  /// Calls `body` with a shared text, by where a segment keeps it, in the spelling that stands for all.
+  @inline(__always)
+  func withShared<Result>(
+    _ text: PlanText, at key: DictionaryKey, _ body: (Span<UInt8>) -> Result
+  ) -> Result {
+    spellings.with(text, number: spellings.number(of: text, at: key), body)
+  }
+
   /// The number of a shared text of a plan record: that of the text, in whichever spelling.
   @inline(__always)
   func number(of text: PlanText, of record: PlanRecord) -> Int {

@@ -19,6 +19,8 @@ struct RosterLines: Sendable {
 
   /// By the number of ``RosterSource/text(_:)``.
   private let texts = Column(PlanText.onRosters)
+  /// The texts of smaller numbers are kept for each record, as they are shown.
+  private let ownCount = PlanText.countForEachRecord
 
   /// What a task keeps from line to line.
   struct Scratch: ~Copyable {
@@ -52,7 +54,8 @@ struct RosterLines: Sendable {
     let rating = executives.rating(of: executive)
     // Most texts stand in the executive's first record, which is looked up once.
     let first = executives.plans.place(of: executive.firstRecord)
-    let ownTexts = executives.plans.columns(of: first.segment).recordTexts
+    let columns = executives.plans.columns(of: first.segment)
+    let ownTexts = columns.recordTexts
     let steps = steps.view
     let texts = texts.view
     executives.withWeights(of: executive) { weights in
@@ -66,8 +69,14 @@ struct RosterLines: Sendable {
             }
           case .text(let number):
             let text = texts[Int(number)]
-            if executives.assembled == nil {
+            if executives.assembled == nil, text.number < ownCount {
               ownTexts.with(text, of: first.index) { text in
+                shown.withShown(text) { cells.append(text: $0) }
+              }
+            } else if executives.assembled == nil, let symbols = columns.symbols(text) {
+              let key = DictionaryKey(
+                segment: first.segment, symbol: Int(symbols.numbers[first.index]))
+              executives.withShared(text, at: key) { text in
                 shown.withShown(text) { cells.append(text: $0) }
               }
             } else {
