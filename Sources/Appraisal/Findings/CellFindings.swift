@@ -31,16 +31,7 @@ public enum CellFinding: FindingFamily {
     }
 
     /// As a spreadsheet names it: `D7`.
-    fileprivate var name: String {
-      var letters = ""
-      var rest = column + 1
-      while rest > 0 {
-        rest -= 1
-        letters = String(UnicodeScalar(UInt8(ascii: "A") + UInt8(rest % 26))) + letters
-        rest /= 26
-      }
-      return "\(letters)\(row)"
-    }
+    fileprivate var name: String { "\(columnLetters(column + 1))\(row)" }
   }
 
   /// How many there are.
