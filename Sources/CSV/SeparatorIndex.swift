@@ -109,7 +109,7 @@ struct SeparatorIndex {
 
   @inline(never)
   private mutating func makeRoom() {
-    let length = max(4096, 2 * separators.count)
+    let length = max(128, 2 * separators.count)
     separators.append(contentsOf: repeatElement(0, count: length - separators.count))
   }
 }
