@@ -69,19 +69,20 @@ def table(path, sheet=None):
     with open(path, "rb") as file:
         content = file.read()
     if content.startswith(b"PK"):
-        return workbook_table(path, sheet)
+        return workbook_table(content, sheet)
     text = content.decode("utf-8")
     records = csv.reader(io.StringIO(text.removeprefix("\ufeff"), newline=""), strict=True)
     return [record for record in records if record]
 
 
-def workbook_table(path, sheet):
+def workbook_table(content, sheet):
     import openpyxl
 
-    book = openpyxl.load_workbook(path)
+    book = openpyxl.load_workbook(io.BytesIO(content))
     visible = [name for name in book.sheetnames if book[name].sheet_state == "visible"]
+    names = {name.lower(): name for name in book.sheetnames}
     rows = []
-    for row in book[sheet or visible[0]].iter_rows():
+    for row in book[names[sheet.lower()] if sheet else visible[0]].iter_rows():
         texts = [cell_text(cell) for cell in row]
         if rows or any(texts):
             rows.append(texts)
@@ -93,6 +94,11 @@ def cell_text(cell):
     value = cell.value
     if value is None:
         return ""
+    # A formula, a date or an error makes its executive one to reject: no text has such a character.
+    if cell.data_type in "fe" or cell.is_date:
+        return f"\u0001{value}"
+    if isinstance(value, int) and re.fullmatch("00+", cell.number_format):
+        return str(value).zfill(len(cell.number_format))
     if isinstance(value, bool):
         return "TRUE" if value else "FALSE"
     if isinstance(value, (int, float)):
@@ -207,8 +213,9 @@ class Record:
         self.fields = {use: field for use, field in zip(columns, row) if use}
         self.raw = row
         self.id = trimmed(self.fields.get("executive_id", ""))
+        # A line break in the name of an element is a blank of it.
         self.is_sound = self.has_all_fields and not any(
-            has_fault(trimmed(field)) for field in self.fields.values())
+            has_fault(trimmed(field)) for use, field in self.fields.items() if use != "element")
 
     def is_nobodys(self):
         fields = self.fields.values() if self.has_all_fields else self.raw

@@ -15,7 +15,9 @@ import second_path
 PROGRAM = os.environ["APPRAISE_BINARY"]
 CASES = pathlib.Path(__file__).parents[2] / "fixtures" / "cases"
 SYSTEMS = {"opm-basic-2012": second_path.OPM_BASIC_2012, "opm-2025": second_path.OPM_2025}
-SEEDS = range(4)
+SEEDS = range(2)
+# What openpyxl does not show: cells that an array formula of another cell fills.
+UNSEEN = {"formula-with-value"}
 
 
 def published_scores(run):
@@ -62,9 +64,15 @@ class SecondPath(unittest.TestCase):
             files = {kind: option_values(arguments, f"--{kind}") for kind in ("plans", "ratings")}
             if system not in SYSTEMS or own_words or "-" in files["plans"] + files["ratings"]:
                 continue
+            if case.name in UNSEEN:
+                continue
             sheet = (option_values(arguments, "--sheet") or [None])[0]
+            sheets = {
+                "plans": sheet,
+                "ratings": (option_values(arguments, "--ratings-sheet") or [sheet])[0]}
             paths = {
-                kind: [(case / path, sheet) for path in paths] for kind, paths in files.items()}
+                kind: [(case / path, sheets[kind]) for path in paths]
+                for kind, paths in files.items()}
             with self.subTest(case=str(case.relative_to(CASES))):
                 expected = second_path.scores(paths["plans"], paths["ratings"], SYSTEMS[system])
                 self.assertEqual(list(published_scores(published.parent).items()), list(expected.items()))

@@ -13,15 +13,19 @@ extension RecordCursor {
     let id = fieldIfAny(idColumn)
     guard id.count > 0 else { return reasonToPassOverWithoutID }
     let first = lowercased(id[0])
-    guard first == idInitial || TotalsWord.mayBegin(with: first) else { return nil }
-    return reasonToPassOver(withID: id)
+    let mayBeHeading = first == idInitial && id.count >= idHeadingLength
+    guard mayBeHeading || TotalsWord.mayBegin(with: first) else { return nil }
+    return reasonToPassOver(withID: id, mayBeHeading: mayBeHeading)
   }
 
   @inline(never)
-  private func reasonToPassOver(withID id: Span<UInt8>) -> SkippedRun.Reason? {
+  private func reasonToPassOver(
+    withID id: Span<UInt8>, mayBeHeading: Bool
+  ) -> SkippedRun.Reason? {
     if id.isBlank { return reasonToPassOverWithoutID }
     if TotalsWord.isWritten(in: id), fieldIfAny(nameColumn).isBlank { return .totals }
-    return repeatsHeader ? .header : nil
+    // A blank before the heading hides its first byte.
+    return (mayBeHeading || id[0] <= 0x20 || id[0] >= 0x7F) && repeatsHeader ? .header : nil
   }
 
   /// Of a record with a blank id: it may have its word of totals in the column of the names.

@@ -7,7 +7,7 @@ import Columns
 ///
 /// It holds spans, so that reading a field never touches the reference count of a list, which
 /// all tasks share.
-struct RecordCursor: ~Escapable {
+struct RecordCursor: ~Copyable, ~Escapable {
   /// What the record is of.
   let kind: InputKind
   /// One record for each executive and element.
@@ -24,6 +24,8 @@ struct RecordCursor: ~Escapable {
   let foldedHeadings: Span<[UInt8]>
   /// The first byte of the heading of the executive ids, as names are compared.
   let idInitial: UInt8
+  /// The number of its bytes, as names are compared: no spelling of it is shorter.
+  let idHeadingLength: Int
   /// The column of the name, -1 for none.
   let nameColumn: Int
   /// The number of fields that a record has to have.
@@ -65,6 +67,7 @@ struct RecordCursor: ~Escapable {
     readColumns = header.readColumns.span
     foldedHeadings = header.foldedHeadings.span
     idInitial = header.idInitial
+    idHeadingLength = header.idHeadingLength
     nameColumn = header.nameColumn
     headerCount = header.count
     isPrintable = batch.isPrintableASCII
