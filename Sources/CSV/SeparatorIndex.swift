@@ -23,7 +23,7 @@
 /// byte is odd exactly where libcsv is inside them, as long as no quote stands where it has no such
 /// meaning; and where one does, the record is irregular. So is a record with a line end inside quotes:
 /// libcsv reads it, but which record its line belongs to is better asked of libcsv. The tests compare
-/// the two over every short text; decision 0024 tells how a run does so too.
+/// the two over every short text; decision 0025 tells how a run does so too.
 struct SeparatorIndex {
   /// The offset of each comma and LF outside quotes: the first ``count`` of them.
   private(set) var separators: [UInt32] = []

@@ -214,6 +214,7 @@ import Testing
         .contains("The file begins with the mark of UTF-8"))
     let workbook = Array("PK\u{3}\u{4}".utf8) + Array(Self.plans(1).utf8)
     #expect(
-      try await Self.refusal(workbook, encoding: "windows-1252").contains("The workbook is damaged"))
+      try await Self.refusal(workbook, encoding: "windows-1252").contains("The workbook is damaged")
+    )
   }
 }

@@ -120,7 +120,8 @@ private struct Bench {
     }
     do {
       let run = try outcome.get()
-      expectEqual(try Verification(of: PublishedRun(at: run.path)).problems, [], "a new run does not verify")
+      expectEqual(
+        try Verification(of: PublishedRun(at: run.path)).problems, [], "a new run does not verify")
       var contents: [String: [UInt8]] = [:]
       for name in try files(below: run.path) where name != "manifest.json" {
         contents[name] = try bytes(ofFile: "\(run.path)/\(name)")
