@@ -6,6 +6,7 @@ import pathlib
 import re
 import shutil
 import subprocess
+import unicodedata
 
 from published import Published
 
@@ -15,6 +16,9 @@ PROGRAM = os.environ["APPRAISE_BINARY"]
 MARKING = "CUI//SP-PRVCY"
 TITLE = "FY 2026 <cycle>"
 TEXTS = ("name", "organization", "position_title", "appointment", "prb", "rating_official")
+# Texts that are one in any spelling, and what counts as a blank.
+SHARED = ("organization", "appointment", "prb", "rating_official")
+BLANKS = " \t\u00a0" + "".join(map(chr, range(0x2000, 0x200C))) + "\u202f\u205f\u3000\ufeff"
 
 # A record with one of these is rejected, whatever else is in it.
 FORBIDDEN = re.compile(r"[\x00-\x1f\x7f\u202a-\u202e\u2066-\u2069]")
@@ -49,7 +53,7 @@ def tame(name):
             header, *records = csv.reader(source)
         for column, title in enumerate(header):
             if title in TEXTS:
-                harmless = ranked({record[column] for record in records})
+                harmless = ranked({record[column] for record in records}, title in SHARED)
             elif title == "executive_id":
                 harmless = lambda value: value if value[:3] in ("ES-", "") else "not an id"
             else:
@@ -62,12 +66,18 @@ def tame(name):
     return run(f"tame-{name}-run", folder / "plans.csv", folder / "ratings.csv")
 
 
-def ranked(values):
-    """For each text another, in the order of their bytes; blank and forbidden ones stay."""
-    order = {value: rank for rank, value in enumerate(sorted(values, key=str.encode))}
+def ranked(values, are_shared):
+    """For each text another, in the order of their bytes; forbidden ones stay, and texts that are one to
+    the program stay one: but for blanks, and where they are shared in any spelling."""
+    def key(value):
+        text = re.sub(f"[{BLANKS}]+", " ", value.strip(BLANKS))
+        if are_shared:
+            text = unicodedata.normalize("NFC", text.replace(" ", "").lower())
+        return text
+    order = {text: rank for rank, text in enumerate(sorted({key(value) for value in values}, key=str.encode))}
 
     def harmless(value):
-        if not value or FORBIDDEN.search(value):
+        if FORBIDDEN.search(value.strip(BLANKS)):
             return re.sub(r"[<>&\"']", "x", value)
-        return f"Text {order[value]:05}"
+        return f"Text {order[key(value)]:05}" if key(value) else ""
     return harmless
