@@ -34,7 +34,7 @@ extension Explanation {
     self.executiveID = executiveID
     status = line.status
     sources = ["run \(run.manifest.made.run): \(line.file), line \(line.number)"]
-    texts = PlanText.kept.map { text in
+    texts = PlanText.inOrderOfTheList.map { text in
       var buffer = OutputBuffer()
       let source: RosterSource =
         PlanText.onRosters.firstIndex(of: text).map { .text(UInt8($0)) } ?? .board

@@ -66,7 +66,7 @@ package struct Explanation: Sendable {
       return "\(place.kind.recordName): "
         + "\(intake.files[segment.file].name), line \(line)"
     }
-    texts = PlanText.kept.map { text in
+    texts = PlanText.inOrderOfTheList.map { text in
       var buffer = OutputBuffer()
       executives.withText(text, of: executive) { buffer.append(spelledOut: $0) }
       return (text.field, buffer.array)

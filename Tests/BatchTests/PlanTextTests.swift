@@ -17,7 +17,7 @@ import Testing
     let keeping = (0..<PlanText.count).compactMap { PlanText(number: $0).field.keeping }
     #expect(keeping.count == PlanText.count)
     #expect(keeping == keeping.sorted())
-    #expect(PlanText.keptCount == keeping.count { $0 != .checkedOnly })
+    #expect(PlanText.countForEachRecord + PlanText.countOfDictionaries == keeping.count)
   }
 
   /// Segments have room for that many; see `RecordSegmentBuilder`.
@@ -32,7 +32,7 @@ import Testing
   @Test func rostersTakeOverInTheOrderOfTheList() {
     #expect(
       PlanText.onRosters.map(\.field.name) == InputField.all.filter(\.isOnRosters).map(\.name))
-    #expect(PlanText.onRosters.allSatisfy { $0.number < PlanText.keptCount })
+    #expect(PlanText.onRosters.allSatisfy { $0.number < PlanText.count })
   }
 
   @Test func ratingsHaveNoTexts() { #expect(PlanText.all(of: .ratings).isEmpty) }

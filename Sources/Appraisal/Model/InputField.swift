@@ -25,8 +25,6 @@ package struct InputField: Sendable {
     case forEachRecord
     /// Each distinct text once, and its number for each record: for what many executives share.
     case onceForEachText
-    /// Not at all.
-    case checkedOnly
 
     package static func < (one: Keeping, other: Keeping) -> Bool { one.rawValue < other.rawValue }
   }

@@ -23,7 +23,7 @@ package enum NearMiss: Int, CaseIterable, Comparable, Sendable {
   /// - Complexity: O(bytes), without memory of its own; mostly O(1).
   package init?(_ asked: Span<UInt8>, _ other: Span<UInt8>) {
     let isSameLength = asked.count == other.count
-    if isSameLength, Self.differs(asked, other, in: Self.lowered) == nil {
+    if isSameLength, Self.differs(asked, other, in: lowercased) == nil {
       guard Self.differs(asked, other, in: { $0 }) != nil else { return nil }
       self = .capitals
     } else if Self.areEqualWithoutSeparators(asked, other) {
@@ -34,7 +34,7 @@ package enum NearMiss: Int, CaseIterable, Comparable, Sendable {
     } else if Self.isOneCharacter(asked, other) {
       self = .oneCharacter
     } else if asked.count >= 3, asked.count < other.count,
-      Self.differs(asked, other.extracting(first: asked.count), in: Self.lowered) == nil
+      Self.differs(asked, other.extracting(first: asked.count), in: lowercased) == nil
     {
       self = .beginning
     } else {
@@ -57,10 +57,6 @@ package enum NearMiss: Int, CaseIterable, Comparable, Sendable {
 
   // MARK: - Comparing
 
-  private static func lowered(_ byte: UInt8) -> UInt8 {
-    UInt8(ascii: "A")...UInt8(ascii: "Z") ~= byte ? byte | 0x20 : byte
-  }
-
   /// The first byte in which two names of the same length differ; `nil` where they do not.
   private static func differs(
     _ one: Span<UInt8>, _ other: Span<UInt8>, in folding: (UInt8) -> UInt8
@@ -82,7 +78,7 @@ package enum NearMiss: Int, CaseIterable, Comparable, Sendable {
         let length = byte & 0xC0 == 0x80 ? 0 : separatorLength(of: name, at: index)
         if length == 0 {
           index += 1
-          return lowered(byte)
+          return lowercased(byte)
         }
         index += length
       }

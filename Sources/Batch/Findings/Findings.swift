@@ -136,7 +136,7 @@ final class Findings: Sendable {
       with: appraisals.links.duplicatePlans.other(of: plan).map { place(.plans, $0) }, body)
     reportCaseVariant(appraisals.links.planCaseVariants.other(of: plan), of: record, body)
     if state.contains(.textsConflict) {
-      for text in (0..<PlanText.keptCount).lazy.map(PlanText.init(number:))
+      for text in (0..<PlanText.count).lazy.map(PlanText.init(number:))
       where !intake.plans.isBlank(text, of: plan) {
         let giver = executives.record(of: text, of: executive)
         guard executives.differ(text, of: plan, giver) else { continue }

@@ -3,9 +3,9 @@ import Appraisal
 /// A text of a plan besides the executive id: an entry of ``InputField/all`` by its number among
 /// the texts.
 ///
-/// The numbers put first the texts that are kept for each record, then those that are kept once for
-/// each distinct text, and last those that are not kept. So a number says where a text is found in
-/// a segment, and nothing needs to be looked up for it.
+/// The numbers put first the texts that are kept for each record, and then those that are kept once for
+/// each distinct text. So a number says where a text is found in a segment, and nothing needs to be
+/// looked up for it.
 ///
 ///     number  field           in a segment
 ///     0       name            the row of texts, after the id
@@ -51,8 +51,6 @@ struct PlanText: Hashable, BitwiseCopyable, Sendable {
   static let countForEachRecord = fields.count { $0.keeping == .forEachRecord }
   /// How many are kept once for each distinct text.
   static let countOfDictionaries = fields.count { $0.keeping == .onceForEachText }
-  /// How many are kept at all: those with the numbers from 0.
-  static let keptCount = countForEachRecord + countOfDictionaries
   /// How many there are.
   static let count = fields.count
 
@@ -61,15 +59,15 @@ struct PlanText: Hashable, BitwiseCopyable, Sendable {
     InputField.texts(of: kind).isEmpty ? [] : (0..<count).map(PlanText.init(number:))
   }
 
-  /// Those that are kept, in the order of the list.
-  static let kept: [PlanText] =
-    InputField.texts(of: .plans).filter { $0.keeping != .checkedOnly }.map { PlanText(of: $0.name) }
+  /// All of them, in the order of the list.
+  static let inOrderOfTheList: [PlanText] =
+    InputField.texts(of: .plans).map { PlanText(of: $0.name) }
   /// Those that rosters take over, in the order of their columns.
   static let onRosters: [PlanText] = InputField.onRosters.map { PlanText(of: $0.name) }
 
   /// Whether many executives have the same text there, so that each is kept once.
   @inline(__always)
-  var isShared: Bool { Self.countForEachRecord..<Self.keptCount ~= number }
+  var isShared: Bool { number >= Self.countForEachRecord }
 
   /// What the list says of the field.
   var field: InputField { Self.fields[number] }

@@ -66,8 +66,9 @@ struct RecordCursor: ~Copyable, ~Escapable {
     textualColumns = header.textualColumns.span
     readColumns = header.readColumns.span
     foldedHeadings = header.foldedHeadings.span
-    idInitial = header.idInitial
-    idHeadingLength = header.idHeadingLength
+    let idHeading = header.idHeading
+    idInitial = idHeading.first ?? 0
+    idHeadingLength = idHeading.count
     nameColumn = header.nameColumn
     headerCount = header.count
     isPrintable = batch.isPrintableASCII

@@ -11,7 +11,6 @@ struct RecordReader {
   private let vocabulary: Vocabulary
   private let board = PlanText.board.number
   private let rowTexts = PlanText.countForEachRecord
-  private let keptTexts = PlanText.keptCount
 
   /// A reader under a system.
   init(system: AppraisalSystem) {
@@ -143,7 +142,7 @@ struct RecordReader {
     append(scratch.span, number, at: &cursor, to: &segment)
   }
 
-  /// Checks a text, and adds it where it is kept.
+  /// Checks a text, and adds it.
   @inline(__always)
   private func append(
     _ text: Span<UInt8>, _ number: Int, at cursor: inout RecordCursor,
@@ -154,11 +153,11 @@ struct RecordReader {
       !beginsFormula(text) && (isPrintable || TextCheck(text).isFit)
     }
     let textIsFit: Bool
-    if number >= rowTexts, number < keptTexts {
-      textIsFit = segment.dictionaries[number - rowTexts].append(text, isFit)
-    } else {
-      if number < rowTexts { segment.texts.append(text) }
+    if number < rowTexts {
+      segment.texts.append(text)
       textIsFit = isFit(text)
+    } else {
+      textIsFit = segment.dictionaries[number - rowTexts].append(text, isFit)
     }
     let column = cursor.textColumns[number]
     guard column >= 0 else { return }

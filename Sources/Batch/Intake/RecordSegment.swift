@@ -80,8 +80,7 @@ struct RecordSegment: Sendable {
     fileprivate let tuples: TextTuples.View
     fileprivate let dictionaries: Column<DictionaryColumn.View>.View
 
-    /// Calls `body` with a text of a record; empty where the file has no such column, and for a text
-    /// that is not kept.
+    /// Calls `body` with a text of a record; empty where the file has no such column.
     @inline(__always)
     func with<Result>(
       _ text: PlanText, of index: Int, _ body: (Span<UInt8>) -> Result

@@ -186,8 +186,7 @@ struct RecordTable<Kind>: BitwiseCopyable, Sendable {
     return rows[segment].withID(index, body)
   }
 
-  /// Calls `body` with a text of a plan record; empty where the file has no such column, and for a
-  /// text that is not kept.
+  /// Calls `body` with a text of a plan record; empty where the file has no such column.
   @inline(__always)
   func withText<Result>(
     _ text: PlanText, of record: RowID<Kind>, _ body: (Span<UInt8>) -> Result

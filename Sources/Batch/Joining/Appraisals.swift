@@ -51,8 +51,8 @@ final class Appraisals: Sendable {
       assembled: planRows.map { _ in
         Executives.AssembledPlans(
           weights: column(cells, Sentinel.missingWeight), records: column(cells, PlanRecord.none),
-          texts: PlanText.keptCount,
-          textRecords: column(rows * PlanText.keptCount, PlanRecord.none))
+          texts: PlanText.count,
+          textRecords: column(rows * PlanText.count, PlanRecord.none))
       })
     memory = owners
     self.spellings = spellings

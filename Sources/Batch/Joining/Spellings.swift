@@ -73,7 +73,7 @@ final class Spellings: Sendable {
   init(
     of plans: RecordTable<Plans>, hash: CaseBlindHash, workers: Workers
   ) async throws(RunError) {
-    let texts = (PlanText.countForEachRecord..<PlanText.keptCount).map(PlanText.init(number:))
+    let texts = (PlanText.countForEachRecord..<PlanText.count).map(PlanText.init(number:))
     let uses = try await workers.map(plans.segmentCount) { segment in
       texts.map { SymbolUse.all(of: $0, in: segment, of: plans) }
     }

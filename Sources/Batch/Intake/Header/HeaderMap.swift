@@ -36,10 +36,8 @@ struct HeaderMap: Sendable {
   /// Every column that is read, in ascending order, and their names as names are compared.
   let readColumns: [Int]
   let foldedHeadings: [[UInt8]]
-  /// The first byte of the heading of the executive ids, as names are compared.
-  var idInitial: UInt8 { folded(names[idColumn]).first ?? 0 }
-  /// The number of its bytes, as names are compared.
-  var idHeadingLength: Int { folded(names[idColumn]).count }
+  /// The heading of the executive ids, as names are compared.
+  var idHeading: [UInt8] { folded(names[idColumn]) }
   /// The column of the name, in a file of any kind: a record with a name is an executive's. -1 where
   /// there is none.
   let nameColumn: Int

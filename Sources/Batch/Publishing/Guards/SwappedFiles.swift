@@ -3,12 +3,10 @@ import Columns
 
 /// Whether the files of plans and of ratings were given the wrong way round.
 enum SwappedFiles {
-  /// What looks like a level in plans, and does not in ratings.
+  /// How many values are given, and how many of them speak for the other kind of file.
   private struct Counts {
-    var weights = 0
-    var weightsLikeLevels = 0
-    var levels = 0
-    var unreadableLevels = 0
+    var values = 0
+    var suspects = 0
   }
 
   /// Whether every weight could be a level, and most levels could not.
@@ -20,34 +18,39 @@ enum SwappedFiles {
     in appraisals: Appraisals, workers: Workers
   ) async throws(RunError) -> Bool {
     let (executives, elements) = (appraisals.executives, appraisals.intake.rules.elements)
-    let plans = try await workers.map(executives.plans.segmentCount) { segment in
-      var counts = Counts()
-      for record in executives.plans.records(of: segment) {
-        executives.plans.withWeights(of: record, elements: elements) { weights in
-          for cell in weights.indices where weights[cell] != Sentinel.missingWeight {
-            counts.weights += 1
-            if [100, 200, 300, 400, 500].contains(weights[cell]) { counts.weightsLikeLevels += 1 }
-          }
+    let weights = try await counts(of: executives.plans, on: workers) { record, counts in
+      executives.plans.withWeights(of: record, elements: elements) { weights in
+        for cell in weights.indices where weights[cell] != Sentinel.missingWeight {
+          counts.values += 1
+          if [100, 200, 300, 400, 500].contains(weights[cell]) { counts.suspects += 1 }
         }
       }
-      return counts
     }
-    guard plans.contains(where: { $0.weights > 0 }),
-      plans.allSatisfy({ $0.weights == $0.weightsLikeLevels })
-    else { return false }
-    let ratings = try await workers.map(executives.ratings.segmentCount) { segment in
-      var counts = Counts()
-      for record in executives.ratings.records(of: segment) {
-        executives.ratings.withLevels(of: record, elements: elements) { levels in
-          for cell in levels.indices where levels[cell] != Sentinel.missingLevel {
-            counts.levels += 1
-            if levels[cell] == Sentinel.unreadableLevel { counts.unreadableLevels += 1 }
-          }
+    guard weights.values > 0, weights.suspects == weights.values else { return false }
+    let levels = try await counts(of: executives.ratings, on: workers) { record, counts in
+      executives.ratings.withLevels(of: record, elements: elements) { levels in
+        for cell in levels.indices where levels[cell] != Sentinel.missingLevel {
+          counts.values += 1
+          if levels[cell] == Sentinel.unreadableLevel { counts.suspects += 1 }
         }
       }
+    }
+    return 2 * levels.suspects > levels.values
+  }
+
+  /// Adds up what is counted of all records of a kind.
+  private static func counts<Kind>(
+    of records: RecordTable<Kind>, on workers: Workers,
+    _ count: @escaping @Sendable (RowID<Kind>, inout Counts) -> Void
+  ) async throws(RunError) -> Counts {
+    let counts = try await workers.map(records.segmentCount) { segment in
+      var counts = Counts()
+      for record in records.records(of: segment) { count(record, &counts) }
       return counts
     }
-    let levels = ratings.reduce(0) { $0 + $1.levels }
-    return 2 * ratings.reduce(0) { $0 + $1.unreadableLevels } > levels
+    return counts.reduce(into: Counts()) {
+      $0.values += $1.values
+      $0.suspects += $1.suspects
+    }
   }
 }
