@@ -172,11 +172,9 @@ import Glibc
   /// Adds a text as a CSV field: quoted where RFC 4180 asks for it, and with an apostrophe before
   /// it where a spreadsheet would run it (``needsApostrophe(_:)``).
   ///
-  /// - Returns: What was met in it.
   /// - Complexity: O(bytes).
   @inline(__always)
-  @discardableResult
-  @inlinable package mutating func append(field text: Span<UInt8>) -> Specials {
+  @inlinable package mutating func append(field text: Span<UInt8>) {
     // Twice as long with every byte a quote, two quotes around it, and the apostrophe.
     reserve(2 * text.count + 3)
     let met = unsafe copy(text, to: start + count)
@@ -185,6 +183,30 @@ import Glibc
     } else {
       appendQuoted(text, hasQuote: met.areQuotes)
     }
+  }
+
+  /// Adds a text as a CSV field and a comma, where the field holds the text in one piece: without a quote
+  /// inside, and without an apostrophe before it.
+  ///
+  /// - Returns: What was met in the text; `nil`, and nothing is added, where the field would not hold it.
+  /// - Complexity: O(bytes).
+  @inline(__always)
+  @inlinable package mutating func append(cell text: Span<UInt8>) -> Specials? {
+    // Quotes around it, and the comma.
+    reserve(text.count + 3)
+    let met = unsafe copy(text, to: start + count)
+    if met.areThere {
+      if met.areQuotes || needsApostrophe(text) { return nil }
+      unsafe start[count] = UInt8(ascii: "\"")
+      _ = unsafe copy(text, to: start + count + 1)
+      unsafe start[count + text.count + 1] = UInt8(ascii: "\"")
+      count += text.count + 2
+    } else {
+      if needsApostrophe(text) { return nil }
+      count += text.count
+    }
+    unsafe start[count] = UInt8(ascii: ",")
+    count += 1
     return met
   }
 
@@ -216,13 +238,13 @@ import Glibc
 
   /// Adds the bytes of another buffer as a CSV field.
   @inlinable package mutating func append(field text: borrowing OutputBuffer) {
-    text.withBytes { _ = append(field: $0) }
+    text.withBytes { append(field: $0) }
   }
 
   /// Adds a text as a CSV field.
   @inlinable package mutating func append(field text: String) {
     var text = text
-    text.withUTF8 { _ = unsafe append(field: $0.span) }
+    text.withUTF8 { unsafe append(field: $0.span) }
   }
 
   /// Copies a text to a place with room for it; no byte after that is touched.
@@ -348,7 +370,21 @@ package let byteOrderMark: [UInt8] = [0xEF, 0xBB, 0xBF]
 /// Source: OWASP, CSV Injection.
 @inline(__always)
 @inlinable package func beginsFormula(_ text: Span<UInt8>) -> Bool {
+  mayBeginFormula(text) && doesBeginFormula(text)
+}
+
+/// Whether a text may begin a formula, perhaps after apostrophes: as far as its first byte tells, which
+/// nearly always is no.
+@inline(__always)
+@inlinable func mayBeginFormula(_ text: Span<UInt8>) -> Bool {
   guard text.count > 0 else { return false }
+  // No letter, digit or bracket, of which every other text is made.
+  let byte = text[0]
+  return byte < 0x30 || byte > 0x7A || byte == UInt8(ascii: "=") || byte == UInt8(ascii: "@")
+}
+
+@inlinable @inline(never)
+func doesBeginFormula(_ text: Span<UInt8>) -> Bool {
   switch text[0] {
   case UInt8(ascii: "="), UInt8(ascii: "+"), UInt8(ascii: "-"), UInt8(ascii: "@"),
     UInt8(ascii: "|"), UInt8(ascii: "%"), 0x09:
@@ -367,8 +403,8 @@ package let byteOrderMark: [UInt8] = [0xEF, 0xBB, 0xBF]
 /// apostrophe was put before `=A1`.
 @inline(__always)
 @inlinable package func needsApostrophe(_ text: Span<UInt8>) -> Bool {
-  guard text.count > 0 else { return false }
-  return text[0] == UInt8(ascii: "'") ? hidesFormula(text) : beginsFormula(text)
+  guard mayBeginFormula(text) else { return false }
+  return text[0] == UInt8(ascii: "'") ? hidesFormula(text) : doesBeginFormula(text)
 }
 
 /// Whether apostrophes, and then a formula, begin a text.

@@ -215,22 +215,18 @@
   @inline(__always)
   @discardableResult
   @inlinable package mutating func append(_ text: Span<UInt8>) -> Bool {
-    let before = bytes.count
-    let met = bytes.append(field: text)
-    if met.areQuotes || text.count > longest || needsApostrophe(text) {
-      keepAsItIs(text, from: before)
-    } else {
-      bytes.append(UInt8(ascii: ","))
-      rowEnds.append(UInt32(truncatingIfNeeded: bytes.count - start))
+    guard text.count <= longest, let met = bytes.append(cell: text) else {
+      return keepAsItIs(text)
     }
+    rowEnds.append(UInt32(truncatingIfNeeded: bytes.count - start))
     return met.arePrintableASCII
   }
 
   @inline(never)
-  @usableFromInline mutating func keepAsItIs(_ text: Span<UInt8>, from before: Int) {
-    bytes.removeAll(after: before)
+  @usableFromInline mutating func keepAsItIs(_ text: Span<UInt8>) -> Bool {
     bytes.append(text)
     rowEnds.append(UInt32(bytes.count - start) | ~TextRows.endMask)
+    return isPrintableASCII(text)
   }
 
   /// Adds a number to the row that is being made.

@@ -201,12 +201,15 @@ extension InputFile {
 extension SHA256Digest {
   /// The digest in lower-case hexadecimal digits.
   package var hexadecimal: String {
-    let digits = Array("0123456789abcdef".utf8)
-    var text: [UInt8] = []
-    for byte in self {
-      text.append(digits[Int(byte >> 4)])
-      text.append(digits[Int(byte & 15)])
+    unsafe String(unsafeUninitializedCapacity: 2 * Self.byteCount) { text in
+      var count = 0
+      for byte in self {
+        for digit in [byte >> 4, byte & 15] {
+          unsafe text[count] = digit + (digit < 10 ? UInt8(ascii: "0") : UInt8(ascii: "a") - 10)
+          count += 1
+        }
+      }
+      return count
     }
-    return String(decoding: text, as: UTF8.self)
   }
 }

@@ -18,11 +18,15 @@ package struct RunFile: Sendable {
   package let condition: Condition
   /// What it holds, for the documents: a phrase without a full stop.
   package let meaning: String
+  /// What comes before and after the slug of a board in the path; `nil` where no slug does.
+  private let aroundSlug: (String, String)?
 
   private init(_ path: String, _ meaning: String, if condition: Condition = .always) {
     self.path = path
     self.condition = condition
     self.meaning = meaning
+    let parts = path.split(separator: "<prb>", omittingEmptySubsequences: false).map(String.init)
+    aroundSlug = parts.count == 2 ? (parts[0], parts[1]) : nil
   }
 
   package static let index = RunFile(
@@ -60,14 +64,13 @@ package struct RunFile: Sendable {
   }
 
   /// Whether there is one for each board.
-  package var isForEachBoard: Bool { path.contains(Self.board) }
+  package var isForEachBoard: Bool { aroundSlug != nil }
 
   /// The path of the file of a board.
   ///
   /// - Precondition: ``isForEachBoard``.
   package func path(of slug: String) -> String {
-    path.replacing(Self.board, with: slug)
+    guard let (before, after) = aroundSlug else { preconditionFailure("no board has it") }
+    return before + slug + after
   }
-
-  private static let board = "<prb>"
 }

@@ -16,6 +16,8 @@ struct RosterLines: Sendable {
   private let ends: TextColumn
   private let executives: Executives
   private let remarks: RosterRemarks
+  /// By the number of the board.
+  private let boards: CellTexts
   /// By level from 1; the first is no text.
   private let labels: CellTexts
   /// By the number of ``RosterStatus``.
@@ -46,6 +48,7 @@ struct RosterLines: Sendable {
     self.steps = steps
     executives = appraisals.executives
     self.remarks = remarks
+    boards = CellTexts(appraisals.boards.map { CellText.array($0.name) })
     let labels = CellTexts([[]] + appraisals.system.levels.map { Array($0.label.utf8) })
     let statuses = CellTexts(RosterStatus.allCases.map { Array($0.name.utf8) })
     let firstOfEnd = (0..<steps.count).reversed().prefix { Self.isAlike(steps[$0]) }.last
@@ -76,14 +79,13 @@ struct RosterLines: Sendable {
   /// Adds the line of an executive.
   ///
   /// - Parameters:
-  ///   - board: The name of the board.
   ///   - scratch: Memory to work in.
   /// - Complexity: O(bytes of the line).
   @inline(__always)
   func append<Cells: CellSink & ~Copyable>(
-    _ executive: Executive, of board: Span<UInt8>, to cells: inout Cells, _ scratch: inout Scratch
+    _ executive: Executive, to cells: inout Cells, _ scratch: inout Scratch
   ) {
-    appendOwn(executive, of: board, to: &cells)
+    appendOwn(executive, to: &cells)
     let standing = Standing(
       status: executives.status(of: executive), level: executives.rating(of: executive)?.level)
     let hasRemarks = remarks.put(executive, into: &scratch.remarks)
@@ -105,14 +107,15 @@ struct RosterLines: Sendable {
   /// Adds the cells of a line that are the executive's own.
   @inline(__always)
   private func appendOwn<Cells: CellSink & ~Copyable>(
-    _ executive: Executive, of board: Span<UInt8>, to cells: inout Cells
+    _ executive: Executive, to cells: inout Cells
   ) {
     let shown = ShownValues(executives.flags[executive])
     let steps = steps.view
     let elements = executives.rules.elements
     for index in 0..<firstOfEnd {
       switch steps[index] {
-      case .board: CellText.with(board) { cells.append(text: $0) }
+      case .board:
+        boards.with(executives.board(of: executive)) { cells.append(text: $0, asCSV: $1) }
       case .executiveID:
         executives.plans.withIDCell(of: executive.firstRecord) {
           shown.append($0, asCSV: $1, to: &cells)

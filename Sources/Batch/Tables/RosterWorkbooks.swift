@@ -48,7 +48,7 @@ import Workbooks
           temporaryFilesIn: directory.descriptorPath)
         var scratch = RosterLines.Scratch()
         for executive in roster.executives {
-          lines.append(executive, of: roster.board.name.span, to: &workbook, &scratch)
+          lines.append(executive, to: &workbook, &scratch)
         }
         try workbook.appendSheet("Rules", lines: rules)
         try workbook.appendSheet("Run", lines: sources)

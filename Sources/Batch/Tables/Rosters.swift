@@ -201,7 +201,6 @@ struct Rosters: Sendable {
     of board: Int, _ scratch: inout Scratch, to file: inout OutputFile
   ) throws(RunError) {
     let first = firstMember(of: board)
-    let name = appraisals.boards[board].name
     // Out of the scratch, so that the compiler may keep it in registers from cell to cell.
     var rows = CSVRows(capacity: 0)
     swap(&rows, &scratch.rows)
@@ -218,8 +217,7 @@ struct Rosters: Sendable {
         try file.write(rows.buffer)
         rows.buffer.removeAll()
       }
-      lines.append(
-        members[first + Int(places[index].executive)], of: name.span, to: &rows, &scratch.line)
+      lines.append(members[first + Int(places[index].executive)], to: &rows, &scratch.line)
     }
     try file.write(rows.buffer)
   }
