@@ -47,7 +47,7 @@ final class InputReader: Sendable {
   ///
   /// Small enough for a block and its records to stay in a core's cache, and for the file of a
   /// small agency to be shared out among the processors.
-  private static func blockSize(for bytes: Int) -> Int { min(max(bytes / 16, 1 << 16), 1 << 20) }
+  private static func blockSize(for bytes: Int) -> Int { min(max(bytes / 16, 1 << 16), 1 << 18) }
 
   /// Reads the header of a file.
   ///
