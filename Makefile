@@ -25,7 +25,7 @@ SUDO := $(shell [ "$$(id -u)" = 0 ] || echo sudo)
 APPRAISE := .build/release/appraise
 SWIFT_TRAITS := $(if $(TRAITS),--traits $(TRAITS))
 
-.PHONY: all setup setup-excel build demo test test-pages test-workbooks test-second-path check lint format install \
+.PHONY: all setup setup-excel setup-bench build demo test test-pages test-workbooks test-second-path check lint format install \
   fuzz tsan mutants torture bench clean
 
 all: build
@@ -42,6 +42,13 @@ setup-excel:
 	@if ! echo '#include <xlsxwriter.h>' | cc -E -x c - >/dev/null 2>&1; then \
 	  echo "installing libxlsxwriter-dev"; \
 	  $(SUDO) apt-get update -qq && $(SUDO) apt-get install -y -qq libxlsxwriter-dev; \
+	fi
+
+# OpenSSL's hash for the floor of the benchmark.
+setup-bench:
+	@if ! echo '#include <openssl/evp.h>' | cc -E -x c - >/dev/null 2>&1; then \
+	  echo "installing libssl-dev"; \
+	  $(SUDO) apt-get update -qq && $(SUDO) apt-get install -y -qq libssl-dev; \
 	fi
 
 build: setup
@@ -103,7 +110,8 @@ torture: build
 	swift build --build-tests
 	TORTURE=1 APPRAISE_BINARY=$(CURDIR)/$(APPRAISE) swift test --skip-build --filter TortureTests
 
-bench: build
+bench: build setup-bench
+	python3 -B -m unittest discover --start-directory bench
 	bench/run --size $(SIZE)
 
 clean:

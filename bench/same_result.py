@@ -1,15 +1,28 @@
-"""Whether a peer came to the same result as a run of appraise.
+"""Whether a peer came to the same result as appraise.
 
-    python3 same_result.py RUN PEER
+    python3 same_result.py COMPARISON RESULT PEER
 
-RUN is a published run, PEER the output directory of a peer. The scores must be the same set of
-executives in the same order with the same values, and the roster the same executives in the same
-order with the same board, name, score, rating and status. Where the peer wrote a file for each
-board, the order within a board is not compared. The exit status is 1 where they differ, and the
-first difference is printed. Memory does not grow with the size of the files.
+RESULT is a published run, or a directory with the scores alone; PEER is the output directory of a
+peer. COMPARISON says what the peer wrote:
+
+scores  scores.csv alone. Here and below it must be the same set of executives in the same order with
+        the same values.
+roster  scores.csv, and roster.csv: the same executives in the same order with the same board, name,
+        score, rating and status.
+boards  scores.csv, and a file for each board with the same columns; the order within a board is not
+        compared.
+bytes   scores.csv and a file for each board, the same bytes in files of the same names; and
+        sha256.txt with the hashes of these and of both inputs, which the manifest of the run must
+        have too.
+
+The exit status is 1 where they differ, and the first difference is printed. Memory does not grow
+with the size of the files.
 """
 
+import argparse
 import csv
+import filecmp
+import json
 import pathlib
 import sys
 from itertools import zip_longest
@@ -97,12 +110,43 @@ def compare_board_files(run, peer):
     return count
 
 
+def compare_bytes(run, peer):
+    """Every roster and every hash; returns the number of rosters."""
+    manifest = json.loads((run / "manifest.json").read_bytes())
+    ours = {file["name"]: file["sha256"] for file in manifest["inputs"] + manifest["files"]}
+    rosters = {f"rosters/{file}" for _, file in boards(run)}
+    theirs = {f"rosters/{path.name}" for path in (peer / "rosters").iterdir()}
+    for name in sorted(rosters ^ theirs):
+        fail(name, name in rosters, name in theirs)
+    hashes = dict(reversed(line.split("  ", 1)) for line in (peer / "sha256.txt").read_text().splitlines())
+    for name in ["scores.csv", *sorted(rosters)]:
+        if not filecmp.cmp(run / name, peer / name, shallow=False):
+            fail(name, "other bytes", "other bytes")
+    for name in ["plans.csv", "ratings.csv", "scores.csv", *sorted(rosters)]:
+        if hashes.get(name) != ours[name]:
+            fail(f"SHA-256 of {name}", ours[name], hashes.get(name))
+    return len(rosters)
+
+
 def main():
-    run, peer = (pathlib.Path(argument) for argument in sys.argv[1:])
-    scored = compare_scores(run, peer)
-    one_roster = (peer / "roster.csv").exists()
-    listed = (compare_roster if one_roster else compare_board_files)(run, peer)
-    print(f"same result: {scored:,} scored, {listed:,} on rosters")
+    comparisons = {
+        "scores": None,
+        "roster": compare_roster,
+        "boards": compare_board_files,
+        "bytes": compare_bytes,
+    }
+    parser = argparse.ArgumentParser()
+    parser.add_argument("comparison", choices=comparisons)
+    parser.add_argument("result", type=pathlib.Path)
+    parser.add_argument("peer", type=pathlib.Path)
+    options = parser.parse_args()
+    message = f"same result: {compare_scores(options.result, options.peer):,} scored"
+    compare = comparisons[options.comparison]
+    if compare is not None:
+        count = compare(options.result, options.peer)
+        what = "rosters, the same bytes and hashes" if compare is compare_bytes else "on rosters"
+        message += f", {count:,} {what}"
+    print(message)
 
 
 main()

@@ -41,6 +41,12 @@
   @inline(__always)
   @inlinable package mutating func appendOpen() { buffer.append(UInt8(ascii: ",")) }
 
+  @inline(__always)
+  @inlinable package mutating func append(endOfRow csv: Span<UInt8>) -> Bool {
+    buffer.append(csv)
+    return true
+  }
+
   /// - Precondition: the row has a cell.
   @inline(__always)
   @inlinable package mutating func endRow() { buffer.replaceLast(with: UInt8(ascii: "\n")) }

@@ -14,9 +14,15 @@
   mutating func appendOpen()
   /// Ends a row.
   mutating func endRow()
+  /// Adds the last cells of a row whose CSV is known, line end and all, and ends the row.
+  ///
+  /// - Returns: `false` where the sink takes no CSV: it then gets the cells one by one.
+  mutating func append(endOfRow csv: Span<UInt8>) -> Bool
 }
 
 extension CellSink where Self: ~Copyable {
+  @inlinable package mutating func append(endOfRow csv: Span<UInt8>) -> Bool { false }
+
   /// Adds a word of the program's own.
   package mutating func append(word: String) {
     var word = word

@@ -80,6 +80,18 @@ public import CLinux
     unsafe view = View(UnsafeMutableBufferPointer(rebasing: rows[..<values.count]))
   }
 
+  /// A column with values that stand elsewhere.
+  ///
+  /// - Complexity: O(count).
+  @inlinable package init(_ values: Span<Value>) {
+    let memory = UnsafeMutableBufferPointer<Value>.allocate(capacity: max(1, values.count))
+    unsafe values.withUnsafeBufferPointer { values in
+      _ = unsafe memory.initialize(fromContentsOf: values)
+    }
+    unsafe rows = memory
+    unsafe view = View(UnsafeMutableBufferPointer(rebasing: rows[..<values.count]))
+  }
+
   /// A column with the values that a builder holds, in memory of just their size.
   ///
   /// - Complexity: O(count).
@@ -108,6 +120,26 @@ public import CLinux
     _ range: Range<Int>, _ body: (Span<Value>) throws(Failure) -> Result
   ) throws(Failure) -> Result {
     try view.withRows(range, body)
+  }
+}
+
+extension Column.View where Value == UInt8 {
+  /// The number that four adjacent rows hold, the lowest byte first.
+  ///
+  /// - Precondition: the rows are within the column.
+  @inline(__always)
+  @inlinable package func word(at row: Int) -> UInt32 {
+    precondition(row >= 0 && row <= count - 4, "rows out of range")
+    return UInt32(
+      littleEndian: unsafe UnsafeRawPointer(start + row).loadUnaligned(as: UInt32.self))
+  }
+
+  /// Puts a number into four adjacent rows, the lowest byte first.
+  ///
+  /// - Precondition: the rows are within the column.
+  @inlinable package func setWord(at row: Int, to word: UInt32) {
+    precondition(row >= 0 && row <= count - 4, "rows out of range")
+    unsafe UnsafeMutableRawPointer(start + row).storeBytes(of: word.littleEndian, as: UInt32.self)
   }
 }
 

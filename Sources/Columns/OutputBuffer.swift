@@ -50,6 +50,15 @@ import Glibc
     count += 1
   }
 
+  /// Adds a number of four bytes, the lowest first.
+  @inline(__always)
+  @inlinable package mutating func append(word: UInt32) {
+    reserve(4)
+    unsafe UnsafeMutableRawPointer(start + count).storeBytes(
+      of: word.littleEndian, as: UInt32.self)
+    count += 4
+  }
+
   /// Replaces the byte that was added last.
   ///
   /// - Precondition: the buffer is not empty.
@@ -163,9 +172,11 @@ import Glibc
   /// Adds a text as a CSV field: quoted where RFC 4180 asks for it, and with an apostrophe before
   /// it where a spreadsheet would run it (``needsApostrophe(_:)``).
   ///
+  /// - Returns: What was met in it.
   /// - Complexity: O(bytes).
   @inline(__always)
-  @inlinable package mutating func append(field text: Span<UInt8>) {
+  @discardableResult
+  @inlinable package mutating func append(field text: Span<UInt8>) -> Specials {
     // Twice as long with every byte a quote, two quotes around it, and the apostrophe.
     reserve(2 * text.count + 3)
     let met = unsafe copy(text, to: start + count)
@@ -174,6 +185,7 @@ import Glibc
     } else {
       appendQuoted(text, hasQuote: met.areQuotes)
     }
+    return met
   }
 
   /// Adds a field that needs quotes, into room that is there.
@@ -204,13 +216,13 @@ import Glibc
 
   /// Adds the bytes of another buffer as a CSV field.
   @inlinable package mutating func append(field text: borrowing OutputBuffer) {
-    text.withBytes { append(field: $0) }
+    text.withBytes { _ = append(field: $0) }
   }
 
   /// Adds a text as a CSV field.
   @inlinable package mutating func append(field text: String) {
     var text = text
-    text.withUTF8 { unsafe append(field: $0.span) }
+    text.withUTF8 { _ = unsafe append(field: $0.span) }
   }
 
   /// Copies a text to a place with room for it; no byte after that is touched.
@@ -240,7 +252,8 @@ import Glibc
       let words = SIMD2(move(UInt64.self, at: 0), move(UInt64.self, at: count - 8))
       met.look(at: unsafe unsafeBitCast(words, to: SIMD16<UInt8>.self))
     } else if count >= 4 {
-      let words = SIMD4(move(UInt32.self, at: 0), move(UInt32.self, at: count - 4), 0, 0)
+      let words = SIMD4(
+        move(UInt32.self, at: 0), move(UInt32.self, at: count - 4), 0x2020_2020, 0x2020_2020)
       met.look(at: unsafe unsafeBitCast(words, to: SIMD16<UInt8>.self))
     } else {
       for offset in 0..<count {
@@ -250,15 +263,18 @@ import Glibc
     return met
   }
 
-  /// Whether RFC 4180 asks for quotes around a text, and for a second one inside.
-  @usableFromInline struct Specials {
+  /// What a text has in it that matters to whoever writes it: whether RFC 4180 asks for quotes around it
+  /// and for a second one inside, and whether it is of nothing but printable ASCII.
+  @usableFromInline package struct Specials {
     @usableFromInline var separators: SIMD16<UInt8>
     @usableFromInline var quotes: SIMD16<UInt8>
+    @usableFromInline var unprintable: SIMD16<UInt8>
 
     @inlinable @inline(__always)
     init() {
       separators = SIMD16(repeating: 0)
       quotes = SIMD16(repeating: 0)
+      unprintable = SIMD16(repeating: 0)
     }
 
     /// Whether there is a quote.
@@ -267,13 +283,21 @@ import Glibc
     @inlinable package var areThere: Bool {
       @inline(__always) get { Self.isAny(quotes | separators) }
     }
+    /// Whether every byte is 0x20–0x7E.
+    @inlinable package var arePrintableASCII: Bool {
+      @inline(__always) get { !Self.isAny(unprintable) }
+    }
 
+    /// Looks at bytes of a text; a word of nothing, where there are fewer than sixteen, is one of spaces.
     @inline(__always)
     @inlinable package mutating func look(at bytes: SIMD16<UInt8>) {
       quotes |= Self.matches(bytes, UInt8(ascii: "\""))
       separators |=
         Self.matches(bytes, UInt8(ascii: ",")) | Self.matches(bytes, 0x0A)
         | Self.matches(bytes, 0x0D)
+      unprintable |= unsafe unsafeBitCast(
+        (bytes &- SIMD16<UInt8>(repeating: 0x20)) .>= SIMD16<UInt8>(repeating: 0x5F),
+        to: SIMD16<UInt8>.self)
     }
 
     /// All bits of every byte that is `byte`.
@@ -294,17 +318,23 @@ import Glibc
 
   @inline(__always)
   @inlinable mutating func reserve(_ additional: Int) {
-    if count + additional > capacity { grow(to: count + additional) }
+    if count + additional > capacity {
+      let larger = max(count + additional, 2 * capacity)
+      unsafe start = Self.moved(start, count, to: larger)
+      capacity = larger
+    }
   }
 
+  /// Moves bytes to larger memory. It is given values and not the buffer, whose address nobody knows so:
+  /// that lets the compiler keep the buffer of a loop in registers.
   @inline(never)
-  @usableFromInline mutating func grow(to needed: Int) {
-    let larger = max(needed, 2 * capacity)
-    let moved = UnsafeMutablePointer<UInt8>.allocate(capacity: larger)
+  @usableFromInline static func moved(
+    _ start: UnsafeMutablePointer<UInt8>, _ count: Int, to capacity: Int
+  ) -> UnsafeMutablePointer<UInt8> {
+    let moved = UnsafeMutablePointer<UInt8>.allocate(capacity: capacity)
     unsafe memcpy(moved, start, count)
     unsafe start.deallocate()
-    unsafe start = moved
-    capacity = larger
+    return unsafe moved
   }
 }
 

@@ -2,6 +2,7 @@ import CLinux
 package import Columns
 import Crypto
 import Glibc
+import Synchronization
 import SystemPackage
 
 /// An open directory: everything below it is reached through its descriptor, so that nobody can
@@ -10,6 +11,9 @@ package final class Directory: Sendable {
   private let descriptor: FileDescriptor
   /// The path for messages.
   package let path: String
+  /// Held while a file is made: tasks that make files in one directory at the same time only wait for
+  /// each other in the kernel, and use the processor while they do.
+  private let making = Mutex(())
 
   /// Opens a directory by a path of the user's, to write there.
   ///
@@ -83,8 +87,10 @@ package final class Directory: Sendable {
   /// - Throws: ``RunError/Kind/cannotCreate``, also where there is one of this name.
   package func newFile(_ name: String) throws(RunError) -> OutputFile {
     let flags = O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC
-    let opened = unsafe openat(descriptor.rawValue, name, flags, 0o600)
-    guard opened >= 0 else { throw RunError(cannotCreate: "\(path)/\(name)", describe(errno)) }
+    let (opened, error) = making.withLock { _ in
+      (unsafe openat(descriptor.rawValue, name, flags, 0o600), errno)
+    }
+    guard opened >= 0 else { throw RunError(cannotCreate: "\(path)/\(name)", describe(error)) }
     return OutputFile(descriptor: FileDescriptor(rawValue: opened), path: "\(path)/\(name)")
   }
 

@@ -36,19 +36,19 @@ package struct Table<Source: Sendable>: Sendable {
   package let sources: [Source]
   /// Whether people open the file in a spreadsheet, which then needs to be told that it is UTF-8.
   package let isForSpreadsheets: Bool
+  /// The first line without a byte order mark, for standard output.
+  package let headerLine: [UInt8]
 
   /// A table.
   package init(_ columns: [Column], isForSpreadsheets: Bool) {
     self.columns = columns
     sources = columns.map(\.source)
     self.isForSpreadsheets = isForSpreadsheets
+    headerLine = Array((columns.map(\.name).joined(separator: ",") + "\n").utf8)
   }
 
   /// The names of the columns.
   package var names: [String] { columns.map(\.name) }
-
-  /// The first line without a byte order mark, for standard output.
-  package var headerLine: [UInt8] { Array((names.joined(separator: ",") + "\n").utf8) }
 
   /// Adds the first line of a CSV file: the names, after a byte order mark where people open it.
   package func appendHeader(to rows: inout CSVRows) {

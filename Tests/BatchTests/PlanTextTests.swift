@@ -17,11 +17,11 @@ import Testing
     let keeping = (0..<PlanText.count).compactMap { PlanText(number: $0).field.keeping }
     #expect(keeping.count == PlanText.count)
     #expect(keeping == keeping.sorted())
-    #expect(PlanText.countForEachRecord + PlanText.countOfDictionaries == keeping.count)
+    #expect(PlanText.countForEachRecord + PlanText.countOfShared == keeping.count)
   }
 
-  /// Segments have room for that many; see `RecordSegmentBuilder`.
-  @Test func thereIsRoomForAllDictionaries() { #expect(PlanText.countOfDictionaries <= 8) }
+  /// There is room for that many; see `Lexicon`.
+  @Test func thereIsRoomForAllSharedTexts() { #expect(PlanText.countOfShared <= 8) }
 
   /// Summaries count by it, and need to know of each executive which text it is.
   @Test(arguments: [PlanText.board, .appointment, .organization, .ratingOfficial])

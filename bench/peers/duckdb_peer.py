@@ -1,19 +1,20 @@
-"""The job of `appraise run` as a DuckDB script, written as a DuckDB user would who wants it fast.
+"""The job of `appraise` as a DuckDB script, written as a DuckDB user would who wants it fast.
 
-    python duckdb_peer.py wide|long PLANS RATINGS OUTPUT          scores.csv and one roster.csv
-    python duckdb_peer.py wide-boards PLANS RATINGS OUTPUT        one roster file for each board
+    python duckdb_peer.py wide|long PLANS RATINGS OUTPUT    scores.csv and one roster.csv
+    python duckdb_peer.py wide-boards PLANS RATINGS OUTPUT  one roster file for each board
+    python duckdb_peer.py scores PLANS RATINGS OUTPUT       scores.csv alone
+    python duckdb_peer.py whole PLANS RATINGS OUTPUT        equal work: all rosters, hashed, synced
 
 It reads both files, joins them, checks every weight rule, scores in integers, tests the override
 before the ranges, and writes the scores in the order of the plans and the rosters in the order of
-the boards. It leaves out what ../README.md lists; above all, findings, hashes and durability.
+the boards. It leaves out what ../README.md lists; above all, findings.
 
 What was tried, on one million executives on two cores, wide unless it says long; seconds are the
 best of several interleaved runs on a machine with other work on it, so small steps mean little:
 
   the join's result written as it comes        1.8   not in the order of the plans: a join keeps none
-  plans into a table, ORDER BY its rowid       2.1   kept; sorted once, when the scores are made
+  plans into a table, ORDER BY its rowid       2.1   kept
   row_number() over the file, no table         2.4   the numbering runs on one core
-  ORDER BY the name of the board               +0.2  hence a number for each board
   one integer key for board, status, score      0    kept, with a little less processor time
   read buffers of 8 and 64 MB, strict_mode off  0    left at the defaults
   both COPYs at once on two cursors            +0.1  each uses all cores already
@@ -24,12 +25,20 @@ best of several interleaved runs on a machine with other work on it, so small st
   boards: PARTITION_BY, 100 open files         6.6
   boards: the same on one thread               12.3  keeps the order
   boards: a COPY for each board                11.6  keeps the order; one thread or two
+
+and later, in random order, in seconds of processor time for all columns of the rosters:
+
+  scores sorted into a table, rosters from it  7.0
+  a table in no order, each file sorted        5.9
+  the same, board as an ENUM, no second join   5.3   kept
 """
 
+import mmap
 import os
 import sys
 
 import duckdb
+import whole
 
 ELEMENTS = [
     "leading_change",
@@ -41,8 +50,7 @@ ELEMENTS = [
 OTHERS = ELEMENTS[:4]
 HEAVIEST = ELEMENTS[4]
 
-TEXTS = "'name': 'VARCHAR', 'organization': 'VARCHAR', 'position_title': 'VARCHAR'"
-TEXTS += ", 'appointment': 'VARCHAR', 'prb': 'VARCHAR'"
+TEXTS = ["name", "organization", "position_title", "appointment", "prb"]
 
 
 def csv_file(path, columns):
@@ -58,30 +66,37 @@ def each(pattern, separator=", ", elements=ELEMENTS):
     return separator.join(pattern.format(element=element) for element in elements)
 
 
-def wide(connection, plans, ratings):
-    """A query of ord, executive_id, name, prb, w_<element>…, l_<element>…, unrated, complete."""
-    columns = f"'executive_id': 'VARCHAR', {TEXTS}, " + each("'{element}': 'UTINYINT'")
+def wide(connection, plans, ratings, texts):
+    """A query of ord, executive_id, the texts, w_<element>…, l_<element>…, unrated, complete."""
+    columns = ", ".join(
+        [
+            "'executive_id': 'VARCHAR'",
+            each("'{element}': 'VARCHAR'", elements=TEXTS),
+            each("'{element}': 'UTINYINT'"),
+        ]
+    )
     connection.execute(
-        f"CREATE TABLE plans AS SELECT executive_id, name, prb, {each('{element}')}"
+        f"CREATE TABLE plans AS SELECT executive_id, {', '.join(texts)}, {each('{element}')}"
         f" FROM {csv_file(plans, columns)}"
     )
     columns = "'executive_id': 'VARCHAR', " + each("'{element}': 'UTINYINT'")
     return f"""
-        SELECT plans.rowid AS ord, plans.executive_id, plans.name, plans.prb,
+        SELECT plans.rowid AS ord, plans.executive_id, {", ".join(texts)},
             {each("plans.{element}::SMALLINT AS w_{element}")},
             {each("ratings.{element}::SMALLINT AS l_{element}")},
             ratings.executive_id IS NULL AS unrated, true AS complete
         FROM plans LEFT JOIN {csv_file(ratings, columns)} AS ratings USING (executive_id)"""
 
 
-def long(connection, plans, ratings):
+def long(connection, plans, ratings, texts):
     """The same query from one record for each executive and element."""
     connection.execute(
         "CREATE TYPE element AS ENUM (" + each("'{element}'") + ")"
     )
-    columns = f"'executive_id': 'VARCHAR', 'element': 'element', 'weight': 'UTINYINT', {TEXTS}"
+    columns = "'executive_id': 'VARCHAR', 'element': 'element', 'weight': 'UTINYINT', "
+    columns += each("'{element}': 'VARCHAR'", elements=TEXTS)
     connection.execute(
-        "CREATE TABLE plans AS SELECT executive_id, element, weight, name, prb"
+        f"CREATE TABLE plans AS SELECT executive_id, element, weight, {', '.join(texts)}"
         f" FROM {csv_file(plans, columns)}"
     )
     columns = "'executive_id': 'VARCHAR', 'element': 'element', 'level': 'UTINYINT'"
@@ -91,8 +106,8 @@ def long(connection, plans, ratings):
         SELECT p.*, r.* EXCLUDE (executive_id), r.executive_id IS NULL AS unrated,
             weights = 5 AND levels = 5 AS complete
         FROM (
-            SELECT min(rowid) AS ord, executive_id, any_value(name) AS name,
-                any_value(prb) AS prb, count(*) AS weights, {weights}
+            SELECT min(rowid) AS ord, executive_id, count(*) AS weights, {weights},
+                {each("any_value({element}) AS {element}", elements=texts)}
             FROM plans GROUP BY executive_id
         ) AS p LEFT JOIN (
             SELECT executive_id, count(*) AS levels, {levels}
@@ -100,8 +115,11 @@ def long(connection, plans, ratings):
         ) AS r USING (executive_id)"""
 
 
-def score(connection, joined):
-    """The table `scored`, in the order of the plans. Status: 0 rated, 1 not rated, 2 rejected."""
+def scored(joined, kept):
+    """A query of the scores, in no order. Status: 0 rated, 1 not rated, 2 rejected.
+
+    `kept` are the other columns that the job writes.
+    """
     rules = " AND ".join(
         [
             "complete",
@@ -112,9 +130,9 @@ def score(connection, joined):
             each("l_{element} BETWEEN 1 AND 5", " AND "),
         ]
     )
-    connection.execute(f"""
-        CREATE TABLE scored AS
-        SELECT ord, executive_id, name, prb, {each("{element}_score")}, status, summary_score,
+    kept = ", ".join(kept)
+    return f"""
+        SELECT ord, executive_id, {kept}, {each("{element}_score")}, status, summary_score,
             CASE WHEN status <> 0 THEN NULL
                 WHEN override THEN 1
                 WHEN summary_score >= 475 THEN 5
@@ -123,59 +141,103 @@ def score(connection, joined):
                 ELSE 2 END::UTINYINT AS level,
             override
         FROM (
-            SELECT ord, executive_id, name, prb, {each("w_{element} * l_{element} AS {element}_score")},
+            SELECT ord, executive_id, {kept}, {each("w_{element} * l_{element} AS {element}_score")},
                 CASE WHEN unrated THEN 1 WHEN {rules} THEN 0 ELSE 2 END::UTINYINT AS status,
                 CASE WHEN {rules} THEN {each("w_{element} * l_{element}", " + ")} END::SMALLINT
                     AS summary_score,
                 {each("l_{element} = 1", " OR ")} AS override
             FROM ({joined})
-        )
-        ORDER BY ord""")
+        )"""
 
 
-def write_scores(connection, output):
+LABEL = """CASE level WHEN 5 THEN 'Outstanding' WHEN 4 THEN 'Exceeds Fully Successful'
+    WHEN 3 THEN 'Fully Successful' WHEN 2 THEN 'Minimally Satisfactory'
+    ELSE 'Unsatisfactory' END AS label"""
+
+
+def write_scores(connection, source, target):
+    """In the order of the plans, which `source` does not keep."""
     connection.execute(f"""
         COPY (
             SELECT executive_id, prb, {each("{element}_score")}, summary_score,
-                level AS initial_summary_rating,
-                CASE level WHEN 5 THEN 'Outstanding' WHEN 4 THEN 'Exceeds Fully Successful'
-                    WHEN 3 THEN 'Fully Successful' WHEN 2 THEN 'Minimally Satisfactory'
-                    ELSE 'Unsatisfactory' END AS label,
+                level AS initial_summary_rating, {LABEL},
                 CASE WHEN override THEN 'level-1-override' ELSE 'range' END AS basis
-            FROM scored WHERE status = 0
-        ) TO '{output}/scores.csv' (FORMAT csv, HEADER)""")
+            FROM {source} WHERE status = 0 ORDER BY ord
+        ) TO '{target}' (FORMAT csv, HEADER, USE_TMP_FILE false)""")
 
 
-def write_roster(connection, output, board_files):
-    connection.execute(
-        "CREATE TABLE boards AS SELECT prb, row_number() OVER (ORDER BY prb) AS board"
-        " FROM (SELECT DISTINCT prb FROM scored)"
-    )
+def write_roster(connection, columns, target):
+    """The records in the order of the boards, or in none where DuckDB partitions them."""
+    connection.execute("CREATE TYPE board AS ENUM (SELECT DISTINCT prb FROM scored ORDER BY prb)")
+    connection.execute(f"""
+        COPY (
+            SELECT {columns}
+            FROM (SELECT * REPLACE (prb::board AS prb) FROM scored)
+            ORDER BY enum_code(prb)::INTEGER * 8192::INTEGER + status * 2048::INTEGER
+                + (5 - coalesce(level, 5)) * 512 + (500 - coalesce(summary_score, 500)),
+                name, executive_id
+        ) TO {target}""")
+
+
+def do_less(connection, job, plans, ratings, output):
+    texts = ["name", "prb"]
+    joined = (long if job == "long" else wide)(connection, plans, ratings, texts)
+    connection.execute(f"CREATE TABLE scored AS {scored(joined, texts)}")
+    write_scores(connection, "scored", f"{output}/scores.csv")
     target = f"'{output}/roster.csv' (FORMAT csv, HEADER)"
-    if board_files:
+    if job == "wide-boards":
         connection.execute("SET partitioned_write_max_open_files = 10000")
         target = (
             f"'{output}/rosters'"
             " (FORMAT csv, HEADER, PARTITION_BY (prb), WRITE_PARTITION_COLUMNS true)"
         )
-    connection.execute(f"""
-        COPY (
-            SELECT prb, executive_id, name, summary_score, level AS initial_summary_rating,
-                CASE status WHEN 0 THEN 'rated' WHEN 1 THEN 'not-rated' ELSE 'rejected' END AS status
-            FROM scored JOIN boards USING (prb)
-            ORDER BY board * 8192::INTEGER + scored.status * 2048::INTEGER
-                + (5 - coalesce(level, 5)) * 512 + (500 - coalesce(summary_score, 500)),
-                name, executive_id
-        ) TO {target}""")
+    columns = """prb, executive_id, name, summary_score, level AS initial_summary_rating,
+        CASE status WHEN 0 THEN 'rated' WHEN 1 THEN 'not-rated' ELSE 'rejected' END AS status"""
+    write_roster(connection, columns, target)
+
+
+def do_the_scores(connection, plans, ratings, output):
+    joined = wide(connection, plans, ratings, ["prb"])
+    write_scores(connection, f"({scored(joined, ['prb'])})", f"{output}/scores.csv")
+
+
+def do_the_whole(connection, plans, ratings, output):
+    kept = TEXTS + [prefix + element for prefix in ("w_", "l_") for element in ELEMENTS]
+    remark = " ".join(
+        f"WHEN l_{element} = 1 THEN '{remark}'" for element, remark in zip(ELEMENTS, whole.REMARKS)
+    )
+    columns = f"""prb, executive_id, name, organization, position_title, appointment,
+        NULL AS rating_official, {each("w_{element}")}, {each("l_{element}")}, summary_score, level,
+        {LABEL}, 'rated' AS status, CASE {remark} END AS remarks,
+        NULL AS prb_recommended_rating, NULL AS prb_remarks"""
+    options = "(FORMAT csv, HEADER false, USE_TMP_FILE false)"
+    with whole.Run(plans, ratings, output) as run:
+        joined = wide(connection, plans, ratings, TEXTS)
+        connection.execute(f"CREATE TABLE scored AS {scored(joined, kept)}")
+        whole.require(connection.execute("SELECT max(status) = 0 FROM scored").fetchone()[0])
+        run.start(run.write_scores, text(lambda target: write_scores(connection, "scored", target)))
+        run.write_rosters(
+            text(lambda target: write_roster(connection, columns, f"'{target}' {options}"))
+        )
+
+
+def text(write):
+    """What is written to a file that is only in memory."""
+    descriptor = os.memfd_create("text")
+    write(f"/proc/self/fd/{descriptor}")
+    return mmap.mmap(descriptor, 0, access=mmap.ACCESS_READ)
 
 
 def main():
     job, plans, ratings, output = sys.argv[1:]
     os.makedirs(output)
     connection = duckdb.connect()
-    score(connection, (long if job == "long" else wide)(connection, plans, ratings))
-    write_scores(connection, output)
-    write_roster(connection, output, board_files=job == "wide-boards")
+    if job == "scores":
+        do_the_scores(connection, plans, ratings, output)
+    elif job == "whole":
+        do_the_whole(connection, plans, ratings, output)
+    else:
+        do_less(connection, job, plans, ratings, output)
 
 
 main()

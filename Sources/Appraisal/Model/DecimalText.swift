@@ -39,7 +39,7 @@ package func parsedHundredths(of bytes: Span<UInt8>, wholeDigits: Int) -> UInt32
 
 /// The value of an ASCII digit; `nil` for any other byte.
 @inline(__always)
-func digit(_ byte: UInt8) -> UInt32? {
+@inlinable func digit(_ byte: UInt8) -> UInt32? {
   byte >= UInt8(ascii: "0") && byte <= UInt8(ascii: "9") ? UInt32(byte - UInt8(ascii: "0")) : nil
 }
 

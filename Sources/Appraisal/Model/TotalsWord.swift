@@ -20,14 +20,23 @@ package enum TotalsWord {
   ]
 
   private static let words = all.map { Array($0.utf8) }
-  /// The letters that a word begins with, a bit for each.
-  private static let initials = words.reduce(UInt32(0)) { $0 | 1 << UInt32($1[0] - 0x61) }
+  /// By the letter that a word begins with, those that come second, a bit for each.
+  private static let secondLetters: [26 of UInt32] = {
+    var letters = InlineArray<26, UInt32>(repeating: 0)
+    for word in words { letters[Int(word[0] - 0x61)] |= 1 << UInt32(word[1] - 0x61) }
+    return letters
+  }()
 
-  /// Whether a text may begin such a word, as far as its first byte tells: asked of every record.
+  /// Whether a text may be such a word, as far as its first two bytes tell: asked of every record.
   @inline(__always)
-  package static func mayBegin(with byte: UInt8) -> Bool {
-    let letter = lowercased(byte) &- UInt8(ascii: "a")
-    return letter < 26 ? initials & 1 << UInt32(letter) != 0 : byte <= 0x20 || byte >= 0x7F
+  package static func mayBe(_ text: Span<UInt8>) -> Bool {
+    guard text.count > 0 else { return false }
+    let first = lowercased(text[0]) &- UInt8(ascii: "a")
+    guard first < 26 else { return text[0] <= 0x20 || text[0] >= 0x7F }
+    guard text.count > 1 else { return false }
+    let second = lowercased(text[1]) &- UInt8(ascii: "a")
+    let letters = secondLetters[Int(first)]
+    return second < 26 ? letters & 1 &<< UInt32(second) != 0 : letters != 0
   }
 
   /// Those that are names of people as well: `Max`, `Count`.

@@ -26,8 +26,16 @@ extension Vocabulary {
   /// A field of blanks is ``Sentinel/missingLevel``, anything else ``Sentinel/unreadableLevel``.
   ///
   /// - Complexity: O(bytes x labels), O(1) for a digit.
-  package func level(in field: Span<UInt8>) -> UInt8 {
-    if field.count == 1, let digit = digit(field[0]), 1...5 ~= digit { return UInt8(digit) }
+  @inline(__always)
+  @inlinable package func level(in field: Span<UInt8>) -> UInt8 {
+    if field.count == 1, let digit = digit(field[0]), 1...5 ~= digit {
+      return UInt8(truncatingIfNeeded: digit)
+    }
+    return anyLevel(in: field)
+  }
+
+  @inline(never)
+  @usableFromInline func anyLevel(in field: Span<UInt8>) -> UInt8 {
     if field.isBlank { return Sentinel.missingLevel }
     for (label, level) in labels where equals(field, lowercase: label) { return level }
     if let number = levelNumber(in: field) { return number }

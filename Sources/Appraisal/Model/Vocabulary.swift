@@ -3,9 +3,9 @@
 ///
 /// It works on bytes. Swift compares strings by canonical equivalence, which lets two spellings of
 /// an id pass for one, and `Int("+5")` parses; neither may happen here.
-package struct Vocabulary: Sendable {
+@usableFromInline package struct Vocabulary: Sendable {
   private let step: WeightStep
-  private let takesWholePercents: Bool
+  @usableFromInline let takesWholePercents: Bool
   /// Lower-case label bytes by level.
   let labels: [(label: [UInt8], level: UInt8)]
   /// The ids of the elements, as the system spells them.
@@ -32,12 +32,19 @@ package struct Vocabulary: Sendable {
   /// over 600 and one between two steps are ``Sentinel/unreadableWeight``.
   ///
   /// - Complexity: O(bytes), at most a few but for zeros.
-  package func weight(in field: Span<UInt8>) -> UInt16 {
-    // Nearly every weight is of two digits.
-    if field.count == 2, takesWholePercents, let tens = digit(field[0]), let ones = digit(field[1])
-    {
-      return UInt16(tens * 1000 + ones * 100)
+  @inline(__always)
+  @inlinable package func weight(in field: Span<UInt8>) -> UInt16 {
+    // Nearly every weight is of one or two digits.
+    guard takesWholePercents, 1...2 ~= field.count, let first = digit(field[0]) else {
+      return anyWeight(in: field)
     }
+    if field.count == 1 { return UInt16(truncatingIfNeeded: first * 100) }
+    guard let last = digit(field[1]) else { return anyWeight(in: field) }
+    return UInt16(truncatingIfNeeded: first * 1000 + last * 100)
+  }
+
+  @inline(never)
+  @usableFromInline func anyWeight(in field: Span<UInt8>) -> UInt16 {
     let hasSign = field.count > 0 && field[field.count - 1] == UInt8(ascii: "%")
     let number = field.extracting(first: hasSign ? field.count - 1 : field.count)
     let exact = number.extracting(first: countWithoutThirdZeros(number))
@@ -72,15 +79,18 @@ package struct Vocabulary: Sendable {
     case Self.digits, Self.capitals, Self.smallLetters: break
     default: return false
     }
+    var isID = true
     for index in field.indices {
-      switch field[index] {
-      case UInt8(ascii: ","), UInt8(ascii: "\""), UInt8(ascii: "/"), UInt8(ascii: "\\"):
-        return false
-      case UInt8(ascii: "!")...UInt8(ascii: "~"): continue
-      default: return false
-      }
+      let byte = field[index]
+      let mask = byte < 64 ? Self.idBytes.below64 : Self.idBytes.from64
+      isID = isID && byte < 128 && mask & 1 &<< UInt64(byte & 63) != 0
     }
-    return true
+    return isID
+  }
+
+  /// The bytes that may stand in an executive id, a bit for each: `!`–`~` without `"` `,` `/` and `\`.
+  private static var idBytes: (below64: UInt64, from64: UInt64) {
+    (.max &<< 33 & ~(1 &<< 34 | 1 &<< 44 | 1 &<< 47), .max &>> 1 & ~(1 &<< 28))
   }
 
   /// Whether a field is what a spreadsheet shows, and saves, in place of a long number: a digit,
@@ -190,6 +200,7 @@ private func lengthIgnoredInNames(at index: Int, of name: Span<UInt8>) -> Int {
 }
 
 /// The byte with an ASCII capital lowered; every other byte is itself.
-package func lowercased(_ byte: UInt8) -> UInt8 {
+@inline(__always)
+@inlinable package func lowercased(_ byte: UInt8) -> UInt8 {
   byte >= UInt8(ascii: "A") && byte <= UInt8(ascii: "Z") ? byte + 32 : byte
 }

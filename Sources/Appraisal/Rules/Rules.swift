@@ -6,23 +6,23 @@
 /// Weights are hundredths of a percent, ratings levels 1–5, scores hundredths of a point, all of
 /// them integers: 5 × 60 % is 5 × 6000 = 30,000. There is nothing in it but numbers, so a copy costs
 /// no more than its bytes.
-package struct Rules: BitwiseCopyable, Sendable {
+@usableFromInline package struct Rules: BitwiseCopyable, Sendable {
   /// The number of elements.
-  package let elements: Int
+  @usableFromInline package let elements: Int
   /// The weights that all rules of an element allow together.
-  private let lowestWeights: [16 of UInt32]
-  private let highestWeights: [16 of UInt32]
+  @usableFromInline let lowestWeights: [16 of UInt32]
+  @usableFromInline let highestWeights: [16 of UInt32]
   /// The element that none may outweigh; -1 if there is none.
-  private let heaviestElement: Int
-  private let total: UInt32
+  @usableFromInline let heaviestElement: Int
+  @usableFromInline let total: UInt32
   /// Points by level; the first is never used.
-  private let points: [6 of UInt32]
+  @usableFromInline let points: [6 of UInt32]
   /// The lowest scores of the ranges from low to high, `.max` where there are fewer than five.
-  private let minimumScores: [5 of UInt32]
+  @usableFromInline let minimumScores: [5 of UInt32]
   /// The levels of these ranges.
-  private let rangeLevels: [5 of UInt32]
+  @usableFromInline let rangeLevels: [5 of UInt32]
   /// The level that overrides the ranges; 0 if there is none.
-  private let overrideLevel: UInt32
+  @usableFromInline let overrideLevel: UInt32
 
   /// The rules of a system.
   ///
@@ -58,17 +58,17 @@ package struct Rules: BitwiseCopyable, Sendable {
 
   /// The points of a level × a weight, in hundredths of a point.
   @inline(__always)
-  package func product(level: UInt8, weight: UInt16) -> UInt32 {
+  @inlinable package func product(level: UInt8, weight: UInt16) -> UInt32 {
     points[Int(level)] * UInt32(weight)
   }
 
   /// The points of a level for each percent of weight.
   @inline(__always)
-  package func points(of level: UInt8) -> UInt32 { points[Int(level)] }
+  @inlinable package func points(of level: UInt8) -> UInt32 { points[Int(level)] }
 
   /// Whether an element at this level decides the rating.
   @inline(__always)
-  package func overrides(_ level: UInt8) -> Bool { UInt32(level) == overrideLevel }
+  @inlinable package func overrides(_ level: UInt8) -> Bool { UInt32(level) == overrideLevel }
 
   /// The score and the initial summary rating of one executive.
   ///
@@ -121,7 +121,7 @@ package struct Rules: BitwiseCopyable, Sendable {
   /// - Parameter weights: Hundredths of a percent for each element, or ``Sentinel/missingWeight`` or
   ///   ``Sentinel/unreadableWeight``.
   /// - Complexity: O(elements).
-  package func accepts(weights: Span<UInt16>) -> Bool {
+  @inlinable package func accepts(weights: Span<UInt16>) -> Bool {
     let heaviest = heaviestElement < 0 ? UInt32.max : UInt32(weights[heaviestElement])
     var sum: UInt32 = 0
     for element in 0..<elements {
@@ -138,7 +138,7 @@ package struct Rules: BitwiseCopyable, Sendable {
   /// report; if not, one cannot be read, which was reported by the reader.
   ///
   /// - Complexity: O(elements).
-  package func refuses(weights: Span<UInt16>) -> Bool {
+  @inlinable package func refuses(weights: Span<UInt16>) -> Bool {
     if accepts(weights: weights) { return false }
     var isReadable = true
     for element in 0..<elements {
@@ -153,7 +153,7 @@ package struct Rules: BitwiseCopyable, Sendable {
   /// - Parameter ratings: A level for each element, or ``Sentinel/missingLevel`` or
   ///   ``Sentinel/unreadableLevel``.
   /// - Complexity: O(elements).
-  package func refuses(ratings: Span<UInt8>) -> Bool {
+  @inlinable package func refuses(ratings: Span<UInt8>) -> Bool {
     for element in 0..<elements where ratings[element] == Sentinel.missingLevel { return true }
     return false
   }

@@ -227,7 +227,9 @@ final class Findings: Sendable {
     let segment = intake.memory(kind).segments[number]
     findings += notes[file: file, block: segment.block]
     skippedRuns.forEach(of: segment, number: number, in: intake.files[file]) { findings.append($0) }
+    let mayBeSilent = segment.faults.isEmpty && hasNoLinks(kind)
     for index in 0..<segment.count {
+      if mayBeSilent, isSilent(first.advanced(by: index), of: kind) { continue }
       let record = LocatedFinding.Record(
         kind: kind, number: first.advanced(by: index), segment: number, index: index)
       switch kind {
@@ -239,6 +241,34 @@ final class Findings: Sendable {
       findings.append(
         LocatedFinding(
           finding: .file(.noFinalNewline), file: file, line: last.line, row: last.row))
+    }
+  }
+
+  /// Whether no records of a kind have to do with each other in a way that is reported.
+  private func hasNoLinks(_ kind: InputKind) -> Bool {
+    let links = appraisals.links
+    return switch kind {
+    case .plans: links.duplicatePlans.all.isEmpty && links.planCaseVariants.all.isEmpty
+    case .ratings: links.duplicateRatings.all.isEmpty && links.ratingCaseVariants.all.isEmpty
+    }
+  }
+
+  /// Whether nothing is to be said of a record, as its flags tell: nearly every record is one of an
+  /// executive with whom all is well. One of whom this says nothing may have findings or not.
+  ///
+  /// - Precondition: the record's segment has no faults, and ``hasNoLinks(_:)``.
+  @inline(__always)
+  private func isSilent(_ record: AnyRecord, of kind: InputKind) -> Bool {
+    switch kind {
+    case .plans:
+      let plan = PlanRecord(record.index)
+      return intake.plans.flags(of: plan).isDisjoint(with: [.boardIsBlank, .breaksRule])
+        && executives.flags[executives.executive(of: plan)] == .hasRatings
+    case .ratings:
+      let rating = RatingRecord(record.index)
+      guard let executive = executives.executive(of: rating) else { return false }
+      return !intake.ratings.flags(of: rating).contains(.breaksRule)
+        && !rejected.contains(executive)
     }
   }
 

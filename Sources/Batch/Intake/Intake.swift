@@ -79,6 +79,8 @@ final class Intake: Sendable {
   let files: [File]
   let plans: RecordTable<Plans>
   let ratings: RecordTable<Ratings>
+  /// The texts that many plans share.
+  let sharedTexts: SharedTexts
   /// By kind, in the order of the kinds; it is what ``plans`` and ``ratings`` look at.
   private let storage: [RecordStorage]
 
@@ -109,7 +111,7 @@ final class Intake: Sendable {
     try renamed.requireUse(in: sources.map(\.header.names))
     try Self.refuse(inputs, unlessWorkbooks: sources)
     progress?.begin("reading", total: sources.reduce(0) { $0 + $1.records.expectedBytes })
-    let segments = try await Self.segments(
+    let (segments, sharedTexts) = try await Self.segments(
       of: sources, system: system, hash: hash, workers: workers, progress: progress)
     let names = shortestDistinctNames(of: inputs.map(\.path))
     var files: [File] = []
@@ -125,13 +127,14 @@ final class Intake: Sendable {
             records: segments[start..<end].reduce(0) { $0 + $1.recordsRead }))
         own += segments[start..<end]
       }
-      storage.append(RecordStorage(segments: own))
+      storage.append(RecordStorage(segments: own, sharedTexts: sharedTexts))
     }
     self.system = system
     rules = Rules(of: system)
     self.hash = hash
     self.files = files
     self.storage = storage
+    self.sharedTexts = sharedTexts
     plans = RecordTable(storage[InputKind.plans.rawValue].sheets)
     ratings = RecordTable(storage[InputKind.ratings.rawValue].sheets)
   }
@@ -212,7 +215,9 @@ final class Intake: Sendable {
   private struct Progression {
     /// The file that blocks are being taken from.
     var file = 0
-    var segments: [RecordSegment] = []
+    /// Each with the number of the lexicon that its shared texts are in.
+    var segments: [(segment: RecordSegment, lexicon: Int)] = []
+    var lexicons: [Lexicon.Texts?]
     /// The first fault met so far, in the order of files and blocks.
     var fault: (file: Int, block: Int, error: RunError)?
   }
@@ -220,14 +225,18 @@ final class Intake: Sendable {
   private static func segments(
     of sources: [Source], system: AppraisalSystem, hash: CaseBlindHash, workers: Workers,
     progress: Progress?
-  ) async throws(RunError) -> [RecordSegment] {
+  ) async throws(RunError) -> ([RecordSegment], SharedTexts) {
     let builder = RecordReader(system: system)
-    let progression = Mutex(Progression())
+    let progression = Mutex(
+      Progression(lexicons: Array(repeating: nil, count: workers.count)))
     try await workers.forEach(workers.count, state: { Scratch(hash: hash) }) {
-      _, scratch throws(RunError) in
+      task, scratch throws(RunError) in
       while true {
         let file = progression.withLock { $0.fault == nil ? $0.file : sources.count }
-        guard file < sources.count else { return }
+        guard file < sources.count else {
+          let lexicon = scratch.draft.lexicon.take()
+          return progression.withLock { $0.lexicons[task] = lexicon }
+        }
         guard try sources[file].records.take(&scratch.portion) else {
           progression.withLock { if $0.file == file { $0.file += 1 } }
           continue
@@ -246,13 +255,20 @@ final class Intake: Sendable {
         let segment = builder.segment(
           of: scratch.portion.batch, under: sources[file].header, file: file,
           block: scratch.portion.number, cells: scratch.portion.cells, by: &scratch.draft)
-        progression.withLock { $0.segments.append(segment) }
+        progression.withLock { $0.segments.append((segment, task)) }
         progress?.advance(by: scratch.portion.byteCount)
       }
     }
-    return try progression.withLock { state throws(RunError) in
+    let (segments, lexicons) = try progression.withLock { state throws(RunError) in
       if let fault = state.fault { throw fault.error }
-      return state.segments.sorted { ($0.file, $0.block) < ($1.file, $1.block) }
+      return (
+        state.segments.sorted {
+          ($0.segment.file, $0.segment.block) < ($1.segment.file, $1.segment.block)
+        }, state.lexicons.compactMap(\.self)
+      )
     }
+    let sharedTexts = try await SharedTexts.merged(
+      lexicons, renumbering: segments, hash: hash, workers: workers)
+    return (segments.map(\.segment), sharedTexts)
   }
 }

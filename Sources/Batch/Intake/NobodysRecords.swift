@@ -10,11 +10,11 @@ extension RecordCursor {
   /// - Complexity: O(1) for nearly every executive's record; O(bytes) at most.
   @inline(__always)
   func reasonToPassOver() -> SkippedRun.Reason? {
-    let id = fieldIfAny(idColumn)
+    let id = fieldIfAny(header.idColumn)
     guard id.count > 0 else { return reasonToPassOverWithoutID }
     let first = lowercased(id[0])
-    let mayBeHeading = first == idInitial && id.count >= idHeadingLength
-    guard mayBeHeading || TotalsWord.mayBegin(with: first) else { return nil }
+    let mayBeHeading = first == header.idInitial && id.count >= header.idHeadingLength
+    guard mayBeHeading || TotalsWord.mayBe(id) else { return nil }
     return reasonToPassOver(withID: id, mayBeHeading: mayBeHeading)
   }
 
@@ -23,7 +23,7 @@ extension RecordCursor {
     withID id: Span<UInt8>, mayBeHeading: Bool
   ) -> SkippedRun.Reason? {
     if id.isBlank { return reasonToPassOverWithoutID }
-    if TotalsWord.isWritten(in: id), fieldIfAny(nameColumn).isBlank { return .totals }
+    if TotalsWord.isWritten(in: id), fieldIfAny(header.nameColumn).isBlank { return .totals }
     // A blank before the heading hides its first byte.
     return (mayBeHeading || id[0] <= 0x20 || id[0] >= 0x7F) && repeatsHeader ? .header : nil
   }
@@ -32,29 +32,34 @@ extension RecordCursor {
   @inline(__always)
   private var reasonToPassOverWithoutID: SkippedRun.Reason? {
     if isBlank { return .blankRecord }
-    return TotalsWord.isWritten(in: fieldIfAny(nameColumn), evenIfName: false) ? .totals : nil
+    return TotalsWord.isWritten(in: fieldIfAny(header.nameColumn), evenIfName: false)
+      ? .totals : nil
   }
 
   /// Where the word of a row of totals stands.
-  var totalsColumn: Int { fieldIfAny(idColumn).isBlank ? nameColumn : idColumn }
+  var totalsColumn: Int {
+    fieldIfAny(header.idColumn).isBlank ? header.nameColumn : header.idColumn
+  }
 
   /// Whether every column that is read is blank; of a record with too few or too many fields, every
   /// field.
   @inline(__always)
   private var isBlank: Bool {
     if contentIsEmpty { return true }
-    guard fields.count == headerCount else {
+    guard fields.count == header.count else {
       for column in 0..<fields.count where !field(column).isBlank { return false }
       return true
     }
-    for index in readColumns.indices where !field(readColumns[index]).isBlank { return false }
+    for place in 0..<header.readColumns.count where !field(header.readColumns[place]).isBlank {
+      return false
+    }
     return true
   }
 
   /// Whether every column that is read holds its own heading.
   private var repeatsHeader: Bool {
-    for index in readColumns.indices
-    where !isFolded(fieldIfAny(readColumns[index]), to: foldedHeadings[index]) {
+    for (column, heading) in zip(header.readColumns, header.foldedHeadings)
+    where !isFolded(fieldIfAny(column), to: heading) {
       return false
     }
     return true
@@ -69,7 +74,7 @@ extension RecordCursor {
   /// - Complexity: O(1) for nearly every record; O(bytes) at most.
   @inline(__always)
   func note(under vocabulary: Vocabulary) -> (finding: RecordFinding, column: Int)? {
-    guard fieldIfAny(valueColumns[0]).isBlank else { return nil }
+    guard fieldIfAny(header.valueColumns[0]).isBlank else { return nil }
     return noteWithoutValues(under: vocabulary)
   }
 
@@ -77,26 +82,21 @@ extension RecordCursor {
   private func noteWithoutValues(
     under vocabulary: Vocabulary
   ) -> (finding: RecordFinding, column: Int)? {
-    let id = fieldIfAny(idColumn)
-    let isWhole = fields.count == headerCount
+    let id = fieldIfAny(header.idColumn)
+    let isWhole = fields.count == header.count
     var filled: Int?
-    for place in 0..<(isWhole ? readColumns.count : fields.count) {
-      let column = isWhole ? readColumns[place] : place
+    for place in 0..<(isWhole ? header.readColumns.count : fields.count) {
+      let column = isWhole ? header.readColumns[place] : place
       guard !field(column).isBlank else { continue }
       guard filled == nil else { return nil }
       filled = column
     }
     guard let filled, TextCheck(field(filled)).fault == nil else { return nil }
-    if filled == idColumn {
+    if filled == header.idColumn {
       let isID = vocabulary.isExecutiveID(id.extracting(id.contentRange))
       return isID ? nil : (.noteAsExecutiveID, filled)
     }
     // Of a record with other fields than the header nobody knows what the column is.
-    return isWhole && holdsText(filled) ? (.noteWithoutExecutiveID, filled) : nil
-  }
-
-  private func holdsText(_ column: Int) -> Bool {
-    for number in textColumns.indices where textColumns[number] == column { return true }
-    return false
+    return isWhole && header.textColumns.contains(filled) ? (.noteWithoutExecutiveID, filled) : nil
   }
 }

@@ -10,10 +10,10 @@ import Appraisal
 ///     number  field           in a segment
 ///     0       name            the row of texts, after the id
 ///     1       position_title  the same
-///     2       organization    dictionary column 0
-///     3       appointment     dictionary column 1
-///     4       prb             dictionary column 2
-///     5       rating_official dictionary column 3
+///     2       organization    shared text 0
+///     3       appointment     shared text 1
+///     4       prb             shared text 2
+///     5       rating_official shared text 3
 struct PlanText: Hashable, BitwiseCopyable, Sendable {
   /// From 0 ..< ``count``.
   let number: Int
@@ -50,7 +50,7 @@ struct PlanText: Hashable, BitwiseCopyable, Sendable {
   /// How many are kept for each record.
   static let countForEachRecord = fields.count { $0.keeping == .forEachRecord }
   /// How many are kept once for each distinct text.
-  static let countOfDictionaries = fields.count { $0.keeping == .onceForEachText }
+  static let countOfShared = fields.count { $0.keeping == .onceForEachText }
   /// How many there are.
   static let count = fields.count
 

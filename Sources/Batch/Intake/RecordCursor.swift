@@ -6,37 +6,13 @@ import Columns
 /// known of it so far.
 ///
 /// It holds spans, so that reading a field never touches the reference count of a list, which
-/// all tasks share.
+/// all tasks share. And it is kept to fifteen words: a value of more is copied as a whole wherever a
+/// function only looks at it, at several times the cost of reading a field.
 struct RecordCursor: ~Copyable, ~Escapable {
-  /// What the record is of.
-  let kind: InputKind
-  /// One record for each executive and element.
-  let isLong: Bool
-  let idColumn: Int
-  let elementColumn: Int?
-  /// By element, or in the long layout one; see ``HeaderMap/valueColumns``.
-  let valueColumns: Span<Int>
-  /// By the numbers of the texts, -1 for those that the file does not have.
-  let textColumns: Span<Int>
-  private let textualColumns: Span<Int>
-  /// Every column that is read, and what the header has there; see ``HeaderMap/readColumns``.
-  let readColumns: Span<Int>
-  let foldedHeadings: Span<[UInt8]>
-  /// The first byte of the heading of the executive ids, as names are compared.
-  let idInitial: UInt8
-  /// The number of its bytes, as names are compared: no spelling of it is shorter.
-  let idHeadingLength: Int
-  /// The column of the name, -1 for none.
-  let nameColumn: Int
-  /// The number of fields that a record has to have.
-  let headerCount: Int
-  /// Whether no field of the batch needs to be looked at for what is not printable.
-  let isPrintable: Bool
-  /// Whether fields need to be looked at for blanks at their ends, and texts for blanks inside that
-  /// are not single spaces.
-  let mayHaveBlanksAtEnds: Bool
-  let mayHaveOddBlanksInside: Bool
-
+  /// What the columns of the record's file hold.
+  let header: HeaderMap
+  /// What need not be looked for in the fields of the batch.
+  private let traits: Traits
   private let bytes: Span<UInt8>
   private let fieldStarts: Span<UInt32>
   private let fieldEnds: Span<UInt32>
@@ -54,31 +30,36 @@ struct RecordCursor: ~Copyable, ~Escapable {
   /// the numbers from 0.
   var cleanedTexts: UInt16 = 0
 
+  /// What is known of all fields of a batch.
+  private struct Traits: OptionSet {
+    let rawValue: UInt8
+    /// A field may have blanks at its ends.
+    static let blanksAtEnds = Traits(rawValue: 1)
+    /// A field may have blanks inside that are not single spaces.
+    static let oddBlanksInside = Traits(rawValue: 2)
+  }
+
   /// A cursor before the first record of a batch, whose fields are those of a header.
-  @_lifetime(borrow batch, borrow header)
-  init(_ batch: borrowing RecordBatch, under header: borrowing HeaderMap) {
-    kind = header.kind
-    isLong = header.isLong
-    idColumn = header.idColumn
-    elementColumn = header.elementColumn
-    valueColumns = header.valueColumns.span
-    textColumns = header.textColumns.span
-    textualColumns = header.textualColumns.span
-    readColumns = header.readColumns.span
-    foldedHeadings = header.foldedHeadings.span
-    let idHeading = header.idHeading
-    idInitial = idHeading.first ?? 0
-    idHeadingLength = idHeading.count
-    nameColumn = header.nameColumn
-    headerCount = header.count
-    isPrintable = batch.isPrintableASCII
-    mayHaveBlanksAtEnds = batch.mayHaveBlanksAtEnds
-    mayHaveOddBlanksInside = batch.mayHaveOddBlanksInside
+  @_lifetime(borrow batch)
+  init(_ batch: borrowing RecordBatch, under header: HeaderMap) {
+    self.header = header
+    var traits: Traits = []
+    if batch.mayHaveBlanksAtEnds { traits.insert(.blanksAtEnds) }
+    if batch.mayHaveOddBlanksInside { traits.insert(.oddBlanksInside) }
+    self.traits = traits
     bytes = batch.bytes.span
     fieldStarts = batch.fieldStarts.span
     fieldEnds = batch.fieldEnds.span
     recordEnds = batch.recordEnds.span
   }
+
+  /// Whether fields need to be looked at for blanks at their ends.
+  @inline(__always)
+  var mayHaveBlanksAtEnds: Bool { traits.contains(.blanksAtEnds) }
+
+  /// Whether texts need to be looked at for blanks inside that are not single spaces.
+  @inline(__always)
+  var mayHaveOddBlanksInside: Bool { traits.contains(.oddBlanksInside) }
 
   /// Goes on to the next record, of which nothing is known yet.
   ///
@@ -129,8 +110,8 @@ struct RecordCursor: ~Copyable, ~Escapable {
   /// - Parameter other: The fields of that record.
   @inline(__always)
   func repeatsTexts(of other: Range<Int>) -> Bool {
-    for index in textualColumns.indices {
-      let column = textualColumns[index]
+    for place in 0..<header.textualColumns.count {
+      let column = header.textualColumns[place]
       let areSame = equals(
         bytes.extracting(range(of: column, in: fields)),
         bytes.extracting(range(of: column, in: other)))

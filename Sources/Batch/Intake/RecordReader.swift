@@ -10,7 +10,7 @@ struct RecordReader {
   private let rules: Rules
   private let vocabulary: Vocabulary
   private let board = PlanText.board.number
-  private let rowTexts = PlanText.countForEachRecord
+  private let ownTexts = PlanText.countForEachRecord
 
   /// A reader under a system.
   init(system: AppraisalSystem) {
@@ -41,7 +41,7 @@ struct RecordReader {
         segment.passOverCells(at: cursor)
       } else if let note = cursor.note(under: vocabulary) {
         appendNote(note.finding, in: note.column, at: &cursor, to: &segment)
-      } else if cursor.fields.count == cursor.headerCount {
+      } else if cursor.fields.count == header.count {
         appendRecord(at: &cursor, to: &segment, by: &scratch)
       } else {
         appendRaggedRecord(at: &cursor, to: &segment)
@@ -63,6 +63,7 @@ struct RecordReader {
     at cursor: inout RecordCursor, to segment: inout RecordSegmentBuilder,
     by scratch: inout [UInt8]
   ) {
+    let header = cursor.header
     if let model = segment.model, cursor.repeatsTexts(of: model.fields) {
       cursor.flags = model.flags
       segment.repeatTexts()
@@ -71,24 +72,21 @@ struct RecordReader {
     } else {
       let faults = segment.faultCount
       appendID(at: &cursor, to: &segment)
-      for number in cursor.textColumns.indices {
-        appendText(number, at: &cursor, to: &segment, by: &scratch)
+      for number in 0..<header.textColumns.count {
+        appendText(number, in: header.textColumns[number], at: &cursor, to: &segment, by: &scratch)
       }
       segment.texts.endRow()
       segment.model =
-        cursor.isLong && segment.faultCount == faults
+        header.isLong && segment.faultCount == faults
         ? RecordSegmentBuilder.Model(
           fields: cursor.fields, flags: cursor.flags, cleanedTexts: cursor.cleanedTexts) : nil
     }
-    if cursor.isLong {
-      let element = appendElement(at: &cursor, to: &segment)
-      appendValue(of: element, in: cursor.valueColumns[0], at: &cursor, to: &segment)
-    } else {
-      for element in cursor.valueColumns.indices {
-        appendValue(of: element, in: cursor.valueColumns[element], at: &cursor, to: &segment)
-      }
-      judgeWideRecord(at: &cursor, in: segment)
+    let element = header.isLong ? appendElement(at: &cursor, to: &segment) : nil
+    switch header.kind.values {
+    case .weights: appendWeights(of: element, at: &cursor, to: &segment)
+    case .levels: appendLevels(of: element, at: &cursor, to: &segment)
     }
+    if !header.isLong { judgeWideRecord(at: &cursor, in: segment) }
     segment.flags.append(cursor.flags)
   }
 
@@ -97,32 +95,23 @@ struct RecordReader {
   private func appendID(
     at cursor: inout RecordCursor, to segment: inout RecordSegmentBuilder
   ) {
-    let id = cursor.content(cursor.idColumn)
+    let id = value(in: cursor.header.idColumn, at: &cursor, in: &segment, cleaning: 1)
     segment.texts.append(id)
     segment.hashes.append(UInt32(truncatingIfNeeded: segment.hash(id)))
-    if id.count > 0, id.count != cursor.field(cursor.idColumn).count {
-      cursor.cleanedTexts |= 1
-      noteCleaned(column: cursor.idColumn, at: cursor, in: &segment)
-    }
     checkID(id, at: &cursor, in: &segment)
   }
 
   /// Adds a text as it is read: without the blanks at its ends, and with single spaces inside.
   @inline(__always)
   private func appendText(
-    _ number: Int, at cursor: inout RecordCursor, to segment: inout RecordSegmentBuilder,
-    by scratch: inout [UInt8]
+    _ number: Int, in column: Int, at cursor: inout RecordCursor,
+    to segment: inout RecordSegmentBuilder, by scratch: inout [UInt8]
   ) {
-    let column = cursor.textColumns[number]
-    let text = cursor.content(column)
-    if cursor.mayHaveOddBlanksInside, hasOddBlanksInside(text) {
-      return appendWithSingleSpaces(text, number, at: &cursor, to: &segment, by: &scratch)
+    if cursor.mayHaveOddBlanksInside, hasOddBlanksInside(cursor.content(column)) {
+      return appendWithSingleSpaces(number, in: column, at: &cursor, to: &segment, by: &scratch)
     }
-    if cursor.mayHaveBlanksAtEnds, text.count > 0, text.count != cursor.field(column).count {
-      cursor.cleanedTexts |= 2 << UInt16(number)
-      noteCleaned(column: column, at: cursor, in: &segment)
-    }
-    append(text, number, at: &cursor, to: &segment)
+    let text = value(in: column, at: &cursor, in: &segment, cleaning: 2 << UInt16(number))
+    append(text, number, in: column, at: &cursor, to: &segment)
   }
 
   private func hasOddBlanksInside(_ text: Span<UInt8>) -> Bool {
@@ -131,41 +120,38 @@ struct RecordReader {
 
   @inline(never)
   private func appendWithSingleSpaces(
-    _ text: Span<UInt8>, _ number: Int, at cursor: inout RecordCursor,
+    _ number: Int, in column: Int, at cursor: inout RecordCursor,
     to segment: inout RecordSegmentBuilder, by scratch: inout [UInt8]
   ) {
     scratch.removeAll(keepingCapacity: true)
-    text.appendWithSingleSpaces(to: &scratch)
+    cursor.content(column).appendWithSingleSpaces(to: &scratch)
     cursor.cleanedTexts |= 2 << UInt16(number)
-    noteCleaned(
-      column: cursor.textColumns[number], areInside: true, at: cursor, in: &segment)
-    append(scratch.span, number, at: &cursor, to: &segment)
+    noteCleaned(column: column, areInside: true, at: cursor, in: &segment)
+    append(scratch.span, number, in: column, at: &cursor, to: &segment)
   }
 
-  /// Checks a text, and adds it.
+  /// Adds a text, and checks it.
   @inline(__always)
   private func append(
-    _ text: Span<UInt8>, _ number: Int, at cursor: inout RecordCursor,
+    _ text: Span<UInt8>, _ number: Int, in column: Int, at cursor: inout RecordCursor,
     to segment: inout RecordSegmentBuilder
   ) {
-    let isPrintable = cursor.isPrintable
-    let isFit = { (text: Span<UInt8>) in
-      !beginsFormula(text) && (isPrintable || TextCheck(text).isFit)
-    }
-    let textIsFit: Bool
-    if number < rowTexts {
-      segment.texts.append(text)
-      textIsFit = isFit(text)
+    let isFit: Bool
+    if number < ownTexts {
+      let isPrintable = segment.texts.append(text)
+      isFit = !beginsFormula(text) && (isPrintable || TextCheck(text).isFit)
     } else {
-      textIsFit = segment.dictionaries[number - rowTexts].append(text, isFit)
+      isFit = segment.append(shared: text, inField: number - ownTexts) {
+        !beginsFormula($0) && TextCheck($0).isFit
+      }
     }
-    let column = cursor.textColumns[number]
     guard column >= 0 else { return }
-    if !textIsFit { check(text, column: column, at: &cursor, in: &segment) }
+    if !isFit { check(text, column: column, at: &cursor, in: &segment) }
     if number == board, text.isEmpty { cursor.flags.insert(.boardIsBlank) }
   }
 
   /// Counts a value of which blanks were taken off.
+  @inline(never)
   private func noteCleaned(
     column: Int, areInside: Bool = false, at cursor: borrowing RecordCursor,
     in segment: inout RecordSegmentBuilder
@@ -178,18 +164,39 @@ struct RecordReader {
   private func noteCleaned(
     _ texts: UInt16, at cursor: borrowing RecordCursor, in segment: inout RecordSegmentBuilder
   ) {
-    if texts & 1 != 0 { noteCleaned(column: cursor.idColumn, at: cursor, in: &segment) }
-    for number in cursor.textColumns.indices where texts & (2 << UInt16(number)) != 0 {
-      noteCleaned(column: cursor.textColumns[number], at: cursor, in: &segment)
+    let header = cursor.header
+    if texts & 1 != 0 { noteCleaned(column: header.idColumn, at: cursor, in: &segment) }
+    for (number, column) in header.textColumns.enumerated()
+    where texts & (2 << UInt16(number)) != 0 {
+      noteCleaned(column: column, at: cursor, in: &segment)
     }
+  }
+
+  /// A field without the blanks at its ends, which are counted.
+  ///
+  /// - Parameter bit: The bit of ``RecordCursor/cleanedTexts`` that says so, if any does.
+  @inline(__always)
+  @_lifetime(copy cursor)
+  private func value(
+    in column: Int, at cursor: inout RecordCursor, in segment: inout RecordSegmentBuilder,
+    cleaning bit: UInt16 = 0
+  ) -> Span<UInt8> {
+    let field = cursor.field(column)
+    guard cursor.mayHaveBlanksAtEnds else { return field }
+    let value = field.extracting(field.contentRange)
+    if value.count > 0, value.count != field.count {
+      cursor.cleanedTexts |= bit
+      noteCleaned(column: column, at: cursor, in: &segment)
+    }
+    return value
   }
 
   /// Reads the element that a record in the long layout is about.
   private func appendElement(
     at cursor: inout RecordCursor, to segment: inout RecordSegmentBuilder
   ) -> Int? {
-    guard let column = cursor.elementColumn else { return nil }
-    let name = value(in: column, at: cursor, in: &segment)
+    guard let column = cursor.header.elementColumn else { return nil }
+    let name = value(in: column, at: &cursor, in: &segment)
     let element = vocabulary.element(named: name)
     if element == nil {
       cursor.flags.insert(.withoutElement)
@@ -201,43 +208,45 @@ struct RecordReader {
     return element
   }
 
-  /// Reads the weight or level of an element, or of none that the system knows.
-  private func appendValue(
-    of element: Int?, in column: Int, at cursor: inout RecordCursor,
-    to segment: inout RecordSegmentBuilder
+  /// Reads the weights of a record: one for each element, or in the long layout that of an element, or of
+  /// none that the system knows.
+  @inline(__always)
+  private func appendWeights(
+    of element: Int?, at cursor: inout RecordCursor, to segment: inout RecordSegmentBuilder
   ) {
-    let value = value(in: column, at: cursor, in: &segment)
-    switch cursor.kind.values {
-    case .weights:
+    let header = cursor.header
+    for index in 0..<header.valueColumns.count {
+      let column = header.valueColumns[index]
+      let value = value(in: column, at: &cursor, in: &segment)
       let weight = vocabulary.weight(in: value)
       segment.weights.append(weight)
-      guard weight == Sentinel.unreadableWeight else { return }
+      guard weight == Sentinel.unreadableWeight else { continue }
+      let element = header.isLong ? element : index
       noteUnreadable(
         .weight(.invalidWeight(of: element.map { ElementIndex($0) }, UnreadableWeight(value))),
         value, column: column, at: &cursor, in: &segment)
-    case .levels:
+    }
+  }
+
+  /// Reads the levels of a record, as ``appendWeights(of:at:to:)`` does weights.
+  @inline(__always)
+  private func appendLevels(
+    of element: Int?, at cursor: inout RecordCursor, to segment: inout RecordSegmentBuilder
+  ) {
+    let header = cursor.header
+    for index in 0..<header.valueColumns.count {
+      let column = header.valueColumns[index]
+      let value = value(in: column, at: &cursor, in: &segment)
       let level = vocabulary.level(in: value)
       segment.levels.append(level)
-      guard level == Sentinel.unreadableLevel else { return }
+      guard level == Sentinel.unreadableLevel else { continue }
+      let element = header.isLong ? element : index
       noteUnreadable(
         .rating(
           .invalidRating(
             of: element.map { ElementIndex($0) }, vocabulary.unreadableLevel(value))),
         value, column: column, at: &cursor, in: &segment)
     }
-  }
-
-  /// A field that is no text, without the blanks at its ends, which are counted.
-  @inline(__always)
-  @_lifetime(copy cursor)
-  private func value(
-    in column: Int, at cursor: borrowing RecordCursor, in segment: inout RecordSegmentBuilder
-  ) -> Span<UInt8> {
-    let value = cursor.content(column)
-    if cursor.mayHaveBlanksAtEnds, value.count > 0, value.count != cursor.field(column).count {
-      noteCleaned(column: column, at: cursor, in: &segment)
-    }
-    return value
   }
 
   /// Asks the system about a record that has all values of its executive.
@@ -247,7 +256,7 @@ struct RecordReader {
     let elements = rules.elements
     let cells = segment.count * elements..<(segment.count + 1) * elements
     let breaksRule: Bool
-    switch cursor.kind.values {
+    switch cursor.header.kind.values {
     case .weights:
       breaksRule = segment.weights.withRows(cells) { rules.refuses(weights: $0) }
     case .levels:
@@ -272,7 +281,7 @@ struct RecordReader {
     _ id: Span<UInt8>, at cursor: inout RecordCursor, in segment: inout RecordSegmentBuilder
   ) {
     if id.isEmpty {
-      if cursor.isLong { segment.groups.noteMissingID() }
+      if cursor.header.isLong { segment.groups.noteMissingID() }
     } else {
       segment.groups.noteID(record: segment.count)
     }
@@ -280,11 +289,11 @@ struct RecordReader {
     guard isShortened || !vocabulary.isExecutiveID(id) else { return }
     cursor.flags.insert(.unidentified)
     if id.isEmpty {
-      segment.note(.record(.missingExecutiveID), column: cursor.idColumn, at: &cursor)
+      segment.note(.record(.missingExecutiveID), column: cursor.header.idColumn, at: &cursor)
     } else {
       noteUnreadable(
         .record(isShortened ? .executiveIDShortened : .invalidExecutiveID(UnfitID(id))), id,
-        column: cursor.idColumn, at: &cursor, in: &segment)
+        column: cursor.header.idColumn, at: &cursor, in: &segment)
     }
   }
 
@@ -330,8 +339,8 @@ struct RecordReader {
     cursor.flags = [.withoutElement, .unidentified]
     appendBlankCells(at: cursor, to: &segment)
     segment.note(.record(finding), column: column, value: cursor.field(column), at: &cursor)
-    appendRaggedTexts(cursor.fieldIfAny(cursor.idColumn), at: cursor, to: &segment)
-    if cursor.isLong { segment.elements.append(.max) }
+    appendRaggedTexts(cursor.fieldIfAny(cursor.header.idColumn), at: cursor, to: &segment)
+    if cursor.header.isLong { segment.elements.append(.max) }
     segment.flags.append(cursor.flags)
   }
 
@@ -344,8 +353,8 @@ struct RecordReader {
     appendBlankCells(at: cursor, to: &segment)
     let count = cursor.fields.count
     segment.note(
-      .record(.wrongFieldCount(.init(found: count, expected: cursor.headerCount))), at: &cursor)
-    let idColumn = cursor.idColumn
+      .record(.wrongFieldCount(.init(found: count, expected: cursor.header.count))), at: &cursor)
+    let idColumn = cursor.header.idColumn
     let id = cursor.content(idColumn < count ? idColumn : -1)
     if id.count > 0, id.count != cursor.field(idColumn).count {
       noteCleaned(column: idColumn, at: cursor, in: &segment)
@@ -357,24 +366,25 @@ struct RecordReader {
         checkID(id, at: &cursor, in: &segment)
       } else if TextCheck(field).fault == .lineBreakInField {
         segment.note(
-          .record(.lineBreakInField), column: min(column, cursor.headerCount - 1), value: field,
+          .record(.lineBreakInField), column: min(column, cursor.header.count - 1), value: field,
           at: &cursor)
       }
     }
     if count <= idColumn { checkID(id, at: &cursor, in: &segment) }
-    if cursor.isLong { segment.elements.append(.max) }
+    if cursor.header.isLong { segment.elements.append(.max) }
     segment.flags.append(cursor.flags)
   }
 
   private func appendRaggedTexts(
     _ id: Span<UInt8>, at cursor: borrowing RecordCursor, to segment: inout RecordSegmentBuilder
   ) {
+    let texts = cursor.header.textColumns.count
     segment.texts.append(id)
-    for _ in 0..<min(rowTexts, cursor.textColumns.count) { segment.texts.append(Span()) }
-    segment.texts.endRow()
-    for slot in 0..<segment.dictionaryCount {
-      _ = segment.dictionaries[slot].append(Span()) { _ in true }
+    for _ in 0..<min(ownTexts, texts) { segment.texts.append(Span()) }
+    for slot in 0..<max(0, texts - ownTexts) {
+      _ = segment.append(shared: Span(), inField: slot) { _ in true }
     }
+    segment.texts.endRow()
     segment.hashes.append(UInt32(truncatingIfNeeded: segment.hash(id)))
     segment.model = nil
   }
@@ -383,8 +393,8 @@ struct RecordReader {
   private func appendBlankCells(
     at cursor: borrowing RecordCursor, to segment: inout RecordSegmentBuilder
   ) {
-    let count = cursor.valueColumns.count
-    switch cursor.kind.values {
+    let count = cursor.header.valueColumns.count
+    switch cursor.header.kind.values {
     case .weights: segment.weights.append(Sentinel.missingWeight, times: count)
     case .levels: segment.levels.append(Sentinel.missingLevel, times: count)
     }

@@ -19,13 +19,12 @@ struct RecordSegment: Sendable {
   /// The columns by record, without their owner; see ``Column/View``.
   struct Columns: BitwiseCopyable, Sendable {
     let isLong: Bool
-    /// The id, and after it the texts that are kept for each record; as given, valid or not.
-    let texts: TextTuples.View
+    /// The id, and after it the texts that are kept for each record; as given, valid or not. And for
+    /// plans the numbers of the shared texts, in the order of the texts.
+    let texts: TextRows.View
     /// Equal ids, and ids equal but for capitals, have equal hashes.
     let hashes: Column<UInt32>.View
     let flags: Column<RecordFlags>.View
-    /// The texts of which each is kept once.
-    let dictionaries: Column<DictionaryColumn.View>.View
     /// Hundredths of a percent or ``Sentinel`` values; in the wide layout one for each element, in the
     /// long layout one.
     let weights: Column<UInt16>.View
@@ -46,7 +45,7 @@ struct RecordSegment: Sendable {
     @inline(__always)
     func repeatsID(_ index: Int) -> Bool {
       hashes[index] == hashes[index - 1] && !flags[index].contains(.unidentified)
-        && (texts.number(of: index) == texts.number(of: index - 1)
+        && (texts.identity(of: index) == texts.identity(of: index - 1)
           || withID(index) { id in withID(index - 1) { equals($0, id) } })
     }
 
@@ -55,47 +54,15 @@ struct RecordSegment: Sendable {
     /// - Precondition: `index` is not 0, and the records are of plans.
     @inline(__always)
     func repeatsTexts(_ index: Int) -> Bool {
-      guard texts.number(of: index) == texts.number(of: index - 1) else { return false }
-      for slot in 0..<dictionaries.count {
-        let numbers = dictionaries[slot].numbers
-        if numbers[index] != numbers[index - 1] { return false }
-      }
-      return true
+      texts.identity(of: index) == texts.identity(of: index - 1)
     }
 
-    /// The column of a text of which each is stored once; `nil` for other texts.
+    /// The number of a shared text of a record.
+    ///
+    /// - Precondition: the text is shared.
     @inline(__always)
-    func symbols(_ text: PlanText) -> DictionaryColumn.View? {
-      let slot = text.number + 1 - texts.width
-      return slot >= 0 && slot < dictionaries.count ? dictionaries[slot] : nil
-    }
-
-    /// The texts alone, a few words to copy where several are asked for.
-    @inline(__always)
-    var recordTexts: RecordTexts { RecordTexts(tuples: texts, dictionaries: dictionaries) }
-  }
-
-  /// The texts of the records of a segment; valid as long as the segment.
-  struct RecordTexts: BitwiseCopyable, Sendable {
-    fileprivate let tuples: TextTuples.View
-    fileprivate let dictionaries: Column<DictionaryColumn.View>.View
-
-    /// Calls `body` with a text of a record; empty where the file has no such column.
-    @inline(__always)
-    func with<Result>(
-      _ text: PlanText, of index: Int, _ body: (Span<UInt8>) -> Result
-    ) -> Result {
-      if text.number + 1 < tuples.width {
-        return tuples.with(index, column: text.number + 1, body)
-      }
-      let slot = text.number + 1 - tuples.width
-      return slot < dictionaries.count ? dictionaries[slot].with(index, body) : body(Span())
-    }
-
-    /// Calls `body` with the executive id of a record.
-    @inline(__always)
-    func withID<Result>(_ index: Int, _ body: (Span<UInt8>) -> Result) -> Result {
-      tuples.with(index, column: 0, body)
+    func number(of text: PlanText, of index: Int) -> Int {
+      Int(texts.number(text.number - PlanText.countForEachRecord, of: index))
     }
   }
 
@@ -124,11 +91,9 @@ struct RecordSegment: Sendable {
   let groups: GroupHeads
 
   private let isLong: Bool
-  private let texts: TextTuples
+  private let texts: TextRows
   private let hashes: Column<UInt32>
   private let flags: Column<RecordFlags>
-  private let dictionaries: [DictionaryColumn]
-  private let dictionaryViews: Column<DictionaryColumn.View>
   private let weights: Column<UInt16>
   private let levels: Column<UInt8>
   private let elements: Column<UInt8>
@@ -149,7 +114,6 @@ struct RecordSegment: Sendable {
     precondition(
       count + draft.passedOverCount == batch.count && draft.hashes.count == count
         && draft.texts.count == count
-        && (0..<draft.dictionaryCount).allSatisfy { draft.dictionaries[$0].count == count }
         && draft.weights.count == plans * width
         && draft.levels.count == ratings * width && draft.elements.count == (isLong ? count : 0)
         && draft.faults.count == draft.faultValues.count
@@ -173,11 +137,9 @@ struct RecordSegment: Sendable {
     faultValues = TextColumn(draft.faultValues)
     cleaned = draft.cleaned
     groups = draft.groups
-    texts = TextTuples(draft.texts)
+    texts = TextRows(draft.texts)
     hashes = Column(draft.hashes)
     flags = Column(draft.flags)
-    dictionaries = (0..<draft.dictionaryCount).map { DictionaryColumn(draft.dictionaries[$0]) }
-    dictionaryViews = Column(dictionaries.map(\.view))
     weights = Column(draft.weights)
     levels = Column(draft.levels)
     elements = Column(draft.elements)
@@ -190,8 +152,24 @@ struct RecordSegment: Sendable {
   var columns: Columns {
     Columns(
       isLong: isLong, texts: texts.view, hashes: hashes.view, flags: flags.view,
-      dictionaries: dictionaryViews.view, weights: weights.view, levels: levels.view,
-      elements: elements.view)
+      weights: weights.view, levels: levels.view, elements: elements.view)
+  }
+
+  /// Whether its records have texts that others share: those of plans do.
+  var hasSharedTexts: Bool { texts.view.width > 1 }
+
+  /// Gives the shared texts other numbers, when those of all workers are brought together; see
+  /// ``SharedTexts``.
+  ///
+  /// - Parameter numbers: By the place of a shared text among them, and its number so far, the new one.
+  func renumber(_ numbers: [[UInt32]]) {
+    let rows = texts.view
+    for row in 0..<rows.distinctCount {
+      for slot in numbers.indices {
+        let number = Int(rows.number(slot, ofDistinct: row))
+        rows.setNumber(slot, ofDistinct: row, to: numbers[slot][number])
+      }
+    }
   }
 
   /// The most bytes that are kept of the field that a fault was found in.
@@ -200,12 +178,13 @@ struct RecordSegment: Sendable {
 
 /// A segment in the making: memory that one task fills again and again.
 struct RecordSegmentBuilder: ~Copyable {
-  var texts = TextTuplesBuilder()
+  var texts = TextRowsBuilder(cellsUpTo: CellText.limit)
+  /// The shared texts of all records that the task has read.
+  var lexicon: Lexicon
+  /// The numbers of those of the record that was read last.
+  private var sharedTexts = InlineArray<8, Int>(repeating: 0)
   var hashes = ColumnBuilder<UInt32>()
   var flags = ColumnBuilder<RecordFlags>()
-  /// Room for more than the list of fields has; those from 0 ..< ``dictionaryCount`` are in use.
-  var dictionaries: [8 of DictionaryColumnBuilder]
-  private(set) var dictionaryCount = 0
   var weights = ColumnBuilder<UInt16>()
   var levels = ColumnBuilder<UInt8>()
   var elements = ColumnBuilder<UInt8>()
@@ -228,7 +207,7 @@ struct RecordSegmentBuilder: ~Copyable {
   /// A segment with nothing in it yet.
   init(hash: CaseBlindHash) {
     self.hash = hash
-    dictionaries = InlineArray { _ in DictionaryColumnBuilder(hash: hash) }
+    lexicon = Lexicon(hash: hash)
   }
 
   /// A record in the long layout whose texts have no fault: mostly those after it repeat them.
@@ -250,10 +229,9 @@ struct RecordSegmentBuilder: ~Copyable {
     self.cells = cells
     nextCell = 0
     let hasTexts = !PlanText.all(of: kind).isEmpty
-    texts.removeAll(width: 1 + (hasTexts ? PlanText.countForEachRecord : 0))
-    dictionaryCount = hasTexts ? PlanText.countOfDictionaries : 0
-    precondition(dictionaryCount <= dictionaries.count, "make room for more dictionary columns")
-    for slot in 0..<dictionaryCount { dictionaries[slot].removeAll() }
+    texts.removeAll(
+      width: 1 + (hasTexts ? PlanText.countForEachRecord : 0),
+      numbers: hasTexts ? PlanText.countOfShared : 0)
     hashes.removeAll()
     flags.removeAll()
     weights.removeAll()
@@ -307,7 +285,23 @@ struct RecordSegmentBuilder: ~Copyable {
   mutating func repeatTexts() {
     texts.repeatRow()
     hashes.append(hashes[count - 1])
-    for slot in 0..<dictionaryCount { dictionaries[slot].repeatLast() }
+    for slot in 0..<texts.numbers { lexicon.repeatUse(of: sharedTexts[slot], inField: slot) }
+  }
+
+  /// Adds a shared text of the record that is being read.
+  ///
+  /// - Parameters:
+  ///   - slot: The place of its field among the shared ones.
+  ///   - examine: Says whether a text that was not met before is fit for use.
+  /// - Returns: Whether the text is.
+  @inline(__always)
+  mutating func append(
+    shared text: Span<UInt8>, inField slot: Int, _ examine: (Span<UInt8>) -> Bool
+  ) -> Bool {
+    let known = lexicon.number(of: text, inField: slot, examine)
+    sharedTexts[slot] = known.number
+    texts.append(number: UInt32(truncatingIfNeeded: known.number))
+    return known.isFit
   }
 
   /// Notes a fault of the record that is being read, and flags it if it is an error. Of a cell that

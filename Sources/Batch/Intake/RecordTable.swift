@@ -10,8 +10,8 @@ final class RecordStorage: Sendable {
   let sheets: RecordTable<AnyRecords>
   private let owners: [any AnyObject & Sendable]
 
-  /// The memory of some segments.
-  init(segments: [RecordSegment]) {
+  /// The memory of some segments, whose shared texts are numbered.
+  init(segments: [RecordSegment], sharedTexts: SharedTexts) {
     var firstRecords: [Int] = []
     var hints: [UInt32] = []
     var count = 0
@@ -24,8 +24,9 @@ final class RecordStorage: Sendable {
     let columns = (Column(segments.map(\.columns)), Column(firstRecords), Column(hints))
     self.segments = segments
     sheets = RecordTable<AnyRecords>(
-      rows: columns.0.view, firstRecords: columns.1.view, hints: columns.2.view)
-    owners = [columns.0, columns.1, columns.2]
+      rows: columns.0.view, firstRecords: columns.1.view, hints: columns.2.view,
+      sharedTexts: sharedTexts.view)
+    owners = [columns.0, columns.1, columns.2, sharedTexts]
   }
 
   /// The faults of one record, by their numbers in its segment.
@@ -39,12 +40,6 @@ final class RecordStorage: Sendable {
     while end < faults.count && faults[end].record == index { end += 1 }
     return start..<end
   }
-}
-
-/// A text of which each is kept once in a segment: the segment, and its number there.
-struct DictionaryKey: Hashable, Sendable {
-  let segment: Int
-  let symbol: Int
 }
 
 /// The records of all plans, or of all ratings, each with one number.
@@ -66,12 +61,15 @@ struct RecordTable<Kind>: BitwiseCopyable, Sendable {
   fileprivate let firstRecords: Column<Int>.View
   /// For every stretch of records the segment that its first record is in.
   fileprivate let hints: Column<UInt32>.View
+  /// The texts that many records share.
+  let sharedTexts: SharedTexts.View
   fileprivate static var stretch: Int { 1024 }
 
   fileprivate init(
     rows: Column<RecordSegment.Columns>.View, firstRecords: Column<Int>.View,
-    hints: Column<UInt32>.View
+    hints: Column<UInt32>.View, sharedTexts: SharedTexts.View
   ) {
+    self.sharedTexts = sharedTexts
     self.rows = rows
     self.firstRecords = firstRecords
     self.hints = hints
@@ -79,7 +77,9 @@ struct RecordTable<Kind>: BitwiseCopyable, Sendable {
 
   /// The records of a kind, where it is known which kind they are of.
   init(_ records: RecordTable<AnyRecords>) {
-    self.init(rows: records.rows, firstRecords: records.firstRecords, hints: records.hints)
+    self.init(
+      rows: records.rows, firstRecords: records.firstRecords, hints: records.hints,
+      sharedTexts: records.sharedTexts)
   }
 
   /// The number of segments.
@@ -135,16 +135,13 @@ struct RecordTable<Kind>: BitwiseCopyable, Sendable {
     let (segment, index) = place(of: record)
     let columns = rows[segment]
     columns.weights.prefetch(index * (columns.isLong ? 1 : elements))
-    columns.texts.prefetchPlaces(of: index)
-    for slot in 0..<columns.dictionaries.count {
-      columns.dictionaries[slot].numbers.prefetch(index)
-    }
+    columns.texts.prefetchPlace(of: index)
   }
 
   /// Asks the processor for the texts of a record whose places should be there by now.
   func prefetchTexts(of record: RowID<Kind>) {
     let (segment, index) = place(of: record)
-    rows[segment].texts.prefetchTexts(of: index)
+    rows[segment].texts.prefetchRow(index)
   }
 
   /// What is known of a record besides its values.
@@ -186,13 +183,37 @@ struct RecordTable<Kind>: BitwiseCopyable, Sendable {
     return rows[segment].withID(index, body)
   }
 
-  /// Calls `body` with a text of a plan record; empty where the file has no such column.
+  /// Calls `body` with a text of a plan record as given; empty where the file has no such column.
   @inline(__always)
   func withText<Result>(
     _ text: PlanText, of record: RowID<Kind>, _ body: (Span<UInt8>) -> Result
   ) -> Result {
     let (segment, index) = place(of: record)
-    return rows[segment].recordTexts.with(text, of: index, body)
+    let columns = rows[segment]
+    return text.isShared
+      ? sharedTexts[text.number - PlanText.countForEachRecord].with(
+        columns.number(of: text, of: index), body)
+      : columns.texts.with(index, column: text.number + 1, body)
+  }
+
+  /// Calls `body` with a record's executive id as given, and with its cell of CSV; see ``TextRows``.
+  @inline(__always)
+  func withIDCell<Result>(
+    of record: RowID<Kind>, _ body: (_ id: Span<UInt8>, _ cell: Span<UInt8>) -> Result
+  ) -> Result {
+    let (segment, index) = place(of: record)
+    return rows[segment].texts.withCell(index, column: 0, body)
+  }
+
+  /// Calls `body` with a text of a plan record that is kept for each, and with its cell of CSV; see
+  /// ``TextRows``.
+  @inline(__always)
+  func withCell<Result>(
+    _ text: PlanText, of record: RowID<Kind>,
+    _ body: (_ text: Span<UInt8>, _ cell: Span<UInt8>) -> Result
+  ) -> Result {
+    let (segment, index) = place(of: record)
+    return rows[segment].texts.withCell(index, column: text.number + 1, body)
   }
 
   /// Calls `body` with the weights of a plan record: one for each element, or one (long layout).
@@ -205,6 +226,16 @@ struct RecordTable<Kind>: BitwiseCopyable, Sendable {
     return rows[segment].weights.withRows(index * width..<(index + 1) * width, body)
   }
 
+  /// Where the weights of a plan record in the wide layout stand: one for each element from the first
+  /// cell on.
+  @inline(__always)
+  func weightCells(
+    of record: RowID<Kind>, _ elements: Int
+  ) -> (column: Column<UInt16>.View, first: Int) {
+    let (segment, index) = place(of: record)
+    return (rows[segment].weights, index * elements)
+  }
+
   /// Calls `body` with the levels of a rating record: one for each element, or one (long layout).
   @inline(__always)
   func withLevels<Result>(
@@ -215,16 +246,13 @@ struct RecordTable<Kind>: BitwiseCopyable, Sendable {
     return rows[segment].levels.withRows(index * width..<(index + 1) * width, body)
   }
 
-  /// Where a text of a plan record is kept.
+  /// The number of a shared text of a plan record, which is that of its spelling.
   ///
-  /// - Precondition: it is one of which each is kept once, such as the board.
+  /// - Precondition: the text is shared.
   @inline(__always)
-  func symbol(_ text: PlanText, of record: RowID<Kind>) -> DictionaryKey {
+  func number(of text: PlanText, of record: RowID<Kind>) -> Int {
     let (segment, index) = place(of: record)
-    guard let symbols = rows[segment].symbols(text) else {
-      preconditionFailure("each record has a text of its own there")
-    }
-    return DictionaryKey(segment: segment, symbol: Int(symbols.numbers[index]))
+    return rows[segment].number(of: text, of: index)
   }
 
   /// Whether a text of a plan record is empty or of nothing but blanks.

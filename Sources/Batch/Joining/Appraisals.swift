@@ -27,8 +27,7 @@ final class Appraisals: Sendable {
     let planRows =
       intake.files.contains { $0.kind == .plans && $0.columns.isLong }
       ? try await ExecutiveRows(intake.plans, workers: workers) : nil
-    let spellings = try await Spellings(
-      of: intake.plans, hash: intake.hash, workers: workers)
+    let spellings = try await Spellings(of: intake, workers: workers)
     let rows = planRows?.count ?? intake.plans.count
     let cells = rows * intake.rules.elements
     var owners: [any AnyObject & Sendable] = []

@@ -184,18 +184,22 @@ struct Executives: BitwiseCopyable, Sendable {
     return spellings.with(text, number: number(of: text, of: record), body)
   }
 
-  /// Calls `body` with a shared text, by where a segment keeps it, in the spelling that stands for all.
+  /// Calls `body` with a text of an executive, as ``withText(_:of:_:)-(PlanText,Executive,_)`` does, and
+  /// with its cell of CSV, which is empty where it is not kept; see ``TextRows``.
   @inline(__always)
-  func withShared<Result>(
-    _ text: PlanText, at key: DictionaryKey, _ body: (Span<UInt8>) -> Result
+  func withCell<Result>(
+    _ text: PlanText, of executive: Executive,
+    _ body: (_ text: Span<UInt8>, _ cell: Span<UInt8>) -> Result
   ) -> Result {
-    spellings.with(text, number: spellings.number(of: text, at: key), body)
+    let record = record(of: text, of: executive)
+    guard text.isShared else { return plans.withCell(text, of: record, body) }
+    return spellings.withCell(text, number: number(of: text, of: record), body)
   }
 
   /// The number of a shared text of a plan record: that of the text, in whichever spelling.
   @inline(__always)
   func number(of text: PlanText, of record: PlanRecord) -> Int {
-    spellings.number(of: text, at: plans.symbol(text, of: record))
+    spellings.number(of: text, spelling: plans.number(of: text, of: record))
   }
 
   /// Whether a text differs between two plan records, in more than its spelling.
@@ -207,8 +211,22 @@ struct Executives: BitwiseCopyable, Sendable {
   /// Calls `body` with the weights of an executive's plan, hundredths of a percent or ``Sentinel``s.
   @inline(__always)
   func withWeights<Result>(of executive: Executive, _ body: (Span<UInt16>) -> Result) -> Result {
-    if let assembled { return assembled.weights.withRows(cells(of: executive), body) }
-    return plans.withWeights(of: executive.firstRecord, elements: elements, body)
+    let (weights, first) = weightCells(of: executive)
+    return weights.withRows(first..<first + elements, body)
+  }
+
+  /// Where the weights of an executive's plan stand: one for each element from the first cell on. For
+  /// loops over millions, which no call of a closure may hold up.
+  @inline(__always)
+  func weightCells(of executive: Executive) -> (column: Column<UInt16>.View, first: Int) {
+    guard let assembled else { return plans.weightCells(of: executive.firstRecord, elements) }
+    return (assembled.weights, cells(of: executive).lowerBound)
+  }
+
+  /// Where the levels of an executive's ratings stand, in the same way.
+  @inline(__always)
+  func levelCells(of executive: Executive) -> (column: Column<UInt8>.View, first: Int) {
+    (levels, cells(of: executive).lowerBound)
   }
 
   /// Calls `body` with the levels of an executive's ratings, or ``Sentinel``s.

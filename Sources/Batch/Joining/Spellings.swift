@@ -5,17 +5,15 @@ import ReviewBoards
 /// The texts that many executives share, such as their boards, each under one spelling: that which
 /// most records have, of several the first by bytes.
 ///
-/// A segment keeps each of its texts once, under a number of its own. Of two segments whose boards
-/// are
+/// ``SharedTexts`` has each spelling once, under a number. Of the boards
 ///
-///     segment 0    0: North    1: South
-///     segment 1    0: south    1: North    2: South
+///     spelling    0: North   1: South   2: south
+///     records     3          5          2
 ///
 /// there are three spellings and two texts:
 ///
-///     starts       0 2                       segment 1 begins at place 2
-///     texts        0 1 1 0 1                 by place: the number of the text
-///     chosen       North South               if most records have South
+///     texts       0 1 1                  by spelling: the number of the text
+///     chosen      North South            as most records have South
 ///
 /// Fields of the input that are one in any spelling (``InputField/isOneInAnySpelling``) are so; of
 /// others each spelling is a text. So is one that is unfit for output.
@@ -24,11 +22,22 @@ final class Spellings: Sendable {
   struct View: BitwiseCopyable, Sendable {
     fileprivate let columns: Column<TextView>.View
 
-    /// The number of a text, by where a segment keeps it: equal for all its spellings.
     @inline(__always)
-    func number(of text: PlanText, at key: DictionaryKey) -> Int {
-      let column = columns[text.number - PlanText.countForEachRecord]
-      return Int(column.texts[Int(column.starts[key.segment]) + key.symbol])
+    private func column(_ text: PlanText) -> TextView {
+      columns[text.number - PlanText.countForEachRecord]
+    }
+
+    /// The number of a text by that of a spelling: equal for all its spellings.
+    @inline(__always)
+    func number(of text: PlanText, spelling: Int) -> Int { Int(column(text).texts[spelling]) }
+
+    /// Calls `body` with a text, by its number, as it is shown everywhere, and with the cell of CSV that
+    /// shows it.
+    @inline(__always)
+    func withCell<Result>(
+      _ text: PlanText, number: Int, _ body: (_ text: Span<UInt8>, _ cell: Span<UInt8>) -> Result
+    ) -> Result {
+      column(text).chosen.withCell(number, column: 0, body)
     }
 
     /// Calls `body` with a text, by its number, as it is shown everywhere.
@@ -36,20 +45,17 @@ final class Spellings: Sendable {
     func with<Result>(
       _ text: PlanText, number: Int, _ body: (Span<UInt8>) -> Result
     ) -> Result {
-      columns[text.number - PlanText.countForEachRecord].chosen.with(number, body)
+      column(text).chosen.with(number, column: 0, body)
     }
 
     /// How many texts there are.
-    func count(of text: PlanText) -> Int {
-      columns[text.number - PlanText.countForEachRecord].chosen.count
-    }
+    func count(of text: PlanText) -> Int { column(text).chosen.distinctCount }
   }
 
   /// The spellings of one field.
   fileprivate struct TextView: BitwiseCopyable, Sendable {
-    let starts: Column<UInt32>.View
     let texts: Column<UInt32>.View
-    let chosen: TextColumn.View
+    let chosen: TextRows.View
   }
 
   /// A spelling that another one stands for.
@@ -67,130 +73,109 @@ final class Spellings: Sendable {
   private let columns: Column<TextView>
   private let owners: [FieldSpellings]
 
-  /// Brings together the texts of all plans.
+  /// Brings together the spellings of all plans.
   ///
-  /// - Complexity: O(records + bytes of the texts of each segment).
-  init(
-    of plans: RecordTable<Plans>, hash: CaseBlindHash, workers: Workers
-  ) async throws(RunError) {
-    let texts = (PlanText.countForEachRecord..<PlanText.count).map(PlanText.init(number:))
-    let uses = try await workers.map(plans.segmentCount) { segment in
-      texts.map { SymbolUse.all(of: $0, in: segment, of: plans) }
-    }
-    owners = try await workers.map(texts.count) { number in
-      FieldSpellings(
-        of: texts[number], in: plans, uses: uses.map { $0[number] }, hash: hash)
-    }
+  /// - Complexity: O(bytes of the spellings), and where some are shown as another O(records).
+  init(of intake: Intake, workers: Workers) async throws(RunError) {
+    let fields = (PlanText.countForEachRecord..<PlanText.count).map(PlanText.init(number:))
+    owners = try await workers.map(fields.count) { FieldSpellings(of: fields[$0], in: intake) }
     columns = Column(owners.map(\.view))
     view = View(columns: columns.view)
     others = owners.flatMap(\.others)
   }
 }
 
-/// How many records of a segment have one of its texts, and which is the first.
-private struct SymbolUse: BitwiseCopyable, Sendable {
-  var records: UInt32 = 0
-  var first: UInt32 = 0
-
-  /// Those of all texts of a field that a segment keeps, by their numbers there.
-  static func all(
-    of text: PlanText, in segment: Int, of plans: RecordTable<Plans>
-  ) -> [SymbolUse] {
-    guard let symbols = plans.columns(of: segment).symbols(text) else { return [] }
-    var uses = [SymbolUse](repeating: SymbolUse(), count: symbols.texts.count)
-    WorkMeter.step(symbols.numbers.count)
-    for index in 0..<symbols.numbers.count {
-      let number = Int(symbols.numbers[index])
-      if uses[number].records == 0 { uses[number].first = UInt32(index) }
-      uses[number].records += 1
-    }
-    return uses
-  }
-}
-
 /// All spellings of one field.
 private struct FieldSpellings: Sendable {
-  /// One spelling, as it is put together from the segments.
-  private struct Spelling {
-    var records = 0
-    var firstRecord: PlanRecord
-    var text = 0
-  }
-
   let others: [Spellings.Other]
-  private let starts: Column<UInt32>
   private let texts: Column<UInt32>
-  private let chosen: TextColumn
+  private let chosen: TextRows
 
-  var view: Spellings.TextView {
-    Spellings.TextView(starts: starts.view, texts: texts.view, chosen: chosen.view)
+  var view: Spellings.TextView { Spellings.TextView(texts: texts.view, chosen: chosen.view) }
+
+  init(of text: PlanText, in intake: Intake) {
+    let slot = text.number - PlanText.countForEachRecord
+    let spellings = intake.sharedTexts.view[slot]
+    let uses = intake.sharedTexts.uses[slot].map(Int.init)
+    let names = (0..<spellings.count).map { number in
+      spellings.with(number) { name in unsafe name.withUnsafeBufferPointer { unsafe Array($0) } }
+    }
+    let (texts, choices) = Self.choices(among: names, usedIn: uses, of: text)
+    self.texts = Column(texts)
+    var chosen = TextRowsBuilder(cellsUpTo: CellText.limit)
+    for choice in choices {
+      chosen.append(choice.name.span)
+      chosen.endRow()
+    }
+    self.chosen = TextRows(chosen)
+    let differing = names.indices.filter { number in
+      let name = choices[Int(texts[number])].name
+      // A blank text says nothing, however it is spelled.
+      return !name.isEmpty && names[number] != name
+    }
+    others = Self.firstRecords(with: differing, of: text, in: intake).map { number, record in
+      Spellings.Other(text: text, firstRecord: record, records: uses[number])
+    }
   }
 
-  init(
-    of text: PlanText, in plans: RecordTable<Plans>, uses: [[SymbolUse]], hash: CaseBlindHash
-  ) {
-    var builder = DictionaryColumnBuilder(hash: hash)
-    var spellings: [Spelling] = []
-    var starts: [UInt32] = []
-    for (segment, uses) in uses.enumerated() {
-      starts.append(UInt32(builder.count))
-      guard let symbols = plans.columns(of: segment).symbols(text) else { continue }
+  /// The first record that has each of some spellings, in the order of the records.
+  private static func firstRecords(
+    with spellings: [Int], of text: PlanText, in intake: Intake
+  ) -> [(spelling: Int, record: PlanRecord)] {
+    let plans = intake.plans
+    var isMissing = [Bool](
+      repeating: false,
+      count: intake.sharedTexts.uses[text.number - PlanText.countForEachRecord].count)
+    for spelling in spellings { isMissing[spelling] = true }
+    var found: [(Int, PlanRecord)] = []
+    for segment in 0..<plans.segmentCount where found.count < spellings.count {
       let first = plans.records(of: segment).lowerBound
-      for (symbol, use) in uses.enumerated() {
-        WorkMeter.step()
-        let number = symbols.texts.with(symbol) { builder.append(numbered: $0) }
-        if number == spellings.count {
-          spellings.append(Spelling(firstRecord: first.advanced(by: Int(use.first))))
-        }
-        spellings[number].records += Int(use.records)
+      let columns = plans.columns(of: segment)
+      WorkMeter.step(columns.flags.count)
+      for index in 0..<columns.flags.count {
+        let spelling = columns.number(of: text, of: index)
+        guard isMissing[spelling] else { continue }
+        isMissing[spelling] = false
+        found.append((spelling, first.advanced(by: index)))
       }
     }
-    let distinct = DictionaryColumn(builder)
-    let choices = Self.choices(among: &spellings, distinct.texts, of: text)
-    let numbers = distinct.view.numbers
-    self.starts = Column(starts)
-    texts = Column((0..<numbers.count).map { UInt32(spellings[Int(numbers[$0])].text) })
-    chosen = TextColumn(choices.map(\.name))
-    others = spellings.enumerated().compactMap { number, spelling in
-      let name = choices[spelling.text].name
-      // A blank text says nothing, however it is spelled.
-      guard !name.isEmpty, distinct.texts.array(number) != name else { return nil }
-      return Spellings.Other(
-        text: text, firstRecord: spelling.firstRecord, records: spelling.records)
-    }
+    return found
   }
 
   /// Finds out which spellings are of one text, and chooses one for each text.
+  ///
+  /// - Returns: For each spelling the number of its text, and for each text the choice.
   private static func choices(
-    among spellings: inout [Spelling], _ names: TextColumn, of text: PlanText
-  ) -> [Choice] {
+    among names: [[UInt8]], usedIn records: [Int], of text: PlanText
+  ) -> (texts: [UInt32], choices: [Choice]) {
+    var texts: [UInt32] = []
     var choices: [Choice] = []
     var textOfKey: [SpellingKey: Int] = [:]
     let nobodys = ReviewBoard.unassigned
     let unassigned = SpellingKey(of: nobodys.span)
-    for number in spellings.indices {
+    for (name, records) in zip(names, records) {
       WorkMeter.step()
-      let name = names.array(number)
-      spellings[number].text = choices.count
       guard text.field.isOneInAnySpelling, TextCheck(name.span).fault == nil else {
+        texts.append(UInt32(choices.count))
         choices.append(Choice(name: name, records: 0, isFixed: true))
         continue
       }
       let key = SpellingKey(of: name.span)
       if let known = textOfKey[key] {
-        spellings[number].text = known
-        choices[known].weigh(name, of: spellings[number].records)
+        texts.append(UInt32(known))
+        choices[known].weigh(name, of: records)
       } else {
+        texts.append(UInt32(choices.count))
         textOfKey[key] = choices.count
         // Where nobody is assigned the program writes the name itself.
         let isUnassigned = text == .board && key == unassigned
         choices.append(
           Choice(
-            name: key.isBlank ? [] : isUnassigned ? nobodys : name,
-            records: spellings[number].records, isFixed: key.isBlank || isUnassigned))
+            name: key.isBlank ? [] : isUnassigned ? nobodys : name, records: records,
+            isFixed: key.isBlank || isUnassigned))
       }
     }
-    return choices
+    return (texts, choices)
   }
 }
 

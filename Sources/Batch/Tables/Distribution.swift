@@ -32,45 +32,29 @@ struct Distribution: Sendable {
     by text: PlanText, of appraisals: Appraisals, workers: Workers
   ) async throws(RunError) -> [RunSummary.Group] {
     let executives = appraisals.executives
-    let parts = try await workers.map(executives.plans.segmentCount) { segment in
-      Self.tallies(of: segment, by: text, executives)
+    let segments = executives.plans.segmentCount
+    let parts = try await workers.map(workers.count) { part in
+      var tallies = [Tally](repeating: Tally(), count: executives.spellings.count(of: text))
+      WorkMeter.step(tallies.count)
+      for segment in segments * part / workers.count..<segments * (part + 1) / workers.count {
+        for executive in executives.executives(ofSegment: segment) {
+          WorkMeter.step()
+          let giver = executives.record(of: text, of: executive)
+          tallies[executives.number(of: text, of: giver)].add(
+            executives.status(of: executive), level: executives.rating(of: executive)?.level)
+        }
+      }
+      return tallies
     }
     var groups: [[UInt8]: Tally] = [:]
-    for (key, tally) in parts.joined() {
+    for number in 0..<executives.spellings.count(of: text) {
+      let tally = parts.reduce(into: Tally()) { $0.add($1[number]) }
+      guard tally.executives > 0 else { continue }
       var name = OutputBuffer()
-      let number = executives.spellings.number(of: text, at: key)
       executives.spellings.with(text, number: number) { name.append(spelledOut: $0) }
       groups[name.array, default: Tally()].add(tally)
     }
     return groups.sorted { $0.key.lexicographicallyPrecedes($1.key) }
       .map { RunSummary.Group(name: $0.key, tally: $0.value) }
-  }
-
-  /// The executives of a segment by a text.
-  ///
-  /// Nearly all have theirs from a record of the segment itself. In the long layout any other may give
-  /// it; there is no room for the texts of all those, only for what is met.
-  private static func tallies(
-    of segment: Int, by text: PlanText, _ executives: Executives
-  ) -> [(key: DictionaryKey, tally: Tally)] {
-    let plans = executives.plans
-    let symbols = plans.columns(of: segment).symbols(text)?.texts.count ?? 0
-    var own = [Tally](repeating: Tally(), count: symbols)
-    var others: [DictionaryKey: Tally] = [:]
-    WorkMeter.step(symbols)
-    for executive in executives.executives(ofSegment: segment) {
-      WorkMeter.step()
-      let giver = plans.symbol(text, of: executives.record(of: text, of: executive))
-      let status = executives.status(of: executive)
-      let level = executives.rating(of: executive)?.level
-      if giver.segment == segment {
-        own[giver.symbol].add(status, level: level)
-      } else {
-        others[giver, default: Tally()].add(status, level: level)
-      }
-    }
-    return own.indices.filter { own[$0].executives > 0 }
-      .map { (DictionaryKey(segment: segment, symbol: $0), own[$0]) }
-      + others.map { ($0.key, $0.value) }
   }
 }

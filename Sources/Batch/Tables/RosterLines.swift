@@ -10,6 +10,10 @@ struct RosterLines: Sendable {
   /// The sources of its columns; the columns of all weights are one step, and so are those of all
   /// ratings, because a look at the step for each of their cells would take longer than the cell.
   private let steps: Column<RosterSource>
+  /// The steps from this one on are alike for all rated executives of a level without remarks.
+  private let firstOfEnd: Int
+  /// The CSV of these steps, by level from 1; the first is no text.
+  private let ends: TextColumn
   private let executives: Executives
   private let remarks: RosterRemarks
   /// By level from 1; the first is no text.
@@ -19,8 +23,6 @@ struct RosterLines: Sendable {
 
   /// By the number of ``RosterSource/text(_:)``.
   private let texts = Column(PlanText.onRosters)
-  /// The texts of smaller numbers are kept for each record, as they are shown.
-  private let ownCount = PlanText.countForEachRecord
 
   /// What a task keeps from line to line.
   struct Scratch: ~Copyable {
@@ -28,16 +30,47 @@ struct RosterLines: Sendable {
     fileprivate var remarks = OutputBuffer()
   }
 
+  /// What the cells at the end of a line are made of, besides the remarks.
+  private struct Standing {
+    let status: RosterStatus
+    /// `nil` unless the executive is rated.
+    let level: Level?
+  }
+
   /// The lines of an agency.
   init(_ appraisals: Appraisals, remarks: RosterRemarks) {
     table = .roster(under: appraisals.system)
     let elements = appraisals.system.elements.count
-    steps = Column(
+    let steps = Column(
       table.sources.steppingOver(elements) { $0 == .weight($1) || $0 == .rating($1) })
+    self.steps = steps
     executives = appraisals.executives
     self.remarks = remarks
-    labels = CellTexts([[]] + appraisals.system.levels.map { Array($0.label.utf8) })
-    statuses = CellTexts(RosterStatus.allCases.map { Array($0.name.utf8) })
+    let labels = CellTexts([[]] + appraisals.system.levels.map { Array($0.label.utf8) })
+    let statuses = CellTexts(RosterStatus.allCases.map { Array($0.name.utf8) })
+    let firstOfEnd = (0..<steps.count).reversed().prefix { Self.isAlike(steps[$0]) }.last
+    self.firstOfEnd = firstOfEnd ?? steps.count
+    self.labels = labels
+    self.statuses = statuses
+    ends = TextColumn(
+      [[]]
+        + Level.allCases.map { level in
+          var rows = CSVRows()
+          let standing = Standing(status: .rated, level: level)
+          for step in (firstOfEnd ?? steps.count)..<steps.count {
+            Self.append(steps[step], of: standing, labels, statuses, to: &rows)
+          }
+          rows.endRow()
+          return rows.buffer.array
+        })
+  }
+
+  /// Whether the cells of a source are alike for all rated executives of a level without remarks.
+  private static func isAlike(_ source: RosterSource) -> Bool {
+    switch source {
+    case .board, .executiveID, .text, .weight, .rating, .score: false
+    case .initialRating, .label, .status, .remarks, .recommendedRating, .boardRemarks: true
+    }
   }
 
   /// Adds the line of an executive.
@@ -46,70 +79,82 @@ struct RosterLines: Sendable {
   ///   - board: The name of the board.
   ///   - scratch: Memory to work in.
   /// - Complexity: O(bytes of the line).
+  @inline(__always)
   func append<Cells: CellSink & ~Copyable>(
     _ executive: Executive, of board: Span<UInt8>, to cells: inout Cells, _ scratch: inout Scratch
   ) {
-    let shown = ShownValues(executives.flags[executive])
-    let status = executives.status(of: executive)
-    let rating = executives.rating(of: executive)
-    // Most texts stand in the executive's first record, which is looked up once.
-    let first = executives.plans.place(of: executive.firstRecord)
-    let columns = executives.plans.columns(of: first.segment)
-    let ownTexts = columns.recordTexts
-    let steps = steps.view
-    let texts = texts.view
-    executives.withWeights(of: executive) { weights in
-      executives.withLevels(of: executive) { levels in
-        for index in 0..<steps.count {
-          switch steps[index] {
-          case .board: CellText.with(board) { cells.append(text: $0) }
-          case .executiveID:
-            ownTexts.withID(first.index) { id in
-              shown.withShown(id) { cells.append(text: $0) }
-            }
-          case .text(let number):
-            let text = texts[Int(number)]
-            if executives.assembled == nil, text.number < ownCount {
-              ownTexts.with(text, of: first.index) { text in
-                shown.withShown(text) { cells.append(text: $0) }
-              }
-            } else if executives.assembled == nil, let symbols = columns.symbols(text) {
-              let key = DictionaryKey(
-                segment: first.segment, symbol: Int(symbols.numbers[first.index]))
-              executives.withShared(text, at: key) { text in
-                shown.withShown(text) { cells.append(text: $0) }
-              }
-            } else {
-              executives.withText(text, of: executive) { text in
-                shown.withShown(text) { cells.append(text: $0) }
-              }
-            }
-          case .weight:
-            for element in weights.indices {
-              let weight = weights[element]
-              cells.append(hundredths: shown.shows(weight: weight) ? UInt32(weight) : nil)
-            }
-          case .rating:
-            for element in levels.indices {
-              let level = levels[element]
-              cells.append(number: shown.shows(level: level) ? Int(level) : nil)
-            }
-          case .score: cells.append(hundredths: rating?.score.hundredths)
-          case .initialRating: cells.append(number: rating?.level.number)
-          case .label:
-            labels.with(rating?.level.number ?? 0) { cells.append(text: $0, asCSV: $1) }
-          case .status: statuses.with(Int(status.rawValue)) { cells.append(text: $0, asCSV: $1) }
-          case .remarks:
-            if remarks.put(executive, into: &scratch.remarks) {
-              scratch.remarks.withBytes { cells.append(text: $0) }
-            } else {
-              labels.with(0) { cells.append(text: $0, asCSV: $1) }
-            }
-          case .recommendedRating, .boardRemarks: cells.appendOpen()
-          }
-        }
+    appendOwn(executive, of: board, to: &cells)
+    let standing = Standing(
+      status: executives.status(of: executive), level: executives.rating(of: executive)?.level)
+    let hasRemarks = remarks.put(executive, into: &scratch.remarks)
+    if !hasRemarks, let level = standing.level?.number,
+      ends.view.with(level, { cells.append(endOfRow: $0) })
+    {
+      return
+    }
+    for step in firstOfEnd..<steps.count {
+      if steps[step] == .remarks, hasRemarks {
+        scratch.remarks.withBytes { cells.append(text: $0) }
+      } else {
+        Self.append(steps[step], of: standing, labels, statuses, to: &cells)
       }
     }
     cells.endRow()
+  }
+
+  /// Adds the cells of a line that are the executive's own.
+  @inline(__always)
+  private func appendOwn<Cells: CellSink & ~Copyable>(
+    _ executive: Executive, of board: Span<UInt8>, to cells: inout Cells
+  ) {
+    let shown = ShownValues(executives.flags[executive])
+    let steps = steps.view
+    let elements = executives.rules.elements
+    for index in 0..<firstOfEnd {
+      switch steps[index] {
+      case .board: CellText.with(board) { cells.append(text: $0) }
+      case .executiveID:
+        executives.plans.withIDCell(of: executive.firstRecord) {
+          shown.append($0, asCSV: $1, to: &cells)
+        }
+      case .text(let number):
+        executives.withCell(texts[Int(number)], of: executive) {
+          shown.append($0, asCSV: $1, to: &cells)
+        }
+      case .weight:
+        let (weights, first) = executives.weightCells(of: executive)
+        for cell in first..<first + elements {
+          let weight = weights[cell]
+          cells.append(hundredths: shown.shows(weight: weight) ? UInt32(weight) : nil)
+        }
+      case .rating:
+        let (levels, first) = executives.levelCells(of: executive)
+        for cell in first..<first + elements {
+          let level = levels[cell]
+          cells.append(number: shown.shows(level: level) ? Int(level) : nil)
+        }
+      case .score: cells.append(hundredths: executives.rating(of: executive)?.score.hundredths)
+      case .initialRating, .label, .status, .remarks, .recommendedRating, .boardRemarks:
+        preconditionFailure("the cells that are alike end the line")
+      }
+    }
+  }
+
+  /// Adds the cell of a source at the end of a line, where there are no remarks.
+  private static func append<Cells: CellSink & ~Copyable>(
+    _ source: RosterSource, of standing: Standing, _ labels: CellTexts, _ statuses: CellTexts,
+    to cells: inout Cells
+  ) {
+    let level = standing.level?.number
+    switch source {
+    case .initialRating: cells.append(number: level)
+    case .label: labels.with(level ?? 0) { cells.append(text: $0, asCSV: $1) }
+    case .status:
+      statuses.with(Int(standing.status.rawValue)) { cells.append(text: $0, asCSV: $1) }
+    case .remarks: labels.with(0) { cells.append(text: $0, asCSV: $1) }
+    case .recommendedRating, .boardRemarks: cells.appendOpen()
+    case .board, .executiveID, .text, .weight, .rating, .score:
+      preconditionFailure("an executive's own cells begin the line")
+    }
   }
 }

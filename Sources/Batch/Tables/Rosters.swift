@@ -85,13 +85,7 @@ struct Rosters: Sendable {
   /// What a task keeps from roster to roster.
   private struct Scratch: ~Copyable {
     var rows = CSVRows(capacity: 1 << 16)
-    /// The lines of one roster in the order of the plans, in which its executives are neighbours in
-    /// memory: reading them in any other order takes longer than this copy. Those of the rejected
-    /// are empty, and made when they are written: their remarks would fill the memory if there were
-    /// millions of them.
-    var lines = CSVRows(capacity: 1 << 16)
-    /// Where each of these lines ends, and its place on the roster.
-    var ends: [Int] = []
+    /// The executives of one roster.
     var places: [RosterPlace] = []
     var line = RosterLines.Scratch()
     var page = RosterPages.Scratch()
@@ -107,7 +101,7 @@ struct Rosters: Sendable {
     let written = try await workers.map(
       boards.count, state: { Scratch() }
     ) { board, scratch throws(RunError) -> ([OutputFile.Identity], Tally) in
-      let tally = prepare(board: board, &scratch)
+      let tally = sort(board: board, &scratch)
       let slug = boards[board].slug
       var path = RunFile.roster.path(of: slug)
       var file = try directory.newFile(path)
@@ -155,16 +149,14 @@ struct Rosters: Sendable {
 
   // MARK: - One roster
 
-  /// Makes the lines of a roster and finds their order.
-  private func prepare(board: Int, _ scratch: inout Scratch) -> Tally {
-    scratch.lines.buffer.removeAll()
-    scratch.ends.removeAll(keepingCapacity: true)
+  /// Finds the order of a roster.
+  private func sort(board: Int, _ scratch: inout Scratch) -> Tally {
     scratch.places.removeAll(keepingCapacity: true)
-    let name = appraisals.boards[board].name
     var tally = Tally()
     let first = firstMember(of: board)
+    let isScattered = isScattered(board)
     for member in first..<ends[board] {
-      lookAhead(from: member)
+      if isScattered { lookAhead(from: member, to: ends[board]) { members[$0] } }
       let executive = members[member]
       let status = executives.status(of: executive)
       let rating = executives.rating(of: executive)
@@ -174,10 +166,6 @@ struct Rosters: Sendable {
           executive: UInt32(member - first), status: status, rating: rating, name: name)
       }
       scratch.places.append(place)
-      if status != .rejected {
-        lines.append(executive, of: name.span, to: &scratch.lines, &scratch.line)
-      }
-      scratch.ends.append(scratch.lines.buffer.count)
     }
     RosterPlace.sort(&scratch.places) { one, other in
       goesBefore(members[first + Int(one)], members[first + Int(other)])
@@ -185,18 +173,25 @@ struct Rosters: Sendable {
     return tally
   }
 
-  /// Asks for the memory of members who come soon, where they do not follow each other in the plans: in an
-  /// export sorted by name the members of a board stand all over memory, and waiting for each would take
-  /// longer than all the rest.
+  /// Whether the members of a board stand all over the plans, as in an export sorted by name. Waiting for
+  /// the memory of each would then take longer than all the rest, so that it is asked for ahead.
+  private func isScattered(_ board: Int) -> Bool {
+    let (first, end) = (firstMember(of: board), ends[board])
+    guard first < end else { return false }
+    let records = members[end - 1].firstRecord.index - members[first].firstRecord.index
+    return records > 2 * (end - first)
+  }
+
+  /// Asks for the memory of executives whose turn comes soon.
+  ///
+  /// - Parameters:
+  ///   - index: The executive whose turn it is.
+  ///   - end: The end of the indices.
+  ///   - executive: The executive of an index.
   @inline(__always)
-  private func lookAhead(from member: Int) {
-    let (next, far) = (member + 8, member + 16)
-    guard far < members.count else { return }
-    let before = members[far - 1].firstRecord
-    if members[far].firstRecord != before.advanced(by: 1) { executives.prefetch(members[far]) }
-    if members[next].firstRecord != members[next - 1].firstRecord.advanced(by: 1) {
-      executives.prefetchTexts(of: members[next])
-    }
+  private func lookAhead(from index: Int, to end: Int, _ executive: (Int) -> Executive) {
+    if index + 12 < end { executives.prefetch(executive(index + 12)) }
+    if index + 6 < end { executives.prefetchTexts(of: executive(index + 6)) }
   }
 
   private func firstMember(of board: Int) -> Int { board == 0 ? 0 : ends[board - 1] }
@@ -207,23 +202,26 @@ struct Rosters: Sendable {
   ) throws(RunError) {
     let first = firstMember(of: board)
     let name = appraisals.boards[board].name
-    scratch.rows.buffer.removeAll()
-    lines.table.appendHeader(to: &scratch.rows)
-    for place in scratch.places {
-      if scratch.rows.buffer.count > 1 << 20 {
-        try file.write(scratch.rows.buffer)
-        scratch.rows.buffer.removeAll()
+    // Out of the scratch, so that the compiler may keep it in registers from cell to cell.
+    var rows = CSVRows(capacity: 0)
+    swap(&rows, &scratch.rows)
+    defer { swap(&rows, &scratch.rows) }
+    rows.buffer.removeAll()
+    lines.table.appendHeader(to: &rows)
+    let places = scratch.places
+    let isScattered = isScattered(board)
+    for index in places.indices {
+      if isScattered {
+        lookAhead(from: index, to: places.count) { members[first + Int(places[$0].executive)] }
       }
-      let line = Int(place.executive)
-      let bytes = (line == 0 ? 0 : scratch.ends[line - 1])..<scratch.ends[line]
-      if bytes.isEmpty {
-        let executive = members[first + line]
-        lines.append(executive, of: name.span, to: &scratch.rows, &scratch.line)
-      } else {
-        scratch.rows.buffer.append(bytes: bytes, of: scratch.lines.buffer)
+      if rows.buffer.count > 1 << 20 {
+        try file.write(rows.buffer)
+        rows.buffer.removeAll()
       }
+      lines.append(
+        members[first + Int(places[index].executive)], of: name.span, to: &rows, &scratch.line)
     }
-    try file.write(scratch.rows.buffer)
+    try file.write(rows.buffer)
   }
 
   /// The roster of a board whose order is found.

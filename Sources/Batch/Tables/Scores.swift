@@ -20,6 +20,10 @@ struct Scores: Sendable {
   private let table: Table<ScoreSource>
   /// The sources of its columns, those of all products in one step.
   private let steps: Column<ScoreSource>
+  /// The steps from this one on are alike for all executives of a level and basis.
+  private let firstOfEnd: Int
+  /// The CSV of these steps, by the number of a ``Standing``.
+  private let ends: TextColumn
   /// By the number of the board.
   private let boards: CellTexts
   /// By level from 1.
@@ -27,17 +31,56 @@ struct Scores: Sendable {
   /// That of a range, and that of the override.
   private let bases: CellTexts
 
+  /// What the cells at the end of a record are made of.
+  private struct Standing {
+    let level: Level
+    let isOverridden: Bool
+
+    /// From 0, by level and basis.
+    @inline(__always)
+    var number: Int { 2 * (level.number - 1) + (isOverridden ? 1 : 0) }
+
+    /// All of them, by number.
+    static var all: [Standing] {
+      Level.allCases.flatMap { level in
+        [false, true].map { Standing(level: level, isOverridden: $0) }
+      }
+    }
+  }
+
   /// The scores of an agency.
   init(_ appraisals: Appraisals) {
     self.appraisals = appraisals
     let system = appraisals.system
     table = .scores(under: system)
-    steps = Column(table.sources.steppingOver(system.elements.count) { $0 == .product($1) })
+    let steps = Column(table.sources.steppingOver(system.elements.count) { $0 == .product($1) })
+    let firstOfEnd = (0..<steps.count).reversed().prefix { Self.isAlike(steps[$0]) }.last
     boards = CellTexts(appraisals.boards.map(\.name))
-    labels = CellTexts(system.levels.map { Array($0.label.utf8) })
+    let labels = CellTexts(system.levels.map { Array($0.label.utf8) })
     func name(_ basis: SummaryRating.Basis) -> [UInt8] { Array(basis.name.utf8) }
-    bases = CellTexts(
+    let bases = CellTexts(
       [name(.range), system.override.map { name(.override($0.level)) } ?? name(.range)])
+    self.steps = steps
+    self.firstOfEnd = firstOfEnd ?? steps.count
+    self.labels = labels
+    self.bases = bases
+    ends = TextColumn(
+      Standing.all.map { standing in
+        var rows = CSVRows()
+        for step in (firstOfEnd ?? steps.count)..<steps.count {
+          Self.append(steps[step], of: standing, labels, bases, to: &rows)
+        }
+        rows.endRow()
+        return rows.buffer.array
+      })
+  }
+
+  /// Whether the cells of a source are alike for all executives of a level and basis.
+  private static func isAlike(_ source: ScoreSource) -> Bool {
+    switch source {
+    case .executiveID, .board, .product, .score: false
+    case .initialRating, .label, .basis: true
+    }
   }
 
   /// Writes the file, its pieces on all workers.
@@ -100,6 +143,7 @@ struct Scores: Sendable {
     }
   }
 
+  @inline(__always)
   private func append<Rows: CellSink & ~Copyable>(
     segment number: Int, to rows: inout Rows
   ) -> [5 of Int] {
@@ -120,29 +164,47 @@ struct Scores: Sendable {
   ) {
     let rules = executives.rules
     let steps = steps.view
-    executives.withWeights(of: executive) { weights in
-      executives.withLevels(of: executive) { levels in
-        for index in 0..<steps.count {
-          switch steps[index] {
-          case .executiveID: executives.withID(of: executive) { rows.append(text: $0) }
-          case .board:
-            boards.with(executives.board(of: executive)) { rows.append(text: $0, asCSV: $1) }
-          case .product:
-            for element in levels.indices {
-              rows.append(
-                hundredths: rules.product(level: levels[element], weight: weights[element]))
-            }
-          case .score: rows.append(hundredths: rating.score.hundredths)
-          case .initialRating: rows.append(number: rating.level.number)
-          case .label: labels.with(rating.level.number - 1) { rows.append(text: $0, asCSV: $1) }
-          case .basis:
-            bases.with(executives.isOverridden(executive) ? 1 : 0) {
-              rows.append(text: $0, asCSV: $1)
-            }
-          }
+    for index in 0..<firstOfEnd {
+      switch steps[index] {
+      case .executiveID:
+        executives.plans.withIDCell(of: executive.firstRecord) { id, cell in
+          cell.isEmpty ? rows.append(text: id) : rows.append(text: id, asCSV: cell)
         }
+      case .board:
+        boards.with(executives.board(of: executive)) { rows.append(text: $0, asCSV: $1) }
+      case .product:
+        let (weights, firstWeight) = executives.weightCells(of: executive)
+        let (levels, firstLevel) = executives.levelCells(of: executive)
+        for element in 0..<rules.elements {
+          rows.append(
+            hundredths: rules.product(
+              level: levels[firstLevel + element], weight: weights[firstWeight + element]))
+        }
+      case .score: rows.append(hundredths: rating.score.hundredths)
+      case .initialRating, .label, .basis:
+        preconditionFailure("the cells that are alike end the record")
       }
     }
+    let standing = Standing(
+      level: rating.level, isOverridden: executives.isOverridden(executive))
+    if ends.view.with(standing.number, { rows.append(endOfRow: $0) }) { return }
+    for step in firstOfEnd..<steps.count {
+      Self.append(steps[step], of: standing, labels, bases, to: &rows)
+    }
     rows.endRow()
+  }
+
+  /// Adds the cell of a source at the end of a record.
+  private static func append<Rows: CellSink & ~Copyable>(
+    _ source: ScoreSource, of standing: Standing, _ labels: CellTexts, _ bases: CellTexts,
+    to rows: inout Rows
+  ) {
+    switch source {
+    case .initialRating: rows.append(number: standing.level.number)
+    case .label: labels.with(standing.level.number - 1) { rows.append(text: $0, asCSV: $1) }
+    case .basis: bases.with(standing.isOverridden ? 1 : 0) { rows.append(text: $0, asCSV: $1) }
+    case .executiveID, .board, .product, .score:
+      preconditionFailure("an executive's own cells begin the record")
+    }
   }
 }

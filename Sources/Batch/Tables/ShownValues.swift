@@ -35,6 +35,17 @@ struct ShownValues: BitwiseCopyable {
     spelledOut.withBytes(body)
   }
 
+  /// Adds a text of the executive as it is shown to a table.
+  ///
+  /// - Parameter cell: Its cell of CSV; empty where none is kept.
+  @inline(__always)
+  func append<Cells: CellSink & ~Copyable>(
+    _ text: Span<UInt8>, asCSV cell: Span<UInt8>, to cells: inout Cells
+  ) {
+    if textsAreFit, !cell.isEmpty { return cells.append(text: text, asCSV: cell) }
+    withShown(text) { cells.append(text: $0) }
+  }
+
   /// Whether a level or ``Sentinel`` value is shown.
   @inline(__always)
   func shows(level: UInt8) -> Bool {

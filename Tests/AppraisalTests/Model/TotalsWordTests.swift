@@ -37,16 +37,19 @@ import Testing
     }
   }
 
-  /// What is asked of the first byte alone lets every word pass, and the ids of most agencies not.
-  @Test func firstByteTellsMostRecords() {
+  private func mayBe(_ text: String) -> Bool { TotalsWord.mayBe(Array(text.utf8).span) }
+
+  /// What is asked of the first two bytes lets every word pass, and the ids of most agencies not.
+  @Test func firstBytesTellMostRecords() {
     for word in TotalsWord.all {
-      let bytes = Array(word.utf8)
-      #expect(TotalsWord.mayBegin(with: bytes[0]) && TotalsWord.isWritten(in: bytes.span))
-      #expect(bytes.allSatisfy { UInt8(ascii: "a")...UInt8(ascii: "z") ~= $0 })
+      #expect(mayBe(word) && isWritten(word))
+      #expect(word.utf8.allSatisfy { UInt8(ascii: "a")...UInt8(ascii: "z") ~= $0 })
+      for joint in [" ", "-", "_", ".", "\u{A0}"] {
+        let apart = word.prefix(1) + joint + word.dropFirst()
+        #expect(mayBe(String(apart)) && isWritten(String(apart)))
+      }
     }
-    for byte in Array("0123456789bdfiklpqxyzDFZ".utf8) {
-      #expect(!TotalsWord.mayBegin(with: byte))
-    }
-    for byte in Array(" \t\u{A0}".utf8) { #expect(TotalsWord.mayBegin(with: byte)) }
+    for text in ["ES-0001", "0001", "b", "Diaz", "F-22", "Z", "e", "Sx"] { #expect(!mayBe(text)) }
+    for text in [" ", "\t", "\u{A0}", " Total", "T otal"] { #expect(mayBe(text)) }
   }
 }

@@ -4,7 +4,7 @@ import CSV
 /// What the columns of one file hold, worked out once from its header.
 ///
 /// It is made from the names in a header, wherever these come from.
-struct HeaderMap: Sendable {
+final class HeaderMap: Sendable {
   /// What is read from a column.
   enum Use: Hashable, Sendable {
     case executiveID
@@ -36,8 +36,10 @@ struct HeaderMap: Sendable {
   /// Every column that is read, in ascending order, and their names as names are compared.
   let readColumns: [Int]
   let foldedHeadings: [[UInt8]]
-  /// The heading of the executive ids, as names are compared.
-  var idHeading: [UInt8] { folded(names[idColumn]) }
+  /// The first byte of the heading of the executive ids, as names are compared.
+  let idInitial: UInt8
+  /// The number of its bytes, as names are compared: no spelling of it is shorter.
+  let idHeadingLength: Int
   /// The column of the name, in a file of any kind: a record with a name is an executive's. -1 where
   /// there is none.
   let nameColumn: Int
@@ -126,6 +128,9 @@ struct HeaderMap: Sendable {
     self.nameColumn = nameColumn
     self.columnOfUse = columnOfUse
     idColumn = columnOfUse[.executiveID] ?? 0
+    let idHeading = folded(header[idColumn])
+    idInitial = idHeading.first ?? 0
+    idHeadingLength = idHeading.count
     elementColumn = columnOfUse[.elementName]
     textColumns = PlanText.all(of: kind).map { columnOfUse[.text($0)] ?? -1 }
     textualColumns = columnOfUse.compactMap { use, column in
