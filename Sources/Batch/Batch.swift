@@ -201,7 +201,7 @@ package struct Batch: Sendable {
   /// - Parameter write: Called with the bytes of the scores, piece by piece, in order.
   /// - Returns: How many findings there are.
   package func score(
-    format: ScoreFormat, write: @escaping @Sendable ([UInt8]) -> Void
+    format: ScoreFormat, write: @escaping @Sendable (Span<UInt8>) -> Void
   ) async throws(RunError) -> FindingCounts {
     let appraisals = try await appraisals()
     let findings = try await Findings(appraisals, expectsRatings: true, workers: workers)

@@ -13,14 +13,14 @@ package enum StandardStream: Sendable {
   ///
   /// - Returns: The system's words for what failed; `nil` where nothing did, or the reader went
   ///   away: the rest is then dropped.
-  package func write(_ bytes: [UInt8]) -> String? {
-    var rest = bytes[...]
+  package func write(_ bytes: Span<UInt8>) -> String? {
+    var rest = bytes
     while !rest.isEmpty {
       let count = unsafe rest.withUnsafeBytes {
         unsafe Glibc.write(descriptor, $0.baseAddress, $0.count)
       }
       if count > 0 {
-        rest = rest.dropFirst(count)
+        rest = rest.extracting(droppingFirst: count)
       } else if count == 0 || errno != EINTR {
         let error = count == 0 ? EIO : errno
         return error == EPIPE ? nil : describe(error)

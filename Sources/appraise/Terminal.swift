@@ -7,12 +7,15 @@ import Files
 enum StandardOutput {
   /// Writes all bytes. A reader who went away is not an error: the rest is dropped. Anything else
   /// that fails, such as a full disk, ends the program with status 74.
-  static func write(_ bytes: [UInt8]) {
+  static func write(_ bytes: Span<UInt8>) {
     guard let failure = StandardStream.output.write(bytes) else { return }
     StandardError.write(
       "appraise: standard output: writing failed (\(failure)). Make room and run again.\n")
     Appraise.exit(withError: ExitCode(RunError.Kind.inputOutput.rawValue))
   }
+
+  /// Writes all bytes.
+  static func write(_ bytes: [UInt8]) { write(bytes.span) }
 
   /// Writes a text.
   static func write(_ text: String) { write(Array(text.utf8)) }
@@ -21,7 +24,7 @@ enum StandardOutput {
 /// Standard error: everything that is not a result.
 enum StandardError {
   /// Writes a text.
-  static func write(_ text: String) { _ = StandardStream.error.write(Array(text.utf8)) }
+  static func write(_ text: String) { _ = StandardStream.error.write(Array(text.utf8).span) }
 
   /// Whether a person may be looking.
   static var isTerminal: Bool { StandardStream.error.isTerminal }

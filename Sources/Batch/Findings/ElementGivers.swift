@@ -31,7 +31,9 @@ struct ElementGivers: Sendable {
     of rejected: RecordBitmap, among executives: Executives, on workers: Workers
   ) async throws(RunError) -> [Key: ElementGivers] {
     let ratings = executives.ratings
-    guard (0..<ratings.segmentCount).contains(where: { ratings.columns(of: $0).isLong }) else {
+    guard !rejected.isEmpty,
+      (0..<ratings.segmentCount).contains(where: { ratings.columns(of: $0).isLong })
+    else {
       return [:]
     }
     let parts = try await workers.map(ratings.segmentCount) { segment in

@@ -80,6 +80,7 @@ final class Findings: Sendable {
   ) async throws(RunError) -> (
     plans: RecordLinks<Plans, Plans>, ratings: RecordLinks<Plans, Ratings>
   ) {
+    guard !rejected.isEmpty else { return (RecordLinks([]), RecordLinks([])) }
     let plans = try await workers.map(executives.plans.segmentCount) { segment in
       executives.plans.records(of: segment).compactMap {
         record -> RecordLinks<Plans, Plans>.Pair? in

@@ -6,6 +6,8 @@ import Columns
 /// they are looked up in any order.
 struct RecordBitmap: Sendable {
   private let words: Column<UInt64>
+  /// Whether no record belongs to it.
+  let isEmpty: Bool
 
   /// The records that belong to it, found on all workers.
   ///
@@ -20,16 +22,21 @@ struct RecordBitmap: Sendable {
     words = Column(count: (count + 63) / 64, repeating: 0)
     let view = words.view
     let wordsPerPiece = 1024
-    try await workers.forEach((view.count + wordsPerPiece - 1) / wordsPerPiece) { piece in
+    let pieces = (view.count + wordsPerPiece - 1) / wordsPerPiece
+    let areEmpty = try await workers.map(pieces) { piece in
       let first = piece * wordsPerPiece
+      var isEmpty = true
       for word in first..<min(first + wordsPerPiece, view.count) {
         var bits: UInt64 = 0
         for record in word * 64..<min(word * 64 + 64, count) where isMember(PlanRecord(record)) {
           bits |= 1 &<< UInt64(record & 63)
         }
         view[word] = bits
+        isEmpty = isEmpty && bits == 0
       }
+      return isEmpty
     }
+    isEmpty = areEmpty.allSatisfy(\.self)
   }
 
   /// Whether a record belongs to it.

@@ -20,41 +20,45 @@ struct Distribution: Sendable {
   init(
     of appraisals: Appraisals, byOrganization: Bool, workers: Workers
   ) async throws(RunError) {
-    appointments = try await Self.groups(by: .appointment, of: appraisals, workers: workers)
-    ratingOfficials = try await Self.groups(by: .ratingOfficial, of: appraisals, workers: workers)
-    organizations =
-      byOrganization
-      ? try await Self.groups(by: .organization, of: appraisals, workers: workers) : []
-    overall = appointments.reduce(into: Tally()) { $0.add($1.tally) }
-  }
-
-  private static func groups(
-    by text: PlanText, of appraisals: Appraisals, workers: Workers
-  ) async throws(RunError) -> [RunSummary.Group] {
     let executives = appraisals.executives
+    let texts = [PlanText.appointment, .ratingOfficial] + (byOrganization ? [.organization] : [])
+    // The tallies of all texts one after the other, those of a text by its number from here on.
+    let firsts = texts.indices.map { index in
+      texts[..<index].reduce(0) { $0 + executives.spellings.count(of: $1) }
+    }
+    let count = texts.reduce(0) { $0 + executives.spellings.count(of: $1) }
     let segments = executives.plans.segmentCount
     let parts = try await workers.map(workers.count) { part in
-      var tallies = [Tally](repeating: Tally(), count: executives.spellings.count(of: text))
-      WorkMeter.step(tallies.count)
+      var tallies = [Tally](repeating: Tally(), count: count)
+      WorkMeter.step(count)
       for segment in segments * part / workers.count..<segments * (part + 1) / workers.count {
         for executive in executives.executives(ofSegment: segment) {
           WorkMeter.step()
-          let giver = executives.record(of: text, of: executive)
-          tallies[executives.number(of: text, of: giver)].add(
-            executives.status(of: executive), level: executives.rating(of: executive)?.level)
+          let status = executives.status(of: executive)
+          let level = executives.rating(of: executive)?.level
+          for (text, first) in zip(texts, firsts) {
+            let giver = executives.record(of: text, of: executive)
+            tallies[first + executives.number(of: text, of: giver)].add(status, level: level)
+          }
         }
       }
       return tallies
     }
-    var groups: [[UInt8]: Tally] = [:]
-    for number in 0..<executives.spellings.count(of: text) {
-      let tally = parts.reduce(into: Tally()) { $0.add($1[number]) }
-      guard tally.executives > 0 else { continue }
-      var name = OutputBuffer()
-      executives.spellings.with(text, number: number) { name.append(spelledOut: $0) }
-      groups[name.array, default: Tally()].add(tally)
+    let groups = zip(texts, firsts).map { text, first in
+      var groups: [[UInt8]: Tally] = [:]
+      for number in 0..<executives.spellings.count(of: text) {
+        let tally = parts.reduce(into: Tally()) { $0.add($1[first + number]) }
+        guard tally.executives > 0 else { continue }
+        var name = OutputBuffer()
+        executives.spellings.with(text, number: number) { name.append(spelledOut: $0) }
+        groups[name.array, default: Tally()].add(tally)
+      }
+      return groups.sorted { $0.key.lexicographicallyPrecedes($1.key) }
+        .map { RunSummary.Group(name: $0.key, tally: $0.value) }
     }
-    return groups.sorted { $0.key.lexicographicallyPrecedes($1.key) }
-      .map { RunSummary.Group(name: $0.key, tally: $0.value) }
+    appointments = groups[0]
+    ratingOfficials = groups[1]
+    organizations = byOrganization ? groups[2] : []
+    overall = appointments.reduce(into: Tally()) { $0.add($1.tally) }
   }
 }

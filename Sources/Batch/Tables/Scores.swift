@@ -112,20 +112,16 @@ struct Scores: Sendable {
   ///
   /// - Parameter write: Called with piece after piece, by any task.
   func print(
-    as format: ScoreFormat, workers: Workers, _ write: @escaping @Sendable ([UInt8]) -> Void
+    as format: ScoreFormat, workers: Workers, _ write: @escaping @Sendable (Span<UInt8>) -> Void
   ) async throws(RunError) {
     let queue = Mutex(PieceQueue())
     let pass = { @Sendable (buffer: borrowing OutputBuffer, piece: Int) in
-      queue.withLock { queue in
-        queue.pass(buffer, piece: piece) { bytes in
-          if bytes.count > 0 { write(unsafe bytes.withUnsafeBufferPointer { unsafe Array($0) }) }
-        }
-      }
+      queue.withLock { $0.pass(buffer, piece: piece, write) }
     }
     let segments = appraisals.intake.plans.segmentCount
     switch format {
     case .csv:
-      write(table.headerLine)
+      write(table.headerLine.span)
       try await workers.forEach(segments, state: { CSVRows(capacity: 1 << 20) }) {
         [self] segment, rows in
         rows.buffer.removeAll()
