@@ -57,7 +57,7 @@ package struct Explanation: Sendable {
     self.executiveID = executiveID
     status = executives.status(of: executive)
     var places = [findings.place(.plans, executive.firstRecord)]
-    if let rating = executives.ratingRecords[executive].ifAny {
+    if let rating = executives[executive].ratingRecord.ifAny {
       places.append(findings.place(.ratings, rating))
     }
     sources = places.map { place in

@@ -71,6 +71,22 @@ public import CLinux
     unsafe view = View(UnsafeMutableBufferPointer(rebasing: rows[..<count]))
   }
 
+  /// A column whose rows are looked up in any order: it begins with a line of the processor's cache,
+  /// and is in large pages where it is large and the system gives them, so that a look need not find out
+  /// first where in memory a small page is.
+  ///
+  /// - Complexity: O(count).
+  @inlinable package init(inAnyOrder count: Int, repeating value: Value) {
+    let bytes = max(1, count) * MemoryLayout<Value>.stride
+    let largePage = 1 << 21
+    let memory = UnsafeMutableRawBufferPointer.allocate(
+      byteCount: bytes, alignment: bytes < largePage ? 64 : largePage)
+    if bytes >= largePage { unsafe appraise_prefer_large_pages(memory.baseAddress, bytes) }
+    unsafe rows = memory.bindMemory(to: Value.self)
+    unsafe rows.initialize(repeating: value)
+    unsafe view = View(UnsafeMutableBufferPointer(rebasing: rows[..<count]))
+  }
+
   /// A column with the values of an array.
   ///
   /// - Complexity: O(count).

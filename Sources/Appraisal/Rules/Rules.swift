@@ -59,12 +59,12 @@
   /// The points of a level × a weight, in hundredths of a point.
   @inline(__always)
   @inlinable package func product(level: UInt8, weight: UInt16) -> UInt32 {
-    points[Int(level)] * UInt32(weight)
+    points.span[Int(level)] * UInt32(weight)
   }
 
   /// The points of a level for each percent of weight.
   @inline(__always)
-  @inlinable package func points(of level: UInt8) -> UInt32 { points[Int(level)] }
+  @inlinable package func points(of level: UInt8) -> UInt32 { points.span[Int(level)] }
 
   /// Whether an element at this level decides the rating.
   @inline(__always)

@@ -39,9 +39,9 @@ struct ElementGivers: Sendable {
     let parts = try await workers.map(ratings.segmentCount) { segment in
       var givers: [Key: ElementGivers] = [:]
       for record in ratings.records(of: segment) {
-        guard let executive = executives.executiveOfRating[record.index].ifAny,
+        guard let executive = executives.executive(of: record),
           rejected.contains(executive),
-          executives.flags[executive].contains(.ratingsAreDuplicate)
+          executives[executive].flags.contains(.ratingsAreDuplicate)
         else { continue }
         WorkMeter.step()
         // A record in the wide layout gives a level for every element.

@@ -30,7 +30,7 @@ extension Findings {
   ) {
     let rating = RatingRecord(record.number.index)
     let own = intake.ratings.elementIfAny(of: rating)
-    let isFirst = executives.ratingRecords[executive] == rating
+    let isFirst = executives[executive].ratingRecord == rating
     executives.withLevels(of: executive) { levels in
       if let own, levels[own] == Sentinel.missingLevel {
         body(located(.rating(.missingRating(of: ElementIndex(own))), record))

@@ -35,7 +35,7 @@ extension Findings {
     for record in laterPlanRecords.others(of: executive.firstRecord) {
       reportAll(of: place(.plans, record))
     }
-    guard let rating = executives.ratingRecords[executive].ifAny else { return }
+    guard let rating = executives[executive].ratingRecord.ifAny else { return }
     reportAll(of: place(.ratings, rating))
     for record in laterRatingRecords.others(of: executive.firstRecord) {
       reportAll(of: place(.ratings, record))

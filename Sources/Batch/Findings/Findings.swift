@@ -93,7 +93,7 @@ final class Findings: Sendable {
       executives.ratings.records(of: segment).compactMap {
         record -> RecordLinks<Plans, Ratings>.Pair? in
         guard let executive = executives.executive(of: record), rejected.contains(executive),
-          executives.ratingRecords[executive] != record
+          executives[executive].ratingRecord != record
         else { return nil }
         return .init(from: executive.firstRecord, to: record)
       }
@@ -119,7 +119,7 @@ final class Findings: Sendable {
     let flags = intake.plans.flags(of: plan)
     let executive = executives.executive(of: plan)
     let isFirst = executive.firstRecord == plan
-    let state = executives.flags[executive]
+    let state = executives[executive].flags
     if hasFaults(record) { forEachFault(of: record, body) }
     if flags.contains(.boardIsBlank), isFirst,
       intake.plans.isBlank(.board, of: executives.record(of: .board, of: executive))
@@ -173,7 +173,7 @@ final class Findings: Sendable {
       return body(ratingWithoutPlan(rating, at: record))
     }
     if rejected.contains(executive), intake.ratings.isLong(rating),
-      executives.flags[executive].contains(.ratingsBreakRule)
+      executives[executive].flags.contains(.ratingsBreakRule)
     {
       reportMissingRatings(of: executive, at: record, body)
     }
@@ -264,7 +264,7 @@ final class Findings: Sendable {
     case .plans:
       let plan = PlanRecord(record.index)
       return intake.plans.flags(of: plan).isDisjoint(with: [.boardIsBlank, .breaksRule])
-        && executives.flags[executives.executive(of: plan)] == .hasRatings
+        && executives[executives.executive(of: plan)].flags == .hasRatings
     case .ratings:
       let rating = RatingRecord(record.index)
       guard let executive = executives.executive(of: rating) else { return false }
@@ -343,7 +343,7 @@ final class Findings: Sendable {
   ) -> RatingRecord? {
     let ratings = intake.ratings
     guard rejected.contains(executive),
-      executives.flags[executive].contains(.ratingsAreDuplicate),
+      executives[executive].flags.contains(.ratingsAreDuplicate),
       let element = ratings.elementIfAny(of: record)
     else { return nil }
     let key = ElementGivers.Key(executive: executive, element: UInt8(element))

@@ -9,18 +9,18 @@ import ReviewBoards
 ///
 ///     plan record         0         1         2         3
 ///     id                  A         B         a         A
-///     executiveOfRow      0         1         2         0
-///     flags               rejected  rated     not rated –
-///     ratingRecords       1         0         none      –
+///     facts               rejected  rated     not rated further record of 0
+///     rating record       1         0         none      –
+///
 ///     rating record       0         1
 ///     executiveOfRating   1         0
 ///
-/// The row of record 3 is used only for to say that A is its executive: two plans of one
-/// executive are a duplicate.
+/// The row of record 3 says no more than that A is its executive: two plans of one executive are a
+/// duplicate.
 ///
-/// An executive is known by the first plan record that names him or her; the rows of the columns
-/// have the numbers of these records, or those of ``ExecutiveRows``. A plan record without a valid
-/// executive id counts as an executive of its own, so that nobody is lost.
+/// An executive is known by the first plan record that names him or her, and has the row of that
+/// record (``ExecutiveRows``). A plan record without a valid executive id counts as an executive of
+/// its own, so that nobody is lost.
 ///
 /// There are only numbers and places in memory in it, so that tasks can look up millions of
 /// executives without touching a reference count, which they would otherwise fight for. The
@@ -31,23 +31,20 @@ struct Executives: BitwiseCopyable, Sendable {
   /// Under which spelling a text counts that executives share.
   let spellings: Spellings.View
   let rules: Rules
-  /// By the row of any plan record whose it is: also the rows of further records know their
-  /// executive.
-  let executiveOfRow: ExecutiveColumn<Executive>
-  let flags: ExecutiveColumn<ExecutiveFlags>
-  /// The first rating record, or none.
-  let ratingRecords: ExecutiveColumn<RatingRecord>
-  /// The initial summary rating, 0 if there is none, and the summary score.
-  let initialRatings: ExecutiveColumn<UInt8>
-  let scores: ExecutiveColumn<UInt32>
-  /// The number of the board.
-  let boardNumbers: ExecutiveColumn<UInt32>
+  /// The rows of the columns.
+  let rows: ExecutiveRows.View
+  /// By row.
+  let facts: Column<ExecutiveFacts>.View
   /// For each row a level for each element.
   let levels: Column<UInt8>.View
   /// For each rating record the executive, or nobody.
   let executiveOfRating: Column<Executive>.View
+  /// By the number of the text that names a board, the number of the board.
+  let boardOfText: Column<UInt32>.View
   /// Where plans came in the long layout.
   let assembled: AssembledPlans?
+  /// Whether any ratings came in the long layout.
+  let haveLongRatings: Bool
 
   /// Plans put together from records in the long layout.
   struct AssembledPlans: BitwiseCopyable, Sendable {
@@ -65,11 +62,22 @@ struct Executives: BitwiseCopyable, Sendable {
 
   // MARK: - One executive
 
+  /// What is known of an executive.
+  subscript(executive: Executive) -> ExecutiveFacts {
+    @inline(__always) get { facts[row(of: executive).index] }
+    @inline(__always) nonmutating set(value) { facts[row(of: executive).index] = value }
+  }
+
+  /// The executive whose row it is.
+  @inline(__always)
+  func executive(of row: ExecutiveRow) -> Executive {
+    let facts = facts[row.index]
+    return facts.areFurther ? facts.executive : Executive(firstRecord: rows.firstRecord(of: row))
+  }
+
   /// The executive whose plan record it is.
   @inline(__always)
-  func executive(of record: PlanRecord) -> Executive {
-    executiveOfRow[executiveOfRow.row(of: record)]
-  }
+  func executive(of record: PlanRecord) -> Executive { executive(of: rows.row(of: record)) }
 
   /// The executive whose first plan record it is; `nil` for a further one.
   @inline(__always)
@@ -80,25 +88,29 @@ struct Executives: BitwiseCopyable, Sendable {
 
   /// The executive whose rating record it is; `nil` where he or she has no plan.
   @inline(__always)
-  func executive(of record: RatingRecord) -> Executive? { executiveOfRating[record.index].ifAny }
+  func executive(of record: RatingRecord) -> Executive? {
+    executiveOfRating[record.index].ifAny
+  }
 
   /// Those whose first plan record a segment of the plans holds, in the order of the records.
   func executives(ofSegment segment: Int) -> Segment {
-    Segment(rest: plans.records(of: segment), executiveOfRow: executiveOfRow)
+    Segment(rest: rows.rows(ofSegment: segment), rows: rows, facts: facts)
   }
 
   /// The executives of a segment.
   struct Segment: Sequence, IteratorProtocol {
-    fileprivate var rest: Range<PlanRecord>
-    fileprivate let executiveOfRow: ExecutiveColumn<Executive>
+    fileprivate var rest: Range<ExecutiveRow>
+    fileprivate let rows: ExecutiveRows.View
+    fileprivate let facts: Column<ExecutiveFacts>.View
 
     @inline(__always)
     mutating func next() -> Executive? {
       while !rest.isEmpty {
-        let record = rest.lowerBound
-        rest = record.advanced(by: 1)..<rest.upperBound
-        let executive = executiveOfRow[executiveOfRow.row(of: record)]
-        if executive.firstRecord == record { return executive }
+        let row = rest.lowerBound
+        rest = row.advanced(by: 1)..<rest.upperBound
+        if !facts[row.index].areFurther {
+          return Executive(firstRecord: rows.firstRecord(of: row))
+        }
       }
       return nil
     }
@@ -106,30 +118,25 @@ struct Executives: BitwiseCopyable, Sendable {
 
   /// The row of an executive in the columns.
   @inline(__always)
-  func row(of executive: Executive) -> ExecutiveRow {
-    executiveOfRow.row(of: executive.firstRecord)
-  }
+  func row(of executive: Executive) -> ExecutiveRow { rows.row(of: executive.firstRecord) }
 
   /// Scored, or why not.
   @inline(__always)
-  func status(of executive: Executive) -> RosterStatus {
-    let state = flags[executive]
-    if state.isRejected { return .rejected }
-    return state.contains(.hasRatings) ? .rated : .notRated
-  }
+  func status(of executive: Executive) -> RosterStatus { self[executive].status }
 
   /// The score and rating; `nil` unless the executive is rated.
   @inline(__always)
   func rating(of executive: Executive) -> (level: Level, score: SummaryScore)? {
-    Level(rawValue: initialRatings[executive]).map {
-      ($0, SummaryScore(hundredths: scores[executive]))
+    let facts = self[executive]
+    return Level(rawValue: facts.initialRating).map {
+      ($0, SummaryScore(hundredths: facts.score))
     }
   }
 
   /// Whether a rated executive's rating is one by the override, not by the range of the score.
   @inline(__always)
   func isOverridden(_ executive: Executive) -> Bool {
-    guard rules.overrides(initialRatings[executive]) else { return false }
+    guard rules.overrides(self[executive].initialRating) else { return false }
     return withLevels(of: executive) { levels in
       levels.indices.contains { rules.overrides(levels[$0]) }
     }
@@ -142,7 +149,9 @@ struct Executives: BitwiseCopyable, Sendable {
 
   /// The number of the executive's board in ``Appraisals/boards``.
   @inline(__always)
-  func board(of executive: Executive) -> Int { Int(boardNumbers[executive]) }
+  func board(of executive: Executive) -> Int {
+    Int(boardOfText[Int(self[executive].boardText)])
+  }
 
   /// The plan record that gave a text of an executive: the first that is not blank there.
   @inline(__always)
@@ -157,7 +166,7 @@ struct Executives: BitwiseCopyable, Sendable {
   /// it.
   func giver(ofElement element: Int, of executive: Executive) -> PlanRecord? {
     guard let assembled else { return executive.firstRecord }
-    return assembled.records[cells(of: executive).lowerBound + element].ifAny
+    return assembled.records[row(of: executive).index * elements + element].ifAny
   }
 
   /// Calls `body` with the executive id as given.
@@ -220,25 +229,29 @@ struct Executives: BitwiseCopyable, Sendable {
   @inline(__always)
   func weightCells(of executive: Executive) -> (column: Column<UInt16>.View, first: Int) {
     guard let assembled else { return plans.weightCells(of: executive.firstRecord, elements) }
-    return (assembled.weights, cells(of: executive).lowerBound)
+    return (assembled.weights, cells(of: row(of: executive)).lowerBound)
   }
 
   /// Where the levels of an executive's ratings stand, in the same way.
   @inline(__always)
   func levelCells(of executive: Executive) -> (column: Column<UInt8>.View, first: Int) {
-    (levels, cells(of: executive).lowerBound)
+    (levels, cells(of: row(of: executive)).lowerBound)
   }
 
   /// Calls `body` with the levels of an executive's ratings, or ``Sentinel``s.
   @inline(__always)
   func withLevels<Result>(of executive: Executive, _ body: (Span<UInt8>) -> Result) -> Result {
-    levels.withRows(cells(of: executive), body)
+    withLevels(of: row(of: executive), body)
   }
 
   @inline(__always)
-  private func cells(of executive: Executive) -> Range<Int> {
-    let first = row(of: executive).index * elements
-    return first..<first + elements
+  private func withLevels<Result>(of row: ExecutiveRow, _ body: (Span<UInt8>) -> Result) -> Result {
+    levels.withRows(cells(of: row), body)
+  }
+
+  @inline(__always)
+  private func cells(of row: ExecutiveRow) -> Range<Int> {
+    row.index * elements..<(row.index + 1) * elements
   }
 
   /// The number of rating records without a plan.
@@ -255,9 +268,7 @@ struct Executives: BitwiseCopyable, Sendable {
   /// Asks the processor for what is known of an executive, but for the texts.
   func prefetch(_ executive: Executive) {
     let row = row(of: executive).index
-    flags.values.prefetch(row)
-    initialRatings.values.prefetch(row)
-    scores.values.prefetch(row)
+    facts.prefetch(row)
     levels.prefetch(row * elements)
     plans.prefetch(executive.firstRecord, elements: elements)
   }
@@ -269,40 +280,77 @@ struct Executives: BitwiseCopyable, Sendable {
 
   // MARK: - All of them
 
-  /// Judges what stood on several records, and scores all who can be scored, on all workers.
-  func rate(on workers: Workers) async throws(RunError) {
-    try await workers.forEach(plans.segmentCount) { segment in
+  /// Judges, scores all who can be scored, and finds out which texts name their boards, on all
+  /// workers.
+  ///
+  /// - Returns: The numbers of the texts that name boards, in any order; each at least once.
+  func rate(on workers: Workers) async throws(RunError) -> [Int] {
+    // Each task keeps in mind which texts it has met.
+    let met = { @Sendable in Column(count: boardOfText.count, repeating: false) }
+    let texts = try await workers.map(plans.segmentCount, state: met) { segment, met in
+      var texts: [Int] = []
+      let first = plans.records(of: segment).lowerBound
+      let columns = plans.columns(of: segment)
       for executive in executives(ofSegment: segment) {
-        judgeAssembled(executive)
-        guard status(of: executive) == .rated else { continue }
-        let rating = withWeights(of: executive) { weights in
-          withLevels(of: executive) { rules.rate(weights: weights, ratings: $0) }
+        let row = row(of: executive)
+        var facts = facts[row.index]
+        let text = number(of: .board, of: record(of: .board, of: executive))
+        facts.boardText = UInt32(text)
+        if !met[text] {
+          met[text] = true
+          texts.append(text)
         }
-        initialRatings[executive] = rating.level.rawValue
-        scores[executive] = rating.score.hundredths
+        let index = executive.firstRecord.index - first.index
+        judge(&facts, of: row, firstRecord: index, of: columns)
+        if facts.status == .rated {
+          let rating = withWeights(of: row, firstRecord: index, of: columns) { weights in
+            withLevels(of: row) { rules.rate(weights: weights, ratings: $0) }
+          }
+          facts.initialRating = rating.level.rawValue
+          facts.score = rating.score.hundredths
+        }
+        self.facts[row.index] = facts
+      }
+      return texts
+    }
+    return texts.flatMap(\.self)
+  }
+
+  /// Says what is wrong with a plan by its first record, and asks the system about plans and ratings
+  /// that stood on several records.
+  @inline(__always)
+  private func judge(
+    _ facts: inout ExecutiveFacts, of row: ExecutiveRow, firstRecord index: Int,
+    of columns: RecordSegment.Columns
+  ) {
+    let flags = columns.flags[index]
+    if flags.contains(.wrong) { facts.flags.insert(.planIsWrong) }
+    if columns.isLong, !flags.contains(.unidentified) {
+      withWeights(of: row, firstRecord: index, of: columns) { weights in
+        if rules.refuses(weights: weights) {
+          facts.flags.formUnion([.planBreaksRule, .planIsWrong])
+        }
+      }
+    }
+    guard haveLongRatings, let first = facts.ratingRecord.ifAny, ratings.isLong(first) else {
+      return
+    }
+    withLevels(of: row) { levels in
+      if levels.indices.allSatisfy({ levels[$0] == Sentinel.missingLevel }) {
+        if !facts.flags.contains(.ratingsAreWrong) { facts.flags.remove(.hasRatings) }
+      } else if rules.refuses(ratings: levels) {
+        facts.flags.formUnion([.ratingsBreakRule, .ratingsAreWrong])
       }
     }
   }
 
-  /// Asks the system about plans and ratings that stood on several records.
-  private func judgeAssembled(_ executive: Executive) {
-    var state = flags[executive]
-    if plans.isLong(executive.firstRecord),
-      !plans.flags(of: executive.firstRecord).contains(.unidentified)
-    {
-      withWeights(of: executive) { weights in
-        if rules.refuses(weights: weights) { state.formUnion([.planBreaksRule, .planIsWrong]) }
-      }
-    }
-    if let first = ratingRecords[executive].ifAny, ratings.isLong(first) {
-      withLevels(of: executive) { levels in
-        if levels.indices.allSatisfy({ levels[$0] == Sentinel.missingLevel }) {
-          if !state.contains(.ratingsAreWrong) { state.remove(.hasRatings) }
-        } else if rules.refuses(ratings: levels) {
-          state.formUnion([.ratingsBreakRule, .ratingsAreWrong])
-        }
-      }
-    }
-    flags[executive] = state
+  /// Calls `body` with the weights of a row, where its first record is known to be this one.
+  @inline(__always)
+  private func withWeights<Result>(
+    of row: ExecutiveRow, firstRecord index: Int, of columns: RecordSegment.Columns,
+    _ body: (Span<UInt16>) -> Result
+  ) -> Result {
+    if let assembled { return assembled.weights.withRows(cells(of: row), body) }
+    return columns.weights.withRows(index * elements..<(index + 1) * elements, body)
   }
 }

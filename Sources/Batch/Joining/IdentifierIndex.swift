@@ -1,28 +1,41 @@
 import Appraisal
 import Columns
 
-/// The beginning of an executive id, to compare most ids without looking them up.
+/// An executive id in twelve bytes: all of it where it is no longer, and otherwise what is the same
+/// in all of its spellings.
 struct IdentifierKey: Equatable, BitwiseCopyable, Sendable {
+  /// The first eight bytes; or, after a zero byte, the length and the hash.
   private let low: UInt64
-  private let high: UInt64
+  /// The bytes after them.
+  private let high: UInt32
+
+  /// The key of nothing.
+  static var none: IdentifierKey { IdentifierKey(Span(), hash: 0) }
 
   /// The key of a valid executive id, which has no zero bytes in it.
   @inline(__always)
-  init(_ id: Span<UInt8>) {
+  init(_ id: Span<UInt8>, hash: UInt32) {
     let bytes = unsafe id.bytes
     func word(at offset: Int) -> UInt64 {
       UInt64(
         littleEndian: unsafe bytes.unsafeLoadUnaligned(fromByteOffset: offset, as: UInt64.self))
     }
+    func half(at offset: Int) -> UInt32 {
+      UInt32(
+        littleEndian: unsafe bytes.unsafeLoadUnaligned(fromByteOffset: offset, as: UInt32.self))
+    }
     switch id.count {
-    case 16...:
+    case 13...:
+      low = UInt64(hash) << 32 | UInt64(UInt32(truncatingIfNeeded: id.count) << 8)
+      high = 0
+    case 8...:
       low = word(at: 0)
-      high = word(at: 8)
-    case 9...:
-      low = word(at: 0)
-      high = word(at: id.count - 8) >> UInt64(8 * (16 - id.count))
-    case 8:
-      low = word(at: 0)
+      // The last four bytes, of which the first ones may be among those eight.
+      high = UInt32(
+        truncatingIfNeeded: UInt64(half(at: id.count - 4)) >> UInt64(8 * (12 - id.count)))
+    case 4...:
+      let rest = UInt64(half(at: id.count - 4)) >> UInt64(8 * (8 - id.count))
+      low = UInt64(half(at: 0)) | rest << 32
       high = 0
     default:
       var word: UInt64 = 0
@@ -33,130 +46,240 @@ struct IdentifierKey: Equatable, BitwiseCopyable, Sendable {
   }
 
   /// Whether the key has all of the id in it: equal keys are then equal ids.
-  var isWhole: Bool { high >> 56 == 0 }
+  @inline(__always)
+  var isWhole: Bool { low & 0xFF != 0 }
+
+  /// Whether the two ids may be the same or differ in capitals alone; if not, they do not.
+  @inline(__always)
+  func resembles(_ other: IdentifierKey) -> Bool {
+    let ones: UInt64 = 0x0101_0101_0101_0101
+    let difference = (low ^ other.low) | UInt64(high ^ other.high)
+    return difference & ~(ones * 0x20) == 0
+  }
 }
 
-/// The executive ids of one part, each with the first entry that has it: open addressing over
-/// hashes, with the ids compared.
+/// An executive id to look up.
+struct SoughtID: BitwiseCopyable, Sendable {
+  let key: IdentifierKey
+  let hash: UInt32
+}
+
+/// Executive ids, each with the first record that has it: open addressing by hashes, with the ids
+/// themselves in the table, so that a look at most of them costs one line of memory.
+///
+/// Four slots fill a line of 64 bytes, and a search begins with the first of a line. Records 0 to 3
+/// have the ids B, A, `director-general` and C; their hashes send the second to line 1, and the others
+/// to line 0:
+///
+///     slot     0    1                   2    3       4    5       6       7
+///     key      B    16 bytes, its hash  C    free    A    free    free    free
+///     record   0    2                   3            1
+///
+/// An id of up to twelve bytes is compared where it stands; a longer one is looked up in its record.
 ///
 /// Ids that differ in capitals alone have equal hashes, and an input may hold millions of
 /// spellings of one id. So the table has only the first spelling of each; the others are in a
 /// dictionary by their bytes, which is empty nearly always.
-struct IdentifierIndex {
+struct IdentifierIndex<Kind: Sendable>: Sendable {
+  typealias Record = RowID<Kind>
+
   /// What the index knows about an id.
   struct Match {
-    /// The place of the first entry with the same id, byte by byte.
-    var same: Int?
-    /// The place of an entry whose id differs in capitals alone: of those that came before the
-    /// first with the same id the last.
-    var caseVariant: Int?
+    /// The first record with the same id, byte by byte.
+    var same: Record?
+    /// A record whose id differs in capitals alone: of those that came before the first with the same
+    /// id the last.
+    var caseVariant: Record?
   }
 
-  private struct Slot: BitwiseCopyable, Sendable {
-    /// The place of an entry + 1; 0 where the slot is free.
-    let place: UInt32
-    let hash: UInt32
-
-    static let free = Slot(place: 0, hash: 0)
+  /// The table without its owner; see ``Column/View``.
+  struct View: BitwiseCopyable, Sendable {
+    fileprivate let slots: Column<Slot>.View
+    /// Of how many parts of all ids it has one.
+    fileprivate let parts: Int
   }
 
-  /// The spellings of ids after the first ones.
-  private struct Variants {
-    /// By the bytes of an id: the place of its first entry, and of the spelling before it.
-    var places: [[UInt8]: (place: Int, before: Int)] = [:]
-    /// By the place of the first spelling that of the last.
-    var last: [Int: Int] = [:]
+  fileprivate struct Slot: BitwiseCopyable, Sendable {
+    let key: IdentifierKey
+    /// None where the slot is free.
+    let record: Record
+
+    static var free: Slot { Slot(key: .none, record: .none) }
+    static var perLine: Int { 4 }
   }
 
-  private var memory = Column<Slot>(count: 16, repeating: .free)
-  private var slots: Column<Slot>.View
-  private var mask = 15
-  private var variants = Variants()
+  /// Where a search ended.
+  fileprivate enum Outcome {
+    /// At a free slot.
+    case unknown(slot: Int)
+    case same(Record)
+    /// At the first spelling of an id, from which this one differs in capitals.
+    case differsInCase(first: Record)
+  }
+
+  private let memory: Column<Slot>
+  /// The table; valid as long as this.
+  let view: View
+  fileprivate var variants = IdentifierVariants<Kind>()
 
   /// An index with nothing in it.
-  init() { slots = memory.view }
-
-  /// Empties the index and makes room for this many ids.
-  mutating func reset(for count: Int) {
-    var size = 16
-    while size < 2 * count { size *= 2 }
-    mask = size - 1
-    if size > slots.count {
-      memory = Column(count: size, repeating: .free)
-      slots = memory.view
-    } else {
-      for slot in 0..<size { slots[slot] = .free }
-    }
-    if !variants.last.isEmpty { variants = Variants() }
-  }
-
-  /// Looks up the id of an entry; where it is new and a `place` is given, it is inserted.
   ///
   /// - Parameters:
-  ///   - entry: What to look up, and its records.
-  ///   - entries: The entries by place, and their records.
-  ///   - place: The place of `entry` among them.
+  ///   - capacity: The number of ids that it will hold at most.
+  ///   - parts: Of how many parts of all ids it holds one.
+  /// - Complexity: O(capacity).
+  init(capacity: Int, parts: Int) {
+    // Two of three slots are taken: with fewer a search is hardly shorter, and more memory is touched.
+    let lines = 1 + (capacity + capacity / 2) / Slot.perLine
+    memory = Column(inAnyOrder: lines * Slot.perLine, repeating: .free)
+    view = View(slots: memory.view, parts: parts)
+  }
+
+  /// Looks up the id of a record, and inserts it where it is new.
+  ///
+  /// - Parameter records: Whose the ids of the index are.
   /// - Complexity: O(bytes of the id), as nobody can make ids whose hashes are equal.
   @inline(__always)
-  mutating func match<One, Other>(
-    _ entry: HashPartition<One>.Entry, of sheets: RecordTable<One>,
-    among entries: Column<HashPartition<Other>.Entry>.View,
-    of others: RecordTable<Other>, inserting place: Int? = nil
+  mutating func insert(
+    _ id: SoughtID, of record: Record, among records: RecordTable<Kind>
   ) -> Match {
-    var slot = Int(entry.hash) & mask
-    while slots[slot].place != 0 {
+    switch view.find(id, of: record, among: records, in: records) {
+    case .unknown(let slot):
+      view.slots[slot] = Slot(key: id.key, record: record)
+      return Match()
+    case .same(let same): return Match(same: same)
+    case .differsInCase(let first):
+      return records.withID(of: record) { variants.insert($0, of: record, after: first) }
+    }
+  }
+}
+
+/// The indexes of all parts, which all tasks look up at the same time.
+struct IdentifierIndexes<Kind: Sendable>: Sendable {
+  private let parts: [IdentifierIndex<Kind>]
+  private let memory: Column<IdentifierIndex<Kind>.View>
+  private let views: Column<IdentifierIndex<Kind>.View>.View
+
+  /// The indexes of parts, in their order.
+  init(_ parts: [IdentifierIndex<Kind>]) {
+    self.parts = parts
+    memory = Column(parts.map(\.view))
+    views = memory.view
+  }
+
+  /// Asks the processor for where an id would stand.
+  @inline(__always)
+  func prefetch(_ id: SoughtID) {
+    views[HashPart.number(of: id.hash, among: views.count)].prefetch(id)
+  }
+
+  /// Looks up the id of a record.
+  ///
+  /// - Parameters:
+  ///   - seekers: The table of the record.
+  ///   - records: Whose the ids of the indexes are.
+  /// - Complexity: O(bytes of the id).
+  @inline(__always)
+  func match<Seekers>(
+    _ id: SoughtID, of record: RowID<Seekers>, among seekers: RecordTable<Seekers>,
+    in records: RecordTable<Kind>
+  ) -> IdentifierIndex<Kind>.Match {
+    let part = HashPart.number(of: id.hash, among: views.count)
+    switch views[part].find(id, of: record, among: seekers, in: records) {
+    case .unknown: return .init()
+    case .same(let same): return .init(same: same)
+    case .differsInCase(let first):
+      return seekers.withID(of: record) { parts[part].variants.match($0, after: first) }
+    }
+  }
+}
+
+extension IdentifierIndex.View {
+  /// Asks the processor for where an id would stand.
+  @inline(__always)
+  func prefetch(_ id: SoughtID) { slots.prefetch(start(of: id.hash)) }
+
+  /// The slot in which a search for a hash begins.
+  @inline(__always)
+  private func start(of hash: UInt32) -> Int {
+    let fraction = UInt64(HashPart.fraction(of: hash, among: parts))
+    let perLine = IdentifierIndex<Kind>.Slot.perLine
+    let lines = UInt64(slots.count / perLine)
+    return Int(truncatingIfNeeded: (fraction &* lines) >> 32) * perLine
+  }
+
+  @inline(__always)
+  fileprivate func find<Seekers>(
+    _ id: SoughtID, of record: RowID<Seekers>, among seekers: RecordTable<Seekers>,
+    in records: RecordTable<Kind>
+  ) -> IdentifierIndex<Kind>.Outcome {
+    var number = start(of: id.hash)
+    while true {
+      let slot = slots[number]
+      guard let other = slot.record.ifAny else { return .unknown(slot: number) }
       WorkMeter.step()
-      if slots[slot].hash == entry.hash {
-        let first = Int(slots[slot].place) - 1
-        let other = entries[first]
-        if entry.key == other.key && entry.key.isWhole { return Match(same: first) }
-        switch comparison(of: entry, of: sheets, to: other, of: others) {
-        case .same: return Match(same: first)
-        case .differsInCase:
-          let id = sheets.withID(of: entry.record) { id in
-            unsafe id.withUnsafeBufferPointer { unsafe Array($0) }
-          }
-          return variant(of: first, id, place)
+      if id.key == slot.key && id.key.isWhole { return .same(other) }
+      if id.key.resembles(slot.key) {
+        switch comparison(of: record, among: seekers, to: other, among: records) {
+        case .same: return .same(other)
+        case .differsInCase: return .differsInCase(first: other)
         case .different: break
         }
       }
-      slot = (slot + 1) & mask
+      number += 1
+      if number == slots.count { number = 0 }
     }
-    if let place { slots[slot] = Slot(place: UInt32(place + 1), hash: entry.hash) }
-    return Match()
   }
+}
 
-  /// Looks up an id among the other spellings of one, and inserts it where it is new.
-  @inline(never)
-  private mutating func variant(of first: Int, _ id: [UInt8], _ place: Int?) -> Match {
-    WorkMeter.step()
-    if let known = variants.places[id] {
-      return Match(same: known.place, caseVariant: known.before)
-    }
-    let before = variants.last[first] ?? first
-    if let place {
-      variants.places[id] = (place, before)
-      variants.last[first] = place
-    }
-    return Match(caseVariant: before)
-  }
+private enum IdentifierComparison { case same, differsInCase, different }
 
-  private enum Comparison { case same, differsInCase, different }
-
-  @inline(never)
-  private func comparison<One, Other>(
-    of entry: HashPartition<One>.Entry, of sheets: RecordTable<One>,
-    to other: HashPartition<Other>.Entry, of others: RecordTable<Other>
-  ) -> Comparison {
-    sheets.withID(of: entry.record) { id in
-      others.withID(of: other.record) { other in
-        if equals(id, other) { return .same }
-        guard id.count == other.count else { return .different }
-        for index in id.indices where lowercased(id[index]) != lowercased(other[index]) {
-          return .different
-        }
-        return .differsInCase
+@inline(never)
+private func comparison<Seekers, Kind>(
+  of record: RowID<Seekers>, among seekers: RecordTable<Seekers>,
+  to other: RowID<Kind>, among records: RecordTable<Kind>
+) -> IdentifierComparison {
+  seekers.withID(of: record) { id in
+    records.withID(of: other) { other in
+      if equals(id, other) { return .same }
+      guard id.count == other.count else { return .different }
+      for index in id.indices where lowercased(id[index]) != lowercased(other[index]) {
+        return .different
       }
+      return .differsInCase
     }
+  }
+}
+
+/// The spellings of ids after the first ones.
+private struct IdentifierVariants<Kind: Sendable>: Sendable {
+  typealias Record = RowID<Kind>
+
+  /// By the bytes of an id: the first record that has it, and that of the spelling before it.
+  private var records: [[UInt8]: (first: Record, before: Record)] = [:]
+  /// By the record of the first spelling that of the last.
+  private var last: [Record: Record] = [:]
+
+  /// Looks up a spelling.
+  @inline(never)
+  func match(_ id: Span<UInt8>, after first: Record) -> IdentifierIndex<Kind>.Match {
+    WorkMeter.step()
+    let id = unsafe id.withUnsafeBufferPointer { unsafe Array($0) }
+    if let known = records[id] { return .init(same: known.first, caseVariant: known.before) }
+    return .init(caseVariant: last[first] ?? first)
+  }
+
+  /// Looks up a spelling, and inserts it where it is new.
+  @inline(never)
+  mutating func insert(
+    _ id: Span<UInt8>, of record: Record, after first: Record
+  ) -> IdentifierIndex<Kind>.Match {
+    let match = match(id, after: first)
+    if match.same == nil {
+      let bytes = unsafe id.withUnsafeBufferPointer { unsafe Array($0) }
+      records[bytes] = (record, match.caseVariant ?? first)
+      last[first] = record
+    }
+    return match
   }
 }

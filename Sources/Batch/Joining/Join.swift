@@ -1,329 +1,298 @@
 import Appraisal
 import Columns
-import Synchronization
 
 /// Finds out which records belong to one executive, and puts his or her plan and ratings together.
 ///
-/// Plans of B and A, ratings of A and C, in one part (see ``HashPartition``):
+/// Plans of B and A, ratings of A, C and once more of A:
 ///
-///     plan entries     place 0: B, record 0      place 1: A, record 1
-///     rating entries   place 0: A, record 0      place 1: C, record 1
+///     plan records        0: B    1: A            an index has them: B → 0, A → 1
+///     rating records      0: A    1: C    2: A    each is looked up in it
 ///
-///     each plan entry     index: B → 0, A → 1     found[0] = record 0, found[1] = record 1
-///     rating entry of A   is at 1 in the index    found[1].ratingRecord = record 0
-///                                                 executives[0] = A
-///     rating entry of C   is not in it            executives[1] = nobody: `rating-without-plan`
+///     executiveOfRating   1       nobody  1       1 has no plan: `rating-without-plan`
+///     facts of row 1      the first rating record is 0; 2 is one too many: `duplicate-rating`
 ///
-/// What was found lies in the order of the places. It is then collected in the order of the
-/// records: each segment goes through its own records once more and reads what was found in the
-/// places to which it distributed them.
+/// That takes four steps, each on all workers:
 ///
-/// Records are distributed by the hashes of their ids; each part is joined by one task. Within a part
-/// the records come in their order, so the result does not depend on who did what.
+/// 1. **Admit** the plan records. To each task falls a part of all ids (``HashPart``), for which it goes
+///    through the records in their order, so that the first record of an id is met first. Only a further
+///    record of somebody is noted, in its row: all other rows say so by saying nothing.
+/// 2. **Assemble** plans from records in the long layout, those that are not the first of their
+///    executive last.
+/// 3. **Find** the executive of each rating record. This changes nothing but what it finds, so any task
+///    may do it for any records.
+/// 4. **Enter** the ratings. To each task fall some of the executives, for whom it goes through the
+///    records in their order.
+///
+/// Records are gone through from one end to the other. Out of order are looks into the index and at the
+/// rows, one for each record, whose memory is asked for ahead (``SegmentScan``): no copy of the records
+/// is needed to bring them into another order. The result does not depend on who did what.
 struct Join: Sendable {
   private let executives: Executives
-  private let plans: HashPartition<Plans>
-  private let ratings: HashPartition<Ratings>
-  private let bits: Int
+  private let workers: Workers
 
-  /// About how many executives one part has: what a task knows of them then fits into a core's
-  /// cache.
-  private static let executivesPerPart = 8192
-  /// In how many rounds the parts are distributed, so that only some entries take memory at a time.
-  private static let rounds = 4
+  private var plans: RecordTable<Plans> { executives.plans }
+  private var ratings: RecordTable<Ratings> { executives.ratings }
 
   /// Gets ready to fill the columns of executives.
-  ///
-  /// - Parameter rows: Their rows, where plans are in the long layout.
-  /// - Complexity: O(records).
-  init(_ executives: Executives, rows: ExecutiveRows?, workers: Workers) async throws(RunError) {
-    var bits = 0
-    while executives.executiveOfRow.values.count >> bits > Self.executivesPerPart && bits < 12 {
-      bits += 1
-    }
+  init(_ executives: Executives, workers: Workers) {
     self.executives = executives
-    self.bits = bits
-    plans = try await HashPartition(executives.plans, rows: rows, bits: bits, workers: workers)
-    ratings = try await HashPartition(executives.ratings, bits: bits, workers: workers)
+    self.workers = workers
   }
 
   /// Fills the columns.
   ///
   /// - Returns: The links among plan records and among rating records.
-  /// - Complexity: O(records).
-  func run(on workers: Workers) async throws(RunError) -> JoinLinks {
-    try await admitUnidentified(on: workers)
-    let parts = 1 << bits
-    let size = max(1, parts / Self.rounds)
-    let rounds = stride(from: 0, to: parts, by: size).map { $0..<min($0 + size, parts) }
-    let table = JoinTable(
-      plans: rounds.map(plans.count(of:)).max() ?? 0,
-      ratings: rounds.map(ratings.count(of:)).max() ?? 0, elements: executives.rules.elements)
+  /// - Complexity: O(records), and for each worker a look at the hash of each.
+  func run() async throws(RunError) -> JoinLinks {
     var pairs = JoinPairs()
-    var later: [[PlanRecord]] = []
-    for round in rounds {
-      try await deal(round, to: table, on: workers)
-      let findings = try await workers.map(round.count, state: { PartJoin(executives, table) }) {
-        index, scratch in
-        let part = round.lowerBound + index
-        return scratch.join(
-          plans.places(of: part, among: round), with: ratings.places(of: part, among: round))
-      }
-      for finding in findings {
-        pairs.add(finding.pairs)
-        later.append(finding.laterPlans)
-      }
-      pairs.duplicatePlans += try await collect(round, from: table, on: workers)
+    let admissions = try await workers.map(workers.count) { number in
+      admit(HashPart(number: number, count: workers.count))
     }
-    let duplicates = try await workers.map(later.count) { [later] part in
+    pairs.planCaseVariants = admissions.flatMap(\.caseVariants)
+    pairs.duplicatePlans = try await assemble(admissions.map(\.laterRecords))
+    pairs.ratingCaseVariants = try await findExecutives(
+      in: IdentifierIndexes(admissions.map(\.index)))
+    pairs.duplicateRatings = try await enterRatings() + linkStrays()
+    return pairs.links
+  }
+
+  // MARK: - Plans
+
+  /// What a task found out about the plan records of its part.
+  private struct Admission: Sendable {
+    var index: IdentifierIndex<Plans>
+    var caseVariants: [RecordLinks<Plans, Plans>.Pair] = []
+    /// The first records of the rows that are not the first of their executive.
+    var laterRecords: [PlanRecord] = []
+  }
+
+  private func admit(_ part: HashPart) -> Admission {
+    var scan = SegmentScan()
+    func picks(ofSegment segment: Int) -> SegmentScan.Picks {
+      let first = plans.records(of: segment).lowerBound
+      let columns = plans.columns(of: segment)
+      let rows = executives.rows
+      return scan.pick(among: columns.flags.count) { index in
+        let isMeant = part.contains(columns.hashes[index])
+        let isIdentified = !columns.flags[index].contains(.unidentified)
+        return isMeant && isIdentified && rows.isFirst(first.advanced(by: index))
+      }
+    }
+    var count = 0
+    for segment in 0..<plans.segmentCount { count += picks(ofSegment: segment).count }
+    var admission = Admission(index: IdentifierIndex(capacity: count, parts: part.count))
+    for segment in 0..<plans.segmentCount {
+      let first = plans.records(of: segment).lowerBound
+      let columns = plans.columns(of: segment)
+      let picks = picks(ofSegment: segment)
+      let table = admission.index.view
+      scan.forEachID(of: picks, in: columns) {
+        table.prefetch($0)
+      } _: { id, index, _ in
+        admit(first.advanced(by: index), id, to: &admission)
+      }
+    }
+    return admission
+  }
+
+  @inline(__always)
+  private func admit(_ record: PlanRecord, _ id: SoughtID, to admission: inout Admission) {
+    let match = admission.index.insert(id, of: record, among: plans)
+    guard match.same != nil || match.caseVariant != nil else { return }
+    let row = executives.rows.row(of: record)
+    if let same = match.same {
+      executives.facts[row.index] = ExecutiveFacts(furtherOf: Executive(firstRecord: same))
+      admission.laterRecords.append(record)
+    }
+    if let caseVariant = match.caseVariant {
+      for record in executives.rows.records(of: row) {
+        admission.caseVariants.link(record, caseVariant)
+      }
+    }
+  }
+
+  /// Takes the plan records into the plans.
+  ///
+  /// - Parameter later: For each part those that are not the first of their executive, in order.
+  private func assemble(
+    _ later: [[PlanRecord]]
+  ) async throws(RunError) -> [RecordLinks<Plans, Plans>.Pair] {
+    var duplicates: [[RecordLinks<Plans, Plans>.Pair]] = []
+    if executives.assembled != nil {
+      duplicates = try await workers.map(plans.segmentCount) { segment in
+        let first = plans.records(of: segment).lowerBound
+        let flags = plans.columns(of: segment).flags
+        var assembly = PlanAssembly(executives)
+        for executive in executives.executives(ofSegment: segment)
+        where !flags[executive.firstRecord.index - first.index].contains(.unidentified) {
+          assembly.add(executive)
+        }
+        return assembly.duplicates
+      }
+    }
+    duplicates += try await workers.map(later.count) { part in
       var assembly = PlanAssembly(executives)
       for record in later[part] { assembly.addLater(record) }
       return assembly.duplicates
     }
-    pairs.duplicatePlans += duplicates.joined()
-    return pairs.links
+    return duplicates.flatMap(\.self)
   }
 
-  /// Makes an executive of each plan record without a valid executive id.
-  private func admitUnidentified(on workers: Workers) async throws(RunError) {
-    try await workers.forEach(executives.plans.segmentCount) { segment in
-      let first = executives.plans.records(of: segment).lowerBound
-      let flags = executives.plans.columns(of: segment).flags
-      for index in 0..<flags.count where flags[index].contains(.unidentified) {
-        let executive = Executive(firstRecord: first.advanced(by: index))
-        executives.executiveOfRow[executive] = executive
-        executives.flags[executive] = flags[index].contains(.wrong) ? .planIsWrong : []
-      }
-    }
-  }
+  // MARK: - Ratings
 
-  private func deal(
-    _ parts: Range<Int>, to table: JoinTable, on workers: Workers
-  ) async throws(RunError) {
-    let scratch = { @Sendable in PartitionScratch(parts: parts) }
-    try await workers.forEach(executives.plans.segmentCount, state: scratch) { segment, scratch in
-      let first = executives.plans.records(of: segment).lowerBound
-      let columns = executives.plans.columns(of: segment)
-      let entries = table.plans.view
-      plans.forEachEntry(of: segment, in: parts, by: &scratch) { index, place in
-        entries[place] = HashPartition.Entry(
-          key: columns.withID(index) { IdentifierKey($0) }, hash: columns.hashes[index],
-          record: first.advanced(by: index), flags: columns.flags[index], isLong: columns.isLong,
-          element: 0, level: 0)
+  /// Finds the executives whose rating records they are.
+  ///
+  /// - Returns: Records without a plan, and plans whose id differs in capitals alone.
+  private func findExecutives(
+    in indexes: IdentifierIndexes<Plans>
+  ) async throws(RunError) -> [RecordLinks<Ratings, Plans>.Pair] {
+    let caseVariants = try await workers.map(ratings.segmentCount, state: { SegmentScan() }) {
+      segment, scan in
+      var caseVariants: [RecordLinks<Ratings, Plans>.Pair] = []
+      let first = ratings.records(of: segment).lowerBound
+      let columns = ratings.columns(of: segment)
+      let picks = scan.pick(among: columns.flags.count) { index in
+        !columns.flags[index].contains(.unidentified)
+          && !(columns.isLong && index > 0 && columns.repeatsID(index))
       }
-    }
-    try await workers.forEach(executives.ratings.segmentCount, state: scratch) { segment, scratch in
-      let first = executives.ratings.records(of: segment).lowerBound
-      let columns = executives.ratings.columns(of: segment)
-      let entries = table.ratings.view
-      let levels = table.ratingLevels.view
-      let elements = executives.rules.elements
-      ratings.forEachEntry(of: segment, in: parts, by: &scratch) { index, place in
-        entries[place] = HashPartition.Entry(
-          key: columns.withID(index) { IdentifierKey($0) }, hash: columns.hashes[index],
-          record: first.advanced(by: index), flags: columns.flags[index], isLong: columns.isLong,
-          element: columns.isLong ? columns.elements[index] : 0,
-          level: columns.isLong ? columns.levels[index] : 0)
-        guard !columns.isLong else { return }
-        for element in 0..<elements {
-          levels[place * elements + element] = columns.levels[index * elements + element]
+      scan.forEachID(of: picks, in: columns) {
+        indexes.prefetch($0)
+      } _: { id, index, next in
+        let match = indexes.match(
+          id, of: first.advanced(by: index), among: ratings, in: plans)
+        // The record, and those after it that repeat its id.
+        for index in index..<next where !columns.flags[index].contains(.unidentified) {
+          let record = first.advanced(by: index)
+          if let same = match.same {
+            executives.executiveOfRating[record.index] = Executive(firstRecord: same)
+          } else if let caseVariant = match.caseVariant {
+            caseVariants.append(.init(from: record, to: caseVariant))
+          }
         }
       }
+      return caseVariants
     }
+    return caseVariants.flatMap(\.self)
   }
 
-  /// Writes what was found into the columns, and takes the first records of each plan into it.
-  private func collect(
-    _ parts: Range<Int>, from table: JoinTable, on workers: Workers
-  ) async throws(RunError) -> [RecordLinks<Plans, Plans>.Pair] {
-    let scratch = { @Sendable in PartitionScratch(parts: parts) }
-    try await workers.forEach(executives.ratings.segmentCount, state: scratch) { segment, scratch in
-      let first = executives.ratings.records(of: segment).lowerBound
-      let found = table.executives.view
-      ratings.forEachEntry(of: segment, in: parts, by: &scratch) { index, place in
-        executives.executiveOfRating[first.index + index] = found[place]
-      }
-    }
-    let pairs = try await workers.map(executives.plans.segmentCount, state: scratch) {
-      segment, scratch in
-      let first = executives.plans.records(of: segment).lowerBound
-      let found = table.found.view
-      let levels = table.levels.view
-      let elements = executives.rules.elements
-      var assembly = PlanAssembly(executives)
-      plans.forEachEntry(of: segment, in: parts, by: &scratch) { index, place in
-        let record = first.advanced(by: index)
-        let row = executives.executiveOfRow.row(of: record)
-        let facts = found[place]
-        executives.executiveOfRow[row] = facts.executive
-        guard facts.executive.firstRecord == record else { return }
-        executives.flags[row] = facts.state
-        executives.ratingRecords[row] = facts.ratingRecord
-        for element in 0..<elements {
-          executives.levels[row.index * elements + element] = levels[place * elements + element]
+  /// Enters the ratings into the rows of the executives.
+  ///
+  /// - Returns: Records in the wide layout that claim the same place.
+  private func enterRatings() async throws(RunError) -> [RecordLinks<Ratings, Ratings>.Pair] {
+    let elements = executives.rules.elements
+    let duplicates = try await workers.map(workers.count) { task in
+      var duplicates: [RecordLinks<Ratings, Ratings>.Pair] = []
+      var scan = SegmentScan()
+      // Neighbours fall to one task, so that no two tasks write into one line of memory.
+      let own = plans.count * task / workers.count..<plans.count * (task + 1) / workers.count
+      let executiveOfRating = executives.executiveOfRating
+      for segment in 0..<ratings.segmentCount {
+        let first = ratings.records(of: segment).lowerBound.index
+        let columns = ratings.columns(of: segment)
+        let picks = scan.pick(among: columns.flags.count) { index in
+          own.contains(executiveOfRating[first + index].firstRecord.index)
         }
-        assembly.add(facts.executive)
+        scan.forEach(of: picks) { index in
+          executives.rows.prefetch(executiveOfRating[first + index].firstRecord)
+        } prefetch: { index in
+          let row = executives.row(of: executiveOfRating[first + index]).index
+          executives.facts.prefetch(row)
+          executives.levels.prefetch(row * elements)
+        } _: { index in
+          let row = executives.row(of: executiveOfRating[first + index])
+          enter(index, of: columns, RatingRecord(first + index), into: row, &duplicates)
+        }
       }
-      return assembly.duplicates
+      return duplicates
     }
-    return Array(pairs.joined())
-  }
-}
-
-/// The entries of some parts and what is found out about them, by their places.
-private struct JoinTable: Sendable {
-  let plans: Column<HashPartition<Plans>.Entry>
-  let ratings: Column<HashPartition<Ratings>.Entry>
-  /// Wide ratings: a level for each element.
-  let ratingLevels: Column<UInt8>
-  /// For each rating entry the executive, or nobody.
-  let executives: Column<Executive>
-  let found: Column<Facts>
-  /// For each plan entry the levels of the executive, one for each element.
-  let levels: Column<UInt8>
-
-  /// What is found out about the executive of a plan entry.
-  struct Facts: BitwiseCopyable, Sendable {
-    var executive: Executive
-    var ratingRecord = RatingRecord.none
-    var state: ExecutiveFlags = []
-    /// Long ratings: the elements that there is a record for, one bit each.
-    var seen: UInt16 = 0
+    return duplicates.flatMap(\.self)
   }
 
-  init(plans: Int, ratings: Int, elements: Int) {
-    self.plans = Column(count: plans, repeating: .none)
-    self.ratings = Column(count: ratings, repeating: .none)
-    ratingLevels = Column(count: ratings * elements, repeating: 0)
-    executives = Column(count: ratings, repeating: .none)
-    found = Column(count: plans, repeating: Facts(executive: .none))
-    levels = Column(count: plans * elements, repeating: Sentinel.missingLevel)
-  }
-}
-
-/// Joins one part after the other.
-private struct PartJoin {
-  /// What was found in a part besides what is in the table.
-  struct Findings {
-    var pairs = JoinPairs()
-    /// The first records of the plan entries that are not the first of their executive.
-    var laterPlans: [PlanRecord] = []
-  }
-
-  private let executiveOfRow: ExecutiveColumn<Executive>
-  private let planSheets: RecordTable<Plans>
-  private let ratingSheets: RecordTable<Ratings>
-  private let elements: Int
-  private let plans: Column<HashPartition<Plans>.Entry>.View
-  private let ratings: Column<HashPartition<Ratings>.Entry>.View
-  private let ratingLevels: Column<UInt8>.View
-  private let executives: Column<Executive>.View
-  private let found: Column<JoinTable.Facts>.View
-  private let levels: Column<UInt8>.View
-  private var index = IdentifierIndex()
-  private var unmatchedIndex = IdentifierIndex()
-  /// The rating entries without a plan.
-  private var unmatched: [Int] = []
-  private var findings = Findings()
-
-  init(_ executives: Executives, _ table: JoinTable) {
-    executiveOfRow = executives.executiveOfRow
-    planSheets = executives.plans
-    ratingSheets = executives.ratings
-    elements = executives.rules.elements
-    plans = table.plans.view
-    ratings = table.ratings.view
-    ratingLevels = table.ratingLevels.view
-    self.executives = table.executives.view
-    found = table.found.view
-    levels = table.levels.view
-  }
-
-  /// Joins the entries of one part.
-  mutating func join(_ plans: Range<Int>, with ratings: Range<Int>) -> Findings {
-    findings = Findings()
-    index.reset(for: plans.count)
-    for place in plans { join(plan: place) }
-    unmatched.removeAll(keepingCapacity: true)
-    for place in ratings { join(rating: place) }
-    linkUnmatched()
-    return findings
-  }
-
-  private mutating func join(plan place: Int) {
-    let entry = plans[place]
-    let match = index.match(
-      entry, of: planSheets, among: plans, of: planSheets, inserting: place)
-    if let same = match.same {
-      found[place] = JoinTable.Facts(executive: Executive(firstRecord: plans[same].record))
-      findings.laterPlans.append(entry.record)
-    } else {
-      found[place] = JoinTable.Facts(
-        executive: Executive(firstRecord: entry.record),
-        state: entry.flags.contains(.wrong) ? .planIsWrong : [])
-      for cell in place * elements..<(place + 1) * elements { levels[cell] = Sentinel.missingLevel }
-    }
-    if let caseVariant = match.caseVariant {
-      for record in executiveOfRow.records(sharingRowOf: entry.record) {
-        findings.pairs.planCaseVariants.link(record, plans[caseVariant].record)
-      }
-    }
-  }
-
-  private mutating func join(rating place: Int) {
-    let entry = ratings[place]
-    let match = index.match(entry, of: ratingSheets, among: plans, of: planSheets)
-    guard let executive = match.same else {
-      if let caseVariant = match.caseVariant {
-        findings.pairs.ratingCaseVariants.append(
-          .init(from: entry.record, to: plans[caseVariant].record))
-      }
-      executives[place] = .none
-      unmatched.append(place)
-      return
-    }
-    var facts = found[executive]
-    defer { found[executive] = facts }
-    executives[place] = facts.executive
+  @inline(__always)
+  private func enter(
+    _ index: Int, of columns: RecordSegment.Columns, _ record: RatingRecord, into row: ExecutiveRow,
+    _ duplicates: inout [RecordLinks<Ratings, Ratings>.Pair]
+  ) {
+    var facts = executives.facts[row.index]
+    defer { executives.facts[row.index] = facts }
+    let flags = columns.flags[index]
+    let elements = executives.rules.elements
     let isFirst = facts.ratingRecord.ifAny == nil
-    if isFirst { facts.ratingRecord = entry.record }
-    if entry.flags.contains(.wrong) { facts.state.insert(.ratingsAreWrong) }
-    if entry.isLong {
-      facts.state.insert(.hasRatings)
-      guard !entry.flags.contains(.withoutElement) else { return }
-      let bit: UInt16 = 1 << UInt16(entry.element)
-      guard facts.seen & bit == 0 else {
+    if isFirst { facts.ratingRecord = record }
+    if flags.contains(.wrong) { facts.flags.insert(.ratingsAreWrong) }
+    if columns.isLong {
+      facts.flags.insert(.hasRatings)
+      guard !flags.contains(.withoutElement) else { return }
+      let element = Int(columns.elements[index])
+      let bit: UInt16 = 1 << UInt16(element)
+      guard facts.ratedElements & bit == 0 else {
         // Which record is the other one is looked up when somebody asks.
-        facts.state.formUnion([.ratingsAreDuplicate, .ratingsAreWrong])
+        facts.flags.formUnion([.ratingsAreDuplicate, .ratingsAreWrong])
         return
       }
-      facts.seen |= bit
-      levels[executive * elements + Int(entry.element)] = entry.level
+      facts.ratedElements |= bit
+      executives.levels[row.index * elements + element] = columns.levels[index]
     } else {
-      if !entry.flags.contains(.withoutValues) { facts.state.insert(.hasRatings) }
+      if !flags.contains(.withoutValues) { facts.flags.insert(.hasRatings) }
       guard isFirst else {
-        findings.pairs.duplicateRatings.link(entry.record, facts.ratingRecord)
-        facts.state.formUnion([.hasRatings, .ratingsAreDuplicate, .ratingsAreWrong])
+        duplicates.link(record, facts.ratingRecord)
+        facts.flags.formUnion([.hasRatings, .ratingsAreDuplicate, .ratingsAreWrong])
         return
       }
       for element in 0..<elements {
-        levels[executive * elements + element] = ratingLevels[place * elements + element]
+        executives.levels[row.index * elements + element] =
+          columns.levels[index * elements + element]
       }
-      facts.seen = .max
+      facts.ratedElements = .max
     }
   }
 
   /// Links those ratings without a plan that are duplicates of each other.
-  private mutating func linkUnmatched() {
-    guard !unmatched.isEmpty else { return }
-    unmatchedIndex.reset(for: unmatched.count)
-    for place in unmatched {
-      let entry = ratings[place]
-      let match = unmatchedIndex.match(
-        entry, of: ratingSheets, among: ratings, of: ratingSheets, inserting: place)
-      if let same = match.same, !entry.isLong {
-        findings.pairs.duplicateRatings.link(entry.record, ratings[same].record)
+  private func linkStrays() async throws(RunError) -> [RecordLinks<Ratings, Ratings>.Pair] {
+    let executiveOfRating = executives.executiveOfRating
+    let strays = try await workers.map(ratings.segmentCount, state: { SegmentScan() }) {
+      segment, scan in
+      let first = ratings.records(of: segment).lowerBound.index
+      let flags = ratings.columns(of: segment).flags
+      return scan.pick(among: flags.count) {
+        executiveOfRating[first + $0].ifAny == nil && !flags[$0].contains(.unidentified)
+      }.count
+    }
+    guard strays.contains(where: { $0 > 0 }) else { return [] }
+    let duplicates = try await workers.map(workers.count) { number in
+      link(straysOf: HashPart(number: number, count: workers.count))
+    }
+    return duplicates.flatMap(\.self)
+  }
+
+  private func link(straysOf part: HashPart) -> [RecordLinks<Ratings, Ratings>.Pair] {
+    var duplicates: [RecordLinks<Ratings, Ratings>.Pair] = []
+    var scan = SegmentScan()
+    let executiveOfRating = executives.executiveOfRating
+    func picks(ofSegment segment: Int) -> SegmentScan.Picks {
+      let first = ratings.records(of: segment).lowerBound.index
+      let columns = ratings.columns(of: segment)
+      return scan.pick(among: columns.flags.count) { index in
+        executiveOfRating[first + index].ifAny == nil && part.contains(columns.hashes[index])
+          && !columns.flags[index].contains(.unidentified)
       }
     }
+    var count = 0
+    for segment in 0..<ratings.segmentCount { count += picks(ofSegment: segment).count }
+    var strays = IdentifierIndex<Ratings>(capacity: count, parts: part.count)
+    for segment in 0..<ratings.segmentCount {
+      let first = ratings.records(of: segment).lowerBound
+      let columns = ratings.columns(of: segment)
+      let picks = picks(ofSegment: segment)
+      let table = strays.view
+      scan.forEachID(of: picks, in: columns) {
+        table.prefetch($0)
+      } _: { id, index, _ in
+        let record = first.advanced(by: index)
+        let match = strays.insert(id, of: record, among: ratings)
+        if let same = match.same, !columns.isLong { duplicates.link(record, same) }
+      }
+    }
+    return duplicates
   }
 }

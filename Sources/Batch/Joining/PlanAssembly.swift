@@ -24,7 +24,7 @@ struct PlanAssembly {
   mutating func addLater(_ record: PlanRecord) {
     let executive = executives.executive(of: record)
     if plans.flags(of: record).contains(.wrong) {
-      executives.flags[executive].insert(.planIsWrong)
+      executives[executive].flags.insert(.planIsWrong)
     }
     if let assembled = executives.assembled, plans.isLong(record) {
       add(record, of: executive, to: assembled)
@@ -46,7 +46,7 @@ struct PlanAssembly {
       }
       return
     }
-    for record in executives.executiveOfRow.records(sharingRowOf: first) {
+    for record in executives.rows.records(of: executives.rows.row(of: first)) {
       // What the record before it in the row gave, this one gives again, mostly all of it.
       if record == first || !plans.repeatsTexts(record) { addTexts(of: record, row, to: assembled) }
       addWeight(of: record, row, of: executive, to: assembled)
@@ -67,7 +67,7 @@ struct PlanAssembly {
       if giver == nil {
         assembled.textRecords[cell] = record
       } else {
-        executives.flags[row].formUnion([.textsConflict, .planIsWrong])
+        executives.facts[row.index].flags.formUnion([.textsConflict, .planIsWrong])
       }
     }
   }
@@ -78,7 +78,7 @@ struct PlanAssembly {
     to assembled: Executives.AssembledPlans
   ) {
     let flags = plans.flags(of: record)
-    if flags.contains(.wrong) { executives.flags[row].insert(.planIsWrong) }
+    if flags.contains(.wrong) { executives.facts[row.index].flags.insert(.planIsWrong) }
     guard !flags.contains(.withoutElement) else { return }
     let cell = row.index * elements + plans.element(of: record)
     if let giver = assembled.records[cell].ifAny {
@@ -93,6 +93,6 @@ struct PlanAssembly {
     _ record: PlanRecord, _ other: PlanRecord, of executive: Executive
   ) {
     duplicates.link(record, other)
-    executives.flags[executive].formUnion([.planIsDuplicate, .planIsWrong])
+    executives[executive].flags.formUnion([.planIsDuplicate, .planIsWrong])
   }
 }

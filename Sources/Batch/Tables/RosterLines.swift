@@ -109,7 +109,7 @@ struct RosterLines: Sendable {
   private func appendOwn<Cells: CellSink & ~Copyable>(
     _ executive: Executive, to cells: inout Cells
   ) {
-    let shown = ShownValues(executives.flags[executive])
+    let shown = ShownValues(executives[executive].flags)
     let steps = steps.view
     let elements = executives.rules.elements
     for index in 0..<firstOfEnd {

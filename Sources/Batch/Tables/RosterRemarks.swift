@@ -40,7 +40,7 @@ struct RosterRemarks: Sendable {
     case .rated:
       let elements = findings.appraisals.system.elements
       let titles = executives.overridingElements(of: executive).map { elements[$0].title }
-      let level = executives.initialRatings[executive]
+      let level = executives[executive].initialRating
       buffer.append("level-\(level)-override: ")
       buffer.append(titles.joined(separator: ", ") + " at Level \(level)")
     case .notRated:

@@ -56,7 +56,7 @@ package struct PublishGuards: Sendable {
           case .notRated: break
           case .rejected: counts.rejected += 1
           }
-          if executives.flags[executive].contains(.planIsDuplicate) { counts.duplicatePlans += 1 }
+          if executives[executive].flags.contains(.planIsDuplicate) { counts.duplicatePlans += 1 }
         }
         return counts
       }

@@ -124,8 +124,8 @@ struct RosterPages: Sendable {
   private func append(
     _ skeleton: PageSkeleton<ExecutiveSlot>, _ executive: Executive, to buffer: inout OutputBuffer
   ) {
-    let shown = ShownValues(executives.flags[executive])
-    let score = executives.scores[executive]
+    let shown = ShownValues(executives[executive].flags)
+    let score = executives[executive].score
     executives.withWeights(of: executive) { weights in
       executives.withLevels(of: executive) { levels in
         buffer.append(skeleton) { slot, index, buffer in
@@ -155,7 +155,7 @@ struct RosterPages: Sendable {
               hundredths: executives.rules.product(level: levels[index], weight: weights[index]))
           case .score: buffer.append(hundredths: score)
           case .distance:
-            let next = nextMinimums[Int(executives.initialRatings[executive]) - 1]
+            let next = nextMinimums[Int(executives[executive].initialRating) - 1]
             buffer.append(hundredths: next - score)
           case .overriding:
             let titles = executives.overridingElements(of: executive)
@@ -184,7 +184,7 @@ struct RosterPages: Sendable {
   private func appendCharts(_ roster: Roster, to buffer: inout OutputBuffer) {
     let tally = roster.tally
     guard tally.rated > 0 else { return }
-    let scores = roster.executives[..<tally.rated].map { executives.scores[$0] }.sorted()
+    let scores = roster.executives[..<tally.rated].map { executives[$0].score }.sorted()
     buffer.append(skeletons.charts) { slot, index, buffer in
       let level = Level.allCases[index]
       switch slot {
