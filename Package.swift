@@ -140,7 +140,8 @@ let package = Package(
       dependencies: ["Appraisal", "Columns", "ReviewBoards", "Runs", "Tables", "TestSupport"],
       swiftSettings: settings),
     .testTarget(
-      name: "BatchTests", dependencies: ["Batch", "Columns", "Pages", "Runs", "TestSupport"],
+      name: "BatchTests",
+      dependencies: ["Batch", "Columns", "Files", "Pages", "Runs", "TestSupport"],
       swiftSettings: settings),
     .testTarget(
       name: "AppraiseCommandTests",

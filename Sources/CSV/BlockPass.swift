@@ -9,25 +9,21 @@ struct Flaw {
   var field: (start: Int, number: Int)?
 }
 
-/// One pass over one block: simple records are split where their ``SeparatorIndex`` says, and every
-/// other record is fed to libcsv, a line at a time.
+/// One pass over the records of one block: simple ones are taken as its ``SeparatorIndex`` has them, and
+/// every other record is fed to libcsv, a line at a time.
 @safe struct BlockPass {
   private let memory: Memory
   private let limits: CSVLimits
-  /// The first separator, irregularity and doubled quote of the index that were not passed yet.
-  private var next = (separator: 0, irregularity: 0, doubledQuote: 0)
-
-  private(set) var positions: RecordPositions
-  private(set) var blankLines: [RecordBatch.BlankLines] = []
+  /// The first record, and the first irregular one, of the index that were not passed yet.
+  private var next = (record: 0, irregularity: 0)
 
   /// A pass over a block; parser, sink and block have to outlive it.
   @unsafe init(
     parser: UnsafeMutablePointer<csv_parser>, sink: UnsafeMutablePointer<FieldSink>,
-    block: UnsafeBufferPointer<UInt8>, limits: CSVLimits, positions: RecordPositions
+    block: UnsafeBufferPointer<UInt8>, limits: CSVLimits
   ) {
     memory = unsafe Memory(parser: parser, sink: sink, block: block)
     self.limits = limits
-    self.positions = positions
   }
 
   /// The pointers of a pass, and all that is done with them.
@@ -51,9 +47,9 @@ struct Flaw {
     /// The number of bytes of the block.
     var count: Int { @inline(__always) get { unsafe block.count } }
     /// How many records the sink holds.
-    var recordCount: Int { @inline(__always) get { unsafe sink.pointee.recordCount } }
+    var recordCount: Int { unsafe sink.pointee.batch.count }
     /// Whether a field was over the limit.
-    var sawLongField: Bool { @inline(__always) get { unsafe sink.pointee.sawLongField } }
+    var sawLongField: Bool { unsafe sink.pointee.sawLongField }
     /// Whether libcsv stopped at a byte that it cannot parse.
     var isStoppedByByte: Bool { unsafe csv_error(parser) == CSV_EPARSE }
 
@@ -69,24 +65,26 @@ struct Flaw {
       return unsafe UnsafeRawPointer(found) - UnsafeRawPointer(start)
     }
 
-    /// Adds a range of the block to the sink as a field.
-    @inline(__always)
-    func add(field range: Range<Int>) {
-      unsafe sink.pointee.note(range.lowerBound, range.upperBound)
+    /// Counts a record that libcsv read.
+    func countRecord(lines: Int) { unsafe sink.pointee.countRecord(lines: lines) }
+
+    /// Counts a blank line.
+    func countBlankLine() { unsafe sink.pointee.countBlankLine() }
+
+    /// Adds simple records to the sink, and the blank lines between them.
+    func append(_ records: Range<Int>, of index: borrowing SeparatorIndex) {
+      unsafe sink.pointee.append(records, of: index, in: block.span)
     }
 
-    /// Adds a range of the block to the sink as a field in which quotes are doubled.
-    @inline(never)
-    func add(undoubling range: Range<Int>) {
-      unsafe sink.pointee.append(undoubling: UnsafeBufferPointer(rebasing: block[range]))
+    /// The offset of the first byte of a record of an index.
+    func start(of record: Int, in index: borrowing SeparatorIndex) -> Int {
+      unsafe index.start(of: record, in: block.span)
     }
 
-    /// Ends a record in the sink.
-    @inline(__always)
-    func closeRecord() { unsafe sink.pointee.endRecord() }
-
-    /// Takes the fields after the last record out of the sink again.
-    func dropOpenRecord() { unsafe sink.pointee.dropOpenRecord() }
+    /// The offset after the line end of a record of an index.
+    func end(of record: Int, in index: borrowing SeparatorIndex) -> Int {
+      unsafe index.end(of: record, in: block.span)
+    }
 
     /// Feeds bytes to libcsv, and returns how many it took.
     @inline(__always)
@@ -103,27 +101,29 @@ struct Flaw {
 
   /// Parses the block from the offset `first` on, and returns what is wrong with it.
   ///
-  /// - Parameter index: Where its simple records are split; an empty one leaves all to libcsv.
+  /// - Parameter index: Where its records stand; one that forgot them leaves all to libcsv.
   /// - Precondition: the block is not empty; unless it is the last or has a fault, it ends with
   ///   the LF of a record.
   mutating func run(
-    from first: Int, screen: BlockScreen, index: borrowing SeparatorIndex, isLast: Bool
+    from first: Int, by index: borrowing SeparatorIndex, isLast: Bool
   ) -> Flaw? {
-    let end = screen.fault?.offset ?? memory.count
+    let fault = index.screen.fault
+    let end = fault?.offset ?? memory.count
     var position = first
     var recordStart = first
     var recordLines = 0
 
     while position < end {
       if recordLines == 0 {
-        position = splitSimpleRecords(from: position, by: index, hasReturns: screen.hasReturns)
-        if position == end { break }
+        // They may go on behind a fault, which then is the first, as none of them has another.
+        position = appendSimpleRecords(from: position, of: index)
+        if position >= end { break }
       }
       let lineEnd = memory.first(Byte.lineFeed, in: position..<end).map { $0 + 1 } ?? end
 
       if recordLines == 0 {
         if isLineEnd(position..<lineEnd) {
-          appendBlankLine()
+          memory.countBlankLine()
           position = lineEnd
           continue
         }
@@ -140,13 +140,13 @@ struct Flaw {
         }
       if let found { return found }
       if memory.recordCount != recordsBefore {
-        positions.appendRecord(lines: recordLines)
+        memory.countRecord(lines: recordLines)
         recordLines = 0
       }
       position = lineEnd
     }
 
-    if let fault = screen.fault {
+    if let fault {
       let noticed = Flaw(kind: fault.kind, offset: fault.offset)
       return recordLines == 0 ? noticed : longField(in: recordStart..<end) ?? noticed
     }
@@ -159,103 +159,33 @@ struct Flaw {
           kind: .unterminatedQuote, offset: field.start, field: (field.start, field.number))
       }
       if memory.sawLongField { return longField(in: recordStart..<end) }
-      positions.appendRecord(lines: recordLines)
+      memory.countRecord(lines: recordLines)
     }
     return nil
   }
 
-  /// Counts a blank line, and adds it to the one before it, if that stands next to it.
-  private mutating func appendBlankLine() {
-    let (line, row) = (positions.line(of: positions.count), positions.row(of: positions.count))
-    if let last = blankLines.last, last.row + last.count == row {
-      blankLines[blankLines.count - 1].count += 1
-    } else {
-      blankLines.append(RecordBatch.BlankLines(line: line, row: row))
-    }
-    positions.appendBlankLine()
-  }
-
-  /// Splits the simple records, and passes the blank lines, that follow each other from a record
-  /// boundary on.
+  /// Appends the simple records, and the blank lines between them, that follow each other from a record
+  /// boundary on, if one stands there.
   ///
-  /// - Returns: Where the first record starts that is none of these, or is longer than a field may
-  ///   be, or has no LF; the end of what was indexed where there is none.
-  private mutating func splitSimpleRecords(
-    from start: Int, by index: borrowing SeparatorIndex, hasReturns: Bool
-  ) -> Int {
-    let separators = index.separators.span
-    var separator = next.separator
-    while separator < index.count, separators[separator] < start { separator += 1 }
-    var recordStart = start
-    var fieldStart = start
-    next.separator = separator
-    let irregularity = nextIrregularity(from: start, of: index)
-    let longest = min(limits.fieldBytes, limits.recordBytes)
-
-    while separator < index.count {
-      let end = Int(separators[separator])
-      if end > irregularity { break }
-      separator &+= 1
-      if memory[end] == Byte.comma {
-        add(field: fieldStart..<end, by: index)
-        fieldStart = end &+ 1
-        continue
-      }
-      guard end &- recordStart <= longest else { break }
-      let contentEnd =
-        hasReturns && end > recordStart && memory[end &- 1] == Byte.carriageReturn
-        ? end &- 1 : end
-      if contentEnd == recordStart {
-        appendBlankLine()
-      } else {
-        add(field: fieldStart..<contentEnd, by: index)
-        memory.closeRecord()
-        positions.appendRecord()
-      }
-      recordStart = end &+ 1
-      fieldStart = recordStart
-      next.separator = separator
-    }
-    memory.dropOpenRecord()
-    return recordStart
-  }
-
-  /// The first byte from a record boundary on that makes a record irregular; `.max` if there is none.
-  private mutating func nextIrregularity(
+  /// - Returns: The offset after them.
+  private mutating func appendSimpleRecords(
     from start: Int, of index: borrowing SeparatorIndex
   ) -> Int {
-    while next.irregularity < index.irregularities.count {
-      let offset = Int(index.irregularities[next.irregularity])
-      if offset >= start { return offset }
+    let count = index.recordEnds.count
+    let irregular = index.exceptions.irregularRecords
+    // Those before were read by libcsv.
+    while next.record < count, memory.start(of: next.record, in: index) < start { next.record += 1 }
+    guard next.record < count, memory.start(of: next.record, in: index) == start else {
+      return start
+    }
+    while next.irregularity < irregular.count, irregular[next.irregularity] < next.record {
       next.irregularity += 1
     }
-    return .max
-  }
-
-  /// Adds a field of a simple record: without its quotes, if it has any.
-  @inline(__always)
-  private mutating func add(field range: Range<Int>, by index: borrowing SeparatorIndex) {
-    guard !range.isEmpty, memory[range.lowerBound] == Byte.quote else {
-      return memory.add(field: range)
-    }
-    let content = range.lowerBound &+ 1..<range.upperBound &- 1
-    if next.doubledQuote < index.doubledQuotes.count, hasDoubledQuote(content, of: index) {
-      memory.add(undoubling: content)
-    } else {
-      memory.add(field: content)
-    }
-  }
-
-  @inline(never)
-  private mutating func hasDoubledQuote(
-    _ range: Range<Int>, of index: borrowing SeparatorIndex
-  ) -> Bool {
-    while next.doubledQuote < index.doubledQuotes.count {
-      let offset = Int(index.doubledQuotes[next.doubledQuote])
-      if offset >= range.lowerBound { return offset < range.upperBound }
-      next.doubledQuote += 1
-    }
-    return false
+    let end = next.irregularity < irregular.count ? min(irregular[next.irregularity], count) : count
+    guard next.record < end else { return start }
+    memory.append(next.record..<end, of: index)
+    next.record = end
+    return memory.end(of: end - 1, in: index)
   }
 
   /// Feeds bytes of one line, of the record that starts at `recordStart`.

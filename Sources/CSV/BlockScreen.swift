@@ -1,166 +1,167 @@
-/// What can be told of a block before it is parsed: the first byte that must not be there, and how
-/// much room its records can need.
+/// What can be told of a block before any of its records is believed: the first byte that must not be
+/// there, and what its fields have, or have not, in them.
 ///
 /// libcsv knows neither encodings nor zero bytes, and takes any CR for the end of a record, so all
-/// that is looked for here, at several bytes a cycle.
+/// that is looked for here, 64 bytes at a time as ``SeparatorIndex`` goes through the block.
 struct BlockScreen {
   /// The offset in the block of the first byte that must not be there, and why. Exact as long as
   /// the quotes before it are sound; otherwise libcsv refuses a quote at a smaller offset.
   private(set) var fault: (kind: CSVFault.Kind, offset: Int)?
 
-  /// No fewer than the fields that end before the fault.
-  private(set) var fieldBound = 1
-
-  /// No fewer than the records that end before the fault.
-  private(set) var recordBound = 1
-
-  /// Whether there is any CR.
-  private(set) var hasReturns = false
-
   /// Whether there is no byte outside printable ASCII but LFs that end records. Then every field is of
   /// printable ASCII; with a CR before an LF it is false, whatever the fields are.
-  private(set) var isPrintableASCII = false
-
-  /// Whether there may be a field with a blank at its edge, which libcsv would trim unless it is
-  /// told that nothing is a space. Never false where there is one.
-  private(set) var hasEdgeBlanks = false
+  private(set) var isPrintableASCII = true
 
   /// Whether a field may begin or end with a space or tab, inside quotes or not. Never false where
-  /// one does.
+  /// one does. libcsv would trim such a blank outside quotes unless it is told that nothing is a space.
   private(set) var hasBlanksAtEnds = false
 
   /// Whether there may be spaces or tabs next to each other. Never false where there are.
   private(set) var hasRunsOfBlanks = false
 
   /// Whether there may be a space character beyond ASCII, such as a no-break space. Never false
-  /// where there is one.
+  /// where there is one. Known at the end.
   private(set) var hasWideBlanks = false
 
-  /// Screens a block from the offset `first` on, which is 3 after a byte order mark.
-  ///
-  /// - Complexity: one pass, and a second one, to check the UTF-8, over what is near bytes beyond
-  ///   ASCII.
-  init(_ block: Span<UInt8>, from first: Int) {
-    var fault: (kind: CSVFault.Kind, offset: Int)?
-    var commas = 0
-    var lineFeeds = 0
-    // The bytes beyond ASCII are in these stretches of 64 bytes each, and as no other byte is, no
-    // character crosses the edge of one.
-    var stretches: [Range<Int>] = []
+  // One bit each, of the byte before: a CR outside quotes, which needs an LF; the edge of a field, as
+  // the start of the block is; and a blank.
+  private var openReturn: UInt64 = 0
+  private var edge: UInt64 = 1
+  private var blank: UInt64 = 0
 
-    unsafe block.withUnsafeBufferPointer { buffer in
-      var inside: UInt64 = 0
-      // One bit, of the byte before: a CR outside quotes, which needs an LF.
-      var openReturn: UInt64 = 0
-      // One bit each, of the byte before: the edge of a field (the start is one), and a blank.
-      var edge: UInt64 = 1
-      var blank: UInt64 = 0
-      // The same of a blank inside quotes or not.
-      var anyBlank: UInt64 = 0
-      var blanksAtEnds: UInt64 = 0
-      var runsOfBlanks: UInt64 = 0
-      var anyReturn: UInt64 = 0
-      var anyEdgeBlank: UInt64 = 0
-      // LFs that end no record, and all other bytes below 0x20.
-      var unprintable: UInt64 = 0
+  /// What is known of the bytes beyond ASCII.
+  struct BytesBeyondASCII {
+    /// Those that may not be UTF-8 are in these stretches of 64 bytes each. No character crosses the edge
+    /// of a stretch.
+    fileprivate var stretches: [Range<Int>] = []
+    fileprivate var hasWideBlanks = false
 
-      unsafe ByteMasks.forEach(in: buffer, from: first) { masks, offset in
-        commas &+= masks.commas.nonzeroBitCount
-        lineFeeds &+= masks.lineFeeds.nonzeroBitCount
-        if masks.nonASCII != 0 {
-          let stretch = offset..<min(offset + 64, buffer.count)
-          if let last = stretches.last, last.upperBound == offset {
-            stretches[stretches.count - 1] = last.lowerBound..<stretch.upperBound
-          } else {
-            stretches.append(stretch)
-          }
-          if !hasWideBlanks {
-            hasWideBlanks = unsafe Self.mayHaveWideBlank(
-              in: buffer, from: offset, among: masks.nonASCII)
-          }
-        }
-
-        let insideQuotes = masks.insideQuotes(carry: &inside)
-        let returns = masks.carriageReturns & ~insideQuotes
-        anyReturn |= masks.carriageReturns
-        unprintable |= masks.controls & ~(masks.lineFeeds & ~insideQuotes)
-        let blanks = masks.blanks & ~insideQuotes
-        let edges =
-          (masks.commas | masks.lineFeeds | masks.carriageReturns) & ~insideQuotes | masks.quotes
-        anyEdgeBlank |= blanks & (edges &<< 1 | edge) | edges & (blanks &<< 1 | blank)
-        let afterBlank = masks.blanks &<< 1 | anyBlank
-        blanksAtEnds |= masks.blanks & (edges &<< 1 | edge) | edges & afterBlank
-        runsOfBlanks |= masks.blanks & afterBlank
-        anyBlank = masks.blanks &>> 63
-        edge = edges &>> 63
-        blank = blanks &>> 63
-        // Bit 0 stands for the last byte before these 64; their own last byte waits.
-        let bare = ((returns &<< 1) | openReturn) & ~masks.lineFeeds
-        openReturn = returns &>> 63
-        if bare | masks.nuls == 0 { return true }
-
-        // A CR is one byte before the bit that found it. A NUL after a CR is the later fault.
-        let bareOffset = bare == 0 ? Int.max : offset + bare.trailingZeroBitCount - 1
-        let nulOffset = masks.nuls == 0 ? Int.max : offset + masks.nuls.trailingZeroBitCount
-        fault =
-          bareOffset < nulOffset ? (.bareCarriageReturn, bareOffset) : (.nulByte, nulOffset)
-        return false
+    /// Notes those of 64 bytes.
+    @inline(never)
+    fileprivate mutating func note(
+      _ masks: NativeMasks, from offset: Int, in block: UnsafeBufferPointer<UInt8>
+    ) {
+      let bytes = masks.mask(outside: 0...0x7F)
+      if !hasWideBlanks {
+        hasWideBlanks = unsafe Self.mayHaveWideBlank(in: block, from: offset, among: bytes)
       }
-      hasReturns = anyReturn != 0
-      isPrintableASCII = unprintable == 0 && stretches.isEmpty
-      // The end of the block is an edge as well.
-      let last = unsafe buffer.last ?? 0
-      hasEdgeBlanks = anyEdgeBlank != 0 || last == Byte.space || last == Byte.tab
-      hasBlanksAtEnds = blanksAtEnds != 0 || hasEdgeBlanks
-      hasRunsOfBlanks = runsOfBlanks != 0
-      if fault == nil && openReturn != 0 {
-        fault = (.bareCarriageReturn, buffer.count - 1)
+      // Characters of two bytes and nothing else, as most letters with accents, are UTF-8.
+      let leading = ~masks.mask(outside: 0xC2...0xDF)
+      let trailing = ~masks.mask(outside: 0x80...0xBF)
+      if leading | trailing == bytes, trailing == leading &<< 1, leading &>> 63 == 0 { return }
+
+      let stretch = offset..<min(offset + 64, block.count)
+      if let last = stretches.last, last.upperBound == offset {
+        stretches[stretches.count - 1] = last.lowerBound..<stretch.upperBound
+      } else {
+        stretches.append(stretch)
       }
     }
 
-    if let invalid = Self.firstInvalidUTF8(in: block, stretches, before: fault?.offset) {
+    /// Whether a character that begins among 64 bytes may be a space character: its first two bytes
+    /// are those of one. Which characters are, is not decided here.
+    private static func mayHaveWideBlank(
+      in block: UnsafeBufferPointer<UInt8>, from offset: Int, among nonASCII: UInt64
+    ) -> Bool {
+      var rest = nonASCII
+      while rest != 0 {
+        let index = offset &+ rest.trailingZeroBitCount
+        rest &= rest &- 1
+        guard index &+ 1 < block.count else { return false }
+        let mayBegin =
+          switch unsafe (block[index], block[index &+ 1]) {
+          case (0xC2, 0xA0), (0xE2, 0x80), (0xE2, 0x81), (0xE3, 0x80), (0xEF, 0xBB): true
+          default: false
+          }
+        if mayBegin { return true }
+      }
+      return false
+    }
+  }
+
+  /// Looks at the next 64 bytes of a block. LFs inside quotes are to be noted by the caller
+  /// (``noteInnerLineFeed()``), who meets them in any case.
+  @inline(__always)
+  mutating func look(
+    at masks: NativeMasks, _ marks: Punctuation, from offset: Int,
+    in block: UnsafeBufferPointer<UInt8>, noting beyondASCII: inout BytesBeyondASCII
+  ) {
+    let outside = ~marks.inside
+    var blanks = masks.mask(of: Byte.space)
+    if marks.odd != marks.lineFeeds || openReturn != 0 {
+      isPrintableASCII = false
+      var nuls: UInt64 = 0
+      if marks.odd & ~(marks.lineFeeds | marks.returns) != 0 {
+        blanks |= masks.mask(of: Byte.tab)
+        nuls = masks.mask(of: 0)
+        unsafe beyondASCII.note(masks, from: offset, in: block)
+      }
+      noteFault(
+        returns: marks.returns & outside, lineFeeds: marks.lineFeeds, nuls: nuls, from: offset)
+    }
+
+    let edges = (marks.commas | marks.lineFeeds | marks.returns) & outside | marks.quotes
+    let afterBlank = blanks &<< 1 | blank
+    let ends = blanks & (edges &<< 1 | edge) | edges & afterBlank
+    let runs = blanks & afterBlank
+    if ends | runs != 0 {
+      if ends != 0 { hasBlanksAtEnds = true }
+      if runs != 0 { hasRunsOfBlanks = true }
+    }
+    blank = blanks &>> 63
+    edge = edges &>> 63
+  }
+
+  /// Notes that there is an LF inside quotes: a field that is not of printable characters alone.
+  mutating func noteInnerLineFeed() { isPrintableASCII = false }
+
+  /// Notes the first CR that no LF follows, or zero byte.
+  @inline(__always)
+  private mutating func noteFault(
+    returns: UInt64, lineFeeds: UInt64, nuls: UInt64, from offset: Int
+  ) {
+    // Bit 0 stands for the last byte before these 64; their own last byte waits.
+    let bare = (returns &<< 1 | openReturn) & ~lineFeeds
+    openReturn = returns &>> 63
+    if bare | nuls == 0 { return }
+
+    // A CR is one byte before the bit that found it. A NUL after a CR is the later fault.
+    let bareOffset = bare == 0 ? Int.max : offset + bare.trailingZeroBitCount - 1
+    let nulOffset = nuls == 0 ? Int.max : offset + nuls.trailingZeroBitCount
+    fault = bareOffset < nulOffset ? (.bareCarriageReturn, bareOffset) : (.nulByte, nulOffset)
+  }
+
+  /// Looks at the end of a block, after all its bytes.
+  mutating func finish(_ block: UnsafeBufferPointer<UInt8>, _ beyondASCII: BytesBeyondASCII) {
+    hasWideBlanks = beyondASCII.hasWideBlanks
+    // It is an edge as well.
+    if let last = unsafe block.last, last == Byte.space || last == Byte.tab {
+      hasBlanksAtEnds = true
+    }
+    if fault == nil && openReturn != 0 { fault = (.bareCarriageReturn, block.count - 1) }
+    if let invalid = unsafe Self.firstInvalidUTF8(
+      in: block, beyondASCII.stretches, before: fault?.offset)
+    {
       fault = (.notUTF8, invalid)
     }
-    self.fault = fault
-    fieldBound = commas + lineFeeds + 1
-    recordBound = lineFeeds + 1
   }
 }
 
 extension BlockScreen {
-  /// Whether a character that begins among 64 bytes may be a space character: its first two bytes
-  /// are those of one. Which characters are, is not decided here.
-  private static func mayHaveWideBlank(
-    in block: UnsafeBufferPointer<UInt8>, from offset: Int, among nonASCII: UInt64
-  ) -> Bool {
-    var rest = nonASCII
-    while rest != 0 {
-      let index = offset &+ rest.trailingZeroBitCount
-      rest &= rest &- 1
-      guard index &+ 1 < block.count else { return false }
-      let mayBegin =
-        switch unsafe (block[index], block[index &+ 1]) {
-        case (0xC2, 0xA0), (0xE2, 0x80), (0xE2, 0x81), (0xE3, 0x80), (0xEF, 0xBB): true
-        default: false
-        }
-      if mayBegin { return true }
-    }
-    return false
-  }
-
   /// The offset of the first byte that is not UTF-8; `nil` where there is none.
   ///
   /// - Parameters:
   ///   - stretches: Where there are bytes beyond ASCII; nothing else needs a look.
   ///   - limit: The offset of a fault; what follows it does not count.
   private static func firstInvalidUTF8(
-    in block: Span<UInt8>, _ stretches: [Range<Int>], before limit: Int?
+    in block: UnsafeBufferPointer<UInt8>, _ stretches: [Range<Int>], before limit: Int?
   ) -> Int? {
     for stretch in stretches {
       let end = min(stretch.upperBound, limit ?? .max)
       guard stretch.lowerBound < end else { break }
       do {
-        _ = try UTF8Span(validating: block.extracting(stretch.lowerBound..<end))
+        _ = unsafe try UTF8Span(
+          validating: block.span.extracting(stretch.lowerBound..<end))
       } catch {
         return stretch.lowerBound + error.byteOffsets.lowerBound
       }

@@ -35,49 +35,51 @@ package struct BlockTally: Sendable, Equatable {
   /// - Complexity: one pass, at several bytes a cycle.
   package init(of block: Span<UInt8>, startingAt start: BlockStart) {
     var lines = 0
-    var rows = 0
+    var innerLineFeeds = 0
     var blankLines = 0
     var boundary = 0
 
     unsafe block.withUnsafeBufferPointer { block in
+      let first = unsafe Byte.orderMarkLength(of: block, startingAt: start)
       var inside: UInt64 = 0
-      // One bit each, of the byte before: an LF (as is the start of the block), and a CR after
-      // an LF.
-      var lineFeed: UInt64 = 1
-      var emptyReturn: UInt64 = 0
+      // The LFs of the 64 bytes before. What stands before the block counts as one.
+      var lastLineFeeds: UInt64 = 1 << 63
       var lastEnds: UInt64 = 0
       var lastOffset = 0
 
-      unsafe ByteMasks.forEach(
-        in: block, from: Byte.orderMarkLength(of: block, startingAt: start)
-      ) { masks, offset in
-        let ends = masks.lineFeeds & ~masks.insideQuotes(carry: &inside)
-        let afterLineFeed = masks.lineFeeds &<< 1 | lineFeed
-        let emptyReturns = masks.carriageReturns & afterLineFeed
-        let blank = ends & (afterLineFeed | emptyReturns &<< 1 | emptyReturn)
-        lineFeed = masks.lineFeeds &>> 63
-        emptyReturn = emptyReturns &>> 63
+      var offset = first
+      while offset < block.count {
+        let masks = unsafe NativeMasks(block, from: offset)
+        let lineFeeds = masks.mask(of: Byte.lineFeed)
+        let ends = lineFeeds & ~masks.mask(of: Byte.quote).runningParity(carry: &inside)
 
-        lines &+= masks.lineFeeds.nonzeroBitCount
-        rows &+= ends.nonzeroBitCount
-        blankLines &+= blank.nonzeroBitCount
+        // To count bits takes longer than to ask whether there are any.
+        lines &+= lineFeeds.nonzeroBitCount
+        if lineFeeds != ends { innerLineFeeds &+= (lineFeeds ^ ends).nonzeroBitCount }
+        let oneBefore = lineFeeds &<< 1 | lastLineFeeds &>> 63
+        let twoBefore = lineFeeds &<< 2 | lastLineFeeds &>> 62
+        let short = ends & (oneBefore | twoBefore)
+        if short != 0 {
+          unsafe blankLines += Self.blankLines(among: short, at: offset, in: block, from: first)
+        }
+        lastLineFeeds = lineFeeds
         lastOffset = ends != 0 ? offset : lastOffset
         lastEnds = ends != 0 ? ends : lastEnds
-        return true
+        offset &+= 64
       }
 
-      guard lastEnds != 0 else {
-        lines = 0
-        return
-      }
-      boundary = lastOffset + 64 - lastEnds.leadingZeroBitCount
+      if lastEnds != 0 { boundary = lastOffset + 64 - lastEnds.leadingZeroBitCount }
       // The LFs after the boundary are inside quotes of a record that is not whole.
-      unsafe ByteMasks.forEach(in: block, from: boundary) { masks, _ in
-        lines &-= masks.lineFeeds.nonzeroBitCount
-        return true
+      offset = boundary
+      while offset < block.count {
+        let rest = unsafe NativeMasks(block, from: offset).mask(of: Byte.lineFeed).nonzeroBitCount
+        lines &-= rest
+        innerLineFeeds &-= rest
+        offset &+= 64
       }
     }
 
+    let rows = lines - innerLineFeeds
     self.boundary = boundary == 0 ? nil : boundary
     self.lines = lines
     self.records = rows - blankLines
@@ -85,5 +87,24 @@ package struct BlockTally: Sendable, Equatable {
     next = BlockStart(
       byte: start.byte + boundary, line: start.line + lines, row: start.row + rows,
       record: start.record + rows - blankLines)
+  }
+  /// How many lines are blank among those that end at some of 64 bytes and have a byte at most.
+  @inline(never)
+  private static func blankLines(
+    among ends: UInt64, at offset: Int, in block: UnsafeBufferPointer<UInt8>, from first: Int
+  ) -> Int {
+    var count = 0
+    var ends = ends
+    while ends != 0 {
+      let end = offset + ends.trailingZeroBitCount
+      ends &= ends &- 1
+      func isLineFeed(_ index: Int) -> Bool {
+        unsafe index < first || block[index] == Byte.lineFeed
+      }
+      let isBlank =
+        unsafe isLineFeed(end - 1) || block[end - 1] == Byte.carriageReturn && isLineFeed(end - 2)
+      if isBlank { count += 1 }
+    }
+    return count
   }
 }

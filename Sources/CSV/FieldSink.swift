@@ -1,175 +1,148 @@
 import CLibCSV
 import Glibc
 
-/// Where the fields and records of a block are put: buffers with room for all that it can hold, and how
-/// much of each is filled.
+/// Where records are put together: those that libcsv reads, field by field, and simple ones as the masks
+/// found them.
 ///
-/// A simple field is noted where it stands in the block. One that libcsv reads, or in which quotes are
-/// doubled, is no stretch of the block: its content is put after the block's bytes. A callback of libcsv
-/// gets no position, cannot stop the parser and cannot throw, and the bytes it is given
-/// die when it returns. So the callbacks append, and nothing else.
-@safe struct FieldSink {
-  /// How many bytes may be read and written beyond a field: short fields are copied as one vector.
-  static let slack = 16
-
-  /// What comes after the bytes of the block in the batch.
-  var bytes: UnsafeMutableBufferPointer<UInt8>
+/// A callback of libcsv gets no position, cannot stop the parser and cannot throw, and the bytes it is
+/// given die when it returns. So the callbacks append, and nothing else.
+struct FieldSink {
+  /// The records so far, without bytes.
+  private(set) var batch = RecordBatch()
+  /// What comes after the bytes of the block: the contents of fields that are no stretch of it.
+  private var contents: [UInt8] = []
   /// The number of bytes of the block.
-  let blockBytes: Int
-  var fieldStarts: UnsafeMutableBufferPointer<UInt32>
-  var fieldEnds: UnsafeMutableBufferPointer<UInt32>
-  var recordEnds: UnsafeMutableBufferPointer<UInt32>
-  var byteCount = 0
-  /// How many bytes there were at the end of the last record.
-  private var closedByteCount = 0
-  var fieldCount = 0
-  var recordCount = 0
-
+  private let blockBytes: Int
   /// The longest field that is accepted, and whether one was longer.
-  var fieldLimit: Int
-  var sawLongField = false
+  private let fieldLimit: Int
+  private(set) var sawLongField = false
 
-  /// A sink for a block of this many bytes, with nothing in it.
-  init(
-    bytes: UnsafeMutableBufferPointer<UInt8>, blockBytes: Int,
-    fieldStarts: UnsafeMutableBufferPointer<UInt32>, fieldEnds: UnsafeMutableBufferPointer<UInt32>,
-    recordEnds: UnsafeMutableBufferPointer<UInt32>, fieldLimit: Int
-  ) {
-    unsafe self.bytes = bytes
+  /// A sink for the records of a block, without memory.
+  init(blockBytes: Int, fieldLimit: Int) {
     self.blockBytes = blockBytes
-    unsafe self.fieldStarts = fieldStarts
-    unsafe self.fieldEnds = fieldEnds
-    unsafe self.recordEnds = recordEnds
     self.fieldLimit = fieldLimit
   }
 
-  /// Appends a field of `count` bytes.
-  @inline(__always)
-  mutating func append(_ field: UnsafeRawPointer, count: Int) {
-    let end = byteCount &+ count
-    // The bounds come from counts over the block; the check costs nothing compared with the parsing.
-    unsafe precondition(end <= bytes.count)
-    unsafe UnsafeMutableRawPointer(bytes.baseAddress.unsafelyUnwrapped + byteCount)
-      .copyMemory(from: field, byteCount: count)
-    if count > fieldLimit { sawLongField = true }
-    note(blockBytes &+ byteCount, blockBytes &+ end)
-    byteCount = end
+  /// Gives what it has for another batch and other contents: first for those to fill, and in the end
+  /// back.
+  mutating func exchange(_ batch: inout RecordBatch, _ contents: inout [UInt8]) {
+    swap(&self.batch, &batch)
+    swap(&self.contents, &contents)
   }
 
-  /// Notes a field that stands in the batch already, at some offsets.
-  @inline(__always)
-  mutating func note(_ start: Int, _ end: Int) {
-    unsafe precondition(fieldCount < fieldEnds.count)
-    unsafe fieldStarts.baseAddress.unsafelyUnwrapped[fieldCount] = UInt32(
-      truncatingIfNeeded: start)
-    unsafe fieldEnds.baseAddress.unsafelyUnwrapped[fieldCount] = UInt32(truncatingIfNeeded: end)
-    fieldCount &+= 1
-  }
-
-  /// Appends a field whose buffer may be read, and whose place written, ``slack`` bytes beyond it.
-  @inline(__always)
-  mutating func append(withSlack field: UnsafeRawPointer, count: Int) {
-    guard count <= Self.slack, unsafe byteCount &+ Self.slack <= bytes.count else {
-      return unsafe append(field, count: count)
-    }
-    unsafe UnsafeMutableRawPointer(bytes.baseAddress.unsafelyUnwrapped + byteCount).storeBytes(
-      of: field.loadUnaligned(as: SIMD16<UInt8>.self), as: SIMD16<UInt8>.self)
-    if count > fieldLimit { sawLongField = true }
-    note(blockBytes &+ byteCount, blockBytes &+ byteCount &+ count)
-    byteCount &+= count
-  }
-
-  /// Appends the content of a quoted field of which each quote is doubled.
-  mutating func append(undoubling content: UnsafeBufferPointer<UInt8>) {
-    unsafe precondition(byteCount &+ content.count <= bytes.count)
-    let start = byteCount
-    var index = 0
-    while index < content.count {
-      let byte = unsafe content[index]
-      unsafe bytes[byteCount] = byte
-      byteCount += 1
-      index += byte == Byte.quote ? 2 : 1
-    }
-    note(blockBytes &+ start, blockBytes &+ byteCount)
-  }
-
-  /// Takes the fields after the last record out again.
-  mutating func dropOpenRecord() {
-    fieldCount = unsafe recordCount == 0 ? 0 : Int(recordEnds[recordCount - 1])
-    byteCount = closedByteCount
+  /// Appends a field of the content that libcsv made of it.
+  fileprivate mutating func append(_ content: UnsafeRawBufferPointer) {
+    batch.fieldStarts.append(UInt32(blockBytes + contents.count))
+    unsafe contents.append(contentsOf: content)
+    batch.fieldEnds.append(UInt32(blockBytes + contents.count))
+    if content.count > fieldLimit { sawLongField = true }
   }
 
   /// Ends a record after its last field.
-  @inline(__always)
-  mutating func endRecord() {
-    unsafe precondition(recordCount < recordEnds.count)
-    unsafe recordEnds.baseAddress.unsafelyUnwrapped[recordCount] = UInt32(
-      truncatingIfNeeded: fieldCount)
-    recordCount &+= 1
-    closedByteCount = byteCount
+  fileprivate mutating func endRecord() {
+    batch.recordEnds.append(UInt32(batch.fieldEnds.count))
+  }
+
+  /// Counts a record that libcsv read.
+  mutating func countRecord(lines: Int) { batch.positions.appendRecord(lines: lines) }
+
+  /// Counts a blank line.
+  mutating func countBlankLine() { batch.countBlankLine() }
+
+  /// Appends simple records as the masks found them, and counts them and the blank lines between them.
+  mutating func append(
+    _ records: Range<Int>, of index: borrowing SeparatorIndex, in block: Span<UInt8>
+  ) {
+    let fields =
+      index.fields(of: records.lowerBound)
+      .lowerBound..<index.fields(of: records.upperBound - 1).upperBound
+    let shift = batch.fieldEnds.count - fields.lowerBound
+    batch.fieldStarts += index.fieldStarts[fields]
+    batch.fieldEnds += index.fieldEnds[fields]
+    batch.recordEnds += index.recordEnds[records].lazy.map { UInt32(Int($0) + shift) }
+    for field in index.exceptions.doubledFields.within(fields) {
+      batch.undouble(field + shift, of: block, into: &contents)
+    }
+    batch.countSimpleRecords(
+      records, blankLines: index.exceptions.blankLines.within(records.dropFirst()))
   }
 }
 
 extension RecordBatch {
-  /// Calls `body` with a sink whose fields and records become those of this batch.
+  /// Takes the records that the masks found in a block, all of which are simple, and counts them and the
+  /// blank lines.
   ///
   /// - Parameters:
-  ///   - block: The bytes that they are read from; they become those of the batch.
-  ///   - screen: Says how many fields and records there can be.
-  mutating func withSink<Result>(
-    of block: UnsafeBufferPointer<UInt8>, screen: BlockScreen, fieldLimit: Int,
-    _ body: (UnsafeMutablePointer<FieldSink>) -> Result
-  ) -> Result? {
-    // On the heap, as libcsv's callbacks get its address.
-    let sink = UnsafeMutablePointer<FieldSink>.allocate(capacity: 1)
-    defer { unsafe sink.deallocate() }
-    var result: Result?
-    unsafe bytes.append(contentsOf: block)
-    // No content is longer than what it is read from.
-    unsafe bytes.append(room: block.count + FieldSink.slack) { bytes, byteCount in
-      unsafe fieldStarts.append(room: screen.fieldBound) { fieldStarts, startCount in
-        unsafe fieldEnds.append(room: screen.fieldBound) { fieldEnds, fieldCount in
-          unsafe recordEnds.append(room: screen.recordBound) { recordEnds, recordCount in
-            unsafe sink.initialize(
-              to: FieldSink(
-                bytes: bytes, blockBytes: block.count, fieldStarts: fieldStarts,
-                fieldEnds: fieldEnds, recordEnds: recordEnds, fieldLimit: fieldLimit))
-            result = unsafe body(sink)
-            byteCount = unsafe sink.pointee.byteCount
-            startCount = unsafe sink.pointee.fieldCount
-            fieldCount = unsafe sink.pointee.fieldCount
-            recordCount = unsafe sink.pointee.recordCount
-          }
-        }
-      }
+  ///   - index: Gets other lists for its own.
+  ///   - contents: What comes after the bytes of the block.
+  mutating func take(
+    allOf index: inout SeparatorIndex, in block: Span<UInt8>, contents: inout [UInt8]
+  ) {
+    index.exchangeLists(with: &self)
+    for field in index.exceptions.doubledFields {
+      undouble(field, of: block, into: &contents)
     }
-    return result
+    countSimpleRecords(0..<recordEnds.count, blankLines: index.exceptions.blankLines[...])
+  }
+
+  /// Puts the content of a field, of which each quote is doubled, where it has them once.
+  fileprivate mutating func undouble(
+    _ field: Int, of block: Span<UInt8>, into contents: inout [UInt8]
+  ) {
+    var offset = Int(fieldStarts[field])
+    let end = Int(fieldEnds[field])
+    fieldStarts[field] = UInt32(block.count + contents.count)
+    while offset < end {
+      contents.append(block[offset])
+      offset += block[offset] == Byte.quote ? 2 : 1
+    }
+    fieldEnds[field] = UInt32(block.count + contents.count)
+  }
+
+  /// Counts records of one line each.
+  ///
+  /// - Parameter blankLines: For each blank line among them, the number of the record that comes next.
+  fileprivate mutating func countSimpleRecords(
+    _ records: Range<Int>, blankLines: ArraySlice<Int>
+  ) {
+    var counted = records.lowerBound
+    for record in blankLines {
+      positions.appendRecords(record - counted)
+      countBlankLine()
+      counted = record
+    }
+    positions.appendRecords(records.upperBound - counted)
+  }
+
+  /// Counts a blank line, and adds it to the one before it, if that stands next to it.
+  fileprivate mutating func countBlankLine() {
+    let (line, row) = (positions.line(of: positions.count), positions.row(of: positions.count))
+    if let last = blankLines.last, last.row + last.count == row {
+      blankLines[blankLines.count - 1].count += 1
+    } else {
+      blankLines.append(BlankLines(line: line, row: row))
+    }
+    positions.appendBlankLine()
   }
 }
 
-extension Array {
-  /// Appends as many elements as `fill` says that it has initialized of `room`.
-  @inline(__always)
-  fileprivate mutating func append(
-    room: Int, _ fill: (UnsafeMutableBufferPointer<Element>, inout Int) -> Void
-  ) {
-    append(addingCapacity: room) { output in
-      unsafe output.withUnsafeMutableBufferPointer { unsafe fill($0, &$1) }
-    }
+extension [Int] {
+  /// Those of its numbers, which are in order, that are in a range.
+  fileprivate func within(_ range: Range<Int>) -> ArraySlice<Int> {
+    self[
+      partitioningIndex { $0 >= range.lowerBound }..<partitioningIndex { $0 >= range.upperBound }]
   }
 }
 
 /// Appends a field. Called by libcsv with `count` bytes of its own buffer.
-@inline(__always)
 func appendField(
   _ field: UnsafeMutableRawPointer?, _ count: Int, _ context: UnsafeMutableRawPointer?
 ) {
   let sink = unsafe context.unsafelyUnwrapped.assumingMemoryBound(to: FieldSink.self)
-  unsafe sink.pointee.append(withSlack: field.unsafelyUnwrapped, count: count)
+  unsafe sink.pointee.append(UnsafeRawBufferPointer(start: field, count: count))
 }
 
 /// Ends a record. Called by libcsv after the record's last field.
-@inline(__always)
 func endRecord(_ terminator: Int32, _ context: UnsafeMutableRawPointer?) {
   let sink = unsafe context.unsafelyUnwrapped.assumingMemoryBound(to: FieldSink.self)
   unsafe sink.pointee.endRecord()
@@ -179,9 +152,9 @@ func endRecord(_ terminator: Int32, _ context: UnsafeMutableRawPointer?) {
 func isSpace(_ byte: UInt8) -> Int32 { 0 }
 
 /// Allocates libcsv's field buffer and refuses ever to enlarge it, so that a field longer than the
-/// buffer stops the parser. The slack is for ``appendField(_:_:_:)``.
+/// buffer stops the parser.
 func allocateOnce(
   _ buffer: UnsafeMutableRawPointer?, _ size: Int
 ) -> UnsafeMutableRawPointer? {
-  unsafe buffer == nil ? malloc(size + FieldSink.slack) : nil
+  unsafe buffer == nil ? malloc(size) : nil
 }

@@ -89,6 +89,16 @@
     mayHaveOddBlanksInside = true
   }
 
+  /// Removes everything, and gives the memory of the bytes away, for the next block to be read into.
+  ///
+  /// - Parameter block: Gets the memory, with nothing in it; what it had before is dropped.
+  /// - Complexity: O(1).
+  package mutating func removeAll(givingBytesTo block: inout [UInt8]) {
+    removeAll()
+    block = []
+    swap(&bytes, &block)
+  }
+
   // MARK: - Records that do not come from CSV
 
   /// Adds a field to the record that comes next.

@@ -3,9 +3,9 @@ import CLibCSV
 /// Parses blocks of whole records as libcsv does, strictly, and refuses what RFC 4180 does not allow.
 ///
 /// libcsv decides how CSV is read: where fields and records end, what a doubled quote means, which
-/// quotes are wrong. It need not touch every byte: records whose quoting is simple are split where
-/// ``SeparatorIndex`` says, which is where libcsv would split them, and all others are libcsv's. What it
-/// does not do is done around it:
+/// quotes are wrong. It need not touch every byte: simple records are split where ``SeparatorIndex``
+/// says, which is where libcsv would split them, and all others are libcsv's. What it does not do is
+/// done around it:
 ///
 /// - Zero bytes, bytes that are no UTF-8, and CRs outside quotes that no LF follows are looked for
 ///   before (``BlockScreen``). The first of them ends what libcsv gets to see, so a fault that
@@ -36,6 +36,8 @@ import CLibCSV
   /// Whether libcsv reads every record, the simple ones as well.
   private let leavesAllToLibCSV: Bool
   private var index = SeparatorIndex()
+  /// What is to come after the bytes of the block in the batch: memory to fill.
+  private var contents: [UInt8] = []
 
   /// A parser with the given limits. Allocates a field buffer of the field limit when first used.
   ///
@@ -64,11 +66,26 @@ import CLibCSV
 
   /// Parses one block and puts its records into `batch`, in place of what the batch held.
   ///
+  /// - Parameters:
+  ///   - block: as ``parse(taking:startingAt:isLast:into:)`` has it. It is copied.
+  /// - Throws: as there.
+  package mutating func parse(
+    _ block: Span<UInt8>, startingAt start: BlockStart, isLast: Bool,
+    into batch: inout RecordBatch
+  ) throws(CSVFault) {
+    batch.removeAll(startingAt: start)
+    unsafe block.withUnsafeBufferPointer { unsafe batch.bytes.append(contentsOf: $0) }
+    try parseBytes(of: &batch, startingAt: start, isLast: isLast)
+  }
+
+  /// Parses one block and puts its records into `batch`, in place of what the batch held.
+  ///
   /// A block of `recordBytes` + 8 bytes or more without a boundary (``BlockTally/boundary``) always
   /// holds a fault, so a reader that finds none hands over what it has and gets the reason.
   ///
   /// - Parameters:
-  ///   - block: whole records; unless it is the last, it ends right after the LF of one.
+  ///   - block: whole records; unless it is the last, it ends right after the LF of one. The batch gets
+  ///     its memory, and nothing is copied; it becomes empty.
   ///   - start: where the block starts, which is at a record boundary. If `start.byte` is 0, one
   ///     UTF-8 byte order mark is stepped over, and the first bytes are looked at for what is no
   ///     text or another encoding; a block of under six bytes may not show it.
@@ -80,57 +97,84 @@ import CLibCSV
   ///   there comes before the record limit, that before a quote, and that before the field limit.
   /// - Precondition: the block is less than 4 GiB long.
   /// - Complexity: O(*n*) for *n* bytes; no allocation a record once the batch has grown to the
-  ///   block's size, save for blank lines and records over several lines.
+  ///   block's size, save for blank lines and records that are not simple.
   package mutating func parse(
-    _ block: Span<UInt8>, startingAt start: BlockStart, isLast: Bool,
+    taking block: inout [UInt8], startingAt start: BlockStart, isLast: Bool,
     into batch: inout RecordBatch
   ) throws(CSVFault) {
-    precondition(block.count < UInt32.max, "a block is less than 4 GiB")
     batch.removeAll(startingAt: start)
+    batch.bytes = []
+    swap(&block, &batch.bytes)
+    try parseBytes(of: &batch, startingAt: start, isLast: isLast)
+  }
+
+  /// Parses the bytes that a batch has, and nothing else.
+  private mutating func parseBytes(
+    of batch: inout RecordBatch, startingAt start: BlockStart, isLast: Bool
+  ) throws(CSVFault) {
+    // Nothing else holds the memory, so that what comes after the block is appended in place.
+    var block: [UInt8] = []
+    swap(&block, &batch.bytes)
+    precondition(block.count < UInt32.max, "a block is less than 4 GiB")
     guard !block.isEmpty else { return }
-    if start.byte == 0, let kind = BlockScreen.signature(of: block) {
+    if start.byte == 0, let kind = BlockScreen.signature(of: block.span) {
       throw CSVFault(kind: kind, byte: 0, line: start.line, byteInLine: 1)
     }
 
-    let first = unsafe block.withUnsafeBufferPointer {
-      unsafe Byte.orderMarkLength(of: $0, startingAt: start)
-    }
-    let screen = BlockScreen(block, from: first)
-    if !leavesAllToLibCSV {
-      unsafe block.withUnsafeBufferPointer {
-        unsafe index.index($0, first..<(screen.fault?.offset ?? $0.count))
-      }
-    }
-    let parser = unsafe parser
     let limits = limits
+    contents.removeAll(keepingCapacity: true)
+    // The memory of the batch's lists is filled. Where all is simple, it becomes the batch's again.
+    index.forgetRecords()
+    index.exchangeLists(with: &batch)
+    let first = unsafe block.withUnsafeBufferPointer { block in
+      let first = unsafe Byte.orderMarkLength(of: block, startingAt: start)
+      unsafe index.read(
+        block, from: first, longest: min(limits.fieldBytes, limits.recordBytes))
+      return first
+    }
+    if leavesAllToLibCSV { index.forgetRecords() }
+    if index.isAll(of: block.count) {
+      batch.take(allOf: &index, in: block.span, contents: &contents)
+    } else if let flaw = run(over: block, from: first, isLast: isLast, into: &batch) {
+      batch.removeAll(startingAt: start)
+      throw Self.fault(flaw, in: block.span, startingAt: start)
+    }
+    batch.isPrintableASCII = index.screen.isPrintableASCII
+    batch.mayHaveBlanksAtEnds = index.screen.hasBlanksAtEnds || index.screen.hasWideBlanks
+    batch.mayHaveOddBlanksInside = index.screen.hasRunsOfBlanks || index.screen.hasWideBlanks
+    batch.endsWithoutNewline =
+      isLast && block.count > first && block[block.count - 1] != Byte.lineFeed
+    // Whoever shares the memory, such as one that hashes it, gets to keep it where nothing is appended.
+    if !contents.isEmpty { block.append(contentsOf: contents) }
+    swap(&block, &batch.bytes)
+  }
+
+  /// Parses a block that is not all simple.
+  private mutating func run(
+    over block: [UInt8], from first: Int, isLast: Bool, into batch: inout RecordBatch
+  ) -> Flaw? {
+    let parser = unsafe parser
     // Asking a function about every byte takes a fifth of libcsv's time, so it is asked only where
     // there is something to trim.
-    unsafe csv_set_space_func(parser, screen.hasEdgeBlanks ? isSpace : nil)
-    let positions = batch.positions
-    let pass = unsafe block.withUnsafeBufferPointer { buffer in
-      unsafe batch.withSink(of: buffer, screen: screen, fieldLimit: limits.fieldBytes) { sink in
-        var pass = unsafe BlockPass(
-          parser: parser, sink: sink, block: buffer, limits: limits, positions: positions)
-        let flaw = pass.run(from: first, screen: screen, index: index, isLast: isLast)
-        return (flaw: flaw, positions: pass.positions, blankLines: pass.blankLines)
-      }
+    unsafe csv_set_space_func(parser, index.screen.hasBlanksAtEnds ? isSpace : nil)
+    // On the heap, as libcsv's callbacks get its address.
+    let sink = UnsafeMutablePointer<FieldSink>.allocate(capacity: 1)
+    defer { unsafe sink.deallocate() }
+    unsafe sink.initialize(
+      to: FieldSink(blockBytes: block.count, fieldLimit: limits.fieldBytes))
+    unsafe sink.pointee.exchange(&batch, &contents)
+    let flaw = unsafe block.withUnsafeBufferPointer { block in
+      var pass = unsafe BlockPass(parser: parser, sink: sink, block: block, limits: limits)
+      return pass.run(from: first, by: index, isLast: isLast)
     }
-    guard let pass else { preconditionFailure("the sink is handed over once") }
-    batch.positions = pass.positions
-    batch.blankLines = pass.blankLines
-
-    if let flaw = pass.flaw {
-      batch.removeAll(startingAt: start)
+    unsafe sink.pointee.exchange(&batch, &contents)
+    unsafe sink.deinitialize(count: 1)
+    if flaw != nil {
       // After a failure libcsv's status stays and `csv_fini` would hand out half a record.
       unsafe csv_free(parser)
       unsafe Self.initialize(parser, fieldLimit: limits.fieldBytes)
-      throw Self.fault(flaw, in: block, startingAt: start)
     }
-    batch.isPrintableASCII = screen.isPrintableASCII
-    batch.mayHaveBlanksAtEnds = screen.hasBlanksAtEnds || screen.hasWideBlanks
-    batch.mayHaveOddBlanksInside = screen.hasRunsOfBlanks || screen.hasWideBlanks
-    batch.endsWithoutNewline =
-      isLast && block.count > first && block[block.count - 1] != Byte.lineFeed
+    return flaw
   }
 
   /// The fault with its line, which is counted only now.

@@ -52,6 +52,13 @@ package struct RecordPositions: Sendable, Equatable {
     }
   }
 
+  /// Appends records of one line each.
+  ///
+  /// - Complexity: O(1).
+  mutating func appendRecords(_ number: Int) {
+    count += number
+  }
+
   /// Appends a blank line: a line and a row, but no record.
   ///
   /// - Complexity: O(1), amortized.

@@ -17,6 +17,21 @@ package struct SecondReading: ~Copyable {
     number.isMultiple(of: 64) || isLast
   }
 
+  /// Whether libcsv reads a block as a parser has, to which its memory was given.
+  ///
+  /// - Parameters:
+  ///   - reading: What the parser made of the block.
+  ///   - byteCount: The number of bytes of the block.
+  /// - Complexity: O(bytes), several times that of the parser.
+  package mutating func agrees(
+    with reading: borrowing RecordBatch, ofBytes byteCount: Int, startingAt start: BlockStart,
+    isLast: Bool
+  ) -> Bool {
+    agrees(
+      with: reading, of: reading.bytes.span.extracting(first: byteCount), startingAt: start,
+      isLast: isLast)
+  }
+
   /// Whether libcsv reads a block as a parser has.
   ///
   /// - Parameters:

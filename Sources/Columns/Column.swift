@@ -80,16 +80,12 @@ public import CLinux
     unsafe view = View(UnsafeMutableBufferPointer(rebasing: rows[..<values.count]))
   }
 
-  /// A column with values that stand elsewhere.
+  /// A column in memory that was allocated elsewhere, and is the column's from now on.
   ///
-  /// - Complexity: O(count).
-  @inlinable package init(_ values: Span<Value>) {
-    let memory = UnsafeMutableBufferPointer<Value>.allocate(capacity: max(1, values.count))
-    unsafe values.withUnsafeBufferPointer { values in
-      _ = unsafe memory.initialize(fromContentsOf: values)
-    }
+  /// - Precondition: the first `count` values are initialized.
+  @unsafe @inlinable init(owning memory: UnsafeMutableBufferPointer<Value>, count: Int) {
     unsafe rows = memory
-    unsafe view = View(UnsafeMutableBufferPointer(rebasing: rows[..<values.count]))
+    unsafe view = View(UnsafeMutableBufferPointer(rebasing: memory[..<count]))
   }
 
   /// A column with the values that a builder holds, in memory of just their size.
@@ -120,6 +116,17 @@ public import CLinux
     _ range: Range<Int>, _ body: (Span<Value>) throws(Failure) -> Result
   ) throws(Failure) -> Result {
     try view.withRows(range, body)
+  }
+}
+
+extension Column where Value == UInt8 {
+  /// The bytes of a buffer, in its memory; the buffer becomes empty, and gets memory for as many bytes
+  /// and some more.
+  ///
+  /// - Complexity: O(1).
+  @inlinable package convenience init(taking buffer: inout OutputBuffer) {
+    let count = buffer.count
+    unsafe self.init(owning: buffer.takeMemory(replacingBy: count + count / 16), count: count)
   }
 }
 

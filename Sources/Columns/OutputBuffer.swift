@@ -30,6 +30,19 @@ import Glibc
     count = kept
   }
 
+  /// Hands its memory over, whose owner is the caller then, and goes on empty with other memory.
+  ///
+  /// - Parameter capacity: The bytes that it has room for then.
+  @unsafe @inlinable mutating func takeMemory(
+    replacingBy capacity: Int
+  ) -> UnsafeMutableBufferPointer<UInt8> {
+    let memory = unsafe UnsafeMutableBufferPointer(start: start, count: self.capacity)
+    unsafe start = .allocate(capacity: capacity)
+    self.capacity = capacity
+    count = 0
+    return unsafe memory
+  }
+
   /// Calls `body` with the bytes.
   @inlinable package func withBytes<Result, Failure: Error>(
     _ body: (Span<UInt8>) throws(Failure) -> Result

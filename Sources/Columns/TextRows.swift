@@ -152,15 +152,16 @@
   @usableFromInline let width: Int
   @usableFromInline let numbers: Int
 
-  /// What a builder holds.
+  /// What a builder holds; it is empty afterwards.
   ///
-  /// - Complexity: O(bytes).
-  @inlinable package init(_ draft: borrowing TextRowsBuilder) {
-    bytes = draft.bytes.withBytes { Column($0) }
+  /// - Complexity: O(rows): the bytes stay where they are.
+  @inlinable package init(_ draft: inout TextRowsBuilder) {
+    bytes = Column(taking: &draft.bytes)
     ends = Column(draft.ends)
     rows = Column(draft.rows)
     width = draft.width
     numbers = draft.numbers
+    draft.removeAll(width: width, numbers: numbers)
   }
 
   /// The rows.

@@ -5,8 +5,9 @@ import SystemPackage
 
 /// One file named by `--plans` or `--ratings`, opened once and read once from its start to its end.
 ///
-/// Its bytes are hashed as they are read, and ``finish(name:)`` sees to it that it was the same file all
-/// the time. There is no memory map: a file that somebody cuts short would then end the program.
+/// Its bytes are hashed as they are read, or by whoever reads them (``append(unhashedTo:atMost:)``), and
+/// ``finish(name:hashedBy:)`` sees to it that it was the same file all the time. There is no memory map:
+/// a file that somebody cuts short would then end the program.
 package struct InputFile: ~Copyable {
   /// What a manifest says of an input.
   package struct Identity: Sendable {
@@ -120,12 +121,19 @@ package struct InputFile: ~Copyable {
   /// - Returns: The number of bytes read; fewer than asked for only at the end of the file.
   /// - Throws: ``RunError/Kind/inputOutput``.
   package mutating func read(into buffer: UnsafeMutableRawBufferPointer) throws(RunError) -> Int {
+    let filled = unsafe try readUnhashed(into: buffer)
+    unsafe hash.update(bufferPointer: UnsafeRawBufferPointer(rebasing: buffer[..<filled]))
+    return filled
+  }
+
+  private mutating func readUnhashed(
+    into buffer: UnsafeMutableRawBufferPointer
+  ) throws(RunError) -> Int {
     let known = min(ahead.count, buffer.count)
     unsafe buffer.copyBytes(from: ahead[..<known])
     ahead.removeFirst(known)
     let filled =
       unsafe known + (try fill(UnsafeMutableRawBufferPointer(rebasing: buffer[known...])))
-    unsafe hash.update(bufferPointer: UnsafeRawBufferPointer(rebasing: buffer[..<filled]))
     bytesRead += filled
     return filled
   }
@@ -159,9 +167,13 @@ package struct InputFile: ~Copyable {
 
   /// Ends the reading.
   ///
-  /// - Parameter name: The name that findings and the manifest use.
+  /// - Parameters:
+  ///   - name: The name that findings and the manifest use.
+  ///   - pieces: The hash of its bytes, where they were read unhashed.
   /// - Throws: ``RunError/Kind/inputOutput`` if the file was changed since it was opened.
-  package func finish(name: String) throws(RunError) -> Identity {
+  package func finish(
+    name: String, hashedBy pieces: OrderedHash? = nil
+  ) throws(RunError) -> Identity {
     if !isStandardInput {
       // The file that was read, and whatever has its name now.
       guard Status(of: descriptor) == opened, Status(at: path) == opened,
@@ -172,7 +184,11 @@ package struct InputFile: ~Copyable {
           "\(path): the file changed while it was read. Run again when nothing writes to it.")
       }
     }
-    return Identity(name: name, bytes: bytesRead, sha256: hash.finalize().hexadecimal)
+    guard let (sha256, byteCount) = pieces?.finish() else {
+      return Identity(name: name, bytes: bytesRead, sha256: hash.finalize().hexadecimal)
+    }
+    precondition(byteCount == bytesRead, "every byte that was read is hashed")
+    return Identity(name: name, bytes: bytesRead, sha256: sha256)
   }
 }
 
@@ -183,11 +199,30 @@ extension InputFile {
   package mutating func append(
     to bytes: inout [UInt8], atMost limit: Int
   ) throws(RunError) -> Int {
+    unsafe try append(to: &bytes, atMost: limit) { file, buffer throws(RunError) in
+      unsafe try file.read(into: buffer)
+    }
+  }
+
+  /// Reads on as ``append(to:atMost:)`` does, and leaves it to the caller to hash what was read:
+  /// to hash takes several times as long as to read, and several tasks can share it (``OrderedHash``).
+  package mutating func append(
+    unhashedTo bytes: inout [UInt8], atMost limit: Int
+  ) throws(RunError) -> Int {
+    unsafe try append(to: &bytes, atMost: limit) { file, buffer throws(RunError) in
+      unsafe try file.readUnhashed(into: buffer)
+    }
+  }
+
+  private mutating func append(
+    to bytes: inout [UInt8], atMost limit: Int,
+    _ read: (inout Self, UnsafeMutableRawBufferPointer) throws(RunError) -> Int
+  ) throws(RunError) -> Int {
     var result = Result<Int, RunError>.success(0)
     bytes.append(addingCapacity: limit) { output in
       unsafe output.withUnsafeMutableBufferPointer { buffer, filled in
         do throws(RunError) {
-          filled = unsafe try read(into: UnsafeMutableRawBufferPointer(buffer))
+          filled = unsafe try read(&self, UnsafeMutableRawBufferPointer(buffer))
           result = .success(filled)
         } catch {
           result = .failure(error)

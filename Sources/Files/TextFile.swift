@@ -19,6 +19,9 @@ import Glibc
   private var file: InputFile
   /// The encoding that it is converted from; `nil` for UTF-8 as it is.
   package let encoding: TextEncoding?
+  /// What the bytes of the text are to be handed in to, in pieces from the first byte on, where they are
+  /// those of the file; `nil` where they are converted, and those of the file are hashed as they are read.
+  package let hash: OrderedHash?
   /// What is wrong with the bytes as sent; `nil` as far as nothing was met.
   package private(set) var fault: Fault?
   private let converter: iconv_t?
@@ -47,6 +50,7 @@ import Glibc
     self.file = file
     let encoding = encoding.flatMap { $0.isUTF8 ? nil : $0 }
     self.encoding = encoding
+    hash = encoding == nil ? OrderedHash() : nil
     unsafe converter = encoding.flatMap { unsafe TextEncoding.converter(from: $0.name) }
     precondition(unsafe (converter == nil) == (encoding == nil), "an encoding can be opened twice")
   }
@@ -72,7 +76,7 @@ import Glibc
   package mutating func append(
     to bytes: inout [UInt8], atMost limit: Int
   ) throws(RunError) -> Int {
-    guard encoding != nil else { return try file.append(to: &bytes, atMost: limit) }
+    guard encoding != nil else { return try file.append(unhashedTo: &bytes, atMost: limit) }
     while converted.count < limit, !isAtEnd { try convertPortion() }
     let count = min(limit, converted.count)
     bytes += converted[..<count]
@@ -80,9 +84,11 @@ import Glibc
     return count
   }
 
-  /// Ends the reading; see ``InputFile/finish(name:)``.
+  /// Ends the reading; see ``InputFile/finish(name:hashedBy:)``.
+  ///
+  /// - Precondition: all that was read was handed in to ``hash``, if there is one.
   package func finish(name: String) throws(RunError) -> InputFile.Identity {
-    try file.finish(name: name)
+    try file.finish(name: name, hashedBy: hash)
   }
 
   private mutating func convertPortion() throws(RunError) {

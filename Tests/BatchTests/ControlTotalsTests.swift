@@ -119,7 +119,7 @@ import Testing
       segment.flags.append([])
       // A row of levels is missing.
       _ = RecordSegment(
-        segment, of: .ratings, width: 1, file: 0, block: 0, isLong: false, batch: oneRecord())
+        &segment, of: .ratings, width: 1, file: 0, block: 0, isLong: false, batch: oneRecord())
     }
   }
 
@@ -133,7 +133,7 @@ import Testing
     segment.flags.append([])
     segment.levels.append(3)
     let made = RecordSegment(
-      segment, of: .ratings, width: 1, file: 0, block: 0, isLong: false, batch: oneRecord())
+      &segment, of: .ratings, width: 1, file: 0, block: 0, isLong: false, batch: oneRecord())
     #expect(made.count == 1)
   }
 }

@@ -96,28 +96,4 @@ import Testing
       }
     }
   }
-
-  /// Every byte value at every place of 64, both ways of making the masks.
-  @Test func masksOfEveryByteAtEveryPlace() {
-    for byte in UInt8.min...UInt8.max {
-      for place in 0..<64 {
-        var bytes = [UInt8](repeating: 0x61, count: 64)
-        bytes[place] = byte
-        let masks = ByteMasks(bytes.span)
-        let portable = unsafe bytes.withUnsafeBufferPointer {
-          unsafe ByteMasks(portable: $0.baseAddress!)
-        }
-        let bit = UInt64(1) << UInt64(place)
-        guard masks == portable, masks.quotes == (byte == 0x22 ? bit : 0),
-          masks.lineFeeds == (byte == 0x0A ? bit : 0),
-          masks.carriageReturns == (byte == 0x0D ? bit : 0),
-          masks.commas == (byte == 0x2C ? bit : 0), masks.nuls == (byte == 0 ? bit : 0),
-          masks.nonASCII == (byte >= 0x80 ? bit : 0)
-        else {
-          Issue.record("byte \(byte) at \(place): \(masks), \(portable)")
-          return
-        }
-      }
-    }
-  }
 }

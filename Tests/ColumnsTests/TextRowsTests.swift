@@ -35,7 +35,7 @@ import Testing
       }
     }
     #expect(draft.count == rows.count)
-    let kept = TextRows(draft)
+    let kept = TextRows(&draft)
     defer { withExtendedLifetime(kept) {} }
     var first = 0
     for (index, row) in rows.enumerated() {
@@ -65,7 +65,7 @@ import Testing
       for number in 0..<width - 1 { draft.append(number: UInt32(index + number)) }
       draft.endRow()
     }
-    let kept = TextRows(draft)
+    let kept = TextRows(&draft)
     defer { withExtendedLifetime(kept) {} }
     let rows = kept.view
     #expect(rows.distinctCount == Self.texts.count / width)
@@ -100,7 +100,7 @@ import Testing
     var draft = TextRowsBuilder(cellsUpTo: 12)
     draft.append(Array(text.utf8).span)
     draft.endRow()
-    let kept = TextRows(draft)
+    let kept = TextRows(&draft)
     defer { withExtendedLifetime(kept) {} }
     kept.view.withCell(0, column: 0) {
       #expect(!$1.isEmpty == hasCell && bytes($0) == Array(text.utf8))
@@ -115,7 +115,7 @@ import Testing
       for number in 0..<3 { draft.append(number: UInt32(10 * row + number)) }
       draft.endRow()
     }
-    let kept = TextRows(draft)
+    let kept = TextRows(&draft)
     defer { withExtendedLifetime(kept) {} }
     kept.view.setNumber(1, ofDistinct: 1, to: 0x0102_0304)
     let numbers = (0..<3).map { row in (0..<3).map { kept.view.number($0, of: row) } }
@@ -133,7 +133,7 @@ import Testing
     draft.append(Array("b".utf8).span)
     draft.endRow()
     #expect(draft.count == 1)
-    let kept = TextRows(draft)
+    let kept = TextRows(&draft)
     defer { withExtendedLifetime(kept) {} }
     #expect(kept.view.with(0, column: 0, bytes) == Array("b".utf8))
   }

@@ -20,23 +20,28 @@ package enum TotalsWord {
   ]
 
   private static let words = all.map { Array($0.utf8) }
-  /// By the letter that a word begins with, those that come second, a bit for each.
-  private static let secondLetters: [26 of UInt32] = {
-    var letters = InlineArray<26, UInt32>(repeating: 0)
-    for word in words { letters[Int(word[0] - 0x61)] |= 1 << UInt32(word[1] - 0x61) }
-    return letters
-  }()
+  /// How such words begin: what tells of nearly every record that its executive id is none.
+  package struct Beginnings: Sendable {
+    /// By the letter that a word begins with, those that come second, a bit for each.
+    private var secondLetters: [26 of UInt32] = .init(repeating: 0)
 
-  /// Whether a text may be such a word, as far as its first two bytes tell: asked of every record.
-  @inline(__always)
-  package static func mayBe(_ text: Span<UInt8>) -> Bool {
-    guard text.count > 0 else { return false }
-    let first = lowercased(text[0]) &- UInt8(ascii: "a")
-    guard first < 26 else { return text[0] <= 0x20 || text[0] >= 0x7F }
-    guard text.count > 1 else { return false }
-    let second = lowercased(text[1]) &- UInt8(ascii: "a")
-    let letters = secondLetters[Int(first)]
-    return second < 26 ? letters & 1 &<< UInt32(second) != 0 : letters != 0
+    /// Those of ``TotalsWord/all``.
+    package init() {
+      for word in words { secondLetters[Int(word[0] - 0x61)] |= 1 << UInt32(word[1] - 0x61) }
+    }
+
+    /// Whether a text may be such a word, as far as its first two bytes tell.
+    ///
+    /// - Complexity: O(1).
+    package func mayBegin(_ text: Span<UInt8>) -> Bool {
+      guard text.count > 0 else { return false }
+      let first = lowercased(text[0]) &- UInt8(ascii: "a")
+      guard first < 26 else { return text[0] <= 0x20 || text[0] >= 0x7F }
+      guard text.count > 1 else { return false }
+      let second = lowercased(text[1]) &- UInt8(ascii: "a")
+      let letters = secondLetters[Int(first)]
+      return second < 26 ? letters & 1 &<< UInt32(second) != 0 : letters != 0
+    }
   }
 
   /// Those that are names of people as well: `Max`, `Count`.

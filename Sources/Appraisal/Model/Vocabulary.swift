@@ -8,6 +8,8 @@
   @usableFromInline let takesWholePercents: Bool
   /// Lower-case label bytes by level.
   let labels: [(label: [UInt8], level: UInt8)]
+  /// How the words begin that stand in place of an executive id in a row of totals.
+  package let totalsWords = TotalsWord.Beginnings()
   /// The ids of the elements, as the system spells them.
   private let elementIDs: [[UInt8]]
   /// Folded ids and titles by element.

@@ -28,6 +28,8 @@ final class InputReader: Sendable {
   let blankLinesBeforeHeader: [RecordBatch.BlankLines]
   let headerPosition: (line: Int, row: Int)
   private let state: Mutex<State>
+  /// What the header and the blocks are handed in to; see ``TextFile/hash``.
+  private let hash: OrderedHash?
   private let blockSize: Int
 
   private struct State: ~Copyable {
@@ -45,7 +47,7 @@ final class InputReader: Sendable {
   ///
   /// Small enough for a block and its records to stay in a core's cache, and for the file of a
   /// small agency to be shared out among the processors.
-  private static func blockSize(for bytes: Int) -> Int { min(max(bytes / 16, 1 << 16), 1 << 20) }
+  private static func blockSize(for bytes: Int) -> Int { min(max(bytes / 16, 1 << 16), 1 << 18) }
 
   /// Reads the header of a file.
   ///
@@ -83,6 +85,8 @@ final class InputReader: Sendable {
     header = (0..<batch.fieldCount(of: 0)).map { Array(batch.field($0, inRecord: 0)) }
     let end = batch.endsWithoutNewline ? bytes.count : Self.headerEnd(in: bytes[...]) ?? bytes.count
     let start = BlockTally(of: bytes.span.extracting(first: end), startingAt: .file).next
+    hash = file.hash
+    hash?.update(Array(bytes[..<end]), number: 0)
     state = Mutex(
       State(
         file: file, rest: Array(bytes[end...]), start: start,
@@ -100,9 +104,10 @@ final class InputReader: Sendable {
   ///
   /// - Returns: `false` if there is none left.
   /// - Throws: ``RunError/Kind/inputOutput``.
-  /// - Complexity: O(block size); one task at a time.
+  /// - Complexity: O(block size). One task at a time reads and counts; the hashing, which takes longer,
+  ///   holds up nobody.
   func next(into block: inout InputBlock) throws(RunError) -> Bool {
-    try state.withLock { state throws(RunError) -> Bool in
+    let isThere = try state.withLock { state throws(RunError) -> Bool in
       guard !state.isAtEnd else { return false }
       block.bytes.removeAll(keepingCapacity: true)
       block.bytes.append(contentsOf: state.rest)
@@ -129,13 +134,15 @@ final class InputReader: Sendable {
       if block.isLast && (tally.boundary ?? 0) < block.bytes.count { state.records += 1 }
       return true
     }
+    if isThere { hash?.update(block.bytes, number: block.number + 1) }
+    return isThere
   }
 
   /// How many records came after the header, as the parity of quotes tells, whatever the parser makes
   /// of them. Ask for it after the last block.
   var recordEnds: Int { state.withLock { $0.records - 1 } }
 
-  /// Ends the reading; see ``InputFile/finish(name:)``. Call it once, after the last block.
+  /// Ends the reading; see ``InputFile/finish(name:hashedBy:)``. Call it once, after the last block.
   func finish(name: String) throws(RunError) -> InputFile.Identity {
     try state.withLock { state throws(RunError) in try state.file.finish(name: name) }
   }

@@ -9,12 +9,12 @@ extension RecordCursor {
   ///
   /// - Complexity: O(1) for nearly every executive's record; O(bytes) at most.
   @inline(__always)
-  func reasonToPassOver() -> SkippedRun.Reason? {
+  func reasonToPassOver(under vocabulary: Vocabulary) -> SkippedRun.Reason? {
     let id = fieldIfAny(header.idColumn)
     guard id.count > 0 else { return reasonToPassOverWithoutID }
     let first = lowercased(id[0])
     let mayBeHeading = first == header.idInitial && id.count >= header.idHeadingLength
-    guard mayBeHeading || TotalsWord.mayBe(id) else { return nil }
+    guard mayBeHeading || vocabulary.totalsWords.mayBegin(id) else { return nil }
     return reasonToPassOver(withID: id, mayBeHeading: mayBeHeading)
   }
 

@@ -42,17 +42,29 @@ struct PlanText: Hashable, BitwiseCopyable, Sendable {
   /// By number. Stable: of those kept in the same way the list's order stays.
   private static let fields: [InputField] = {
     let texts = InputField.texts(of: .plans)
-    return InputField.Keeping.allCases.flatMap { keeping in
+    let fields = InputField.Keeping.allCases.flatMap { keeping in
       texts.filter { $0.keeping == keeping }
     }
+    precondition(
+      fields.count == count
+        && fields[..<countForEachRecord].allSatisfy { $0.keeping == .forEachRecord }
+        && fields[countForEachRecord...].allSatisfy { $0.keeping == .onceForEachText },
+      "the numbers of texts are not those of the list")
+    return fields
   }()
 
+  // Constants, held to the list where it is read: they are asked for in the innermost loops, where a list
+  // would be asked each time whether it was made.
+
   /// How many are kept for each record.
-  static let countForEachRecord = fields.count { $0.keeping == .forEachRecord }
+  @inline(__always)
+  static var countForEachRecord: Int { 2 }
   /// How many are kept once for each distinct text.
-  static let countOfShared = fields.count { $0.keeping == .onceForEachText }
+  @inline(__always)
+  static var countOfShared: Int { 4 }
   /// How many there are.
-  static let count = fields.count
+  @inline(__always)
+  static var count: Int { countForEachRecord + countOfShared }
 
   /// All that a kind of input has, by number: those of plans, or none.
   static func all(of kind: InputKind) -> [PlanText] {

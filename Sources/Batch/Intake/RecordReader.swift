@@ -36,7 +36,7 @@ struct RecordReader {
     var cursor = RecordCursor(batch, under: header)
     var scratch: [UInt8] = []
     while cursor.next() {
-      if let reason = cursor.reasonToPassOver() {
+      if let reason = cursor.reasonToPassOver(under: vocabulary) {
         segment.passOver(for: reason, at: cursor, of: batch)
         segment.passOverCells(at: cursor)
       } else if let note = cursor.note(under: vocabulary) {
@@ -49,7 +49,7 @@ struct RecordReader {
       segment.noteCells(at: &cursor)
     }
     return RecordSegment(
-      segment, of: header.kind, width: header.valueColumns.count, file: file, block: block,
+      &segment, of: header.kind, width: header.valueColumns.count, file: file, block: block,
       isLong: header.isLong, batch: batch)
   }
 

@@ -98,14 +98,15 @@ struct RecordSegment: Sendable {
   private let levels: Column<UInt8>
   private let elements: Column<UInt8>
 
-  /// What a builder holds, in memory of just its size.
+  /// What a builder holds, in memory of just its size; the builder is to be emptied before it is used
+  /// again.
   ///
   /// - Parameter width: The number of values of a record.
   /// - Precondition: every column has a row for each record that was not passed over. A row too few,
   ///   and the names after it would be those of the executives before.
   /// - Complexity: O(bytes).
   init(
-    _ draft: borrowing RecordSegmentBuilder, of kind: InputKind, width: Int, file: Int, block: Int,
+    _ draft: inout RecordSegmentBuilder, of kind: InputKind, width: Int, file: Int, block: Int,
     isLong: Bool, batch: RecordBatch
   ) {
     let count = draft.flags.count
@@ -137,7 +138,7 @@ struct RecordSegment: Sendable {
     faultValues = TextColumn(draft.faultValues)
     cleaned = draft.cleaned
     groups = draft.groups
-    texts = TextRows(draft.texts)
+    texts = TextRows(&draft.texts)
     hashes = Column(draft.hashes)
     flags = Column(draft.flags)
     weights = Column(draft.weights)

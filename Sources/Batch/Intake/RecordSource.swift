@@ -42,7 +42,7 @@ protocol RecordSource: AnyObject, Sendable {
   /// - Throws: ``RunError`` where the file is refused.
   func parse(_ portion: inout Portion) throws(RunError)
 
-  /// Ends the reading; see ``InputFile/finish(name:)``. Call it once, after the last portion.
+  /// Ends the reading; see ``InputFile/finish(name:hashedBy:)``. Call it once, after the last portion.
   func finish(name: String) throws(RunError) -> InputFile.Identity
 }
 
@@ -69,6 +69,8 @@ extension InputReader: RecordSource {
   func begin(under header: HeaderMap) {}
 
   func take(_ portion: inout Portion) throws(RunError) -> Bool {
+    // One memory is read into, parsed, and read from.
+    portion.batch.removeAll(givingBytesTo: &portion.block.bytes)
     guard try next(into: &portion.block) else { return false }
     portion.number = portion.block.number
     portion.byteCount = portion.block.bytes.count
@@ -79,20 +81,20 @@ extension InputReader: RecordSource {
   ///   0025): a fault of this program, of libcsv or of the machine, and no run is to be built on it.
   func parse(_ portion: inout Portion) throws(RunError) {
     portion.cells.removeAll(keepingCapacity: true)
-    let block = portion.block
+    let (start, isLast) = (portion.block.start, portion.block.isLast)
     do throws(CSVFault) {
       try portion.parser.parse(
-        block.bytes.span, startingAt: block.start, isLast: block.isLast, into: &portion.batch)
+        taking: &portion.block.bytes, startingAt: start, isLast: isLast, into: &portion.batch)
     } catch {
       throw refusal(for: error)
     }
-    guard SecondReading.isDue(block: block.number, isLast: block.isLast) else { return }
+    guard SecondReading.isDue(block: portion.number, isLast: isLast) else { return }
     let isAgreed = portion.secondReading.agrees(
-      with: portion.batch, of: block.bytes.span, startingAt: block.start, isLast: block.isLast)
+      with: portion.batch, ofBytes: portion.byteCount, startingAt: start, isLast: isLast)
     if !isAgreed {
       throw RunError(
         .inputOutput,
-        "\(path): libcsv reads the records from line \(block.start.line) on in another way than this "
+        "\(path): libcsv reads the records from line \(start.line) on in another way than this "
           + "program. This must not be: please report it, with the file if it may be shared.")
     }
   }

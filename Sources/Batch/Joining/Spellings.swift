@@ -107,7 +107,7 @@ private struct FieldSpellings: Sendable {
       chosen.append(choice.name.span)
       chosen.endRow()
     }
-    self.chosen = TextRows(chosen)
+    self.chosen = TextRows(&chosen)
     let differing = names.indices.filter { number in
       let name = choices[Int(texts[number])].name
       // A blank text says nothing, however it is spelled.

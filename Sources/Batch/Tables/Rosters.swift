@@ -155,13 +155,14 @@ struct Rosters: Sendable {
     var tally = Tally()
     let first = firstMember(of: board)
     let isScattered = isScattered(board)
+    let nameText = PlanText.name
     for member in first..<ends[board] {
       if isScattered { lookAhead(from: member, to: ends[board]) { members[$0] } }
       let executive = members[member]
       let status = executives.status(of: executive)
       let rating = executives.rating(of: executive)
       tally.add(status, level: rating?.level)
-      let place = executives.withText(.name, of: executive) { name in
+      let place = executives.withText(nameText, of: executive) { name in
         RosterPlace(
           executive: UInt32(member - first), status: status, rating: rating, name: name)
       }

@@ -37,7 +37,9 @@ import Testing
     }
   }
 
-  private func mayBe(_ text: String) -> Bool { TotalsWord.mayBe(Array(text.utf8).span) }
+  private func mayBe(_ text: String) -> Bool {
+    TotalsWord.Beginnings().mayBegin(Array(text.utf8).span)
+  }
 
   /// What is asked of the first two bytes lets every word pass, and the ids of most agencies not.
   @Test func firstBytesTellMostRecords() {
