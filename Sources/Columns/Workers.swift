@@ -29,25 +29,26 @@ package struct Workers: Sendable {
     _ work: @escaping @Sendable (Int, inout State) throws(RunError) -> Void
   ) async throws(RunError) {
     let shared = Shared()
-    await withTaskGroup(of: Void.self) { group in
-      for _ in 0..<min(count, pieces) {
-        group.addTask {
-          var state = makeState()
-          while true {
-            let piece = shared.next.add(1, ordering: .relaxed).oldValue
-            guard piece < pieces else { return }
-            do throws(RunError) {
-              try work(piece, &state)
-            } catch {
-              shared.next.store(pieces, ordering: .relaxed)
-              shared.failure.withLock { first in
-                if first.map({ piece < $0.piece }) ?? true { first = (piece, error) }
-              }
-              return
-            }
+    let takePieces = { @Sendable in
+      var state = makeState()
+      while true {
+        let piece = shared.next.add(1, ordering: .relaxed).oldValue
+        guard piece < pieces else { return }
+        do throws(RunError) {
+          try work(piece, &state)
+        } catch {
+          shared.next.store(pieces, ordering: .relaxed)
+          shared.failure.withLock { first in
+            if first.map({ piece < $0.piece }) ?? true { first = (piece, error) }
           }
+          return
         }
       }
+    }
+    // The caller is a worker too: where there is one piece, nobody has to be woken for it.
+    await withTaskGroup(of: Void.self) { group in
+      for _ in 1..<max(1, min(count, pieces)) { group.addTask { takePieces() } }
+      if pieces > 0 { takePieces() }
     }
     if let failure = shared.failure.withLock({ $0 }) { throw failure.error }
   }
@@ -69,7 +70,8 @@ package struct Workers: Sendable {
       let value = try work(piece, &state)
       values.withLock { $0[piece] = value }
     }
-    return values.withLock { $0.compactMap(\.self) }
+    // A key path would have to be made at every call, for this function does not know its types.
+    return values.withLock { values in values.compactMap { $0 } }
   }
 
   /// What each piece yields, in the order of the pieces, without state.

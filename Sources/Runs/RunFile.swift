@@ -25,8 +25,12 @@ package struct RunFile: Sendable {
     self.path = path
     self.condition = condition
     self.meaning = meaning
-    let parts = path.split(separator: "<prb>", omittingEmptySubsequences: false).map(String.init)
-    aroundSlug = parts.count == 2 ? (parts[0], parts[1]) : nil
+    // By its brackets: to split at a text takes a while to begin, which small runs would notice.
+    if let start = path.firstIndex(of: "<"), let end = path.lastIndex(of: ">") {
+      aroundSlug = (String(path[..<start]), String(path[path.index(after: end)...]))
+    } else {
+      aroundSlug = nil
+    }
   }
 
   package static let index = RunFile(

@@ -23,8 +23,10 @@ extension AppraisalSystem {
     let parser: Parser
     let root: Node?
     do {
+      // The nodes are read as they stand: nothing is to be made of them by their tags.
       parser = try Parser(
-        yaml: text.string, resolver: .basic, constructor: .default, encoding: .utf8)
+        yaml: text.string, resolver: .basic, constructor: Constructor([:], [:], [:]),
+        encoding: .utf8)
       root = try parser.singleRoot()
     } catch let error as YamlError {
       throw SystemFileError(problems: [text.problem(for: error)])
