@@ -1,7 +1,6 @@
 import ArgumentParser
 import Batch
 import Columns
-import Glibc
 import Pages
 import Runs
 
@@ -129,7 +128,6 @@ struct RunCommand: AsyncParsableCommand {
     if let cleanupError = run.cleanupError {
       StandardError.write("appraise: the run is published, but: \(cleanupError.description)\n")
     }
-    // At once: to give back all that a run of a million holds takes longer than to end with it.
-    Glibc.exit(run.summary.hasErrors ? 1 : 0)
+    Appraise.end(with: ExitCode(run.summary.hasErrors ? 1 : 0))
   }
 }
