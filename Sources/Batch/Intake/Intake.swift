@@ -207,8 +207,18 @@ final class Intake: Sendable {
   private struct Scratch: ~Copyable {
     var portion = Portion()
     var draft: RecordSegmentBuilder
+    /// The columns of the file that the portion is of.
+    private var header: (file: Int, columns: HeaderMap)?
 
     init(hash: CaseBlindHash) { draft = RecordSegmentBuilder(hash: hash) }
+
+    /// The columns of a file, in the task's own memory.
+    mutating func columns(of file: Int, as header: HeaderMap) -> HeaderMap {
+      if let known = self.header, known.file == file { return known.columns }
+      let columns = HeaderMap(ofOneTask: header)
+      self.header = (file, columns)
+      return columns
+    }
   }
 
   /// What the tasks have in common while they read.
@@ -252,8 +262,9 @@ final class Intake: Sendable {
           }
           return
         }
+        let columns = scratch.columns(of: file, as: sources[file].header)
         let segment = builder.segment(
-          of: scratch.portion.batch, under: sources[file].header, file: file,
+          of: scratch.portion.batch, under: columns, file: file,
           block: scratch.portion.number, cells: scratch.portion.cells, by: &scratch.draft)
         progression.withLock { $0.segments.append((segment, task)) }
         progress?.advance(by: scratch.portion.byteCount)

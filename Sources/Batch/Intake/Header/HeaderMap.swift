@@ -148,6 +148,28 @@ final class HeaderMap: Sendable {
     self.isLong = isLong
   }
 
+  /// The same columns in memory of their own, for one task: two that count references to the same
+  /// lists, record by record, wait for each other.
+  init(ofOneTask other: HeaderMap) {
+    func own(_ columns: [Int]) -> [Int] { columns.map { $0 } }
+    kind = other.kind
+    names = other.names
+    columnOfUse = other.columnOfUse
+    idColumn = other.idColumn
+    textColumns = own(other.textColumns)
+    elementColumn = other.elementColumn
+    valueColumns = own(other.valueColumns)
+    textualColumns = own(other.textualColumns)
+    readColumns = own(other.readColumns)
+    foldedHeadings = other.foldedHeadings
+    idInitial = other.idInitial
+    idHeadingLength = other.idHeadingLength
+    nameColumn = other.nameColumn
+    unknown = other.unknown
+    nameless = other.nameless
+    isLong = other.isLong
+  }
+
   /// Distinct columns in ascending order, those side by side as one range.
   private static func runs(of columns: [Int]) -> [Range<Int>] {
     columns.sorted().reduce(into: []) { runs, column in
