@@ -47,6 +47,22 @@
     return true
   }
 
+  /// The ends of some rows, for ``append(endOfRow:)``, by number.
+  ///
+  /// - Parameter appendCells: Adds the cells of an end.
+  /// - Complexity: O(bytes).
+  package static func ends(
+    _ count: Int, _ appendCells: (_ number: Int, _ rows: inout CSVRows) -> Void
+  ) -> TextColumn {
+    TextColumn(
+      (0..<count).map { number in
+        var rows = CSVRows()
+        appendCells(number, &rows)
+        rows.endRow()
+        return rows.buffer.array
+      })
+  }
+
   /// - Precondition: the row has a cell.
   @inline(__always)
   @inlinable package mutating func endRow() { buffer.replaceLast(with: UInt8(ascii: "\n")) }

@@ -44,9 +44,11 @@
     return (last, isFit[last])
   }
 
-  /// Counts one more use of the text of a number.
+  /// Counts one more use of the text that was asked for last.
+  ///
+  /// - Precondition: one was.
   @inline(__always)
-  @inlinable package mutating func repeatUse(of number: Int) { uses[number] &+= 1 }
+  @inlinable package mutating func repeatLast() { uses[last] &+= 1 }
 
   /// How many times each text was asked for, by number.
   @inlinable package var useCounts: [UInt32] { (0..<count).map { uses[$0] } }

@@ -208,14 +208,10 @@ import Glibc
     // Quotes around it, and the comma.
     reserve(text.count + 3)
     let met = unsafe copy(text, to: start + count)
+    if met.areQuotes || needsApostrophe(text) { return nil }
     if met.areThere {
-      if met.areQuotes || needsApostrophe(text) { return nil }
-      unsafe start[count] = UInt8(ascii: "\"")
-      _ = unsafe copy(text, to: start + count + 1)
-      unsafe start[count + text.count + 1] = UInt8(ascii: "\"")
-      count += text.count + 2
+      appendQuoted(text, hasQuote: false)
     } else {
-      if needsApostrophe(text) { return nil }
       count += text.count
     }
     unsafe start[count] = UInt8(ascii: ",")

@@ -13,6 +13,19 @@ package struct PieceQueue {
   /// Whether every piece that came was passed on.
   package var isEmpty: Bool { waiting.isEmpty }
 
+  /// How many pieces wait.
+  var count: Int { waiting.count }
+
+  /// Keeps a piece until its turn.
+  mutating func put(_ bytes: [UInt8], piece: Int) { waiting[piece] = bytes }
+
+  /// The piece whose turn it is, if it waits: its turn is over then.
+  mutating func takeNext() -> [UInt8]? {
+    guard let bytes = waiting.removeValue(forKey: next) else { return nil }
+    next += 1
+    return bytes
+  }
+
   /// Passes a piece on, and those that waited for it; or keeps it until its turn.
   ///
   /// - Parameters:
@@ -22,16 +35,10 @@ package struct PieceQueue {
     _ buffer: borrowing OutputBuffer, piece: Int,
     _ write: (Span<UInt8>) throws(Failure) -> Void
   ) throws(Failure) {
-    guard piece == next else {
-      waiting[piece] = buffer.array
-      return
-    }
+    guard piece == next else { return put(buffer.array, piece: piece) }
     try buffer.withBytes(write)
     next += 1
-    while let bytes = waiting.removeValue(forKey: next) {
-      try write(bytes.span)
-      next += 1
-    }
+    while let bytes = takeNext() { try write(bytes.span) }
   }
 }
 

@@ -14,19 +14,6 @@ import Synchronization
 /// hashed once and after those before it. Pieces are arrays and never change: a task may read the memory
 /// of one that it left, and gets memory of its own where it writes to it too soon.
 package final class OrderedHash: Sendable {
-  private struct Queue {
-    /// The number of the piece to hash next.
-    var next = 0
-    /// Pieces that came before their turn, or while somebody was hashing.
-    var waiting: [Int: [UInt8]] = [:]
-
-    mutating func takeNext() -> [UInt8]? {
-      guard let piece = waiting.removeValue(forKey: next) else { return nil }
-      next += 1
-      return piece
-    }
-  }
-
   private struct Hash {
     var sha256 = SHA256()
     var byteCount = 0
@@ -36,7 +23,8 @@ package final class OrderedHash: Sendable {
   /// tasks are faster than the hashing.
   private static let mostWaiting = 8
 
-  private let queue = Mutex(Queue())
+  /// Pieces that came before their turn, or while somebody was hashing.
+  private let queue = Mutex(PieceQueue())
   private let hash = Mutex(Hash())
 
   /// Nothing is hashed yet.
@@ -48,8 +36,8 @@ package final class OrderedHash: Sendable {
   /// - Complexity: O(bytes of the pieces that it hashes); nothing is copied.
   package func update(_ piece: [UInt8], number: Int) {
     let waiting = queue.withLock { queue in
-      queue.waiting[number] = piece
-      return queue.waiting.count
+      queue.put(piece, piece: number)
+      return queue.count
     }
     if waiting > Self.mostWaiting {
       hash.withLock { hashWaiting(&$0) }
@@ -73,7 +61,7 @@ package final class OrderedHash: Sendable {
     hash.withLock { hash in
       // Some may have been left when the last task had just found none.
       hashWaiting(&hash)
-      precondition(queue.withLock { $0.waiting.isEmpty }, "a piece of the file is missing")
+      precondition(queue.withLock { $0.isEmpty }, "a piece of the file is missing")
       return (hash.sha256.finalize().hexadecimal, hash.byteCount)
     }
   }

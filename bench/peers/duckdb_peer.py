@@ -39,14 +39,8 @@ import sys
 
 import duckdb
 import whole
+from whole import ELEMENTS
 
-ELEMENTS = [
-    "leading_change",
-    "leading_people",
-    "business_acumen",
-    "building_coalitions",
-    "results_driven",
-]
 OTHERS = ELEMENTS[:4]
 HEAVIEST = ELEMENTS[4]
 

@@ -43,14 +43,8 @@ from threading import Thread
 import polars as pl
 import whole
 from polars import col
+from whole import ELEMENTS
 
-ELEMENTS = [
-    "leading_change",
-    "leading_people",
-    "business_acumen",
-    "building_coalitions",
-    "results_driven",
-]
 LABELS = {
     5: "Outstanding",
     4: "Exceeds Fully Successful",

@@ -81,6 +81,10 @@ struct PlanText: Hashable, BitwiseCopyable, Sendable {
   @inline(__always)
   var isShared: Bool { number >= Self.countForEachRecord }
 
+  /// The place of a shared text among the shared ones, from 0 ..< ``countOfShared``.
+  @inline(__always)
+  var slot: Int { number - Self.countForEachRecord }
+
   /// What the list says of the field.
   var field: InputField { Self.fields[number] }
 }

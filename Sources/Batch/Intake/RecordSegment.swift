@@ -62,7 +62,7 @@ struct RecordSegment: Sendable {
     /// - Precondition: the text is shared.
     @inline(__always)
     func number(of text: PlanText, of index: Int) -> Int {
-      Int(texts.number(text.number - PlanText.countForEachRecord, of: index))
+      Int(texts.number(text.slot, of: index))
     }
   }
 
@@ -182,8 +182,6 @@ struct RecordSegmentBuilder: ~Copyable {
   var texts = TextRowsBuilder(cellsUpTo: CellText.limit)
   /// The shared texts of all records that the task has read.
   var lexicon: Lexicon
-  /// The numbers of those of the record that was read last.
-  private var sharedTexts = InlineArray<8, Int>(repeating: 0)
   var hashes = ColumnBuilder<UInt32>()
   var flags = ColumnBuilder<RecordFlags>()
   var weights = ColumnBuilder<UInt16>()
@@ -286,7 +284,7 @@ struct RecordSegmentBuilder: ~Copyable {
   mutating func repeatTexts() {
     texts.repeatRow()
     hashes.append(hashes[count - 1])
-    for slot in 0..<texts.numbers { lexicon.repeatUse(of: sharedTexts[slot], inField: slot) }
+    if texts.numbers > 0 { lexicon.repeatLast() }
   }
 
   /// Adds a shared text of the record that is being read.
@@ -300,7 +298,6 @@ struct RecordSegmentBuilder: ~Copyable {
     shared text: Span<UInt8>, inField slot: Int, _ examine: (Span<UInt8>) -> Bool
   ) -> Bool {
     let known = lexicon.number(of: text, inField: slot, examine)
-    sharedTexts[slot] = known.number
     texts.append(number: UInt32(truncatingIfNeeded: known.number))
     return known.isFit
   }

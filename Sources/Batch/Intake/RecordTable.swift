@@ -191,7 +191,7 @@ struct RecordTable<Kind>: BitwiseCopyable, Sendable {
     let (segment, index) = place(of: record)
     let columns = rows[segment]
     return text.isShared
-      ? sharedTexts[text.number - PlanText.countForEachRecord].with(
+      ? sharedTexts[text.slot].with(
         columns.number(of: text, of: index), body)
       : columns.texts.with(index, column: text.number + 1, body)
   }

@@ -107,10 +107,10 @@ struct Lexicon: ~Copyable {
     fields[slot].number(of: text, examine)
   }
 
-  /// Counts one more record with the text of a number.
+  /// Counts one more record with the texts of the one that was read last.
   @inline(__always)
-  mutating func repeatUse(of number: Int, inField slot: Int) {
-    fields[slot].repeatUse(of: number)
+  mutating func repeatLast() {
+    for slot in 0..<PlanText.countOfShared { fields[slot].repeatLast() }
   }
 
   /// Hands over what was met, and forgets it.

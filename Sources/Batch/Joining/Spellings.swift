@@ -24,7 +24,7 @@ final class Spellings: Sendable {
 
     @inline(__always)
     private func column(_ text: PlanText) -> TextView {
-      columns[text.number - PlanText.countForEachRecord]
+      columns[text.slot]
     }
 
     /// The number of a text by that of a spelling: equal for all its spellings.
@@ -94,9 +94,8 @@ private struct FieldSpellings: Sendable {
   var view: Spellings.TextView { Spellings.TextView(texts: texts.view, chosen: chosen.view) }
 
   init(of text: PlanText, in intake: Intake) {
-    let slot = text.number - PlanText.countForEachRecord
-    let spellings = intake.sharedTexts.view[slot]
-    let uses = intake.sharedTexts.uses[slot].map(Int.init)
+    let spellings = intake.sharedTexts.view[text.slot]
+    let uses = intake.sharedTexts.uses[text.slot].map(Int.init)
     let names = (0..<spellings.count).map { number in
       spellings.with(number) { name in unsafe name.withUnsafeBufferPointer { unsafe Array($0) } }
     }
@@ -125,7 +124,7 @@ private struct FieldSpellings: Sendable {
     let plans = intake.plans
     var isMissing = [Bool](
       repeating: false,
-      count: intake.sharedTexts.uses[text.number - PlanText.countForEachRecord].count)
+      count: intake.sharedTexts.uses[text.slot].count)
     for spelling in spellings { isMissing[spelling] = true }
     var found: [(Int, PlanRecord)] = []
     for segment in 0..<plans.segmentCount where found.count < spellings.count {

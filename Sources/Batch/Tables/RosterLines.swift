@@ -12,7 +12,7 @@ struct RosterLines: Sendable {
   private let steps: Column<RosterSource>
   /// The steps from this one on are alike for all rated executives of a level without remarks.
   private let firstOfEnd: Int
-  /// The CSV of these steps, by level from 1; the first is no text.
+  /// The CSV of these steps, by level from 1.
   private let ends: TextColumn
   private let executives: Executives
   private let remarks: RosterRemarks
@@ -43,29 +43,24 @@ struct RosterLines: Sendable {
   init(_ appraisals: Appraisals, remarks: RosterRemarks) {
     table = .roster(under: appraisals.system)
     let elements = appraisals.system.elements.count
-    let steps = Column(
-      table.sources.steppingOver(elements) { $0 == .weight($1) || $0 == .rating($1) })
-    self.steps = steps
+    let steps = table.sources.steppingOver(elements) { $0 == .weight($1) || $0 == .rating($1) }
+    self.steps = Column(steps)
     executives = appraisals.executives
     self.remarks = remarks
     boards = CellTexts(appraisals.boards.map { CellText.array($0.name) })
     let labels = CellTexts([[]] + appraisals.system.levels.map { Array($0.label.utf8) })
     let statuses = CellTexts(RosterStatus.allCases.map { Array($0.name.utf8) })
-    let firstOfEnd = (0..<steps.count).reversed().prefix { Self.isAlike(steps[$0]) }.last
-    self.firstOfEnd = firstOfEnd ?? steps.count
+    let firstOfEnd = steps.lastIndex { !Self.isAlike($0) }.map { $0 + 1 } ?? 0
+    self.firstOfEnd = firstOfEnd
     self.labels = labels
     self.statuses = statuses
-    ends = TextColumn(
-      [[]]
-        + Level.allCases.map { level in
-          var rows = CSVRows()
-          let standing = Standing(status: .rated, level: level)
-          for step in (firstOfEnd ?? steps.count)..<steps.count {
-            Self.append(steps[step], of: standing, labels, statuses, to: &rows)
-          }
-          rows.endRow()
-          return rows.buffer.array
-        })
+    let levels = Level.allCases
+    ends = CSVRows.ends(levels.count) { number, rows in
+      let standing = Standing(status: .rated, level: levels[number])
+      for step in steps[firstOfEnd...] {
+        Self.append(step, of: standing, labels, statuses, to: &rows)
+      }
+    }
   }
 
   /// Whether the cells of a source are alike for all rated executives of a level without remarks.
@@ -90,7 +85,7 @@ struct RosterLines: Sendable {
       status: executives.status(of: executive), level: executives.rating(of: executive)?.level)
     let hasRemarks = remarks.put(executive, into: &scratch.remarks)
     if !hasRemarks, let level = standing.level?.number,
-      ends.view.with(level, { cells.append(endOfRow: $0) })
+      ends.view.with(level - 1, { cells.append(endOfRow: $0) })
     {
       return
     }

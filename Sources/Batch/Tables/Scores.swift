@@ -53,26 +53,23 @@ struct Scores: Sendable {
     self.appraisals = appraisals
     let system = appraisals.system
     table = .scores(under: system)
-    let steps = Column(table.sources.steppingOver(system.elements.count) { $0 == .product($1) })
-    let firstOfEnd = (0..<steps.count).reversed().prefix { Self.isAlike(steps[$0]) }.last
+    let steps = table.sources.steppingOver(system.elements.count) { $0 == .product($1) }
+    let firstOfEnd = steps.lastIndex { !Self.isAlike($0) }.map { $0 + 1 } ?? 0
     boards = CellTexts(appraisals.boards.map(\.name))
     let labels = CellTexts(system.levels.map { Array($0.label.utf8) })
     func name(_ basis: SummaryRating.Basis) -> [UInt8] { Array(basis.name.utf8) }
     let bases = CellTexts(
       [name(.range), system.override.map { name(.override($0.level)) } ?? name(.range)])
-    self.steps = steps
-    self.firstOfEnd = firstOfEnd ?? steps.count
+    self.steps = Column(steps)
+    self.firstOfEnd = firstOfEnd
     self.labels = labels
     self.bases = bases
-    ends = TextColumn(
-      Standing.all.map { standing in
-        var rows = CSVRows()
-        for step in (firstOfEnd ?? steps.count)..<steps.count {
-          Self.append(steps[step], of: standing, labels, bases, to: &rows)
-        }
-        rows.endRow()
-        return rows.buffer.array
-      })
+    let standings = Standing.all
+    ends = CSVRows.ends(standings.count) { number, rows in
+      for step in steps[firstOfEnd...] {
+        Self.append(step, of: standings[number], labels, bases, to: &rows)
+      }
+    }
   }
 
   /// Whether the cells of a source are alike for all executives of a level and basis.
