@@ -3,6 +3,7 @@ package import Columns
 package import Files
 package import Logging
 package import Pages
+import Records
 package import Runs
 import Synchronization
 import Tables
