@@ -69,7 +69,12 @@ let package = Package(
     .target(
       name: "Tables", dependencies: ["Appraisal", "Columns", "CSV", "ReviewBoards"],
       swiftSettings: settings),
-    .target(name: "ReviewBoards", dependencies: ["Appraisal"], swiftSettings: settings),
+    .target(
+      name: "ReviewBoards",
+      dependencies: ["Appraisal"],
+      resources: [.embedInCode("Rules/federal-ses.yaml")],
+      swiftSettings: settings
+    ),
     .target(
       name: "Pages",
       dependencies: [
@@ -108,7 +113,7 @@ let package = Package(
     .executableTarget(
       name: "appraise",
       dependencies: [
-        "Appraisal", "Batch", "Columns", "Files", "MadeUp", "Pages", "Runs",
+        "Appraisal", "Batch", "Columns", "Files", "MadeUp", "Pages", "ReviewBoards", "Runs",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Logging", package: "swift-log"),
       ],

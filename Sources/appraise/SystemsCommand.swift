@@ -27,7 +27,7 @@ struct ListSystems: ParsableCommand {
   var format: OutputFormat = .text
 
   func run() throws {
-    StandardOutput.write(SystemList(AppraisalSystem.builtIn).bytes(format))
+    StandardOutput.write(BuiltInList(AppraisalSystem.builtIn).bytes(format))
   }
 }
 
