@@ -1,6 +1,3 @@
-import Appraisal
-import Columns
-
 /// What two spellings of one text have in common: the text without capitals and blanks. `Harbor PRB`,
 /// `HARBOR  PRB ` and `harbor<U+00A0>prb` have one key, and so has `HarborPRB`: a board that is split
 /// by a typing error is noticed by nobody, and boards that are joined get a warning.
@@ -8,14 +5,14 @@ import Columns
 /// Capitals are those of Unicode: each character is folded by itself, as in the simple case folding of
 /// the Unicode Standard, section 3.13, so that `É` is `é`, and `ß` is not `ss`. Keys are compared as
 /// strings, by canonical equivalence: an `é` of one character is the `é` of two, which nobody can see.
-struct SpellingKey: Hashable {
+package struct SpellingKey: Hashable, Sendable {
   private let text: String
 
   /// The key of a text.
   ///
   /// - Precondition: the bytes are valid UTF-8.
   /// - Complexity: O(bytes).
-  init(of field: Span<UInt8>) {
+  package init(of field: Span<UInt8>) {
     var bytes: [UInt8] = []
     bytes.reserveCapacity(field.count)
     var isASCII = true
@@ -32,8 +29,14 @@ struct SpellingKey: Hashable {
     self.text = isASCII ? text : Self.folded(text)
   }
 
+  /// The key of a text.
+  package init(of text: String) {
+    let bytes = Array(text.utf8)
+    self.init(of: bytes.span)
+  }
+
   /// The key of nothing but blanks.
-  var isBlank: Bool { text.isEmpty }
+  package var isBlank: Bool { text.isEmpty }
 
   private static func folded(_ text: String) -> String {
     var folded = ""
