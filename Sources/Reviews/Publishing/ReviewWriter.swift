@@ -88,6 +88,7 @@ struct ReviewWriter: Sendable {
     buffer.removeAll()
     manifest.append(json: &buffer)
     _ = try directory.write(buffer, to: RunFile.manifest.path)
+    try directory.removeEmptyFolders()
     return summary
   }
 
