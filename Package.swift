@@ -100,11 +100,15 @@ let package = Package(
       ],
       swiftSettings: settings
     ),
+    .target(
+      name: "Records",
+      dependencies: ["Appraisal", "Columns", "CSV", "Files", "Spreadsheets", "Tables"],
+      swiftSettings: settings),
     .target(name: "Spreadsheets", dependencies: ["CExpat", "CZlib"], swiftSettings: settings),
     .target(
       name: "Batch",
       dependencies: [
-        "Appraisal", "Columns", "CSV", "Files", "Pages", "ReviewBoards", "Runs", "Spreadsheets",
+        "Appraisal", "Columns", "CSV", "Files", "Pages", "Records", "ReviewBoards", "Runs",
         "Tables", "Workbooks",
         .product(name: "Logging", package: "swift-log"),
       ],
@@ -137,7 +141,7 @@ let package = Package(
       name: "ReviewBoardsTests", dependencies: ["ReviewBoards", "TestSupport"],
       swiftSettings: settings),
     .testTarget(
-      name: "TablesTests", dependencies: ["Tables", "TestSupport"], swiftSettings: settings),
+      name: "TablesTests", dependencies: ["Columns", "Tables", "TestSupport"], swiftSettings: settings),
     .testTarget(
       name: "PagesTests", dependencies: ["Pages", "TestSupport"], swiftSettings: settings),
     .testTarget(
@@ -146,7 +150,7 @@ let package = Package(
       swiftSettings: settings),
     .testTarget(
       name: "BatchTests",
-      dependencies: ["Batch", "Columns", "Files", "Pages", "Runs", "TestSupport"],
+      dependencies: ["Batch", "Columns", "Files", "Pages", "Records", "Runs", "TestSupport"],
       swiftSettings: settings),
     .testTarget(
       name: "AppraiseCommandTests",

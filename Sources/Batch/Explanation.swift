@@ -3,6 +3,7 @@ import CSV
 import Columns
 import ReviewBoards
 import Runs
+import Tables
 
 /// How one executive's rating came about, or why there is none.
 package struct Explanation: Sendable {

@@ -113,6 +113,21 @@ public import CLinux
     unsafe view = View(UnsafeMutableBufferPointer(rebasing: rows[..<draft.count]))
   }
 
+  /// A column with the values of several, one after the other.
+  ///
+  /// - Complexity: O(values).
+  @inlinable package init(joining columns: [Column]) {
+    let count = columns.reduce(0) { $0 + $1.count }
+    unsafe rows = .allocate(capacity: max(1, count))
+    var next = 0
+    for column in columns {
+      let part = unsafe UnsafeMutableBufferPointer(rebasing: rows[next..<next + column.count])
+      _ = unsafe part.initialize(fromContentsOf: column.rows[..<column.count])
+      next += column.count
+    }
+    unsafe view = View(UnsafeMutableBufferPointer(rebasing: rows[..<count]))
+  }
+
   @inlinable deinit { unsafe rows.deallocate() }
 
   /// The number of rows.

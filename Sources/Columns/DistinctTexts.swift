@@ -57,13 +57,12 @@
     _ text: Span<UInt8>, _ examine: (Span<UInt8>) -> Bool
   ) -> Int {
     if slots.count < 2 * (texts.count + 1) { grow() }
-    var slot = Int(truncatingIfNeeded: hash.exact(text)) & (slots.count - 1)
-    while slots[slot] != 0 {
-      WorkMeter.step()
-      let number = Int(slots[slot]) - 1
-      if isText(number, text) { return number }
-      slot = (slot + 1) & (slots.count - 1)
+    let slot = TextSlots.slot(from: hash.exact(text), among: slots.count) { slot in
+      slots[slot]
+    } isText: {
+      isText($0, text)
     }
+    if slots[slot] != 0 { return Int(slots[slot]) - 1 }
     texts.append(text)
     isFit.append(examine(text))
     uses.append(0)
@@ -81,10 +80,11 @@
     slots.removeAll()
     slots.append(0, times: larger)
     for number in 0..<texts.count {
-      var slot = texts.with(number) { Int(truncatingIfNeeded: hash.exact($0)) } & (larger - 1)
-      while slots[slot] != 0 {
-        WorkMeter.step()
-        slot = (slot + 1) & (larger - 1)
+      let start = texts.with(number) { hash.exact($0) }
+      let slot = TextSlots.slot(from: start, among: larger) { slot in
+        slots[slot]
+      } isText: { _ in
+        false
       }
       slots[slot] = UInt32(number + 1)
     }

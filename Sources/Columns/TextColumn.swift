@@ -53,6 +53,26 @@
     self.init(builder)
   }
 
+  /// The strings of several columns, one after the other.
+  ///
+  /// - Precondition: all together stay under 4 GiB (``byteCount``).
+  /// - Complexity: O(bytes).
+  package init(joining columns: [TextColumn]) {
+    bytes = Column(joining: columns.map(\.bytes))
+    precondition(bytes.count <= UInt32.max, "the strings of a column are under 4 GiB")
+    ends = Column(count: columns.reduce(0) { $0 + $1.count }, repeating: 0)
+    var next = 0
+    var start: UInt32 = 0
+    for column in columns {
+      for index in 0..<column.count { ends[next + index] = start + column.ends[index] }
+      next += column.count
+      start += UInt32(column.byteCount)
+    }
+  }
+
+  /// The number of bytes of all strings.
+  package var byteCount: Int { bytes.count }
+
   /// The strings.
   @inlinable package var view: View { View(bytes: bytes.view, ends: ends.view) }
 

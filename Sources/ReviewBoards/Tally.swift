@@ -63,12 +63,15 @@ package struct Tally: Hashable, Sendable {
 
     package func hash(into hasher: inout Hasher) { hasher.combine(name) }
 
+    /// All of a board.
+    package static let executives = Count(
+      name: "executives", title: "executives", meaning: "executives with a plan"
+    ) { $0.executives }
+
     /// All counts, in the order in which they are shown.
     package static let all =
       [
-        Count(name: "executives", title: "executives", meaning: "executives with a plan") {
-          $0.executives
-        },
+        executives,
         Count(name: "rated", title: "rated", meaning: "those who have an initial summary rating") {
           $0.rated
         },

@@ -1,11 +1,14 @@
 import Appraisal
 package import Columns
 package import Files
+package import Tables
 
 /// A run that was published: its directory, and the manifest that says what stands in it.
-package struct PublishedRun {
+package struct PublishedRun: Sendable {
   package let manifest: Manifest
   private let directory: RunDirectory
+  /// Its files by their paths.
+  private let files: [String: Manifest.File]
 
   /// Whether it was found by the link `current` of a directory of runs.
   package let isCurrent: Bool
@@ -88,6 +91,7 @@ package struct PublishedRun {
     self.isCurrent = isCurrent
     self.warning = warning
     self.directory = RunDirectory(opening: directory, files: manifest.files.map(\.name))
+    files = Dictionary(manifest.files.map { ($0.name, $0) }) { first, _ in first }
   }
 
   /// The system that the run was made under; `nil` where none is chosen and it is no built-in one.
@@ -105,6 +109,19 @@ package struct PublishedRun {
     return known.flatMap { $0.sha256 == manifest.system.sha256 ? $0 : nil }
   }
 
+  /// The system that the run was made under.
+  ///
+  /// - Parameter chosen: The one that the user says it was; `nil` for the built-in one that the
+  ///   manifest names.
+  /// - Throws: ``RunError/Kind/usage`` where it was another, or is not known.
+  package func knownSystem(_ chosen: ChosenSystem?) throws(RunError) -> ChosenSystem {
+    if let known = try system(chosen) { return known }
+    throw RunError(
+      .usage,
+      "Run \(manifest.made.run): made under \(manifest.system.name), which this program does "
+        + "not have built in, or not with the same bytes. Name its file with --system.")
+  }
+
   /// The directory that holds this run and others.
   ///
   /// - Throws: ``RunError/Kind/unreadableInput``.
@@ -112,6 +129,14 @@ package struct PublishedRun {
     try Self.reading { () throws(RunError) in
       try Directory(reading: directory.root.path + "/..")
     }
+  }
+
+  /// The hash of the manifest's bytes.
+  ///
+  /// - Throws: ``RunError/Kind/inputOutput`` where it is not there any more.
+  package func manifestSHA256() throws(RunError) -> String {
+    if let found = directory.read(RunFile.manifest.path) { return found.sha256 }
+    throw RunError(.inputOutput, "\(RunFile.manifest.path): gone while the run was read.")
   }
 
   /// The bytes of a file, and what is wrong with it; `nil` where nothing is.
@@ -127,8 +152,7 @@ package struct PublishedRun {
   /// - Parameter name: The path from the run's directory, as in the manifest.
   /// - Throws: ``RunError/Kind/untrustworthyInput`` where there is no such file, or another.
   package func bytes(of name: String) throws(RunError) -> [UInt8] {
-    let file = manifest.files.first { $0.name == name }
-    let (bytes, problem) = file.map(read) ?? ([], .missing)
+    let (bytes, problem) = files[name].map(read) ?? ([], .missing)
     guard let problem else { return bytes }
     throw RunError(
       .untrustworthyInput,
@@ -141,5 +165,25 @@ package struct PublishedRun {
   /// - Throws: ``RunError/Kind/inputOutput``.
   package func entries() throws(RunError) -> [String] {
     try directory.entries().filter { !directory.isFolder($0) }
+  }
+
+  /// A table as it was published.
+  ///
+  /// - Throws: ``RunError/Kind/untrustworthyInput`` where it is another file, or no such table.
+  package func rows<Source>(
+    of name: String, as table: Table<Source>
+  ) throws(RunError) -> TableRows<Source> {
+    let bytes = try bytes(of: name)
+    do { return try TableRows(bytes, of: table) } catch {
+      throw Self.unknown(name, line: error.line)
+    }
+  }
+
+  /// The end of reading a table that is as it was published, and none that this program would write.
+  static func unknown(_ name: String, line: Int) -> RunError {
+    RunError(
+      .untrustworthyInput,
+      "\(name), line \(line): not a table that this program knows. Use the version that made the run."
+    )
   }
 }

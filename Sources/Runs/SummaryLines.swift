@@ -1,6 +1,7 @@
 package import Appraisal
 import Columns
 package import ReviewBoards
+import Tables
 
 // What a closing summary and a report tell people in the same words.
 
@@ -63,13 +64,6 @@ extension Tally {
           + bar(count, of: rated)
       }
   }
-}
-
-/// A text of the input, fit for a terminal.
-package func spelledOut(_ text: [UInt8]) -> String {
-  var buffer = OutputBuffer()
-  buffer.append(spelledOut: text.span)
-  return String(decoding: buffer.array, as: UTF8.self)
 }
 
 /// A number with blanks before it, up to a number of columns.

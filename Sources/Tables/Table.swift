@@ -34,6 +34,8 @@ package struct Table<Source: Sendable>: Sendable {
   package let columns: [Column]
   /// The sources of the columns, for the loop over rows.
   package let sources: [Source]
+  /// What the cells of the columns hold, for the same.
+  package let types: [CellType]
   /// Whether people open the file in a spreadsheet, which then needs to be told that it is UTF-8.
   package let isForSpreadsheets: Bool
   /// The first line without a byte order mark, for standard output.
@@ -43,6 +45,7 @@ package struct Table<Source: Sendable>: Sendable {
   package init(_ columns: [Column], isForSpreadsheets: Bool) {
     self.columns = columns
     sources = columns.map(\.source)
+    types = columns.map(\.type)
     self.isForSpreadsheets = isForSpreadsheets
     headerLine = Array((columns.map(\.name).joined(separator: ",") + "\n").utf8)
   }

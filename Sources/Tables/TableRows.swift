@@ -33,7 +33,16 @@ package struct TableRows<Source: Sendable & Hashable> {
   }
 
   package let table: Table<Source>
-  private let records: RecordBatch
+  fileprivate var records = RecordBatch()
+  /// How many of the records are the header: 1 at the beginning of a file.
+  fileprivate var headers = 1
+
+  /// What a cell may hold: text that fills a cell of a spreadsheet takes up to three bytes a character.
+  fileprivate static var limits: CSVLimits {
+    CSVLimits(fieldBytes: 1 << 17, recordBytes: 1 << 22)
+  }
+
+  fileprivate init(of table: Table<Source>) { self.table = table }
 
   /// Reads a file whole.
   ///
@@ -51,32 +60,45 @@ package struct TableRows<Source: Sendable & Hashable> {
   package init(
     _ bytes: [UInt8], by declaration: (_ names: [String]) -> Table<Source>?
   ) throws(Fault) {
-    var parser = RecordParser()
+    var parser = RecordParser(limits: Self.limits)
     var records = RecordBatch()
     do { try parser.parse(bytes.span, startingAt: .file, isLast: true, into: &records) } catch {
       throw Fault(line: error.line, column: nil)
     }
-    guard !records.isEmpty else { throw Fault(line: 1, column: nil) }
-    let names = (0..<records.fieldCount(of: 0)).map {
-      String(decoding: records.field($0, inRecord: 0), as: UTF8.self)
+    guard let table = declaration(Self.names(in: records)) else {
+      throw Fault(line: 1, column: nil)
     }
-    guard let table = declaration(names) else { throw Fault(line: 1, column: nil) }
     self.table = table
     self.records = records
-    for record in 1..<records.count {
-      let line = records.positions.line(of: record)
-      guard records.fieldCount(of: record) == names.count else {
-        throw Fault(line: line, column: nil)
+    try examine()
+  }
+
+  /// The names in the header of a file.
+  fileprivate static func names(in records: RecordBatch) -> [String] {
+    guard !records.isEmpty else { return [] }
+    return (0..<records.fieldCount(of: 0)).map {
+      String(decoding: records.field($0, inRecord: 0), as: UTF8.self)
+    }
+  }
+
+  /// Looks at every cell once.
+  fileprivate func examine() throws(Fault) {
+    let sources = table.sources.count
+    for row in 0..<count {
+      guard records.fieldCount(of: row + headers) == sources else {
+        throw Fault(line: line(of: row), column: nil)
       }
-      for (column, declaration) in table.columns.enumerated()
-      where Self.cell(records.field(column, inRecord: record), declaration.type) == nil {
-        throw Fault(line: line, column: declaration.name)
+      for column in 0..<sources where read(row, column: column) == nil {
+        throw Fault(line: line(of: row), column: table.columns[column].name)
       }
     }
   }
 
   /// The number of rows, without the header.
-  package var count: Int { records.count - 1 }
+  package var count: Int { records.count - headers }
+
+  /// The physical line on which a row begins, from 1 in the file.
+  package func line(of row: Int) -> Int { records.positions.line(of: row + headers) }
 
   /// The column that holds the values of a source; `nil` where the table has none.
   package func column(of source: Source) -> Int? { table.sources.firstIndex(of: source) }
@@ -85,11 +107,43 @@ package struct TableRows<Source: Sendable & Hashable> {
   ///
   /// - Precondition: `row` is 0 ..< ``count``, and `column` is one of the table.
   package func cell(_ row: Int, column: Int) -> Cell {
-    let field = records.field(column, inRecord: row + 1)
-    guard let cell = Self.cell(field, table.columns[column].type) else {
-      preconditionFailure("every cell was read before")
+    switch value(row, column: column) {
+    case .blank: .blank
+    case .text:
+      .text(
+        withText(row, column: column) { text in
+          unsafe text.withUnsafeBufferPointer { unsafe Array($0) }
+        })
+    case .number(let number): .number(number)
+    case .hundredths(let hundredths): .hundredths(hundredths)
     }
-    return cell
+  }
+
+  /// Calls `body` with the text of a cell: empty where it is blank, and without the apostrophe that
+  /// stands before what a spreadsheet would run. Nothing is copied.
+  ///
+  /// - Precondition: As of ``cell(_:column:)``.
+  package func withText<Result, Failure: Error>(
+    _ row: Int, column: Int, _ body: (Span<UInt8>) throws(Failure) -> Result
+  ) throws(Failure) -> Result {
+    let field = records.range(ofField: column, inRecord: row + headers)
+    let text = records.bytes.span.extracting(field)
+    let isPlain = table.types[column] == .word || !hidesFormula(text)
+    return try body(isPlain ? text : text.extracting(droppingFirst: 1))
+  }
+
+  /// The count or level of a cell; `nil` where it is blank, or holds something else.
+  ///
+  /// - Precondition: As of ``cell(_:column:)``.
+  package func number(_ row: Int, column: Int) -> Int? {
+    if case .number(let number) = value(row, column: column) { number } else { nil }
+  }
+
+  /// The percent or points of a cell, in hundredths; `nil` where it is blank, or holds something else.
+  ///
+  /// - Precondition: As of ``cell(_:column:)``.
+  package func hundredths(_ row: Int, column: Int) -> UInt32? {
+    if case .hundredths(let hundredths) = value(row, column: column) { hundredths } else { nil }
   }
 
   /// Writes the file again, header and all: the bytes that it was read from.
@@ -110,24 +164,101 @@ package struct TableRows<Source: Sendable & Hashable> {
     }
   }
 
-  /// What a field means in a column of a type; `nil` where it cannot stand there.
-  private static func cell(_ field: some Collection<UInt8>, _ type: CellType) -> Cell? {
-    if field.isEmpty { return .blank }
-    let bytes = Array(field)
-    switch type {
-    case .word: return .text(bytes)
-    case .text, .open:
-      return .text(hidesFormula(bytes.span) ? Array(bytes.dropFirst()) : bytes)
-    case .count: return wholeNumber(bytes, atMostDigits: 18).map(Cell.number)
+  /// What a field means, as far as that is a number.
+  private enum Value {
+    case blank, text
+    case number(Int)
+    case hundredths(UInt32)
+  }
+
+  private func value(_ row: Int, column: Int) -> Value {
+    guard let value = read(row, column: column) else {
+      preconditionFailure("every cell was read before")
+    }
+    return value
+  }
+
+  /// What a field means in its column; `nil` where it cannot stand there.
+  private func read(_ row: Int, column: Int) -> Value? {
+    let range = records.range(ofField: column, inRecord: row + headers)
+    if range.isEmpty { return .blank }
+    let field = records.bytes.span.extracting(range)
+    switch table.types[column] {
+    case .word, .text, .open: return .text
+    case .count: return Self.wholeNumber(field, atMostDigits: 18).map(Value.number)
     case .level:
-      return wholeNumber(bytes, atMostDigits: 1).flatMap { 1...5 ~= $0 ? .number($0) : nil }
+      return Self.wholeNumber(field, atMostDigits: 1).flatMap { 1...5 ~= $0 ? .number($0) : nil }
     case .percent, .points:
-      return parsedHundredths(of: bytes.span, wholeDigits: 7).map(Cell.hundredths)
+      return parsedHundredths(of: field, wholeDigits: 7).map(Value.hundredths)
     }
   }
 
-  private static func wholeNumber(_ bytes: [UInt8], atMostDigits limit: Int) -> Int? {
-    guard bytes.count <= limit, bytes.allSatisfy({ 0x30...0x39 ~= $0 }) else { return nil }
-    return bytes.reduce(0) { $0 * 10 + Int($1 - 0x30) }
+  private static func wholeNumber(_ digits: Span<UInt8>, atMostDigits limit: Int) -> Int? {
+    guard digits.count <= limit else { return nil }
+    var number = 0
+    for index in digits.indices {
+      guard 0x30...0x39 ~= digits[index] else { return nil }
+      number = number * 10 + Int(digits[index] - 0x30)
+    }
+    return number
+  }
+}
+
+/// Reads tables of one declaration block by block, in memory that it keeps from table to table: for
+/// rosters of a million rows, of which no more than a block is taken apart at a time.
+package struct TableReader<Source: Sendable & Hashable>: ~Copyable {
+  private var parser = RecordParser(limits: TableRows<Source>.limits)
+  private var rows: TableRows<Source>
+  private let blockSize: Int
+
+  /// A reader of these tables.
+  ///
+  /// - Parameter blockSize: About how many bytes are taken apart at a time; it changes no result.
+  package init(of table: Table<Source>, blockSize: Int = 1 << 18) {
+    rows = TableRows(of: table)
+    self.blockSize = blockSize
+  }
+
+  /// Reads a file.
+  ///
+  /// - Parameter body: Called with the rows of each block, in their order.
+  /// - Throws: ``TableRows/Fault``, as ``TableRows/init(_:of:)`` does, or by `body`.
+  /// - Complexity: O(bytes).
+  package mutating func read(
+    _ bytes: [UInt8],
+    _ body: (_ rows: borrowing TableRows<Source>) throws(TableRows<Source>.Fault) -> Void
+  ) throws(TableRows<Source>.Fault) {
+    var start = BlockStart.file
+    repeat {
+      let end = Self.endOfLine(in: bytes.span, from: start.byte + blockSize)
+      // No text of a run has a line break in it, so each block can end at any line.
+      do {
+        try parser.parse(
+          bytes.span.extracting(start.byte..<end), startingAt: start, isLast: true,
+          into: &rows.records)
+      } catch {
+        throw .init(line: error.line, column: nil)
+      }
+      rows.headers = start.byte == 0 ? 1 : 0
+      guard rows.headers == 0 || TableRows<Source>.names(in: rows.records) == rows.table.names,
+        rows.records.blankLines.isEmpty
+      else { throw .init(line: start.line, column: nil) }
+      try rows.examine()
+      try body(rows)
+      start.byte = end
+      start.line += rows.records.count
+      start.row += rows.records.count
+      start.record += rows.records.count
+    } while start.byte < bytes.count
+  }
+
+  /// The offset after the first line end at or after an offset; that of the end where there is none.
+  private static func endOfLine(in bytes: Span<UInt8>, from offset: Int) -> Int {
+    var offset = offset
+    while offset < bytes.count {
+      offset += 1
+      if bytes[offset - 1] == 0x0A { return offset }
+    }
+    return bytes.count
   }
 }

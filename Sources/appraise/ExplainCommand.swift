@@ -78,7 +78,9 @@ struct ExplainCommand: AsyncParsableCommand {
       let published = try PublishedRun.opened(publishedRun)
       var system: ChosenSystem?
       if let name = reading.chosenSystem { system = try .named(name) }
-      return try Explanation(of: executive, in: published, system: system)
+      return try await Explanation(
+        of: executive, in: published, system: system,
+        workers: Workers(count: reading.processors.count))
     }
     return try await reading.batch(
       plans: plans, ratings: ratings, progress: Progress(), isVerbose: verbosity.verbose

@@ -1,4 +1,5 @@
 import Batch
+import Records
 import Columns
 import Runs
 import TestSupport

@@ -66,6 +66,33 @@ import Testing
     }
   }
 
+  /// Whatever the size of the blocks, the cells and lines are those of the whole file.
+  @Test(arguments: [1, 100, 1000, 1 << 18])
+  func `block by block every cell is the same`(blockSize: Int) throws {
+    let systems = try Self.systems()
+    var rosters = 0
+    for path in try Self.published()
+    where path.contains("/rosters/") && !path.hasSuffix("index.csv") {
+      let bytes = [UInt8](FileManager.default.contents(atPath: path) ?? Data())
+      let whole = try #require(
+        systems.lazy.compactMap { try? TableRows(bytes, of: .roster(under: $0)) }.first)
+      var reader = TableReader(of: whole.table, blockSize: blockSize)
+      var next = 0
+      try reader.read(bytes) { rows in
+        for row in 0..<rows.count {
+          let areSame = whole.table.columns.indices.allSatisfy {
+            rows.cell(row, column: $0) == whole.cell(next, column: $0)
+          }
+          #expect(areSame && rows.line(of: row) == whole.line(of: next), "\(path), row \(next)")
+          next += 1
+        }
+      }
+      #expect(next == whole.count)
+      rosters += 1
+    }
+    #expect(rosters > 50)
+  }
+
   @Test(arguments: [
     "=A1", "'=A1", "''=A1", "'", "''", "'t Hooft", "-", "'-", "＝A1", "'＝A1", "plain", "a,b", "'|x",
     "\"=\"", "'\"=", "\t", "'\tx",

@@ -31,6 +31,16 @@ public enum Finding: Hashable, Sendable {
   case cell(CellFinding)
   /// About a text that is shown again.
   case text(TextFinding)
+  /// About a review board and its members.
+  case board(BoardFinding)
+  /// About a response of an executive, or a cell of a later file of the cycle.
+  case response(ResponseFinding)
+  /// About a sheet that came back.
+  case sheet(ReturnFinding)
+  /// About a decision of the authority.
+  case decision(DecisionFinding)
+  /// About the limits of a unit, or the run under review.
+  case limits(LimitFinding)
 
   private var member: any FindingFamily {
     switch self {
@@ -43,6 +53,11 @@ public enum Finding: Hashable, Sendable {
     case .file(let finding): finding
     case .cell(let finding): finding
     case .text(let finding): finding
+    case .board(let finding): finding
+    case .response(let finding): finding
+    case .sheet(let finding): finding
+    case .decision(let finding): finding
+    case .limits(let finding): finding
     }
   }
 

@@ -33,7 +33,8 @@ extension FindingCode: CaseIterable {
   public static let allCases =
     RecordFinding.codes + WeightFinding.codes + BrokenLimit.codes + AboveHeaviest.codes
     + WrongTotal.codes + RatingFinding.codes + FileFinding.codes + CellFinding.codes
-    + TextFinding.codes
+    + TextFinding.codes + BoardFinding.codes + ResponseFinding.codes + ReturnFinding.codes
+    + DecisionFinding.codes + LimitFinding.codes
 }
 
 extension FindingCode: Hashable {

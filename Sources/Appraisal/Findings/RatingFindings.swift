@@ -83,7 +83,7 @@ public enum RatingFinding: FindingFamily {
 
 extension UnreadableLevel {
   /// What the message adds on what was found.
-  fileprivate var words: String {
+  var words: String {
     switch self {
     case .other: ""
     case .conflictingLabel: ": its number and its label name different levels"

@@ -3,6 +3,7 @@ import CSV
 import Columns
 import ReviewBoards
 import Runs
+import Tables
 
 /// All findings of an intake, made from its columns whenever they are asked for.
 ///

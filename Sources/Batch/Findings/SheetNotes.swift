@@ -1,37 +1,5 @@
 import Appraisal
-
-/// What is known of the sheet of a workbook that was read, besides its records.
-struct SheetNotes: Sendable {
-  /// Something that is said once for many rows.
-  struct Note: Sendable {
-    private(set) var count = 0
-    /// The first of the rows; 0 where there is none.
-    private(set) var firstRow = 0
-
-    /// Counts a row.
-    mutating func add(_ row: Int) {
-      if count == 0 { firstRow = row }
-      count += 1
-    }
-
-    init() {}
-
-    /// So many, of which the first is in this row.
-    init(count: Int, firstRow: Int) {
-      self.count = count
-      self.firstRow = firstRow
-    }
-  }
-
-  /// The first row of each portion of the sheet.
-  var portionStarts: [Int] = []
-  /// Rows that are hidden.
-  var hidden = Note()
-  /// Rows with something right of the last heading.
-  var withoutHeading = Note()
-  /// Areas of merged cells.
-  var merged = Note()
-}
+import Records
 
 extension FileNotes {
   /// Adds what is said of the sheets of workbooks.

@@ -2,8 +2,8 @@ import Appraisal
 import CSV
 import Columns
 import Files
+import Records
 import Runs
-import Spreadsheets
 import Synchronization
 
 /// A file to read, and what for.
@@ -105,7 +105,8 @@ final class Intake: Sendable {
     let renamed = try RenamedColumns(options.columns, known: known)
     var sources: [Source] = []
     for input in inputs {
-      let records = try Source.open(input, encoding: options.encoding, blockSize: blockSize)
+      let records = try openRecords(
+        input.path, sheet: input.sheet, encoding: options.encoding, blockSize: blockSize)
       sources.append(try Source(records, input.kind, known: known, renamed: renamed))
     }
     try renamed.requireUse(in: sources.map(\.header.names))
@@ -176,19 +177,7 @@ final class Intake: Sendable {
           before: later.map { .init(line: $0.line, fields: $0.fields) })
         throw RunError(.untrustworthyInput, "\(records.headerPlace): \(statement)")
       }
-      try records.begin(under: header)
-    }
-
-    /// A file by what it begins with, whatever its name is.
-    static func open(
-      _ input: Input, encoding: TextEncoding?, blockSize: Int?
-    ) throws(RunError) -> any RecordSource {
-      var file = try InputFile(path: input.path)
-      let first = try file.firstBytes(Workbook.signatureSize)
-      return Workbook.begins(with: first.span)
-        ? try WorkbookReader(
-          file, sheet: input.sheet, rowsAtATime: blockSize.map { max(1, $0 / 64) })
-        : try InputReader(file, encoding: encoding, blockSize: blockSize)
+      try records.begin(reading: header.read)
     }
   }
 

@@ -1,3 +1,4 @@
+package import Records
 import Appraisal
 package import Columns
 package import Files

@@ -1,17 +1,6 @@
 import Appraisal
 import Columns
-
-/// A cell of a workbook in a column that is read, whose value cannot be taken as it is stored: its
-/// record is wrong, whatever the value would be.
-struct UnreadableCell: Sendable {
-  /// The record in its batch.
-  let record: Int
-  /// The column of the header.
-  let column: Int
-  let finding: CellFinding
-  /// What a person sees who selects the cell.
-  let shown: [UInt8]
-}
+import Records
 
 extension RecordSegmentBuilder {
   /// Whether a cell of the record that is being read cannot be read as it is.

@@ -2,6 +2,7 @@ import Appraisal
 import Columns
 import ReviewBoards
 import Runs
+import Tables
 
 /// All executives of an agency, and those of each appointment, rating official and organization,
 /// tallied without looking at boards or rosters.

@@ -1,6 +1,7 @@
 import Appraisal
 import Columns
 import Runs
+import Tables
 
 /// What stands on a roster, in every form of it, of what the input says of an executive.
 ///

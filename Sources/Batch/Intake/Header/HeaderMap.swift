@@ -1,5 +1,6 @@
 import Appraisal
 import CSV
+import Records
 
 /// What the columns of one file hold, worked out once from its header.
 ///
@@ -48,6 +49,13 @@ final class HeaderMap: Sendable {
   /// One record for each executive and element, instead of one for each executive.
   let isLong: Bool
 
+  /// The columns that are read, and as what.
+  var read: ReadColumns {
+    ReadColumns(
+      count: count, texts: [idColumn] + textColumns.filter { $0 >= 0 },
+      values: valueColumns + (elementColumn.map { [$0] } ?? []))
+  }
+
   /// The number of fields that every record must have.
   var count: Int { names.count }
 
@@ -81,45 +89,22 @@ final class HeaderMap: Sendable {
   init(
     header: [[UInt8]], kind: InputKind, known: KnownColumns, renamed: RenamedColumns = .init()
   ) throws(HeaderFault) {
-    let foldedNames = renamed.foldedNames(of: header)
-    let isLong = KnownColumns.isLong(foldedNames)
-    var columnOfUse: [Use: Int] = [:]
-    var unknown: [Int] = []
-    var nameless: [Int] = []
-    var clashes: [String] = []
+    let isLong = KnownColumns.isLong(renamed.foldedNames(of: header))
     var nameColumn = -1
-    var firstColumn: [[UInt8]: Int] = [:]
-    for (column, name) in foldedNames.enumerated() {
-      if name.isEmpty {
-        nameless.append(column)
-        continue
-      }
-      if let first = firstColumn.updateValue(column, forKey: name) {
-        let isRenamed = folded(header[column]) != folded(header[first])
-        clashes.append(
-          isRenamed
-            ? "columns \(first + 1) and \(column + 1) mean the same, one of them by --column"
-            : "column \(column + 1) has the same name as column \(first + 1)")
-        continue
-      }
-      guard let meaning = known.meaning(of: name, isLong: isLong) else {
-        unknown.append(column)
-        continue
-      }
+    let columns = MatchedColumns<Use>(header: header, renamed: renamed) { name, column in
+      guard let meaning = known.meaning(of: name, isLong: isLong) else { return .unknown }
       if meaning.use == .text(.name) { nameColumn = column }
-      guard meaning.kinds.contains(kind) else { continue }
-      if let other = columnOfUse[meaning.use] {
-        clashes.append("columns \(other + 1) and \(column + 1) mean the same")
-        continue
-      }
-      columnOfUse[meaning.use] = column
+      return meaning.kinds.contains(kind) ? .read(meaning.use) : .passedOver
     }
+    let columnOfUse = columns.columnOfUse
     let missing = known.required(isLong: isLong, kind: kind).filter { columnOfUse[$0.use] == nil }
-    guard clashes.isEmpty, missing.isEmpty else {
+    let problems = HeaderProblems(
+      of: columns, missing: missing.map { ($0.name, known.aliases(of: $0)) }, header: header,
+      renamed: renamed)
+    if let problems {
       throw HeaderFault(
-        header: header, kind: kind, known: known, renamed: renamed, isLong: isLong,
-        knowsAny: !columnOfUse.isEmpty, clashes: clashes, missing: missing, unknown: unknown,
-        nameless: Self.runs(of: nameless))
+        problems: problems, kind: kind, known: known, isLong: isLong,
+        knowsAny: !columnOfUse.isEmpty)
     }
     self.kind = kind
     names = header
@@ -143,8 +128,8 @@ final class HeaderMap: Sendable {
       isLong
       ? [columnOfUse[.elementValue] ?? 0]
       : known.system.elements.indices.map { columnOfUse[.value(element: $0)] ?? 0 }
-    self.unknown = unknown
-    self.nameless = Self.runs(of: nameless)
+    unknown = columns.unknown
+    nameless = columns.nameless
     self.isLong = isLong
   }
 
@@ -168,16 +153,5 @@ final class HeaderMap: Sendable {
     unknown = other.unknown
     nameless = other.nameless
     isLong = other.isLong
-  }
-
-  /// Distinct columns in ascending order, those side by side as one range.
-  private static func runs(of columns: [Int]) -> [Range<Int>] {
-    columns.sorted().reduce(into: []) { runs, column in
-      if let last = runs.last, last.upperBound == column {
-        runs[runs.count - 1] = last.lowerBound..<column + 1
-      } else {
-        runs.append(column..<column + 1)
-      }
-    }
   }
 }

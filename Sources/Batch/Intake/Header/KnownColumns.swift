@@ -57,6 +57,12 @@ struct KnownColumns: Sendable {
     }
   }
 
+  /// The other names that a required column may have.
+  func aliases(of column: Required) -> [String] {
+    guard case .value(let element) = column.use else { return [] }
+    return [system.elements[element].title]
+  }
+
   /// All names of columns as documents write them, for people who look for one.
   var names: [String] {
     InputField.all.flatMap(\.names) + system.elements.map(\.id)

@@ -1,23 +1,33 @@
-import Columns
-import Tables
+package import Columns
 
 /// A finding as text and as JSON, whatever its fields come from: the columns of an intake, or the
 /// `findings.csv` of a published run.
-enum FindingForms {
+package enum FindingForms {
   /// Fields as text, each after what stands before it unless it is empty.
-  typealias Layout = [(prefix: String, source: FindingSource)]
+  package typealias Layout = [(prefix: String, source: FindingSource)]
 
   /// All that a person wants to know who is to correct it.
-  static let wholeText: Layout = [
+  package static let wholeText: Layout = [
     ("", .file), (":", .line), (": ", .severity), (": ", .code), (": ", .executiveID),
     (": ", .message), ("\n  column: ", .column), ("\n  found: ", .value), ("\n  fix: ", .fix),
     ("\n  citation: ", .citation),
   ]
 
+  /// Its place, column and code; message and fix: neither names an executive or repeats a field.
+  package static let briefText: Layout = [
+    ("", .file), (":", .line), (":", .column), (" ", .code), ("\n  ", .message), (" ", .fix),
+  ]
+
+  /// The same with the executive id and what was found.
+  package static let briefTextWithValues: Layout = [
+    ("", .file), (":", .line), (":", .column), (" ", .code), (": ", .executiveID),
+    ("\n  ", .message), (" ", .fix), ("\n  found: ", .value),
+  ]
+
   /// Adds a finding as text.
   ///
   /// - Parameter write: Writes a field into a buffer; nothing for an empty one.
-  static func append(
+  package static func append(
     as layout: Layout, to buffer: inout OutputBuffer,
     _ write: (FindingSource, inout OutputBuffer) -> Void
   ) {
@@ -35,7 +45,7 @@ enum FindingForms {
   /// Adds a finding as a JSON object without a line end.
   ///
   /// - Parameter write: Writes a field into a buffer.
-  static func appendJSON(
+  package static func appendJSON(
     to buffer: inout OutputBuffer, _ write: (FindingSource, inout OutputBuffer) -> Void
   ) {
     var text = OutputBuffer(capacity: 256)

@@ -1,10 +1,10 @@
 import Appraisal
-import CSV
-import Columns
-import Files
-import Runs
+package import CSV
+package import Columns
+package import Files
 import Spreadsheets
 import Synchronization
+import Tables
 
 /// One sheet of a workbook on its way in: what a spreadsheet shows as a row is a record, and its line
 /// is the number of the row.
@@ -12,18 +12,18 @@ import Synchronization
 /// Rows without anything in them, or with formulas alone that nobody reads, are blank lines, unless
 /// nothing comes after them. Of cells in columns
 /// that are not read only their presence is known.
-final class WorkbookReader: RecordSource {
-  let path: String
-  let header: [[UInt8]]
-  let headerPosition: (line: Int, row: Int)
-  let blankLinesBeforeHeader: [RecordBatch.BlankLines]
-  var headerPlace: String { "\(path)[\(sheetName)]: row \(headerPosition.row)" }
-  let noFinalNewlineInHeader = false
-  let expectedBytes: Int
+package final class WorkbookReader: RecordSource {
+  package let path: String
+  package let header: [[UInt8]]
+  package let headerPosition: (line: Int, row: Int)
+  package let blankLinesBeforeHeader: [RecordBatch.BlankLines]
+  package var headerPlace: String { "\(path)[\(sheetName)]: row \(headerPosition.row)" }
+  package let noFinalNewlineInHeader = false
+  package let expectedBytes: Int
   /// The text on the tab of the sheet, spelled out.
-  let sheetName: String
+  package let sheetName: String
   /// The tabs of other visible sheets that look like tables; none where the sheet was chosen.
-  let otherSheets: [String]
+  package let otherSheets: [String]
   /// The cells of the header that are formulas, by column.
   private let formulasInHeader: [Int: CellReference]
   private let state: Mutex<State>
@@ -165,11 +165,10 @@ final class WorkbookReader: RecordSource {
 
   // MARK: - Records
 
-  func begin(under header: HeaderMap) throws(RunError) {
-    var uses = [ColumnUse](repeating: .ignored, count: header.count)
-    for column in [header.idColumn] + header.textColumns where column >= 0 { uses[column] = .text }
-    for column in header.valueColumns { uses[column] = .value }
-    if let column = header.elementColumn { uses[column] = .value }
+  package func begin(reading columns: ReadColumns) throws(RunError) {
+    var uses = [ColumnUse](repeating: .ignored, count: columns.count)
+    for column in columns.texts { uses[column] = .text }
+    for column in columns.values { uses[column] = .value }
     let read = uses.indices.filter { uses[$0] != .ignored }
     if let cell = read.lazy.compactMap({ self.formulasInHeader[$0] }).first {
       throw RunError(refusing: path, for: .formulaInHeader(cell: "\(cell)"))
@@ -180,7 +179,7 @@ final class WorkbookReader: RecordSource {
     }
   }
 
-  func recordsAfterHeader(upToLine last: Int) -> [(line: Int, fields: [[UInt8]])] {
+  package func recordsAfterHeader(upToLine last: Int) -> [(line: Int, fields: [[UInt8]])] {
     state.withLock { state in
       // What was unpacked with the header, some hundreds of rows.
       state.rows.rows[state.next...].filter { $0.number <= last }.map { row in
@@ -194,7 +193,7 @@ final class WorkbookReader: RecordSource {
     }
   }
 
-  func take(_ portion: inout Portion) throws(RunError) -> Bool {
+  package func take(_ portion: inout Portion) throws(RunError) -> Bool {
     var rows = TakenRows()
     swap(&rows.batch, &portion.batch)
     swap(&rows.cells, &portion.cells)
@@ -219,7 +218,7 @@ final class WorkbookReader: RecordSource {
     return isTaken
   }
 
-  func parse(_ portion: inout Portion) throws(RunError) {
+  package func parse(_ portion: inout Portion) throws(RunError) {
     if let refusal = portion.refusal { throw refusal }
   }
 
@@ -326,12 +325,12 @@ final class WorkbookReader: RecordSource {
 
   // MARK: - The end
 
-  var recordEnds: Int { state.withLock { $0.rowsMet - 1 - $0.passedOver } }
+  package var recordEnds: Int { state.withLock { $0.rowsMet - 1 - $0.passedOver } }
 
   /// What is said of the sheet; complete after the last taken.
-  var notes: SheetNotes { state.withLock { $0.notes } }
+  package var notes: SheetNotes { state.withLock { $0.notes } }
 
-  func finish(name: String) throws(RunError) -> InputFile.Identity {
+  package func finish(name: String) throws(RunError) -> InputFile.Identity {
     try state.withLock { state throws(RunError) in try state.file.finish(name: name) }
   }
 }

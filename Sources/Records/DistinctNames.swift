@@ -6,7 +6,7 @@ import Columns
 /// they stand. A path given twice has the same name twice.
 ///
 /// - Complexity: O(bytes of all paths).
-func shortestDistinctNames(of paths: [String]) -> [String] {
+package func shortestDistinctNames(of paths: [String]) -> [String] {
   let paths = paths.map { Array($0.utf8) }
   var tree = PathTree()
   for path in Set(paths) { tree.add(components(of: path)) }

@@ -1,5 +1,5 @@
 import Appraisal
-import Columns
+package import Columns
 
 /// A heading of another system's files, and the name of the column that it stands for here.
 package struct RenamedColumn: Equatable, Sendable {
@@ -27,24 +27,29 @@ package struct RenamedColumn: Equatable, Sendable {
 }
 
 /// The headings that stand for other names, for all files of a command.
-struct RenamedColumns: Sendable {
+package struct RenamedColumns: Sendable {
   private let columns: [RenamedColumn]
   private let names: [[UInt8]: [UInt8]]
 
   /// None.
-  init() {
+  package init() {
     columns = []
     names = [:]
   }
 
-  /// Some headings, under a system.
+  /// Some headings.
   ///
-  /// - Throws: ``RunError/Kind/usage`` where a name means nothing, or a heading is to stand for two.
-  init(_ columns: [RenamedColumn], known: KnownColumns) throws(RunError) {
+  /// - Parameter refusal: Why a name, as `folded(_:)` leaves it, cannot stand for a heading; `nil` where
+  ///   it can.
+  /// - Throws: ``RunError/Kind/usage`` where a name is refused, or a heading is to stand for two.
+  package init(
+    _ columns: [RenamedColumn],
+    refusal: (_ column: RenamedColumn, _ name: [UInt8]) -> RunError?
+  ) throws(RunError) {
     var names: [[UInt8]: [UInt8]] = [:]
     for column in columns {
       let name = folded(column.name.utf8)
-      guard known.isKnown(name) else { throw Self.unknownName(of: column, known: known) }
+      if let refusal = refusal(column, name) { throw refusal }
       if let other = names.updateValue(name, forKey: folded(column.heading.utf8)), other != name {
         throw RunError(
           .usage,
@@ -55,18 +60,8 @@ struct RenamedColumns: Sendable {
     self.names = names
   }
 
-  private static func unknownName(of column: RenamedColumn, known: KnownColumns) -> RunError {
-    let guess = nearest(to: column.name, among: known.names).map { "Did you mean \($0)? " } ?? ""
-    let fields = InputField.all.flatMap(\.names) + known.system.elements.map(\.id)
-    return RunError(
-      .usage,
-      "--column '\(column.text)': there is no column '\(column.name)' under "
-        + "\(known.system.name). \(guess)The names are \(fields.joined(separator: ", ")), and "
-        + "those of the elements followed by _weight, _rating or _level.")
-  }
-
   /// The names of a header as they are compared, each that is renamed by what it stands for.
-  func foldedNames(of header: [[UInt8]]) -> [[UInt8]] {
+  package func foldedNames(of header: [[UInt8]]) -> [[UInt8]] {
     header.map { heading in
       let name = folded(heading)
       return names[name] ?? name
@@ -76,7 +71,7 @@ struct RenamedColumns: Sendable {
   /// Those whose heading none of these headers has.
   ///
   /// - Complexity: O(columns of the headers).
-  func unused(in headers: [[[UInt8]]]) -> [RenamedColumn] {
+  package func unused(in headers: [[[UInt8]]]) -> [RenamedColumn] {
     guard !columns.isEmpty else { return [] }
     let found = Set(headers.joined().map { folded($0) })
     return columns.filter { !found.contains(folded($0.heading.utf8)) }
@@ -85,7 +80,7 @@ struct RenamedColumns: Sendable {
   /// Refuses a heading that no file has: it was meant to be read.
   ///
   /// - Throws: ``RunError/Kind/usage``.
-  func requireUse(in headers: [[[UInt8]]]) throws(RunError) {
+  package func requireUse(in headers: [[[UInt8]]]) throws(RunError) {
     guard let column = unused(in: headers).first else { return }
     let headings = headers.joined().prefix(1000).map { shownHeading($0) }
     let guess = nearest(to: column.heading, among: Array(Set(headings))).map {

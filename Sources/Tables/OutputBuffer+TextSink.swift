@@ -1,5 +1,5 @@
-import Appraisal
-import Columns
+package import Appraisal
+package import Columns
 
 extension OutputBuffer: TextSink {
   package mutating func write(_ text: String) { append(text) }

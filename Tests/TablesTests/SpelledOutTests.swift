@@ -1,6 +1,6 @@
 import Appraisal
 import Columns
-import Runs
+import Tables
 import Testing
 
 @Suite struct SpelledOutTests {

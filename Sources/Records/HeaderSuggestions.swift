@@ -1,49 +1,18 @@
 import Appraisal
-import Columns
-import Runs
-
-/// A heading as messages show it: blanks and line breaks, which do not count, as one space, and what
-/// else cannot be seen spelled out.
-func shownHeading(_ heading: [UInt8]) -> String {
-  var shown: [UInt8] = []
-  var index = 0
-  while index < heading.count {
-    let isBreak = heading[index] == UInt8(ascii: "\n") || heading[index] == UInt8(ascii: "\r")
-    let blank = isBreak ? 1 : heading.span.blankLength(at: index)
-    if blank == 0 {
-      shown.append(heading[index])
-    } else if shown.last.map({ $0 != UInt8(ascii: " ") }) ?? false {
-      shown.append(UInt8(ascii: " "))
-    }
-    index += max(blank, 1)
-  }
-  if shown.last == UInt8(ascii: " ") { shown.removeLast() }
-  return spelledOut(shown)
-}
-
-/// A heading in quotes, cut where it is long.
-func quotedHeading(_ heading: [UInt8]) -> String {
-  let shown = shownHeading(heading)
-  let longest = 40
-  guard shown.unicodeScalars.count > longest else { return "'\(shown)'" }
-  var cut = String.UnicodeScalarView()
-  cut.append(contentsOf: shown.unicodeScalars.prefix(longest))
-  return "'\(String(cut))…'"
-}
 
 /// Which headings were probably meant to be which of the columns that are missing.
 ///
 /// It guesses, and so its guesses are only ever told, never taken: a number or a sign beside a name
 /// (`1. Leading Change`), a word more (`Leading Change Weight (%)`), a letter more or less.
-struct HeaderSuggestions {
+package struct HeaderSuggestions {
   /// A heading, and the name of the column that it may stand for.
-  struct Pair: Equatable {
-    let heading: [UInt8]
-    let name: String
+  package struct Pair: Equatable {
+    package let heading: [UInt8]
+    package let name: String
   }
 
   /// The clear cases, in the order of the missing columns.
-  private(set) var pairs: [Pair] = []
+  package private(set) var pairs: [Pair] = []
 
   /// How many headings are looked at, and how long one may be: a header may have a hundred thousand.
   private static let most = 100
@@ -54,7 +23,7 @@ struct HeaderSuggestions {
   /// - Parameters:
   ///   - missing: The columns that are missing, and all names by which a file may call each.
   ///   - headings: The headings that mean nothing, as the file spells them.
-  init(missing: [(name: String, aliases: [String])], headings: [[UInt8]]) {
+  package init(missing: [(name: String, aliases: [String])], headings: [[UInt8]]) {
     let headings = headings.prefix(Self.most).filter { $0.count <= Self.longest }
     let costs = missing.map { column in
       headings.map { heading in
@@ -105,7 +74,7 @@ struct HeaderSuggestions {
   }
 
   /// What to do: rename the columns, or say what they stand for. `nil` where nothing is clear.
-  var fix: String? {
+  package var fix: String? {
     guard !pairs.isEmpty else { return nil }
     let renames = pairs.map { "\(quotedHeading($0.heading)) to \($0.name)" }
     let options = pairs.compactMap { pair -> String? in
@@ -118,11 +87,4 @@ struct HeaderSuggestions {
     let typed = options.isEmpty ? "" : ", or add \(options.joined(separator: " "))"
     return "Rename \(listed(renames))\(typed)"
   }
-}
-
-/// Some things in a row: `a`, `a and b`, `a, b and c`.
-func listed(_ things: [String]) -> String {
-  guard let last = things.last else { return "" }
-  if things.count == 1 { return last }
-  return things.dropLast().joined(separator: ", ") + " and " + last
 }

@@ -35,3 +35,10 @@ extension OutputBuffer {
     append("<U+" + String(repeating: "0", count: max(0, 4 - digits.utf8.count)) + digits + ">")
   }
 }
+
+/// A text of the input, fit for a terminal.
+package func spelledOut(_ text: [UInt8]) -> String {
+  var buffer = OutputBuffer()
+  buffer.append(spelledOut: text.span)
+  return String(decoding: buffer.array, as: UTF8.self)
+}

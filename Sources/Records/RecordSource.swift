@@ -1,10 +1,11 @@
-import CSV
-import Columns
-import Files
+package import CSV
+package import Columns
+package import Files
+import Spreadsheets
 
 /// A file that has records, in whatever format: a header, and after it portions of records with their
-/// positions. What they mean is a ``HeaderMap``'s and a ``RecordReader``'s business.
-protocol RecordSource: AnyObject, Sendable {
+/// positions. What they mean is the business of who reads them.
+package protocol RecordSource: AnyObject, Sendable {
   /// The path as it was given; `-` is standard input.
   var path: String { get }
   /// The names of the columns, as the file spells them.
@@ -26,10 +27,10 @@ protocol RecordSource: AnyObject, Sendable {
   /// the file afterwards.
   func recordsAfterHeader(upToLine last: Int) -> [(line: Int, fields: [[UInt8]])]
 
-  /// Says what the columns hold, before any record is taken.
+  /// Says what is read, before any record is taken.
   ///
   /// - Throws: ``RunError`` where the header cannot be trusted after all.
-  func begin(under header: HeaderMap) throws(RunError)
+  func begin(reading columns: ReadColumns) throws(RunError)
 
   /// Takes the next portion, in the order of the file; one task at a time.
   ///
@@ -46,29 +47,49 @@ protocol RecordSource: AnyObject, Sendable {
   func finish(name: String) throws(RunError) -> InputFile.Identity
 }
 
+/// The columns of a file that are read, as far as that decides how the cells of a workbook are taken.
+package struct ReadColumns: Sendable {
+  /// The number of columns that have a heading.
+  package let count: Int
+  /// Ids and texts: they say whose a record is, even if they cannot be trusted.
+  package let texts: [Int]
+  /// Weights, levels and elements: what cannot be read as it is gives no value.
+  package let values: [Int]
+
+  /// Columns by their numbers, none of them twice.
+  package init(count: Int, texts: [Int], values: [Int]) {
+    self.count = count
+    self.texts = texts
+    self.values = values
+  }
+}
+
 /// Some records of a file: memory that a task fills again and again.
-struct Portion: ~Copyable {
+package struct Portion: ~Copyable {
   /// The number of the portion in its file, from 0.
-  var number = 0
+  package internal(set) var number = 0
   /// How much of the file it is.
-  var byteCount = 0
+  package internal(set) var byteCount = 0
   /// The records.
-  var batch = RecordBatch()
+  package internal(set) var batch = RecordBatch()
   /// Cells of a workbook that cannot be read as they are, in the order of the records.
-  var cells: [UnreadableCell] = []
+  package internal(set) var cells: [UnreadableCell] = []
   /// Why the file is refused.
-  var refusal: RunError?
+  package internal(set) var refusal: RunError?
   fileprivate var block = InputBlock()
   fileprivate var parser = RecordParser()
   fileprivate var secondReading = SecondReading()
+
+  /// Nothing yet.
+  package init() {}
 }
 
 extension InputReader: RecordSource {
-  var headerPlace: String { "\(path): line \(headerPosition.line)" }
+  package var headerPlace: String { "\(path): line \(headerPosition.line)" }
 
-  func begin(under header: HeaderMap) {}
+  package func begin(reading columns: ReadColumns) {}
 
-  func take(_ portion: inout Portion) throws(RunError) -> Bool {
+  package func take(_ portion: inout Portion) throws(RunError) -> Bool {
     // One memory is read into, parsed, and read from.
     portion.batch.removeAll(givingBytesTo: &portion.block.bytes)
     guard try next(into: &portion.block) else { return false }
@@ -79,7 +100,7 @@ extension InputReader: RecordSource {
 
   /// - Throws: ``RunError/Kind/inputOutput`` too, where libcsv reads a block in another way (decision
   ///   0025): a fault of this program, of libcsv or of the machine, and no run is to be built on it.
-  func parse(_ portion: inout Portion) throws(RunError) {
+  package func parse(_ portion: inout Portion) throws(RunError) {
     portion.cells.removeAll(keepingCapacity: true)
     let (start, isLast) = (portion.block.start, portion.block.isLast)
     do throws(CSVFault) {
@@ -98,4 +119,22 @@ extension InputReader: RecordSource {
           + "program. This must not be: please report it, with the file if it may be shared.")
     }
   }
+}
+
+/// Opens a file of records by what it begins with, whatever its name is: as a workbook, or as CSV.
+///
+/// - Parameters:
+///   - path: Its path; `-` is standard input.
+///   - sheet: The name of the sheet of a workbook; `nil` for the first visible one.
+///   - encoding: What the bytes of CSV are converted from; `nil` for UTF-8.
+///   - blockSize: The bytes read at a time; it changes nothing but speed.
+/// - Throws: ``RunError`` where it cannot be read or is refused.
+package func openRecords(
+  _ path: String, sheet: String? = nil, encoding: TextEncoding? = nil, blockSize: Int? = nil
+) throws(RunError) -> any RecordSource {
+  var file = try InputFile(path: path)
+  let first = try file.firstBytes(Workbook.signatureSize)
+  return Workbook.begins(with: first.span)
+    ? try WorkbookReader(file, sheet: sheet, rowsAtATime: blockSize.map { max(1, $0 / 64) })
+    : try InputReader(file, encoding: encoding, blockSize: blockSize)
 }

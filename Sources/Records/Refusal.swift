@@ -1,11 +1,11 @@
-import Appraisal
+package import Appraisal
 import CSV
-import Columns
+package import Columns
 import Files
 
 extension RunError {
   /// The refusal of a file for what is said of one of its lines.
-  init(refusing path: String, line: Int, _ statement: Statement) {
+  package init(refusing path: String, line: Int, _ statement: Statement) {
     self.init(.untrustworthyInput, "\(path): line \(line): \(statement)")
   }
 

@@ -1,6 +1,6 @@
-import CSV
-import Columns
-import Files
+package import CSV
+package import Columns
+package import Files
 import Synchronization
 
 /// One block of a file: whole records, and where they start.
@@ -14,19 +14,19 @@ struct InputBlock {
 }
 
 /// One CSV file on its way in: the fields of its header at once, its records block by block. What
-/// they mean is a ``HeaderMap``'s business.
+/// they mean is the business of who reads them.
 ///
 /// Blocks are handed out in the order of the file, to whichever task asks next. They end at record
 /// boundaries, and each knows its positions, so that tasks can parse them at the same time.
-final class InputReader: Sendable {
-  let path: String
+package final class InputReader: Sendable {
+  package let path: String
   /// What its bytes are converted from; `nil` for UTF-8.
-  let encoding: TextEncoding?
+  package let encoding: TextEncoding?
   /// The names of the columns, as the file spells them.
-  let header: [[UInt8]]
+  package let header: [[UInt8]]
   /// The blank lines before the header.
-  let blankLinesBeforeHeader: [RecordBatch.BlankLines]
-  let headerPosition: (line: Int, row: Int)
+  package let blankLinesBeforeHeader: [RecordBatch.BlankLines]
+  package let headerPosition: (line: Int, row: Int)
   private let state: Mutex<State>
   /// What the header and the blocks are handed in to; see ``TextFile/hash``.
   private let hash: OrderedHash?
@@ -57,7 +57,7 @@ final class InputReader: Sendable {
   ///   - blockSize: The bytes read at a time, at least 1; it changes nothing but speed. `nil` for what
   ///     suits the file.
   /// - Throws: ``RunError`` where the file cannot be read, or has no header.
-  init(
+  package init(
     _ file: consuming InputFile, encoding: TextEncoding? = nil, blockSize: Int? = nil
   ) throws(RunError) {
     let path = file.path
@@ -95,10 +95,10 @@ final class InputReader: Sendable {
   }
 
   /// Whether the file is a header without a line end.
-  let noFinalNewlineInHeader: Bool
+  package let noFinalNewlineInHeader: Bool
 
   /// The size of the file in bytes; 0 for standard input.
-  var expectedBytes: Int { state.withLock { $0.file.expectedBytes } }
+  package var expectedBytes: Int { state.withLock { $0.file.expectedBytes } }
 
   /// The next block, read into the memory of `block`.
   ///
@@ -140,16 +140,16 @@ final class InputReader: Sendable {
 
   /// How many records came after the header, as the parity of quotes tells, whatever the parser makes
   /// of them. Ask for it after the last block.
-  var recordEnds: Int { state.withLock { $0.records - 1 } }
+  package var recordEnds: Int { state.withLock { $0.records - 1 } }
 
   /// Ends the reading; see ``InputFile/finish(name:hashedBy:)``. Call it once, after the last block.
-  func finish(name: String) throws(RunError) -> InputFile.Identity {
+  package func finish(name: String) throws(RunError) -> InputFile.Identity {
     try state.withLock { state throws(RunError) in try state.file.finish(name: name) }
   }
 
   /// Whether the file looks like UTF-8, though it was converted; see ``TextFile/looksLikeUTF8``. Ask
   /// for it after the last block.
-  var looksLikeUTF8: Bool { state.withLock { $0.file.looksLikeUTF8 } }
+  package var looksLikeUTF8: Bool { state.withLock { $0.file.looksLikeUTF8 } }
 
   /// The refusal of the file for a fault in its bytes.
   func refusal(for fault: CSVFault) -> RunError {
@@ -162,7 +162,7 @@ final class InputReader: Sendable {
   /// none where they cannot be parsed. Nothing can be read from the file afterwards.
   ///
   /// - Complexity: O(bytes of these records), twice the longest record at most.
-  func recordsAfterHeader(upToLine last: Int) -> [(line: Int, fields: [[UInt8]])] {
+  package func recordsAfterHeader(upToLine last: Int) -> [(line: Int, fields: [[UInt8]])] {
     state.withLock { state in
       let most = 2 * CSVLimits().recordBytes
       while !state.isAtEnd, state.rest.count < most {

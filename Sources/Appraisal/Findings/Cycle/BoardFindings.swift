@@ -1,0 +1,267 @@
+/// What can be wrong with a review board and its members.
+public enum BoardFinding: FindingFamily {
+  /// Members were given, none of them for this board, and it has recommended.
+  case boardWithoutMembers
+  /// A member of a board that the run does not have.
+  case membersWithoutBoard
+  /// How many members sit, and how many have to.
+  case boardTooSmall(members: UInt16, minimum: UInt16)
+  /// How many of the members who sit are career appointees.
+  case careerMajorityMissing(career: UInt16, members: UInt16)
+  /// The same among those who are left when a member steps out of the executive's case.
+  case careerMajorityLostByRecusal(career: UInt16, members: UInt16)
+  /// A member whose appointment was published after the board recommended, or never.
+  case recommendedBeforePublication(isPublished: Bool)
+  case serviceBeforePublication
+  case publishedOnFirstDay
+  case memberOutsideTerm
+  case ownCaseRecusal
+  /// Whether the rules ask the member to step out.
+  case ratingOfficialOnBoard(isRecused: Bool)
+  case noChair
+  case duplicateMember
+  case invalidRole
+  case invalidMemberAppointment
+
+  static let codes: [FindingCode] = [
+    .boardWithoutMembers, .membersWithoutBoard, .boardTooSmall, .careerMajorityMissing,
+    .careerMajorityLostByRecusal, .recommendedBeforePublication, .serviceBeforePublication,
+    .publishedOnFirstDay, .memberOutsideTerm, .ownCaseRecusal, .ratingOfficialOnBoard, .noChair,
+    .duplicateMember, .invalidRole, .invalidMemberAppointment,
+  ]
+
+  var code: FindingCode {
+    switch self {
+    case .boardWithoutMembers: .boardWithoutMembers
+    case .membersWithoutBoard: .membersWithoutBoard
+    case .boardTooSmall: .boardTooSmall
+    case .careerMajorityMissing: .careerMajorityMissing
+    case .careerMajorityLostByRecusal: .careerMajorityLostByRecusal
+    case .recommendedBeforePublication: .recommendedBeforePublication
+    case .serviceBeforePublication: .serviceBeforePublication
+    case .publishedOnFirstDay: .publishedOnFirstDay
+    case .memberOutsideTerm: .memberOutsideTerm
+    case .ownCaseRecusal: .ownCaseRecusal
+    case .ratingOfficialOnBoard: .ratingOfficialOnBoard
+    case .noChair: .noChair
+    case .duplicateMember: .duplicateMember
+    case .invalidRole: .invalidRole
+    case .invalidMemberAppointment: .invalidMemberAppointment
+    }
+  }
+
+  func phrase(_ part: FindingText, under system: AppraisalSystem, related: String) -> Phrase {
+    switch self {
+    case .boardWithoutMembers:
+      part.of(
+        message: "The board has recommended, but the files of --members name none of its members.",
+        fix: "Add its members, or correct the name of the board in the file of the members.",
+        citation: .careerMajority)
+    case .membersWithoutBoard:
+      part.of(
+        message: "The run has no board of this name, so the member counts for none.",
+        fix: "Correct the name of the board; if it reviews nobody this year, nothing.",
+        citation: .careerMajority)
+    case .boardTooSmall(let members, let minimum):
+      part.of(
+        message: "\(Int(members)) of the board's members sit; it needs at least \(Int(minimum)).",
+        fix: "Appoint more members, or name those who are missing in the file of the members.",
+        citation: "5 CFR 430.311(a)(1): a review board has three or more members")
+    case .careerMajorityMissing(let career, let members):
+      part.of(
+        message: """
+          \(Int(career)) of \(Int(members)) members are career appointees: that is not more than \
+          one-half, and the board reviews career appointees.
+          """,
+        fix: """
+          Appoint more career members, or name OPM's determination under insufficient_career in the \
+          cycle file.
+          """, citation: .careerMajority)
+    case .careerMajorityLostByRecusal(let career, let members):
+      part.of(
+        message: """
+          Without the member who steps out, \(Int(career)) of \(Int(members)) are career \
+          appointees: not more than one-half of those who sit in this case.
+          """,
+        fix: "Let an alternate who is a career appointee sit in this case, and record it.",
+        citation: """
+          5 U.S.C. 4314(c)(5) asks for a majority of the board's members; whether it has to hold \
+          after a member steps out is not settled
+          """)
+    case .recommendedBeforePublication(let isPublished):
+      part.of(
+        message: isPublished
+          ? "The board recommended on \(related), before this member's appointment was published."
+          : "The board recommended on \(related), and this member's appointment was not published.",
+        fix: "Correct the date; otherwise publish the notice and let the board recommend again.",
+        citation: .publication)
+    case .serviceBeforePublication:
+      part.of(
+        message: "The member serves from a day before the appointment was published, \(related).",
+        fix: "Correct the date; otherwise the member may serve only once the notice is published.",
+        citation: .publication)
+    case .publishedOnFirstDay:
+      part.of(
+        message: "The member serves from the day on which the appointment was published.",
+        fix: "Make sure that the member took part in nothing before the notice was out.",
+        citation: """
+          5 CFR 430.311(a)(4): notice is published before service begins; whether the same day is \
+          late is not settled
+          """)
+    case .memberOutsideTerm:
+      part.of(
+        message: "The board recommended on \(related), which is outside the member's term.",
+        fix: "Correct the dates of the term, or let a member who is appointed take part.",
+        citation: .publication)
+    case .ownCaseRecusal:
+      part.of(
+        message: "The executive is a member of the board that reviews him or her, and steps out.",
+        fix: "See that the record of the board's meeting says so.", citation: .ownCase)
+    case .ratingOfficialOnBoard(let isRecused):
+      part.of(
+        message: isRecused
+          ? "A member of the board is the executive's rating official, and steps out."
+          : "A member of the board is the executive's rating official.",
+        fix: isRecused
+          ? "See that the record of the board's meeting says so."
+          : "If the agency's rules ask for it, let the member step out of this case.",
+        citation: """
+          Agency rules; no federal text asks for it: boards.recuse_rating_official in the rules file
+          """)
+    case .noChair:
+      part.of(
+        message: "None of the board's members is its chair.",
+        fix: "Write chair as the role of the member who signs the board's recommendation.",
+        citation: "5 CFR 430.311(b)(2): the board's recommendation is in writing")
+    case .duplicateMember:
+      part.of(
+        message: "The same member of the board is also at \(related). Neither record counts.",
+        fix: "Leave one of the records, the right one.", citation: .careerMajority)
+    case .invalidRole:
+      part.of(
+        message: "The role is none of chair, member and alternate, so the member does not count.",
+        fix: "Write chair, member or alternate.", citation: .careerMajority)
+    case .invalidMemberAppointment:
+      part.of(
+        message: """
+          The appointment is none of career, noncareer, limited, presidential, military and other, so \
+          the member does not count.
+          """,
+        fix: "Write one of them; for a career appointee of the SES, career.",
+        citation: .careerMajority)
+    }
+  }
+}
+
+extension Phrase {
+  fileprivate static var careerMajority: Phrase {
+    """
+    5 U.S.C. 4314(c)(5): more than one-half of the members are career appointees where a career \
+    appointee is reviewed
+    """
+  }
+  fileprivate static var publication: Phrase {
+    """
+    5 U.S.C. 4314(c)(4); 5 CFR 430.311(a)(4): the appointment is published in the Federal Register \
+    before service begins
+    """
+  }
+  fileprivate static var ownCase: Phrase {
+    "5 CFR 430.311(b)(3): members take no part in deliberations on their own appraisal"
+  }
+}
+
+extension FindingCode {
+  /// Members were given, none for a board that has recommended.
+  public static let boardWithoutMembers = FindingCode(
+    "board-without-members", .error,
+    meaning: """
+      A board has recommended, and the files of the members name none of its members. Its career \
+      executives are held.
+      """,
+    remedy: "Add the members, or correct the name of the board.")
+  /// A member of a board that the run does not have.
+  public static let membersWithoutBoard = FindingCode(
+    "members-without-board", .notice, meaning: "A member of a board that the run does not have.",
+    remedy: "Correct the name of the board; if it reviews nobody this year, nothing.")
+  /// Fewer members than the rules ask for.
+  public static let boardTooSmall = FindingCode(
+    "board-too-small", .error,
+    meaning: """
+      Fewer members of a board sit than the rules ask for, three. Its career executives are held.
+      """,
+    remedy: "Appoint more members, or name those who are missing.")
+  /// No majority of career appointees.
+  public static let careerMajorityMissing = FindingCode(
+    "career-majority-missing", .error,
+    meaning: """
+      A board reviews career appointees, and not more than half of its members are career appointees. \
+      Its career executives are held.
+      """,
+    remedy: """
+      Appoint more career members, or name OPM's determination under `insufficient_career` in the cycle \
+      file.
+      """)
+  /// No majority of career appointees in one case.
+  public static let careerMajorityLostByRecusal = FindingCode(
+    "career-majority-lost-by-recusal", .warning,
+    meaning: """
+      A member steps out of a case, and of those who are left not more than half are career appointees.
+      """,
+    remedy: "Let an alternate who is a career appointee sit in this case.")
+  /// The board recommended before a member's appointment was published.
+  public static let recommendedBeforePublication = FindingCode(
+    "recommended-before-publication", .error,
+    meaning: """
+      A board recommended before the appointment of one of its members was published, or it never was. \
+      Its career executives are held.
+      """,
+    remedy: "Correct the dates; otherwise publish, and let the board recommend again.")
+  /// A member served before publication.
+  public static let serviceBeforePublication = FindingCode(
+    "service-before-publication", .error,
+    meaning: """
+      A member serves from a day before the appointment was published. The career executives of the \
+      board are held.
+      """,
+    remedy: "Correct the date.")
+  /// A member served from the day of publication.
+  public static let publishedOnFirstDay = FindingCode(
+    "published-on-first-day", .notice,
+    meaning: "A member serves from the day on which the appointment was published.",
+    remedy: "Make sure that the member took part in nothing before the notice was out.")
+  /// A member whose term does not hold the day of the recommendation.
+  public static let memberOutsideTerm = FindingCode(
+    "member-outside-term", .warning,
+    meaning: "The board recommended on a day outside the term of one of its members.",
+    remedy: "Correct the dates of the term, or let a member who is appointed take part.")
+  /// A member is reviewed by the own board.
+  public static let ownCaseRecusal = FindingCode(
+    "own-case-recusal", .notice,
+    meaning: "An executive is a member of the board that reviews him or her, and steps out.",
+    remedy: "See that the record of the meeting says so.")
+  /// A member rated the executive.
+  public static let ratingOfficialOnBoard = FindingCode(
+    "rating-official-on-board", .notice,
+    meaning: "A member of the board is the rating official of an executive whom it reviews.",
+    remedy: "If the agency's rules ask for it, let the member step out of this case.")
+  /// A board without a chair.
+  public static let noChair = FindingCode(
+    "no-chair", .notice, meaning: "None of the members of a board is its chair.",
+    remedy: "Write `chair` as the role of the member who signs.")
+  /// The same member twice.
+  public static let duplicateMember = FindingCode(
+    "duplicate-member", .error,
+    meaning: "The same member of the same board is there twice. Neither record counts.",
+    remedy: "Leave one of the records.")
+  /// A role that is none.
+  public static let invalidRole = FindingCode(
+    "invalid-role", .error,
+    meaning: "The role of a member is none, so the member does not count.",
+    remedy: "Write `chair`, `member` or `alternate`.")
+  /// An appointment that is none.
+  public static let invalidMemberAppointment = FindingCode(
+    "invalid-member-appointment", .error,
+    meaning: "The appointment of a member is none, so the member does not count.",
+    remedy: "Write `career`, `noncareer`, `limited`, `presidential`, `military` or `other`.")
+}

@@ -1,0 +1,196 @@
+/// What can be wrong with a decision of the appointing authority, and with closing a review.
+public enum DecisionFinding: FindingFamily {
+  /// Whether the board recommended something that is held back by an error.
+  case decisionWithoutRecommendation(isHeld: Bool)
+  case decidedBeforeRecommendation
+  /// `related` is the last day of the moratorium.
+  case ratingWithin120Days(days: UInt16)
+  case duplicateDecision
+  case invalidAnnualRating(UnreadableLevel)
+  case invalidFinalRating(of: ElementIndex, UnreadableLevel)
+  case decisionRemarksMissing(annual: UInt8, recommended: UInt8)
+  case annualRatingDiffersFromElements(annual: UInt8, derived: UInt8)
+  case annualRatingWithoutElements(annual: UInt8, initial: UInt8)
+  case notRecommended
+  case notAssigned
+
+  static let codes: [FindingCode] = [
+    .decisionWithoutRecommendation, .decidedBeforeRecommendation, .ratingWithin120Days,
+    .duplicateDecision, .invalidAnnualRating, .invalidFinalRating, .decisionRemarksMissing,
+    .annualRatingDiffersFromElements, .annualRatingWithoutElements, .notRecommended, .notAssigned,
+  ]
+
+  var code: FindingCode {
+    switch self {
+    case .decisionWithoutRecommendation: .decisionWithoutRecommendation
+    case .decidedBeforeRecommendation: .decidedBeforeRecommendation
+    case .ratingWithin120Days: .ratingWithin120Days
+    case .duplicateDecision: .duplicateDecision
+    case .invalidAnnualRating: .invalidAnnualRating
+    case .invalidFinalRating: .invalidFinalRating
+    case .decisionRemarksMissing: .decisionRemarksMissing
+    case .annualRatingDiffersFromElements: .annualRatingDiffersFromElements
+    case .annualRatingWithoutElements: .annualRatingWithoutElements
+    case .notRecommended: .notRecommended
+    case .notAssigned: .notAssigned
+    }
+  }
+
+  var element: Int? {
+    if case .invalidFinalRating(let element, _) = self { element.index } else { nil }
+  }
+
+  func phrase(_ part: FindingText, under system: AppraisalSystem, related: String) -> Phrase {
+    switch self {
+    case .decisionWithoutRecommendation(let isHeld):
+      part.of(
+        message: isHeld
+          ? "The decision rests on a recommendation that an error holds back; it was not taken."
+          : "There is a decision, but no recommendation of the board; it was not taken.",
+        fix: isHeld
+          ? "Correct what holds the recommendation back."
+          : "Add the sheet that the board handed back, or let the board recommend first.",
+        citation: .afterRecommendation)
+    case .decidedBeforeRecommendation:
+      part.of(
+        message: "The decision was made before the board recommended, on \(related).",
+        fix: "Correct the date; otherwise the authority has to decide again.",
+        citation: .afterRecommendation)
+    case .ratingWithin120Days(let days):
+      part.of(
+        message: """
+          A career appointee was rated within \(Int(days)) days of the beginning of a new \
+          administration, which end with \(related).
+          """,
+        fix: "Correct the date, or rate the executive again after that day.",
+        citation: "5 U.S.C. 4314(b)(1)(C)")
+    case .duplicateDecision:
+      part.of(
+        message: "There is another decision on the executive, at \(related); none was taken.",
+        fix: "Leave one of them, the right one.", citation: .afterRecommendation)
+    case .invalidAnnualRating(let reason):
+      part.of(
+        message: """
+          The annual summary rating is neither a level from 1 to 5 nor concur\(reason.words).
+          """,
+        fix: .levelOrConcur(labels: system.levelLabels), citation: .afterRecommendation)
+    case .invalidFinalRating(let element, let reason):
+      part.of(
+        message: """
+          The final rating of \(system.title(of: element)) is not a level from 1 to 5\(reason.words).
+          """,
+        fix: "Write 1 to 5 or a label (\(system.levelLabels)); leave blank what is unchanged.",
+        citation: .mathematicalMethod)
+    case .decisionRemarksMissing(let annual, let recommended):
+      part.of(
+        message: """
+          The authority assigns Level \(Int(annual)), and the board recommended Level \
+          \(Int(recommended)); there are no remarks.
+          """,
+        fix: "Let the authority say why, in authority_remarks.", citation: .afterRecommendation)
+    case .annualRatingDiffersFromElements(let annual, let derived):
+      part.of(
+        message: """
+          The final element ratings derive Level \(Int(derived)), but the annual summary rating is Level \
+          \(Int(annual)).
+          """,
+        fix: "Correct the element ratings or the level, so that one follows from the other.",
+        citation: .mathematicalMethod)
+    case .annualRatingWithoutElements(let annual, let initial):
+      part.of(
+        message: """
+          The annual summary rating is Level \(Int(annual)) instead of the initial Level \
+          \(Int(initial)), and no final element rating says how it is derived.
+          """,
+        fix: "Fill in the final ratings of the elements that changed.",
+        citation: .mathematicalMethod)
+    case .notRecommended:
+      part.of(
+        message: "The review is to be closed, and the board has not recommended anything.",
+        fix: "Add the sheet that the board handed back, or leave out --close.",
+        citation: .boardReview)
+    case .notAssigned:
+      part.of(
+        message: "The review is to be closed, and no annual summary rating was assigned.",
+        fix: "Add the authority's decision, or leave out --close.", citation: .afterRecommendation)
+    }
+  }
+}
+
+extension Phrase {
+  fileprivate static var afterRecommendation: Phrase {
+    """
+    5 U.S.C. 4314(c)(3): the authority rates only after considering the recommendations of the board
+    """
+  }
+  fileprivate static var mathematicalMethod: Phrase {
+    "5 CFR 430.305(a)(5): the annual summary rating is derived by a mathematical method"
+  }
+}
+
+extension FindingCode {
+  /// A decision before the board was heard.
+  public static let decisionWithoutRecommendation = FindingCode(
+    "decision-without-recommendation", .error,
+    meaning: """
+      There is a decision on an executive, but no recommendation of the board, or one that an error \
+      holds back. The decision is not taken.
+      """,
+    remedy: "Add the board's sheet, or correct what holds the recommendation back.")
+  /// A decision that is older than the recommendation.
+  public static let decidedBeforeRecommendation = FindingCode(
+    "decided-before-recommendation", .error,
+    meaning: "A decision was made before the board recommended.",
+    remedy: "Correct the date; otherwise the authority has to decide again.")
+  /// A rating in the moratorium.
+  public static let ratingWithin120Days = FindingCode(
+    "rating-within-120-days", .error,
+    meaning: """
+      A career appointee was recommended or assigned a rating within 120 days of the beginning of a \
+      new administration.
+      """,
+    remedy: "Correct the date, or rate again after the moratorium.")
+  /// Two decisions.
+  public static let duplicateDecision = FindingCode(
+    "duplicate-decision", .error,
+    meaning: "There are two decisions on an executive that differ; none is taken.",
+    remedy: "Leave one of them.")
+  /// An annual rating that is no level.
+  public static let invalidAnnualRating = FindingCode(
+    "invalid-annual-rating", .error,
+    meaning: "The annual summary rating is neither a level nor `concur`.",
+    remedy: "Write `1` to `5`, a label, or `concur`; leave blank what is open.")
+  /// A final element rating that is no level.
+  public static let invalidFinalRating = FindingCode(
+    "invalid-final-rating", .error,
+    meaning: "A final element rating is not a level.",
+    remedy: "Write `1` to `5` or a label; leave blank what is unchanged.")
+  /// A difference of the authority without a reason.
+  public static let decisionRemarksMissing = FindingCode(
+    "decision-remarks-missing", .error,
+    meaning: "The authority assigns another level than the board recommended, without remarks.",
+    remedy: "Let the authority say why, in `authority_remarks`.")
+  /// An annual rating that the final element ratings do not derive.
+  public static let annualRatingDiffersFromElements = FindingCode(
+    "annual-rating-differs-from-elements", .error,
+    meaning: "The final element ratings derive another level than the annual summary rating.",
+    remedy: "Correct the element ratings or the level.")
+  /// An annual rating that nothing derives.
+  public static let annualRatingWithoutElements = FindingCode(
+    "annual-rating-without-elements", .warning,
+    meaning: """
+      The annual summary rating differs from the initial one, and no final element rating says how it \
+      is derived.
+      """,
+    remedy: "Fill in the final ratings of the elements that changed.")
+  /// `--close` while the board is not done.
+  public static let notRecommended = FindingCode(
+    "not-recommended", .error,
+    meaning: "A review is to be closed, and the board has recommended nothing for an executive.",
+    remedy: "Add the board's sheet, or leave out `--close`.")
+  /// `--close` while the authority is not done.
+  public static let notAssigned = FindingCode(
+    "not-assigned", .error,
+    meaning: "A review is to be closed, and an executive has no annual summary rating.",
+    remedy: "Add the authority's decision, or leave out `--close`.")
+}

@@ -1,0 +1,142 @@
+/// What is said of the share of high ratings in a unit, and of the run under review.
+public enum LimitFinding: FindingFamily {
+  /// How many there are at the levels, and how many there may be.
+  case limitExceeded(counted: UInt32, allowed: UInt32)
+  case limitExceededSoFar(counted: UInt32, allowed: UInt32)
+  case guidanceExceeded(counted: UInt32, allowed: UInt32)
+  /// `related` is the citation of the waiver.
+  case limitWaived(counted: UInt32, allowed: UInt32)
+  /// How many rated executives of the unit have no known appointment.
+  case appointmentUnknown(UInt32)
+  /// The run was named by `current`.
+  case runNotFrozen
+
+  static let codes: [FindingCode] = [
+    .distributionLimitExceeded, .distributionLimitExceededSoFar, .distributionGuidanceExceeded,
+    .distributionLimitWaived, .appointmentUnknown, .runNotFrozen,
+  ]
+
+  var code: FindingCode {
+    switch self {
+    case .limitExceeded: .distributionLimitExceeded
+    case .limitExceededSoFar: .distributionLimitExceededSoFar
+    case .guidanceExceeded: .distributionGuidanceExceeded
+    case .limitWaived: .distributionLimitWaived
+    case .appointmentUnknown: .appointmentUnknown
+    case .runNotFrozen: .runNotFrozen
+    }
+  }
+
+  var quantity: FindingQuantity? {
+    switch self {
+    case .limitExceeded(let counted, _), .limitExceededSoFar(let counted, _),
+      .guidanceExceeded(let counted, _), .limitWaived(let counted, _),
+      .appointmentUnknown(let counted):
+      .count(Int(counted))
+    case .runNotFrozen: nil
+    }
+  }
+
+  func phrase(_ part: FindingText, under system: AppraisalSystem, related: String) -> Phrase {
+    switch self {
+    case .limitExceeded(let counted, let allowed):
+      part.of(
+        message: """
+          In the unit \(related), \(Int(counted)) career executives are at Levels 4 and 5; the limit \
+          allows \(Int(allowed)).
+          """,
+        fix: """
+          Each rating rests on performance: nobody is named here to be lowered. Let the authority look at \
+          the ratings again, or name the waiver in the cycle file.
+          """, citation: .distribution)
+    case .limitExceededSoFar(let counted, let allowed):
+      part.of(
+        message: """
+          In the unit \(related), \(Int(counted)) career executives are recommended for Levels 4 and 5 so \
+          far; the limit allows \(Int(allowed)).
+          """,
+        fix: "Tell the authority; the limit holds for the annual summary ratings.",
+        citation: .distribution)
+    case .guidanceExceeded(let counted, let allowed):
+      part.of(
+        message: """
+          In the unit \(related), \(Int(counted)) career executives are at Levels 4 and 5; the guidance is \
+          \(Int(allowed)), and it is no limit.
+          """,
+        fix: "Nothing; a forced distribution is not asked for in this period.",
+        citation: .distribution)
+    case .limitWaived(let counted, let allowed):
+      part.of(
+        message: """
+          In the unit \(related), \(Int(counted)) career executives are at Levels 4 and 5; the limit of \
+          \(Int(allowed)) is waived.
+          """,
+        fix: "Nothing; keep the waiver with the records.", citation: .distribution)
+    case .appointmentUnknown(let count):
+      part.of(
+        message: """
+          In the unit \(related), the appointment of \(Int(count)) rated executives is not given, so the \
+          limit of Levels 4 and 5 was not checked.
+          """,
+        fix: "Fill in the appointment in the plans, and run again.", citation: .distribution)
+    case .runNotFrozen:
+      part.of(
+        message: "The run was named by current, which the next nightly run leads elsewhere.",
+        fix: "Name the directory of the run itself: \(related).",
+        citation: "Appraise reviews: one run is reviewed from beginning to end")
+    }
+  }
+}
+
+extension Phrase {
+  fileprivate static var distribution: Phrase {
+    """
+    The distribution of the rules file; see 'appraise rules show' for its citation and what is not \
+    confirmed of it
+    """
+  }
+}
+
+extension FindingCode {
+  /// More high ratings than the limit allows.
+  public static let distributionLimitExceeded = FindingCode(
+    "distribution-limit-exceeded", .error,
+    meaning: """
+      More career executives of a unit are assigned Levels 4 and 5 than the limit allows. The review is \
+      published.
+      """,
+    remedy: """
+      Let the authority look at the ratings again, or name the waiver in the cycle file. The program \
+      never names whom to lower.
+      """)
+  /// More high recommendations than the limit would allow.
+  public static let distributionLimitExceededSoFar = FindingCode(
+    "distribution-limit-exceeded-so-far", .warning,
+    meaning: """
+      More career executives of a unit are recommended for Levels 4 and 5 than the limit will allow.
+      """,
+    remedy: "Tell the authority; the limit holds for the annual summary ratings.")
+  /// More high ratings than the guidance.
+  public static let distributionGuidanceExceeded = FindingCode(
+    "distribution-guidance-exceeded", .notice,
+    meaning: "More career executives of a unit are at Levels 4 and 5 than the guidance says.",
+    remedy: "Nothing; it is no limit.")
+  /// A limit that does not hold.
+  public static let distributionLimitWaived = FindingCode(
+    "distribution-limit-waived", .notice,
+    meaning: "The limit of Levels 4 and 5 is exceeded in a unit, and waived.",
+    remedy: "Nothing; keep the waiver with the records.")
+  /// A limit that could not be checked.
+  public static let appointmentUnknown = FindingCode(
+    "appointment-unknown", .warning,
+    meaning: """
+      Rated executives of a unit have no appointment, so the limit of Levels 4 and 5 was not checked.
+      """,
+    remedy: "Fill in the appointment in the plans, and run again.")
+  /// A review of a run that may be gone tomorrow.
+  public static let runNotFrozen = FindingCode(
+    "run-not-frozen", .notice,
+    meaning:
+      "The run that is reviewed was named by `current`, which leads elsewhere after tonight.",
+    remedy: "Name the directory of the run itself.")
+}

@@ -1,0 +1,134 @@
+/// What can be wrong with the response of an executive and its review at a higher level, and with the
+/// cells of any later file of the cycle.
+public enum ResponseFinding: FindingFamily {
+  case duplicateResponse
+  case responseWithoutPlan
+  /// `related` is the day on which the board recommended.
+  case responseAfterRecommendation
+  case reviewWithoutResult
+  case reviewerIsRatingOfficial
+  case invalidDate
+  case invalidAnswer
+  /// A required cell is blank.
+  case missingValue
+
+  static let codes: [FindingCode] = [
+    .duplicateResponse, .responseWithoutPlan, .responseAfterRecommendation, .reviewWithoutResult,
+    .reviewerIsRatingOfficial, .invalidDate, .invalidAnswer, .missingValue,
+  ]
+
+  var code: FindingCode {
+    switch self {
+    case .duplicateResponse: .duplicateResponse
+    case .responseWithoutPlan: .responseWithoutPlan
+    case .responseAfterRecommendation: .responseAfterRecommendation
+    case .reviewWithoutResult: .reviewWithoutResult
+    case .reviewerIsRatingOfficial: .reviewerIsRatingOfficial
+    case .invalidDate: .invalidDate
+    case .invalidAnswer: .invalidAnswer
+    case .missingValue: .missingValue
+    }
+  }
+
+  func phrase(_ part: FindingText, under system: AppraisalSystem, related: String) -> Phrase {
+    switch self {
+    case .duplicateResponse:
+      part.of(
+        message: "There is another response of the executive, at \(related); none was taken.",
+        fix: "Leave one of them, the right one.", citation: .response)
+    case .responseWithoutPlan:
+      part.of(
+        message: "There is a response, but nobody on the rosters of the run has this executive id.",
+        fix: "Correct the executive id, or add the executive's plan and run again.",
+        citation: .response)
+    case .responseAfterRecommendation:
+      part.of(
+        message: "The executive responded after the board recommended, on \(related).",
+        fix:
+          "Correct the date; otherwise the board has to look at the response and recommend again.",
+        citation: .response)
+    case .reviewWithoutResult:
+      part.of(
+        message: """
+          The executive asked for a review at a higher level; the board has recommended, and no result of \
+          the review is there.
+          """,
+        fix: "Fill in who reviewed the rating, when, and the level that was recommended.",
+        citation: .higherLevelReview)
+    case .reviewerIsRatingOfficial:
+      part.of(
+        message: "The reviewer is the executive's rating official, which is no higher level.",
+        fix: "Name the official of a higher level who reviewed the rating.",
+        citation: .higherLevelReview)
+    case .invalidDate:
+      part.of(
+        message: "The date is not a day as year, month and day.",
+        fix: "Write it as 2026-11-04, as text: a spreadsheet's own dates can be read in two ways.",
+        citation: "ISO 8601: dates are written YYYY-MM-DD")
+    case .invalidAnswer:
+      part.of(
+        message: "The answer is neither yes nor no.", fix: "Write yes or no; blank means no.",
+        citation: .inputFormat)
+    case .missingValue:
+      part.of(
+        message: "The cell is empty, and its row cannot be used without it.",
+        fix: "Fill it in, or delete the row.", citation: .inputFormat)
+    }
+  }
+}
+
+extension Phrase {
+  fileprivate static var response: Phrase {
+    """
+    5 U.S.C. 4314(c)(2): before it recommends, the board reviews any response of the executive
+    """
+  }
+}
+
+extension FindingCode {
+  /// Two responses of one executive.
+  public static let duplicateResponse = FindingCode(
+    "duplicate-response", .error,
+    meaning: "There are two responses of one executive; none is taken.",
+    remedy: "Leave one of them.")
+  /// A response of somebody unknown.
+  public static let responseWithoutPlan = FindingCode(
+    "response-without-plan", .error,
+    meaning: "There is a response with an id that nobody on the run's rosters has.",
+    remedy: "Correct the executive id, or add the plan and run again.")
+  /// A response that the board cannot have seen.
+  public static let responseAfterRecommendation = FindingCode(
+    "response-after-recommendation", .error,
+    meaning: """
+      An executive responded after the board had recommended, so that the board cannot have looked at \
+      the response.
+      """,
+    remedy: "Correct the date; otherwise the board has to recommend again.")
+  /// A review at a higher level of which nothing came.
+  public static let reviewWithoutResult = FindingCode(
+    "review-without-result", .warning,
+    meaning: """
+      An executive asked for a review at a higher level, the board has recommended, and there is no \
+      result of the review.
+      """,
+    remedy: "Fill in who reviewed the rating, when, and the recommended level.")
+  /// A reviewer who gave the rating.
+  public static let reviewerIsRatingOfficial = FindingCode(
+    "reviewer-is-rating-official", .error,
+    meaning: "The reviewer of a rating is the rating official who gave it.",
+    remedy: "Name the official of a higher level.")
+  /// A date in another form.
+  public static let invalidDate = FindingCode(
+    "invalid-date", .error,
+    meaning: "A date is not written as year, month and day: `11/4/2026` can be two days.",
+    remedy: "Write it as `2026-11-04`, as text.")
+  /// Neither yes nor no.
+  public static let invalidAnswer = FindingCode(
+    "invalid-answer", .error, meaning: "An answer is neither `yes` nor `no`.",
+    remedy: "Write `yes` or `no`; blank means no.")
+  /// A blank cell that cannot be.
+  public static let missingValue = FindingCode(
+    "missing-value", .error,
+    meaning: "A cell is blank, and its row cannot be used without it.",
+    remedy: "Fill it in, or delete the row.")
+}

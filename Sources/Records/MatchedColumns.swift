@@ -1,0 +1,163 @@
+import Appraisal
+
+/// What the columns of a header are read for, by their names.
+///
+/// Names match without regard to case, blanks, line breaks, `_` and `-`.
+package struct MatchedColumns<Use: Hashable & Sendable>: Sendable {
+  /// What a name means to whoever reads the file.
+  package enum Meaning {
+    case read(Use)
+    /// It belongs to another kind of file, and is passed over without a word.
+    case passedOver
+    case unknown
+  }
+
+  /// The column of each use that the file has one for.
+  package private(set) var columnOfUse: [Use: Int] = [:]
+  /// The columns with a name that means nothing.
+  package private(set) var unknown: [Int] = []
+  /// The columns without a name, those side by side together.
+  package private(set) var nameless: [Range<Int>] = []
+  /// Columns that have one name, or mean the same, in words.
+  package private(set) var clashes: [String] = []
+
+  /// Matches a header.
+  ///
+  /// - Parameters:
+  ///   - header: The names of the columns as the file spells them.
+  ///   - renamed: Headings that stand for other names.
+  ///   - meaning: What a name, as `folded(_:)` leaves it, means.
+  /// - Complexity: O(bytes of the header).
+  package init(
+    header: [[UInt8]], renamed: RenamedColumns,
+    meaning: (_ name: [UInt8], _ column: Int) -> Meaning
+  ) {
+    var firstColumn: [[UInt8]: Int] = [:]
+    for (column, name) in renamed.foldedNames(of: header).enumerated() {
+      if name.isEmpty {
+        appendNameless(column)
+        continue
+      }
+      if let first = firstColumn.updateValue(column, forKey: name) {
+        let isRenamed = folded(header[column]) != folded(header[first])
+        clashes.append(
+          isRenamed
+            ? "columns \(first + 1) and \(column + 1) mean the same, one of them by --column"
+            : "column \(column + 1) has the same name as column \(first + 1)")
+        continue
+      }
+      switch meaning(name, column) {
+      case .unknown: unknown.append(column)
+      case .passedOver: break
+      case .read(let use):
+        if let other = columnOfUse[use] {
+          clashes.append("columns \(other + 1) and \(column + 1) mean the same")
+        } else {
+          columnOfUse[use] = column
+        }
+      }
+    }
+  }
+
+  private mutating func appendNameless(_ column: Int) {
+    if let last = nameless.last, last.upperBound == column {
+      nameless[nameless.count - 1] = last.lowerBound..<column + 1
+    } else {
+      nameless.append(column..<column + 1)
+    }
+  }
+}
+
+/// What makes a header unusable, in words; what to do about it depends on what the file is for.
+package struct HeaderProblems: Sendable {
+  /// The names of the columns as the file spells them.
+  package let header: [[UInt8]]
+  package let renamed: RenamedColumns
+  /// See ``MatchedColumns/clashes``.
+  package let clashes: [String]
+  /// The required columns that the file does not have, and the other names that each may have.
+  package let missing: [(name: String, aliases: [String])]
+  private let unknown: [Int]
+  private let nameless: [Range<Int>]
+
+  /// How many problems are told, and how many headings; a header may have one for each of its columns.
+  private static let most = 20
+
+  /// The problems of a header that was matched; `nil` where it can be used.
+  package init?<Use>(
+    of columns: MatchedColumns<Use>, missing: [(name: String, aliases: [String])],
+    header: [[UInt8]], renamed: RenamedColumns
+  ) {
+    guard !columns.clashes.isEmpty || !missing.isEmpty else { return nil }
+    self.header = header
+    self.renamed = renamed
+    clashes = columns.clashes
+    self.missing = missing
+    unknown = columns.unknown
+    nameless = columns.nameless
+  }
+
+  /// The fact.
+  ///
+  /// - Parameters:
+  ///   - namesHeadings: Whether the headings that mean nothing are told. They are not where they may be no
+  ///     headings, because a record must not end in a log.
+  ///   - namesClashes: Whether names that stand twice are told.
+  package func fact(namesHeadings: Bool, namesClashes: Bool) -> String {
+    var problems = Self.first(Self.most, of: namesClashes ? clashes : [])
+    if missing.count == 1 {
+      problems.append("the column \(missing[0].name) is missing")
+    } else if !missing.isEmpty {
+      problems.append("the columns \(listed(missing.map(\.name))) are missing")
+    }
+    for column in renamed.unused(in: [header]) {
+      problems.append("no column has the heading '\(column.heading)' of --column")
+    }
+    if namesHeadings, !missing.isEmpty {
+      let shown =
+        Self.first(Self.most, of: unknown.map { quotedHeading(header[$0]) })
+        + Self.first(Self.most, of: nameless.map(Self.words))
+      if !shown.isEmpty {
+        problems.append("found and not known: \(shown.joined(separator: ", "))")
+      }
+    }
+    return "The header cannot be used: \(problems.joined(separator: "; "))."
+  }
+
+  /// `column 6 without a name`.
+  private static func words(for nameless: Range<Int>) -> String {
+    let (first, last) = (nameless.lowerBound + 1, nameless.upperBound)
+    return first == last
+      ? "column \(first) (\(columnLetters(first)) in a spreadsheet) without a name"
+      : "columns \(first) to \(last) (\(columnLetters(first)) to \(columnLetters(last)) in a "
+        + "spreadsheet) without a name"
+  }
+
+  /// The first of some texts, and how many more there are.
+  private static func first(_ limit: Int, of texts: [String]) -> [String] {
+    let more = texts.count - limit
+    return texts.prefix(limit) + (more > 0 ? ["… and \(grouped(more)) more"] : [])
+  }
+
+  /// What may have happened to a header of one column; `nil` where nothing is known.
+  package var delimiterHint: String? {
+    guard let line = header.first else { return nil }
+    if line.starts(with: Array("sep=".utf8)) {
+      return "The first line is a spreadsheet's separator line: delete it, and use commas."
+    }
+    for delimiter in [";", "\t", "|"]
+    where header.count == 1 && line.contains(delimiter.utf8.first ?? 0) {
+      let name = delimiter == "\t" ? "a tab" : "'\(delimiter)'"
+      return "One column was found; is the delimiter \(name)? Save the file with commas."
+    }
+    return nil
+  }
+
+  /// What to do about columns that are named twice, after another sentence; nothing where none is.
+  package var clashFix: String { clashes.isEmpty ? "" : " Give each column one name." }
+
+  /// Which headings were probably meant.
+  package var suggestions: HeaderSuggestions {
+    HeaderSuggestions(missing: missing, headings: unknown.map { header[$0] })
+  }
+}

@@ -1,0 +1,52 @@
+import Appraisal
+import Columns
+import ReviewBoards
+import Runs
+
+/// What an executive wrote, and what came of a review at a higher level.
+struct Response: Sendable, SheetRowOfExecutive {
+  let executive: Int32
+  let line: Int32
+  let row: Int32
+  let record: Int32
+  let respondedOn: BoardMember.Day
+  let reviewRequested: Bool
+  let reviewer: [UInt8]
+  let reviewedOn: BoardMember.Day
+  let reviewerLevel: LevelCell
+  let reviewerRemarks: [UInt8]
+  var isFaulty: Bool
+
+  /// Reads a row of a file of responses.
+  static func response(
+    in row: SheetRow, rosters: SealedRosters, notes: inout SheetNotes
+  ) -> Response? {
+    let column = notes.columns.column(of: .executiveID)
+    if row.isBlank(column) {
+      notes.add(.record(.missingExecutiveID), at: row, column: column)
+      return nil
+    }
+    guard let executive = row.withContent(column, { rosters.executives.index(ofID: $0) }) else {
+      notes.add(.response(.responseWithoutPlan), at: row, column: column)
+      return nil
+    }
+    let before = notes.findings.count
+    notes.addUnreadable(of: row, executive: executive)
+    let level = notes.columns.column(of: .reviewerRating)
+    let reviewerLevel = row.withContent(level) { LevelCell($0, by: rosters.vocabulary) }
+    if case .unreadable(let reason) = reviewerLevel {
+      notes.add(
+        .sheet(.invalidReviewerRating(reason)), at: row, column: level, executive: executive)
+    }
+    let respondedOn = notes.day(.respondedOn, of: row, executive: executive)
+    let reviewedOn = notes.day(.reviewedOn, of: row, executive: executive)
+    let reviewer = notes.text(.reviewer, of: row, executive: executive)
+    return Response(
+      executive: Int32(executive), line: Int32(row.line), row: Int32(row.row),
+      record: Int32(row.record), respondedOn: respondedOn,
+      reviewRequested: notes.answer(.reviewRequested, of: row, executive: executive),
+      reviewer: reviewer, reviewedOn: reviewedOn, reviewerLevel: reviewerLevel,
+      reviewerRemarks: notes.text(.reviewerRemarks, of: row, executive: executive),
+      isFaulty: notes.findings.count > before)
+  }
+}

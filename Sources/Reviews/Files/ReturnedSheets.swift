@@ -1,0 +1,171 @@
+import Appraisal
+import Columns
+import ReviewBoards
+import Runs
+import Tables
+
+/// A row of a returned sheet: what a board says of one executive.
+struct ReturnRow: Sendable, SheetRowOfExecutive {
+  let executive: Int32
+  let line: Int32
+  let row: Int32
+  let record: Int32
+  let level: LevelCell
+  let remarks: [UInt8]
+  /// Whether an error keeps it from being taken; it still tells that the executive came back.
+  var isFaulty: Bool
+
+  /// Whether the board says anything.
+  var saysSomething: Bool { level != .blank || !remarks.isEmpty }
+}
+
+/// A row of a decided sheet: what the appointing authority says of one executive.
+struct DecisionRow: Sendable, SheetRowOfExecutive {
+  let executive: Int32
+  let line: Int32
+  let row: Int32
+  let record: Int32
+  let level: LevelCell
+  /// For each element of the system the final rating, 0 where it is blank; empty where all are.
+  let finals: [UInt8]
+  let remarks: [UInt8]
+  let decidedOn: BoardMember.Day
+  /// What the sheet says that the board recommends: it was read by who decided.
+  let shownRecommendation: LevelCell
+  var isFaulty: Bool
+
+  /// Whether the authority says anything.
+  var saysSomething: Bool { level != .blank || !finals.isEmpty || !remarks.isEmpty }
+}
+
+/// A row that is about an executive of the run.
+protocol SheetRowOfExecutive {
+  var executive: Int32 { get }
+  var line: Int32 { get }
+  var row: Int32 { get }
+  var record: Int32 { get }
+  var isFaulty: Bool { get set }
+}
+
+extension SheetRowOfExecutive {
+  /// Where it stands in a file.
+  func place(in file: String) -> ReviewFinding.Place {
+    ReviewFinding.Place(file: file, line: Int(line), row: Int(row), record: Int(record))
+  }
+}
+
+/// Reads rows of returned and decided sheets against the sealed rosters.
+struct SheetComparison: Sendable {
+  let rosters: SealedRosters
+  /// The columns of the roster, whose cells are compared.
+  private let sources: [RosterSource]
+
+  /// For the rosters of a run.
+  init(with rosters: SealedRosters) {
+    self.rosters = rosters
+    sources = rosters.table.sources
+  }
+
+  /// The executive of a row; noted where there is none.
+  func executive(of row: SheetRow, notes: inout SheetNotes) -> Int? {
+    let column = notes.columns.column(of: .executiveID)
+    if row.isBlank(column) {
+      notes.add(.record(.missingExecutiveID), at: row, column: column)
+      return nil
+    }
+    // The stored value of a formula can be false: nobody knows whose the row is.
+    if row.unreadable.contains(where: { $0.column == column }) {
+      notes.addUnreadable(of: row)
+      return nil
+    }
+    if let executive = row.withContent(column, { rosters.executives.index(ofID: $0) }) {
+      return executive
+    }
+    notes.add(.sheet(.executiveNotOnRoster), at: row, column: column)
+    return nil
+  }
+
+  /// Compares the cells of a row that have to come back as they went out, and notes those that did not.
+  ///
+  /// - Complexity: O(bytes).
+  private func compare(_ row: SheetRow, with executive: Int, notes: inout SheetNotes) {
+    for (column, roster) in notes.columns.locked {
+      let source = sources[roster]
+      let isSame = row.withField(column) { rosters.matches($0, source, of: executive) }
+      if isSame || row.unreadable.contains(where: { $0.column == column }) { continue }
+      notes.add(
+        .sheet(.lockedCellChanged(isSortedByItself: false)), at: row, column: column,
+        related: shown(rosters.cell(source, of: executive)), executive: executive)
+    }
+  }
+
+  /// A cell as it went out, for a sentence.
+  private func shown(_ cell: [UInt8]) -> String {
+    cell.isEmpty ? "blank" : spelledOut(cell)
+  }
+
+  /// Reads a row of a returned sheet.
+  func returned(_ row: SheetRow, notes: inout SheetNotes) -> ReturnRow? {
+    guard let executive = executive(of: row, notes: &notes) else { return nil }
+    let before = notes.findings.count
+    notes.addUnreadable(of: row, executive: executive)
+    compare(row, with: executive, notes: &notes)
+    let column = notes.columns.column(of: .recommendedRating)
+    let level = row.withContent(column) { LevelCell($0, by: rosters.vocabulary) }
+    if case .unreadable(let reason) = level {
+      notes.add(
+        .sheet(.invalidRecommendedRating(reason)), at: row, column: column, executive: executive)
+    }
+    let remarks = notes.text(.boardRemarks, of: row, executive: executive)
+    return ReturnRow(
+      executive: Int32(executive), line: Int32(row.line), row: Int32(row.row),
+      record: Int32(row.record), level: level, remarks: remarks,
+      isFaulty: notes.findings.count > before)
+  }
+
+  /// Reads a row of a decided sheet.
+  func decided(_ row: SheetRow, notes: inout SheetNotes) -> DecisionRow? {
+    guard let executive = executive(of: row, notes: &notes) else { return nil }
+    let before = notes.findings.count
+    notes.addUnreadable(of: row, executive: executive)
+    compare(row, with: executive, notes: &notes)
+    let column = notes.columns.column(of: .annualRating)
+    let level = row.withContent(column) { LevelCell($0, by: rosters.vocabulary) }
+    if case .unreadable(let reason) = level {
+      notes.add(
+        .decision(.invalidAnnualRating(reason)), at: row, column: column, executive: executive)
+    }
+    let finals = finals(of: row, executive: executive, notes: &notes)
+    let remarks = notes.text(.authorityRemarks, of: row, executive: executive)
+    let decidedOn = notes.day(.decidedOn, of: row, executive: executive)
+    let shown = notes.columns.column(of: .recommendedRating)
+    return DecisionRow(
+      executive: Int32(executive), line: Int32(row.line), row: Int32(row.row),
+      record: Int32(row.record), level: level, finals: finals, remarks: remarks,
+      decidedOn: decidedOn,
+      shownRecommendation: row.withContent(shown) { LevelCell($0, by: rosters.vocabulary) },
+      isFaulty: notes.findings.count > before)
+  }
+
+  /// The final ratings of the elements; empty where all cells are blank.
+  private func finals(
+    of row: SheetRow, executive: Int, notes: inout SheetNotes
+  ) -> [UInt8] {
+    var finals: [UInt8] = []
+    for (element, column) in notes.columns.finals.enumerated() where !row.isBlank(column) {
+      if finals.isEmpty { finals = Array(repeating: 0, count: notes.columns.finals.count) }
+      let cell = row.withContent(column) {
+        LevelCell($0, by: rosters.vocabulary, mayConcur: false)
+      }
+      switch cell {
+      case .level(let level): finals[element] = level.rawValue
+      case .unreadable(let reason):
+        notes.add(
+          .decision(.invalidFinalRating(of: ElementIndex(element), reason)), at: row,
+          column: column, executive: executive)
+      case .blank, .concurs: break
+      }
+    }
+    return finals
+  }
+}

@@ -1,0 +1,184 @@
+package import Appraisal
+import Tables
+
+/// What a later file of the cycle is read for: each kind has an option and fields of its own.
+package enum ReviewInput: Int, CaseIterable, Sendable {
+  /// `--members`: who sits on the boards.
+  case members
+  /// `--responses`: what executives wrote, and the reviews at a higher level.
+  case responses
+  /// `--returned`: the sheets that boards filled in.
+  case returned
+  /// `--decided`: the sheets that the appointing authority filled in.
+  case decided
+
+  /// What it is called: `members`.
+  package var name: String {
+    switch self {
+    case .members: "members"
+    case .responses: "responses"
+    case .returned: "returned"
+    case .decided: "decided"
+    }
+  }
+
+  /// The option that files of the kind are given to.
+  package var option: String { "--\(name)" }
+}
+
+/// A column that later files of the cycle may have.
+///
+/// ``fields(of:under:)`` is the only declaration of these columns: headers are matched by it, and blank
+/// forms, help and guides follow it.
+package struct ReviewField: Sendable {
+  /// What is read from the column.
+  package enum Use: Hashable, Sendable {
+    case executiveID
+    // Members.
+    case board, memberID, role, appointment, name, organization
+    case publishedOn, federalRegister, servesFrom, servesTo, sits
+    // Responses.
+    case respondedOn, reviewRequested, reviewer, reviewedOn, reviewerRating, reviewerRemarks
+    // Returned sheets.
+    case recommendedRating, boardRemarks
+    // Decided sheets.
+    case annualRating, finalRating(element: Int), authorityRemarks, decidedOn
+    /// A column of the roster, by its number there, that has to come back as it went out.
+    case locked(Int)
+    /// A column of our sheets that tells whoever fills them in something, and is not read back.
+    case context(Int)
+  }
+
+  package let name: String
+  package let aliases: [String]
+  package let use: Use
+  /// Whether a header without it is refused.
+  package let isRequired: Bool
+  /// What it holds, a sentence; empty for what is not to be filled in.
+  package let meaning: String
+  /// What stands in it in examples.
+  package let example: String
+
+  private init(
+    _ name: String, _ use: Use, isRequired: Bool = false, aliases: [String] = [],
+    example: String = "", _ meaning: String = ""
+  ) {
+    self.name = name
+    self.aliases = aliases
+    self.use = use
+    self.isRequired = isRequired
+    self.meaning = meaning
+    self.example = example
+  }
+
+  private static let executive = ReviewField(
+    "executive_id", .executiveID, isRequired: true, example: "ES-0001", "Who it is.")
+
+  /// The columns of a kind, in the order in which forms and documents have them.
+  package static func fields(
+    of kind: ReviewInput, under system: AppraisalSystem
+  ) -> [ReviewField] {
+    switch kind {
+    case .members: members
+    case .responses: responses
+    case .returned:
+      [
+        executive,
+        ReviewField(
+          "prb_recommended_rating", .recommendedRating, isRequired: true, example: "concur",
+          "The level that the board recommends, or `concur` for the initial one."),
+        ReviewField(
+          "prb_remarks", .boardRemarks, example: "",
+          "Why; required where the level differs from the initial one."),
+      ] + sheetColumns(besides: ["executive_id", "prb_recommended_rating", "prb_remarks"], system)
+    case .decided:
+      [
+        executive,
+        ReviewField(
+          "annual_summary_rating", .annualRating, isRequired: true, example: "concur",
+          "The level that the authority assigns, or `concur` for the one that the board recommends."
+        ),
+      ]
+        + system.elements.enumerated().map { index, element in
+          ReviewField(
+            "\(element.id)_final", .finalRating(element: index), example: "",
+            "The final rating of \(element.title), where it changed.")
+        } + [
+          ReviewField(
+            "authority_remarks", .authorityRemarks, example: "",
+            "Why; required where the level differs from the board's."),
+          ReviewField(
+            "decided_on", .decidedOn, example: "2026-12-15",
+            "The day of the decision, if not that of the cycle file."),
+          ReviewField("prb_recommended_rating", .recommendedRating),
+        ]
+        + sheetColumns(
+          besides: [
+            "executive_id", "prb_recommended_rating", "annual_summary_rating", "authority_remarks",
+            "decided_on",
+          ] + system.elements.map { "\($0.id)_final" }, system)
+    }
+  }
+
+  /// The columns that our sheets have besides: those of the roster, which are compared, and others.
+  private static func sheetColumns(
+    besides read: [String], _ system: AppraisalSystem
+  ) -> [ReviewField] {
+    let roster = Table.roster(under: system).columns
+    let locked = roster.enumerated().filter { $1.type != .open && !read.contains($1.name) }.map {
+      ReviewField($1.name, .locked($0), aliases: $1.name == "prb" ? ["board"] : [])
+    }
+    let known = Set(roster.filter { $0.type != .open }.map(\.name) + read)
+    let others =
+      Table.boardSheet(under: system).columns.map(\.name)
+      + Table.authoritySheet(under: system).columns.map(\.name)
+    var context: [ReviewField] = []
+    for (number, name) in others.enumerated()
+    where !known.contains(name) && !context.contains(where: { $0.name == name }) {
+      context.append(ReviewField(name, .context(number)))
+    }
+    return locked + context
+  }
+
+  private static let members = [
+    ReviewField(
+      "prb", .board, isRequired: true, aliases: ["board"], example: "Harbor PRB 1",
+      "The board, as in the plans."),
+    ReviewField(
+      "member_id", .memberID, isRequired: true, example: "M-01",
+      "Who it is; of a member of the SES the executive id, so that the own case is seen."),
+    ReviewField(
+      "role", .role, isRequired: true, example: "chair", "`chair`, `member` or `alternate`."),
+    ReviewField(
+      "appointment", .appointment, isRequired: true, example: "career",
+      "`career`, `noncareer`, `limited`, `presidential`, `military` or `other`."),
+    ReviewField("name", .name, example: "Roe, Richard", "The member's name."),
+    ReviewField("organization", .organization, example: "Office of the Secretary", "Where from."),
+    ReviewField(
+      "published_on", .publishedOn, example: "2026-10-01",
+      "The day on which the appointment was published in the Federal Register."),
+    ReviewField(
+      "federal_register", .federalRegister, example: "91 FR 40211", "Where it was published."),
+    ReviewField("serves_from", .servesFrom, example: "2026-10-05", "The first day of the term."),
+    ReviewField("serves_to", .servesTo, example: "2028-10-04", "The last day of the term."),
+    ReviewField(
+      "sits", .sits, example: "", "`yes` for an alternate who sits in place of a member."),
+  ]
+
+  private static let responses = [
+    executive,
+    ReviewField(
+      "responded_on", .respondedOn, example: "2026-10-20",
+      "The day on which the executive responded; the text stays where it is."),
+    ReviewField(
+      "review_requested", .reviewRequested, example: "yes",
+      "`yes` where a review at a higher level was asked for."),
+    ReviewField("reviewer", .reviewer, example: "Poe, Petra", "Who reviewed the rating."),
+    ReviewField("reviewed_on", .reviewedOn, example: "2026-10-27", "The day of the review."),
+    ReviewField(
+      "reviewer_recommended_rating", .reviewerRating, example: "5",
+      "The level that the reviewer recommends."),
+    ReviewField(
+      "reviewer_remarks", .reviewerRemarks, example: "Results exceed the plan", "Why."),
+  ]
+}

@@ -1,0 +1,119 @@
+import Appraisal
+import Columns
+import Records
+
+/// What the columns of a later file hold, worked out once from its header.
+struct SheetColumns: Sendable {
+  /// The names of the columns, as the file spells them.
+  let names: [[UInt8]]
+  private let columnOfUse: [ReviewField.Use: Int]
+  /// The columns that have to come back as they went out, with their numbers on the roster.
+  let locked: [(column: Int, roster: Int)]
+  /// The names of those that the file does not have.
+  let missingLocked: [String]
+  /// For each element of the system the column of its final rating; -1 where there is none.
+  let finals: [Int]
+  /// Every column that is read, ascending, and their names as names are compared.
+  let readColumns: [Int]
+  private let foldedHeadings: [[UInt8]]
+  let unknown: [Int]
+  let nameless: [Range<Int>]
+
+  /// Works out the columns of a file.
+  ///
+  /// - Throws: ``RunError/Kind/untrustworthyInput`` where the header cannot be used.
+  /// - Complexity: O(columns).
+  init(of source: any RecordSource, as kind: ReviewInput, under system: AppraisalSystem)
+    throws(RunError)
+  {
+    let fields = ReviewField.fields(of: kind, under: system)
+    var uses: [[UInt8]: ReviewField.Use] = [:]
+    for field in fields {
+      for name in [field.name] + field.aliases { uses[folded(name.utf8)] = field.use }
+    }
+    let header = source.header
+    let renamed = RenamedColumns()
+    let columns = MatchedColumns<ReviewField.Use>(header: header, renamed: renamed) { name, _ in
+      uses[name].map { .read($0) } ?? .unknown
+    }
+    let missing = fields.filter { $0.isRequired && columns.columnOfUse[$0.use] == nil }
+    let problems = HeaderProblems(
+      of: columns, missing: missing.map { ($0.name, $0.aliases) }, header: header, renamed: renamed)
+    if let problems {
+      throw RunError(
+        .untrustworthyInput,
+        "\(source.headerPlace): \(Self.statement(of: problems, as: kind, under: system))")
+    }
+    names = header
+    columnOfUse = columns.columnOfUse
+    unknown = columns.unknown
+    nameless = columns.nameless
+    locked = columns.columnOfUse.compactMap { use, column in
+      if case .locked(let roster) = use { (column, roster) } else { nil }
+    }.sorted { $0.column < $1.column }
+    let found = Set(locked.map(\.roster))
+    missingLocked = fields.compactMap { field in
+      if case .locked(let roster) = field.use, !found.contains(roster) { field.name } else { nil }
+    }
+    finals = system.elements.indices.map { columns.columnOfUse[.finalRating(element: $0)] ?? -1 }
+    readColumns = columns.columnOfUse.compactMap { use, column in
+      if case .context = use { nil } else { column }
+    }.sorted()
+    foldedHeadings = readColumns.map { folded(header[$0]) }
+  }
+
+  /// What to do about a header: it may be that of another kind of file.
+  private static func statement(
+    of problems: HeaderProblems, as kind: ReviewInput, under system: AppraisalSystem
+  ) -> Statement {
+    if let hint = problems.delimiterHint {
+      return Statement(problems.fact(namesHeadings: false, namesClashes: true), fix: hint)
+    }
+    let fact = problems.fact(namesHeadings: true, namesClashes: true)
+    guard !problems.missing.isEmpty else {
+      return Statement(fact, fix: "Give each column one name.")
+    }
+    let names = Set(problems.header.map { folded($0) })
+    let other = ReviewInput.allCases.first { other in
+      other != kind
+        && ReviewField.fields(of: other, under: system).allSatisfy { field in
+          !field.isRequired
+            || ([field.name] + field.aliases).contains { names.contains(folded($0.utf8)) }
+        }
+    }
+    if let other {
+      return Statement(
+        fact, fix: "These are the columns of \(other.option): name the file with that option.")
+    }
+    if let line = problems.suggestions.fix {
+      // Headings cannot be renamed by an option here: the sheets are ours.
+      let rename = line.split(separator: ", or add").first.map(String.init) ?? line
+      return Statement(fact, fix: rename + "." + problems.clashFix)
+    }
+    return Statement(
+      fact,
+      fix: "Write what is missing into the header; 'appraise template --cycle' makes one."
+        + problems.clashFix)
+  }
+
+  /// What of the columns matters to a workbook.
+  var read: ReadColumns {
+    let values = Set(locked.map(\.column) + finals)
+    return ReadColumns(
+      count: names.count, texts: readColumns.filter { !values.contains($0) },
+      values: readColumns.filter { values.contains($0) })
+  }
+
+  /// The column of a use; -1 where the file does not have it.
+  func column(of use: ReviewField.Use) -> Int { columnOfUse[use] ?? -1 }
+
+  /// The name of a column, as a finding has it.
+  func name(of column: Int) -> String { shownHeading(names[column]) }
+
+  /// Whether every column that is read holds its own heading.
+  func isRepeated(in row: SheetRow) -> Bool {
+    zip(readColumns, foldedHeadings).allSatisfy { column, heading in
+      row.withField(column) { isFolded($0, to: heading) }
+    }
+  }
+}

@@ -1,0 +1,222 @@
+import Appraisal
+import CSV
+import Columns
+import Files
+import Records
+
+/// A later file after it was read: what was taken from it, and what is said of it.
+struct SheetFile<Row: Sendable>: Sendable {
+  let kind: ReviewInput
+  /// The name that findings use: that of the file and, of a workbook, in brackets that of the sheet.
+  let name: String
+  let identity: InputFile.Identity
+  /// Of a workbook the name of the sheet that was read.
+  let sheetName: String?
+  /// How many records it has, those that are nobody's among them.
+  let records: Int
+  /// How many were passed over, because they are nobody's.
+  fileprivate(set) var passedOver = 0
+  /// What was taken, in the order of the file.
+  fileprivate(set) var rows: [Row] = []
+  var findings: [ReviewFinding] = []
+}
+
+/// A file that is being read, for those who make findings about its rows.
+struct SheetNotes {
+  let name: String
+  let columns: SheetColumns
+  private(set) var findings: [ReviewFinding] = []
+
+  /// Notes something about a row.
+  ///
+  /// - Parameters:
+  ///   - column: The column that it is about; `nil` for the whole row.
+  ///   - value: What was found; `nil` for what stands in the column.
+  mutating func add(
+    _ finding: Finding, at row: SheetRow, column: Int? = nil, value: [UInt8]? = nil,
+    related: String = "", executive: Int? = nil, board: Int? = nil
+  ) {
+    findings.append(
+      ReviewFinding(
+        finding: finding, file: name, line: row.line, row: row.row, record: row.record,
+        column: column.map { columns.name(of: $0) } ?? "",
+        value: value ?? column.map { row.content($0) } ?? [], related: related,
+        executive: executive, board: board))
+  }
+
+  /// Notes something about the file or its header.
+  mutating func add(
+    _ finding: Finding, line: Int, row: Int, record: Int? = nil, column: String = "",
+    value: [UInt8] = [], related: String = ""
+  ) {
+    findings.append(
+      ReviewFinding(
+        finding: finding, file: name, line: line, row: row, record: record, column: column,
+        value: value, related: related))
+  }
+}
+
+extension SheetFile {
+  /// Reads a file whole.
+  ///
+  /// - Parameters:
+  ///   - path: Its path; `-` is standard input.
+  ///   - shortName: What findings and the manifest call it.
+  ///   - sheet: Of a workbook the sheet to read; `nil` for the first visible one.
+  ///   - take: Makes something of a row that is somebody's, or notes what is wrong with it.
+  /// - Throws: ``RunError`` where it cannot be read, or is refused.
+  /// - Complexity: O(bytes); memory for one block of it, and for what was taken.
+  init(
+    _ path: String, shortName: String, as kind: ReviewInput, under system: AppraisalSystem,
+    sheet: String? = nil, take: (SheetRow, inout SheetNotes) -> Row?
+  ) throws(RunError) {
+    let source = try openRecords(path, sheet: sheet)
+    let columns = try SheetColumns(of: source, as: kind, under: system)
+    try source.begin(reading: columns.read)
+    let workbook = source as? WorkbookReader
+    let name = workbook.map { "\(shortName)[\($0.sheetName)]" } ?? shortName
+    var notes = SheetNotes(name: name, columns: columns)
+    notes.addColumns(at: source.headerPosition)
+    var portion = Portion()
+    var rows: [Row] = []
+    var skipped = SkippedRows()
+    var records = 0
+    while try source.take(&portion) {
+      try source.parse(&portion)
+      records += portion.batch.count
+      var row = SheetRow(of: portion.batch)
+      var cells = portion.cells[...]
+      for index in 0..<portion.batch.count {
+        row.index = index
+        row.unreadable.removeAll()
+        while let cell = cells.first, cell.record == index {
+          row.unreadable.append(cells.removeFirst())
+        }
+        if let reason = columns.reasonToPassOver(row) {
+          skipped.add(reason, row, to: &notes)
+          continue
+        }
+        skipped.end(&notes)
+        guard notes.acceptsFields(of: row) else { continue }
+        let before = notes.findings.count
+        if let taken = take(row, &notes) {
+          rows.append(taken)
+        } else {
+          precondition(notes.findings.count > before, "a record is taken or named by a finding")
+        }
+      }
+    }
+    skipped.end(&notes)
+    if records == 0 {
+      notes.add(
+        .file(.noRecords), line: source.headerPosition.line, row: source.headerPosition.row)
+    }
+    if records != source.recordEnds {
+      throw RunError(
+        .inputOutput,
+        "The control totals do not close: records of \(shortName), \(records) and "
+          + "\(source.recordEnds). Nothing was published; please report this.")
+    }
+    self.kind = kind
+    self.name = name
+    identity = try source.finish(name: shortName)
+    sheetName = workbook?.sheetName
+    self.records = records
+    passedOver = skipped.count
+    self.rows = rows
+    findings = notes.findings
+  }
+}
+
+extension SheetNotes {
+  /// Notes the columns that are not read.
+  fileprivate mutating func addColumns(at header: (line: Int, row: Int)) {
+    for column in columns.unknown {
+      add(
+        .file(.unknownColumn), line: header.line, row: header.row, column: columns.name(of: column),
+        value: columns.names[column])
+    }
+    for run in columns.nameless {
+      add(
+        .file(.columnsWithoutName(.init(first: run.lowerBound + 1, last: run.upperBound))),
+        line: header.line, row: header.row)
+    }
+  }
+
+  /// Whether the fields of a row are where the header says; otherwise it is noted that they are not.
+  ///
+  /// Whose the row is does not matter then: a stray quote may have moved its cells. The executive is missed
+  /// elsewhere.
+  fileprivate mutating func acceptsFields(of row: SheetRow) -> Bool {
+    let count = row.fieldCount
+    if count != columns.names.count {
+      add(
+        .record(.wrongFieldCount(.init(found: count, expected: columns.names.count))), at: row,
+        value: Array("\(count)".utf8))
+      return false
+    }
+    return true
+  }
+
+  /// Notes the cells of a row that cannot be read as they are.
+  mutating func addUnreadable(of row: SheetRow, executive: Int? = nil, board: Int? = nil) {
+    for cell in row.unreadable where columns.readColumns.contains(cell.column) {
+      add(
+        .cell(cell.finding), at: row, column: cell.column, value: cell.shown, executive: executive,
+        board: board)
+    }
+  }
+}
+
+/// Rows that are nobody's and follow each other, said once.
+private struct SkippedRows {
+  enum Reason { case blank, totals, header }
+
+  private var run: (reason: Reason, line: Int, row: Int, record: Int, value: [UInt8], last: Int)?
+  /// How many there were in all.
+  private(set) var count = 0
+
+  mutating func add(_ reason: Reason, _ row: SheetRow, to notes: inout SheetNotes) {
+    count += 1
+    if let run, run.reason == reason {
+      self.run?.last = row.line
+      return
+    }
+    end(&notes)
+    let value = reason == .totals ? row.content(notes.columns.column(of: .executiveID)) : []
+    run = (reason, row.line, row.row, row.record, value, row.line)
+  }
+
+  /// Notes what is known of the rows so far.
+  mutating func end(_ notes: inout SheetNotes) {
+    guard let run else { return }
+    let lines = FileFinding.Lines(run.line, to: run.last)
+    let finding: FileFinding =
+      switch run.reason {
+      case .blank: .blankRecord(lines)
+      case .totals: .totalsRow(lines)
+      case .header: .repeatedHeader(lines)
+      }
+    notes.add(
+      .file(finding), line: run.line, row: run.row, record: run.record, value: run.value)
+    self.run = nil
+  }
+}
+
+extension SheetColumns {
+  /// Why a row is nobody's; `nil` where it is somebody's, right or wrong.
+  fileprivate func reasonToPassOver(_ row: SheetRow) -> SkippedRows.Reason? {
+    let id = column(of: .executiveID)
+    let first = id >= 0 ? id : readColumns[0]
+    let isWhole = row.fieldCount == names.count
+    if row.isBlank(first) {
+      let isBlank =
+        isWhole
+        ? readColumns.allSatisfy { row.isBlank($0) }
+        : (0..<row.fieldCount).allSatisfy { row.isBlank($0) }
+      if isBlank { return .blank }
+    }
+    if id >= 0, row.withField(id, { TotalsWord.isWritten(in: $0) }) { return .totals }
+    return isWhole && isRepeated(in: row) ? .header : nil
+  }
+}

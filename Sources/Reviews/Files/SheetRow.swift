@@ -1,0 +1,58 @@
+import Appraisal
+import CSV
+import Columns
+import Records
+
+/// One row of a later file: its cells by the columns of the file.
+struct SheetRow {
+  private let batch: RecordBatch
+  /// The number of the record in the batch.
+  var index = 0
+  /// The cells of it, in a workbook, that cannot be read as they are.
+  var unreadable: [UnreadableCell] = []
+
+  /// The first record of a batch.
+  init(of batch: RecordBatch) { self.batch = batch }
+
+  /// The physical line on which it begins, from 1.
+  var line: Int { batch.positions.line(of: index) }
+  /// The row that a spreadsheet shows.
+  var row: Int { batch.positions.row(of: index) }
+  /// The number of the record in its file, from 1.
+  var record: Int { batch.positions.record(of: index) }
+  /// The number of its fields.
+  var fieldCount: Int { batch.fieldCount(of: index) }
+
+  /// Calls `body` with the field of a column; an empty one where the row or the file does not have it.
+  @inline(__always)
+  func withField<Result>(_ column: Int, _ body: (Span<UInt8>) -> Result) -> Result {
+    guard column >= 0, column < fieldCount else { return body(Span()) }
+    return body(batch.bytes.span.extracting(batch.range(ofField: column, inRecord: index)))
+  }
+
+  /// Calls `body` with a field without the blanks at its ends.
+  @inline(__always)
+  func withContent<Result>(_ column: Int, _ body: (Span<UInt8>) -> Result) -> Result {
+    withField(column) { field in body(field.extracting(field.contentRange)) }
+  }
+
+  /// Calls `body` with a text as it was before it was put into a CSV file of ours: without the apostrophe
+  /// before what a spreadsheet would run.
+  @inline(__always)
+  func withText<Result>(_ column: Int, _ body: (Span<UInt8>) -> Result) -> Result {
+    withContent(column) { content in
+      hidesFormula(content) ? body(content.extracting(1..<content.count)) : body(content)
+    }
+  }
+
+  /// The content of a field, as bytes.
+  func content(_ column: Int) -> [UInt8] { withContent(column) { $0.array } }
+
+  /// Whether the field of a column has nothing but blanks in it.
+  func isBlank(_ column: Int) -> Bool { withField(column) { $0.isBlank } }
+}
+
+extension Span<UInt8> {
+  /// The bytes as an array.
+  var array: [UInt8] { unsafe withUnsafeBufferPointer { unsafe Array($0) } }
+}

@@ -1,0 +1,201 @@
+import Appraisal
+import Columns
+import ReviewBoards
+
+/// What the law says of the boards of a run and their members.
+struct BoardLaw: Sendable {
+  /// Who steps out of whose case.
+  struct Recusal: Sendable {
+    let executive: Int
+    let members: [[UInt8]]
+  }
+
+  /// By board whether an error holds its career executives.
+  private(set) var holdsCareer: [Bool]
+  /// By executive, ascending.
+  private(set) var recusals: [Recusal] = []
+  private(set) var findings: [ReviewFinding] = []
+
+  private let rosters: SealedRosters
+  private let rules: ReviewRules.Boards
+
+  /// Judges the boards.
+  ///
+  /// - Parameters:
+  ///   - members: `nil` where none were given: nothing is checked then.
+  ///   - boards: What the cycle states of each board.
+  ///   - hasRecommended: For each board whether a recommendation of it was taken.
+  /// - Complexity: O(members + executives of their boards).
+  init(
+    of members: BoardMembers?, rosters: SealedRosters, rules: ReviewRules.Boards,
+    stated boards: [Cycle.Board?], hasRecommended: [Bool]
+  ) {
+    self.rosters = rosters
+    self.rules = rules
+    holdsCareer = Array(repeating: false, count: boards.count)
+    guard let members else { return }
+    for board in boards.indices {
+      let recommendedOn = boards[board]?.recommendedOn
+      if members.byBoard[board].isEmpty {
+        if hasRecommended[board] || recommendedOn != nil {
+          note(.boardWithoutMembers, on: board, at: roster(of: board))
+        }
+        continue
+      }
+      judgeComposition(of: board, members, isExcepted: boards[board]?.insufficientCareer != nil)
+      for member in members.byBoard[board] {
+        judge(member, recommendedOn: recommendedOn, knowsPublication: members.knowsPublication)
+      }
+      addRecusals(on: board, members)
+    }
+  }
+
+  /// The place of what is said of a board that no file speaks of: the header of its roster.
+  private func roster(of board: Int) -> ReviewFinding.Place {
+    ReviewFinding.Place(file: rosters.executives.boards[board].file, line: 1, row: 1, record: nil)
+  }
+
+  private mutating func note(
+    _ finding: BoardFinding, on board: Int, at place: ReviewFinding.Place, column: String = "",
+    value: [UInt8] = [], related: String = "", executive: Int? = nil
+  ) {
+    let finding = ReviewFinding(
+      .board(finding), at: place, column: column, value: value, related: related,
+      executive: executive, board: board)
+    findings.append(finding)
+    if finding.code.severity == .error, executive == nil { holdsCareer[board] = true }
+  }
+
+  /// Size and majority.
+  ///
+  /// Source: 5 CFR 430.311(a)(1); 5 U.S.C. 4314(c)(5).
+  private mutating func judgeComposition(
+    of board: Int, _ members: BoardMembers, isExcepted: Bool
+  ) {
+    let composition = members.composition(of: board)
+    let place = members.byBoard[board][0].place
+    let minimum = rules.minimumMembers.value
+    if composition.members < minimum {
+      note(
+        .boardTooSmall(
+          members: UInt16(clamping: composition.members), minimum: UInt16(clamping: minimum)),
+        on: board, at: place)
+    }
+    if !members.byBoard[board].contains(where: { $0.role == .chair }) {
+      note(.noChair, on: board, at: place)
+    }
+    guard rules.careerMajority.value == .moreThanHalf, !isExcepted,
+      !composition.hasCareerMajority,
+      rosters.executives.boards[board].executives.contains(where: rosters.isCareer)
+    else { return }
+    note(
+      .careerMajorityMissing(
+        career: UInt16(clamping: composition.career),
+        members: UInt16(clamping: composition.members)),
+      on: board, at: place)
+  }
+
+  /// Publication and term of one member.
+  ///
+  /// Source: 5 U.S.C. 4314(c)(4); 5 CFR 430.311(a)(4).
+  private mutating func judge(
+    _ member: BoardMember, recommendedOn: CalendarDate?, knowsPublication: Bool
+  ) {
+    guard member.sits else { return }
+    let board = member.board
+    if knowsPublication, let recommendedOn {
+      switch member.publishedOn {
+      case .on(let date) where recommendedOn < date:
+        note(
+          .recommendedBeforePublication(isPublished: true), on: board, at: member.place,
+          column: "published_on", value: Array(date.description.utf8),
+          related: recommendedOn.description)
+      case .blank, .unknown:
+        note(
+          .recommendedBeforePublication(isPublished: false), on: board, at: member.place,
+          column: "published_on", related: recommendedOn.description)
+      case .on, .unreadable: break
+      }
+    }
+    if let from = member.servesFrom.date, let published = member.publishedOn.date,
+      from <= published
+    {
+      note(
+        from == published ? .publishedOnFirstDay : .serviceBeforePublication, on: board,
+        at: member.place, column: "serves_from", value: Array(from.description.utf8),
+        related: published.description)
+    }
+    if let recommendedOn {
+      let isBefore = member.servesFrom.date.map { recommendedOn < $0 } ?? false
+      let isAfter = member.servesTo.date.map { $0 < recommendedOn } ?? false
+      if isBefore || isAfter {
+        note(
+          .memberOutsideTerm, on: board, at: member.place,
+          column: isBefore ? "serves_from" : "serves_to",
+          value: Array(
+            ((isBefore ? member.servesFrom : member.servesTo).date?.description ?? "").utf8),
+          related: recommendedOn.description)
+      }
+    }
+  }
+
+  /// Who steps out of whose case: members of their own, and rating officials where the rules ask for it.
+  ///
+  /// Source: 5 CFR 430.311(b)(3).
+  private mutating func addRecusals(on board: Int, _ members: BoardMembers) {
+    var stepping: [Int: [BoardMember]] = [:]
+    let executives = rosters.executives
+    for member in members.byBoard[board] where member.sits {
+      guard let executive = executives.index(ofID: member.id.span),
+        executives.board(of: executive) == board
+      else { continue }
+      stepping[executive, default: []].append(member)
+      note(
+        .ownCaseRecusal, on: board, at: member.place, column: "member_id", value: member.id,
+        executive: executive)
+    }
+    let isRecused = rules.recusesRatingOfficial.value
+    forEachRated(on: board, by: members) { executive, member in
+      if isRecused { stepping[executive, default: []].append(member) }
+      note(
+        .ratingOfficialOnBoard(isRecused: isRecused), on: board, at: member.place, column: "name",
+        value: member.name, executive: executive)
+    }
+    let composition = members.composition(of: board)
+    for executive in stepping.keys.sorted() {
+      guard let members = stepping[executive] else { continue }
+      let ids = Set(members.map(\.id)).sorted { $0.lexicographicallyPrecedes($1) }
+      recusals.append(Recusal(executive: executive, members: ids))
+      let distinct = ids.compactMap { id in members.first { $0.id == id } }
+      let left = composition.without(
+        career: distinct.count(where: \.isCareer), noncareer: distinct.count { !$0.isCareer })
+      guard rules.careerMajority.value == .moreThanHalf, composition.hasCareerMajority,
+        !left.hasCareerMajority, rosters.isCareer(executive)
+      else { continue }
+      note(
+        .careerMajorityLostByRecusal(
+          career: UInt16(clamping: left.career), members: UInt16(clamping: left.members)),
+        on: board, at: distinct[0].place, executive: executive)
+    }
+  }
+
+  /// Calls `body` with each executive of a board whose rating official is one of its members.
+  private func forEachRated(
+    on board: Int, by members: BoardMembers, _ body: (Int, BoardMember) -> Void
+  ) {
+    var named: [SpellingKey: BoardMember] = [:]
+    for member in members.byBoard[board] where member.sits && !member.name.isEmpty {
+      named[SpellingKey(of: member.name.span)] = member
+    }
+    guard !named.isEmpty else { return }
+    // Neighbours on a roster often have one rating official.
+    var last: (name: [UInt8], member: BoardMember?) = ([], nil)
+    for executive in rosters.executives.boards[board].executives {
+      rosters.executives.withText(SealedRosters.ratingOfficialField, of: executive) { name in
+        guard name.count > 0 else { return }
+        if !equals(name, last.name.span) { last = (name.array, named[SpellingKey(of: name)]) }
+        if let member = last.member { body(executive, member) }
+      }
+    }
+  }
+}

@@ -1,0 +1,231 @@
+import Appraisal
+import Columns
+import ReviewBoards
+
+/// A member of a review board, as a row of the file of the members says.
+struct BoardMember: Sendable {
+  enum Role: String, CaseIterable, Sendable { case chair, member, alternate }
+
+  enum Appointment: String, CaseIterable, Sendable {
+    case career, noncareer, limited, presidential, military, other
+  }
+
+  /// A day that may be given.
+  enum Day: Equatable, Sendable {
+    /// The file has no such column: nothing is known.
+    case unknown
+    case blank
+    /// Something stands there that is no day; a finding says so.
+    case unreadable
+    case on(CalendarDate)
+
+    var date: CalendarDate? { if case .on(let date) = self { date } else { nil } }
+  }
+
+  let board: Int
+  let id: [UInt8]
+  let role: Role
+  let appointment: Appointment
+  let name: [UInt8]
+  let publishedOn: Day
+  let federalRegister: [UInt8]
+  let servesFrom: Day
+  let servesTo: Day
+  /// Whether the member takes part: an alternate only where the file says so.
+  let sits: Bool
+  /// Where the row stands.
+  let place: ReviewFinding.Place
+
+  var isCareer: Bool { appointment == .career }
+}
+
+extension ReviewFinding {
+  /// Where a row stands in a file.
+  struct Place: Sendable {
+    let file: String
+    let line: Int
+    let row: Int
+    let record: Int?
+
+    /// For people: `line 7 of members.csv`.
+    var words: String { "line \(grouped(line)) of \(file)" }
+  }
+
+  /// A finding at a place.
+  init(
+    _ finding: Finding, at place: Place, column: String = "", value: [UInt8] = [],
+    related: String = "", executive: Int? = nil, board: Int? = nil
+  ) {
+    self.init(
+      finding: finding, file: place.file, line: place.line, row: place.row, record: place.record,
+      column: column, value: value, related: related, executive: executive, board: board)
+  }
+}
+
+extension SheetNotes {
+  /// Where a row stands.
+  func place(of row: SheetRow) -> ReviewFinding.Place {
+    ReviewFinding.Place(file: name, line: row.line, row: row.row, record: row.record)
+  }
+
+  /// The day in a column.
+  mutating func day(
+    _ use: ReviewField.Use, of row: SheetRow, executive: Int? = nil, board: Int? = nil
+  ) -> BoardMember.Day {
+    let column = columns.column(of: use)
+    if column < 0 { return .unknown }
+    if row.isBlank(column) { return .blank }
+    if let date = row.withContent(column, { CalendarDate(iso: $0) }) { return .on(date) }
+    add(.response(.invalidDate), at: row, column: column, executive: executive, board: board)
+    return .unreadable
+  }
+
+  /// The answer in a column; blank is no.
+  mutating func answer(
+    _ use: ReviewField.Use, of row: SheetRow, executive: Int? = nil, board: Int? = nil
+  ) -> Bool {
+    let column = columns.column(of: use)
+    if column < 0 || row.isBlank(column) { return false }
+    for (word, answer) in [("yes", true), ("y", true), ("no", false), ("n", false)]
+    where row.withContent(column, { isFolded($0, to: Array(word.utf8)) }) {
+      return answer
+    }
+    add(.response(.invalidAnswer), at: row, column: column, executive: executive, board: board)
+    return false
+  }
+
+  /// The text in a column, empty where there is none; what is wrong with it is noted.
+  mutating func text(
+    _ use: ReviewField.Use, of row: SheetRow, executive: Int? = nil, board: Int? = nil
+  ) -> [UInt8] {
+    let column = columns.column(of: use)
+    let text = row.withText(column) { $0.array }
+    // Remarks may have several lines; what steers a terminal or turns the writing may not be in them.
+    if TextFitness.hasControls(text.span) {
+      add(
+        .record(.controlCharacter), at: row, column: column, executive: executive, board: board)
+    }
+    return text
+  }
+}
+
+/// What may not stand in a text that is shown again.
+enum TextFitness {
+  /// Whether a text has control characters other than line breaks in it, or characters that turn the
+  /// direction of writing.
+  ///
+  /// - Complexity: O(bytes).
+  static func hasControls(_ text: Span<UInt8>) -> Bool {
+    if isPrintableASCII(text) { return false }
+    return String(decoding: text.array, as: UTF8.self).unicodeScalars.contains {
+      $0.disturbsReader && $0 != "\n" && $0 != "\r"
+    }
+  }
+}
+
+/// The members of all boards of a run.
+struct BoardMembers: Sendable {
+  /// By board of the run, in the order of the files.
+  let byBoard: [[BoardMember]]
+  /// Whether any file names the days on which appointments were published.
+  let knowsPublication: Bool
+
+  /// Reads a row of a file of members.
+  static func member(
+    in row: SheetRow, boards: BoardNames, notes: inout SheetNotes
+  ) -> BoardMember? {
+    func column(_ use: ReviewField.Use) -> Int { notes.columns.column(of: use) }
+    let before = notes.findings.count
+    notes.addUnreadable(of: row)
+    for use in [ReviewField.Use.board, .memberID] where row.isBlank(column(use)) {
+      notes.add(.response(.missingValue), at: row, column: column(use))
+    }
+    guard notes.findings.count == before else { return nil }
+    let board = row.withText(column(.board)) { boards.number(of: $0) }
+    guard let board else {
+      notes.add(.board(.membersWithoutBoard), at: row, column: column(.board))
+      return nil
+    }
+    let role: BoardMember.Role? = word(in: row, column(.role))
+    if role == nil {
+      notes.add(.board(.invalidRole), at: row, column: column(.role), board: board)
+    }
+    let appointment: BoardMember.Appointment? = word(in: row, column(.appointment))
+    if appointment == nil {
+      notes.add(
+        .board(.invalidMemberAppointment), at: row, column: column(.appointment), board: board)
+    }
+    let published = notes.day(.publishedOn, of: row, board: board)
+    let from = notes.day(.servesFrom, of: row, board: board)
+    let to = notes.day(.servesTo, of: row, board: board)
+    let sits = notes.answer(.sits, of: row, board: board)
+    let id = notes.text(.memberID, of: row, board: board)
+    let name = notes.text(.name, of: row, board: board)
+    guard let role, let appointment else { return nil }
+    return BoardMember(
+      board: board, id: id, role: role, appointment: appointment, name: name,
+      publishedOn: published, federalRegister: notes.text(.federalRegister, of: row, board: board),
+      servesFrom: from, servesTo: to, sits: role != .alternate || sits,
+      place: notes.place(of: row))
+  }
+
+  /// One of some words, case and blanks aside.
+  private static func word<Word: RawRepresentable & CaseIterable>(
+    in row: SheetRow, _ column: Int
+  ) -> Word? where Word.RawValue == String {
+    Word.allCases.first { word in
+      row.withContent(column) { isFolded($0, to: Array(word.rawValue.utf8)) }
+    }
+  }
+
+  /// The members of some files; who is there twice for one board does not count.
+  init(_ files: [SheetFile<BoardMember>], boards: Int, findings: inout [ReviewFinding]) {
+    var byBoard = [[BoardMember]](repeating: [], count: boards)
+    var knowsPublication = false
+    for member in files.lazy.flatMap(\.rows) {
+      byBoard[member.board].append(member)
+      if member.publishedOn != .unknown { knowsPublication = true }
+    }
+    for board in byBoard.indices {
+      let counts = Dictionary(grouping: byBoard[board].indices) { byBoard[board][$0].id }
+      let repeated = counts.values.filter { $0.count > 1 }
+      for rows in repeated {
+        let first = byBoard[board][rows[0]].place.words
+        let second = byBoard[board][rows[1]].place.words
+        for (number, row) in rows.enumerated() {
+          let member = byBoard[board][row]
+          findings.append(
+            ReviewFinding(
+              .board(.duplicateMember), at: member.place, column: "member_id", value: member.id,
+              related: number == 0 ? second : first, board: board))
+        }
+      }
+      let dropped = Set(repeated.joined())
+      byBoard[board] = byBoard[board].indices.filter { !dropped.contains($0) }.map {
+        byBoard[board][$0]
+      }
+    }
+    self.byBoard = byBoard
+    self.knowsPublication = knowsPublication
+  }
+
+  /// How many sit on a board.
+  func composition(of board: Int) -> BoardComposition {
+    let sitting = byBoard[board].filter(\.sits)
+    return BoardComposition(members: sitting.count, career: sitting.count(where: \.isCareer))
+  }
+}
+
+/// The boards of a run by name, in any spelling.
+struct BoardNames: Sendable {
+  private let numbers: [SpellingKey: Int]
+
+  init(_ names: [[UInt8]]) {
+    numbers = Dictionary(
+      names.enumerated().map { (SpellingKey(of: $1.span), $0) }, uniquingKeysWith: { one, _ in one }
+    )
+  }
+
+  /// The board of a name; `nil` where there is none.
+  func number(of name: Span<UInt8>) -> Int? { numbers[SpellingKey(of: name)] }
+}

@@ -1,0 +1,177 @@
+import Appraisal
+import Columns
+import ReviewBoards
+
+/// What the appointing authority decided, after all decided sheets.
+struct Decisions: Sendable {
+  /// How an annual summary rating came about.
+  enum Basis: String, Sendable {
+    /// The authority wrote a level.
+    case assigned
+    /// The authority wrote that it concurs with the board.
+    case concurred
+    /// The final element ratings derive it.
+    case finalElements = "final-elements"
+  }
+
+  let rows: Settlement<DecisionRow>
+  /// By executive the annual summary rating; `nil` where none was taken.
+  private(set) var levels: [Level?]
+  private(set) var bases: [Basis?]
+  private(set) var findings: [ReviewFinding]
+  private let cycle: Cycle
+
+  /// What decisions are judged by.
+  struct Grounds {
+    let rosters: SealedRosters
+    let rules: ReviewRules
+    let cycle: Cycle
+    /// By board what the cycle states of it.
+    let boards: [Cycle.Board?]
+    let recommendations: Recommendations
+    /// By executive whether an error holds the recommendation.
+    let isHeld: [Bool]
+    let isCareer: [Bool]
+  }
+
+  /// Takes the decisions of some sheets.
+  ///
+  /// - Complexity: O(rows + executives).
+  init(_ files: [SheetFile<DecisionRow>], by grounds: Grounds) {
+    let recommended = grounds.recommendations.levels
+    rows = Settlement(
+      files, executives: grounds.rosters.executives.count,
+      words: .init(
+        inOneFile: .decision(.duplicateDecision), differing: .decision(.duplicateDecision),
+        agreeing: .sheet(.returnedAgain)),
+      says: \.saysSomething
+    ) { one, other in
+      let before = recommended[Int(one.executive)]
+      return one.level.level(concurringWith: before) == other.level.level(concurringWith: before)
+        && one.finals == other.finals && one.remarks == other.remarks
+        && one.decidedOn == other.decidedOn
+    }
+    levels = Array(repeating: nil, count: recommended.count)
+    bases = Array(repeating: nil, count: recommended.count)
+    findings = rows.findings
+    cycle = grounds.cycle
+    for executive in recommended.indices {
+      guard let (file, row) = rows[executive] else { continue }
+      take(row, at: row.place(in: file.name), of: executive, by: grounds)
+    }
+  }
+
+  private mutating func note(
+    _ finding: DecisionFinding, at place: ReviewFinding.Place, of executive: Int,
+    column: String = "annual_summary_rating", value: String = "", related: String = ""
+  ) {
+    findings.append(
+      ReviewFinding(
+        .decision(finding), at: place, column: column, value: Array(value.utf8), related: related,
+        executive: executive))
+  }
+
+  /// Takes a decision, or notes why not.
+  ///
+  /// Source: 5 U.S.C. 4314(b)(1)(C), (c)(3); 5 CFR 430.305(a)(5).
+  private mutating func take(
+    _ row: DecisionRow, at place: ReviewFinding.Place, of executive: Int, by grounds: Grounds
+  ) {
+    guard row.level != .blank || !row.finals.isEmpty else { return }
+    let executives = grounds.rosters.executives
+    guard let recommended = grounds.recommendations.levels[executive],
+      !grounds.isHeld[executive], let initial = executives.level(of: executive)
+    else {
+      return note(
+        .decisionWithoutRecommendation(isHeld: grounds.isHeld[executive]), at: place,
+        of: executive)
+    }
+    let before = findings.count
+    judgeDay(of: row, at: place, of: executive, by: grounds)
+    let shown = row.shownRecommendation.level(concurringWith: initial)
+    if row.shownRecommendation != .blank, shown != recommended {
+      findings.append(
+        ReviewFinding(
+          .sheet(.lockedCellChanged(isSortedByItself: false)), at: place,
+          column: "prb_recommended_rating",
+          value: shown.map { Array("\($0.number)".utf8) } ?? [],
+          related: "\(recommended.number), as the board recommends", executive: executive))
+    }
+    let stated = row.level.level(concurringWith: recommended)
+    let derived = grounds.rosters.level(of: executive, withFinalRatings: row.finals)
+    if let stated, let derived, stated != derived {
+      note(
+        .annualRatingDiffersFromElements(annual: stated.rawValue, derived: derived.rawValue),
+        at: place, of: executive, value: "\(stated.number)")
+    }
+    guard let level = derived ?? stated else { return }
+    if level != recommended, row.remarks.isEmpty,
+      grounds.rules.remarksWhenDifferent.value == .required
+    {
+      note(
+        .decisionRemarksMissing(annual: level.rawValue, recommended: recommended.rawValue),
+        at: place, of: executive, column: "authority_remarks")
+    }
+    guard findings.count == before else { return }
+    if derived == nil, level != initial {
+      note(
+        .annualRatingWithoutElements(annual: level.rawValue, initial: initial.rawValue), at: place,
+        of: executive, value: "\(level.number)")
+    }
+    levels[executive] = level
+    bases[executive] =
+      derived != nil ? .finalElements : row.level == .concurs ? .concurred : .assigned
+  }
+
+  /// The day of a decision comes after the recommendation and outside of the moratorium.
+  private mutating func judgeDay(
+    of row: DecisionRow, at place: ReviewFinding.Place, of executive: Int, by grounds: Grounds
+  ) {
+    guard let day = row.decidedOn.date ?? cycle.decidedOn else { return }
+    let board = grounds.boards[grounds.rosters.executives.board(of: executive)]
+    if let recommendedOn = board?.recommendedOn, day < recommendedOn {
+      note(
+        .decidedBeforeRecommendation, at: place, of: executive, column: "decided_on",
+        value: day.description, related: recommendedOn.description)
+    }
+    if grounds.isCareer[executive], let moratorium = grounds.rules.moratorium(holding: day) {
+      note(
+        .ratingWithin120Days(days: UInt16(clamping: grounds.rules.moratorium.days)), at: place,
+        of: executive, column: "decided_on", value: day.description,
+        related: moratorium.lastDay.description)
+    }
+  }
+
+  /// The day of an executive's decision, where it is known.
+  func decidedOn(of executive: Int) -> CalendarDate? {
+    levels[executive] == nil ? nil : rows[executive]?.row.decidedOn.date ?? cycle.decidedOn
+  }
+
+  /// What the authority wrote about an executive; empty where nothing was taken.
+  func remarks(of executive: Int) -> [UInt8] {
+    levels[executive] == nil ? [] : rows[executive]?.row.remarks ?? []
+  }
+}
+
+extension SealedRosters {
+  /// The level that the plan of an executive derives where some element ratings are final ones; `nil` where
+  /// there are none.
+  ///
+  /// - Parameter finals: For each element the final rating, 0 where it is unchanged; empty for none.
+  /// - Precondition: the executive is rated.
+  /// - Complexity: O(elements).
+  func level(of executive: Int, withFinalRatings finals: [UInt8]) -> Level? {
+    guard !finals.isEmpty else { return nil }
+    let weights = executives.withWeights(of: executive) { weights in
+      weights.indices.map { Weight(hundredths: UInt32(weights[$0])) }
+    }
+    let ratings = executives.withRatings(of: executive) { ratings in
+      ratings.indices.compactMap { element in
+        Level(rawValue: finals[element] == 0 ? ratings[element] : finals[element])
+      }
+    }
+    guard let plan = try? Plan(weights: weights, under: system), ratings.count == finals.count
+    else { preconditionFailure("a rated executive has a plan and ratings") }
+    return system.derive(plan, ratings: ratings).rating.level
+  }
+}

@@ -1,0 +1,95 @@
+import Appraisal
+import Columns
+
+/// Of all rows about an executive, in all files of a kind, the one that counts.
+struct Settlement<Row: SheetRowOfExecutive & Sendable>: Sendable {
+  /// What is said where rows are in each other's way.
+  struct Words {
+    /// An executive twice in one file.
+    let inOneFile: Finding
+    /// Two files that say different things.
+    let differing: Finding
+    /// A file that says what another one says, noted once for each file; `nil` where two rows that agree are
+    /// one too many as well.
+    let agreeing: Finding?
+  }
+
+  /// By executive whether any row is about him or her.
+  private(set) var isPresent: [Bool]
+  private(set) var findings: [ReviewFinding] = []
+  private let files: [SheetFile<Row>]
+  /// By executive the file and the row that count; -1 where none does.
+  private var places: [(file: Int32, row: Int32)]
+
+  /// Settles the rows of some files.
+  ///
+  /// - Parameters:
+  ///   - files: In the order of their names, which makes the order in which they were given irrelevant.
+  ///   - executives: How many executives the run has.
+  ///   - says: Whether a row says anything; one that does not is in nobody's way.
+  ///   - agree: Whether two rows say the same.
+  /// - Complexity: O(rows).
+  init(
+    _ files: [SheetFile<Row>], executives: Int, words: Words, says: (Row) -> Bool,
+    agree: (Row, Row) -> Bool
+  ) {
+    self.files = files
+    isPresent = Array(repeating: false, count: executives)
+    places = Array(repeating: (-1, -1), count: executives)
+    var isBlocked = [Bool](repeating: false, count: executives)
+    var lastInFile = [(file: Int32, row: Int32)](repeating: (-1, -1), count: executives)
+    for (number, file) in files.enumerated() {
+      var hasAgreed = false
+      for (index, row) in file.rows.enumerated() {
+        let executive = Int(row.executive)
+        isPresent[executive] = true
+        let before = lastInFile[executive]
+        lastInFile[executive] = (Int32(number), Int32(index))
+        if before.file == number {
+          isBlocked[executive] = true
+          add(words.inOneFile, at: row, of: file, beside: file.rows[Int(before.row)], of: file)
+          continue
+        }
+        guard !row.isFaulty, says(row) else { continue }
+        guard let other = self[executive] else {
+          places[executive] = (Int32(number), Int32(index))
+          continue
+        }
+        if let agreeing = words.agreeing, agree(row, other.row) {
+          if !hasAgreed {
+            add(agreeing, at: row, of: file, beside: other.row, of: other.file, isAboutFile: true)
+          }
+          hasAgreed = true
+        } else {
+          isBlocked[executive] = true
+          add(words.differing, at: row, of: file, beside: other.row, of: other.file)
+        }
+      }
+    }
+    for executive in 0..<executives where isBlocked[executive] { places[executive] = (-1, -1) }
+  }
+
+  /// The row that counts of an executive, and its file.
+  subscript(executive: Int) -> (file: SheetFile<Row>, row: Row)? {
+    let place = places[executive]
+    guard place.file >= 0 else { return nil }
+    let file = files[Int(place.file)]
+    return (file, file.rows[Int(place.row)])
+  }
+
+  /// Where the row that counts of an executive stands.
+  func place(of executive: Int) -> ReviewFinding.Place? {
+    self[executive].map { $0.row.place(in: $0.file.name) }
+  }
+
+  private mutating func add(
+    _ finding: Finding, at row: Row, of file: SheetFile<Row>, beside other: Row,
+    of otherFile: SheetFile<Row>, isAboutFile: Bool = false
+  ) {
+    findings.append(
+      ReviewFinding(
+        finding, at: row.place(in: file.name),
+        related: other.place(in: otherFile.name).words,
+        executive: isAboutFile ? nil : Int(row.executive)))
+  }
+}

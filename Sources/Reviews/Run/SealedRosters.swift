@@ -1,0 +1,156 @@
+import Appraisal
+import Columns
+import ReviewBoards
+import Runs
+import Tables
+
+/// The rosters of the run under review, cell by cell: what went out, and what has to come back.
+struct SealedRosters: Sendable {
+  let executives: PublishedExecutives
+  let system: AppraisalSystem
+  let table: Table<RosterSource>
+  let vocabulary: Vocabulary
+  private let labels: [[UInt8]]
+
+  /// The rosters of a run.
+  ///
+  /// - Precondition: texts and remarks of the executives are kept.
+  init(_ executives: PublishedExecutives, under system: AppraisalSystem) {
+    self.executives = executives
+    self.system = system
+    table = .roster(under: system)
+    vocabulary = Vocabulary(of: system)
+    labels = [[]] + system.levels.map { Array($0.label.utf8) }
+  }
+
+  /// The label of a level; empty for none.
+  func label(of level: Level?) -> [UInt8] { labels[level?.number ?? 0] }
+
+  /// Whether a field that came back is a cell as it went out: texts by their bytes, numbers by their exact
+  /// value.
+  ///
+  /// - Complexity: O(bytes).
+  func matches(
+    _ field: Span<UInt8>, _ source: RosterSource, of executive: Int
+  ) -> Bool {
+    let content = field.extracting(field.contentRange)
+    switch source {
+    case .executiveID:
+      return executives.withID(of: executive) { isText(content, $0) }
+    case .board:
+      return isText(content, executives.boards[executives.board(of: executive)].name.span)
+    case .text(let number):
+      return executives.withText(Int(number), of: executive) { isText(content, $0) }
+    case .weight(let element):
+      let weight = executives.withWeights(of: executive) { $0[Int(element)] }
+      return vocabulary.weight(in: content) == weight
+    case .rating(let element):
+      let rating = executives.withRatings(of: executive) { $0[Int(element)] }
+      return vocabulary.level(in: content) == rating
+    case .score:
+      guard let score = executives.score(of: executive) else { return content.isEmpty }
+      return parsedHundredths(of: content, wholeDigits: 7) == score.hundredths
+    case .initialRating:
+      let level = executives.level(of: executive)?.rawValue ?? Sentinel.missingLevel
+      return vocabulary.level(in: content) == level
+    case .label: return isText(content, label(of: executives.level(of: executive)).span)
+    case .status:
+      let name = Array(executives.status(of: executive).name.utf8)
+      return isText(content, name.span)
+    case .remarks: return executives.withRemarks(of: executive) { isText(content, $0) }
+    case .recommendedRating, .boardRemarks: return true
+    }
+  }
+
+  /// Whether a text came back, with or without the apostrophe that CSV puts before what a spreadsheet would
+  /// run.
+  private func isText(_ content: Span<UInt8>, _ text: Span<UInt8>) -> Bool {
+    if equals(content, text) { return true }
+    return hidesFormula(content) && equals(content.extracting(1..<content.count), text)
+  }
+
+  /// A cell as it went out.
+  func cell(_ source: RosterSource, of executive: Int) -> [UInt8] {
+    switch source {
+    case .executiveID: executives.withID(of: executive) { $0.array }
+    case .board: executives.boards[executives.board(of: executive)].name
+    case .text(let number): executives.withText(Int(number), of: executive) { $0.array }
+    case .weight(let element):
+      executives.withWeights(of: executive) { weights in
+        let weight = weights[Int(element)]
+        return weight == Sentinel.missingWeight
+          ? [] : Array(Weight(hundredths: UInt32(weight)).description.utf8)
+      }
+    case .rating(let element):
+      executives.withRatings(of: executive) { ratings in
+        let rating = ratings[Int(element)]
+        return rating == Sentinel.missingLevel ? [] : [UInt8(ascii: "0") + rating]
+      }
+    case .score: executives.score(of: executive).map { Array($0.description.utf8) } ?? []
+    case .initialRating:
+      executives.level(of: executive).map { [UInt8(ascii: "0") + $0.rawValue] } ?? []
+    case .label: label(of: executives.level(of: executive))
+    case .status: Array(executives.status(of: executive).name.utf8)
+    case .remarks: executives.withRemarks(of: executive) { $0.array }
+    case .recommendedRating, .boardRemarks: []
+    }
+  }
+
+  /// Writes a cell as it went out.
+  func append(_ source: RosterSource, of executive: Int, to rows: inout CSVRows) {
+    switch source {
+    case .executiveID: executives.withID(of: executive) { rows.append(text: $0) }
+    case .text(let number):
+      executives.withText(Int(number), of: executive) { rows.append(text: $0) }
+    case .weight(let element):
+      let weight = executives.withWeights(of: executive) { $0[Int(element)] }
+      rows.append(hundredths: weight == Sentinel.missingWeight ? nil : UInt32(weight))
+    case .rating(let element):
+      let rating = executives.withRatings(of: executive) { $0[Int(element)] }
+      rows.append(number: rating == Sentinel.missingLevel ? nil : Int(rating))
+    case .score: rows.append(hundredths: executives.score(of: executive)?.hundredths)
+    case .initialRating: rows.append(number: executives.level(of: executive)?.number)
+    case .status: rows.append(word: executives.status(of: executive).name)
+    case .remarks: executives.withRemarks(of: executive) { rows.append(text: $0) }
+    case .board, .label, .recommendedRating, .boardRemarks:
+      let cell = cell(source, of: executive)
+      rows.append(text: cell.span)
+    }
+  }
+
+  /// The appointment of an executive, as far as the law distinguishes it.
+  func appointment(of executive: Int) -> Appointment {
+    executives.withText(Self.appointmentField, of: executive) { Appointment($0) }
+  }
+
+  /// Whether an executive is a career appointee.
+  func isCareer(_ executive: Int) -> Bool { appointment(of: executive) == .career }
+
+  /// The numbers of texts in ``InputField/onRosters``.
+  static let organizationField = field("organization")
+  static let appointmentField = field("appointment")
+  static let ratingOfficialField = field("rating_official")
+  static let nameField = field("name")
+
+  private static func field(_ name: String) -> Int {
+    guard let number = InputField.onRosters.firstIndex(where: { $0.name == name }) else {
+      preconditionFailure("rosters have the column \(name)")
+    }
+    return number
+  }
+}
+
+/// What kind of appointment an executive has, as far as the law of boards and limits distinguishes it.
+enum Appointment: Sendable {
+  case career
+  case other
+  /// It is not given.
+  case unknown
+
+  /// What a text says, capitals and blanks aside.
+  init(_ text: Span<UInt8>) {
+    self = isFolded(text, to: Self.careerWord) ? .career : text.isBlank ? .unknown : .other
+  }
+
+  private static let careerWord = Array("career".utf8)
+}
