@@ -21,7 +21,7 @@ package struct Cycle: Sendable {
       case rest
     }
 
-    package let name: String
+    package let name: Located<String>
     package let boards: Boards
     /// What the career appointees were paid as basic pay in the fiscal year before.
     package let careerBasicPayPaid: Dollars?

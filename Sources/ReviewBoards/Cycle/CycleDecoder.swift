@@ -67,7 +67,7 @@ struct CycleDecoder: StrictDecoder {
       let waiver = text("waiver", in: fields)
       guard let name, let boards else { return nil }
       return Cycle.Unit(
-        name: name.value, boards: boards, careerBasicPayPaid: paid?.value,
+        name: name, boards: boards, careerBasicPayPaid: paid?.value,
         careerAverageRate: average?.value, careerExecutives: executives?.value,
         waiver: waiver?.value)
     }
