@@ -114,10 +114,19 @@ let package = Package(
       ],
       swiftSettings: settings + spanHolders
     ),
+    .target(
+      name: "Reviews",
+      dependencies: [
+        "Appraisal", "Columns", "CSV", "Files", "Records", "ReviewBoards", "Runs", "Tables",
+        .product(name: "Logging", package: "swift-log"),
+      ],
+      swiftSettings: settings
+    ),
     .executableTarget(
       name: "appraise",
       dependencies: [
-        "Appraisal", "Batch", "Columns", "Files", "MadeUp", "Pages", "ReviewBoards", "Runs",
+        "Appraisal", "Batch", "Columns", "Files", "MadeUp", "Pages", "ReviewBoards", "Reviews",
+        "Runs",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Logging", package: "swift-log"),
       ],

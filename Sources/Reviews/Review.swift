@@ -4,6 +4,7 @@ package import Files
 package import Logging
 import ReviewBoards
 package import Runs
+import Records
 
 /// The board's cycle over one sealed run: what boards, executives and the authority have handed in so far,
 /// read, judged and put into a register.
@@ -91,7 +92,7 @@ package struct Review: Sendable {
     /// What went wrong after it was published; `nil` for nothing.
     package let cleanupError: RunError?
     let findings: [ReviewFinding]
-    let system: AppraisalSystem
+    let writer: ReviewFindingWriter
   }
 
   /// What was read and judged, before anything is written.
@@ -140,7 +141,7 @@ package struct Review: Sendable {
     }
     return Published(
       path: publication.path, summary: summary, cleanupError: cleanupError,
-      findings: judged.register.findings, system: judged.register.rosters.system)
+      findings: judged.register.findings, writer: ReviewFindingWriter(judged.register))
   }
 
   /// Reads and judges, and hands over the findings.

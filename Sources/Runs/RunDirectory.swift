@@ -57,6 +57,18 @@ package struct RunDirectory: Sendable {
     self.folders = folders
   }
 
+  /// Removes the folders that nothing was written to.
+  ///
+  /// - Throws: ``RunError/Kind/inputOutput``.
+  package func removeEmptyFolders() throws(RunError) {
+    // A folder after those in it.
+    for folder in folders.keys.sorted(by: { $1.utf8.count < $0.utf8.count }) {
+      guard let directory = folders[folder], try directory.entries().isEmpty else { continue }
+      let (parent, name) = Self.parts(of: folder)
+      try (parent.flatMap { folders[String($0)] } ?? root).remove(String(name))
+    }
+  }
+
   /// The directory of a file of a run.
   ///
   /// - Precondition: the folder is one of the run's.

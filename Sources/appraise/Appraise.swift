@@ -29,7 +29,7 @@ struct Appraise: AsyncParsableCommand {
     subcommands: [
       RunCommand.self, CheckCommand.self, ScoreCommand.self, ExplainCommand.self,
       SystemsCommand.self, RulesCommand.self,
-      TemplateCommand.self, SynthesizeCommand.self, ReportCommand.self,
+      ReviewCommand.self, TemplateCommand.self, SynthesizeCommand.self, ReportCommand.self,
       VerifyCommand.self,
     ])
 

@@ -1,6 +1,8 @@
 import Appraisal
 import Columns
 import Runs
+import Files
+import Tables
 
 /// What can be said of a sheet once all of it is known: which id was altered, which column was sorted by
 /// itself, which other run a row is of. The findings are put in other words then; none is added or lost.
@@ -94,12 +96,12 @@ struct Hindsight: Sendable {
           of: other, under: rosters.system, keeping: [.fields, .remarks], workers: workers)
       else { continue }
       let otherRosters = SealedRosters(executives, under: rosters.system)
-      for file in files.indices { name(otherRosters, name, in: &files[file]) }
+      for file in files.indices { rename(rowsOf: otherRosters, of: name, in: &files[file]) }
     }
   }
 
-  private func name<Row: SheetRowOfExecutive>(
-    _ other: SealedRosters, _ run: String, in file: inout SheetFile<Row>
+  private func rename<Row: SheetRowOfExecutive>(
+    rowsOf other: SealedRosters, of run: String, in file: inout SheetFile<Row>
   ) {
     var changes: [Int: [Int]] = [:]
     for (index, finding) in file.findings.enumerated() where finding.code == .lockedCellChanged {

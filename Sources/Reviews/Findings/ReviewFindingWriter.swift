@@ -4,7 +4,7 @@ import Runs
 import Tables
 
 /// Writes the findings of a review in one format; see ``FindingForms``.
-struct ReviewFindingWriter {
+struct ReviewFindingWriter: Sendable {
   private let rosters: SealedRosters
 
   /// A writer of the findings of a register.
@@ -37,12 +37,11 @@ struct ReviewFindingWriter {
     return out.array
   }
 
-  /// `findings.csv`, with its header.
-  func file(of findings: [ReviewFinding]) -> OutputBuffer {
-    var rows = CSVRows()
-    Table.findings.appendHeader(to: &rows)
-    for finding in findings { appendCSV(finding, to: &rows.buffer) }
-    return rows.buffer
+  /// Adds `findings.csv`, with its header.
+  func append(fileOf findings: [ReviewFinding], to buffer: inout OutputBuffer) {
+    buffer.append(byteOrderMark)
+    buffer.append(Table.findings.headerLine)
+    for finding in findings { appendCSV(finding, to: &buffer) }
   }
 
   /// A finding in two lines that name nobody: its place, column and code; message and fix.
@@ -107,7 +106,8 @@ struct ReviewFindingWriter {
     case .citation: writeWords(.citation, of: finding, to: &text)
     case .board:
       if let board = finding.executive.map({ executives.board(of: $0) }) ?? finding.board {
-        text.append(spelledOut: executives.boards[board].name.span)
+        let name = executives.boards[board].name
+        text.append(spelledOut: name.span)
       }
     case .organization: write(SealedRosters.organizationField, of: finding, to: &text)
     case .ratingOfficial: write(SealedRosters.ratingOfficialField, of: finding, to: &text)

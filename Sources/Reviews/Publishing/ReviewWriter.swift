@@ -66,13 +66,18 @@ struct ReviewWriter: Sendable {
         try await writeByBoard(
           .annualRatings, Table.annualRatings, to: directory, rows: annualRows))
     }
-    files.append(try directory.write(boards(), to: RunFile.reviewedBoards.path))
-    files.append(try directory.write(limits(), to: RunFile.limits.path))
-    files.append(try directory.write(statistics(), to: RunFile.statistics.path))
+    for (file, write) in [
+      (RunFile.reviewedBoards, boards), (RunFile.limits, limits), (RunFile.statistics, statistics),
+    ] {
+      var rows = CSVRows()
+      write(&rows)
+      files.append(try directory.write(rows.buffer, to: file.path))
+    }
     files += try await writeSheets(to: directory)
-    let findings = ReviewFindingWriter(register).file(of: register.findings)
-    files.append(try directory.write(findings, to: RunFile.findings.path))
     var buffer = OutputBuffer()
+    ReviewFindingWriter(register).append(fileOf: register.findings, to: &buffer)
+    files.append(try directory.write(buffer, to: RunFile.findings.path))
+    buffer.removeAll()
     summary.append(json: &buffer)
     buffer.append("\n")
     files.append(try directory.write(buffer, to: RunFile.summary.path))
@@ -83,6 +88,7 @@ struct ReviewWriter: Sendable {
     buffer.removeAll()
     manifest.append(json: &buffer)
     _ = try directory.write(buffer, to: RunFile.manifest.path)
+    try directory.removeEmptyFolders()
     return summary
   }
 
@@ -320,8 +326,7 @@ struct ReviewWriter: Sendable {
 
   // MARK: - Boards, limits, statistics
 
-  private func boards() -> OutputBuffer {
-    var rows = CSVRows()
+  private func boards(to rows: inout CSVRows) {
     Table.reviewedBoards.appendHeader(to: &rows)
     for board in order.indices {
       let facts = BoardFacts(of: board, in: register)
@@ -350,11 +355,9 @@ struct ReviewWriter: Sendable {
       }
       rows.endRow()
     }
-    return rows.buffer
   }
 
-  private func limits() -> OutputBuffer {
-    var rows = CSVRows()
+  private func limits(to rows: inout CSVRows) {
     Table.limits.appendHeader(to: &rows)
     let rule = register.rules.distribution(at: register.cycle.period.to)
     for limit in register.limits {
@@ -374,11 +377,9 @@ struct ReviewWriter: Sendable {
       }
       rows.endRow()
     }
-    return rows.buffer
   }
 
-  private func statistics() -> OutputBuffer {
-    var rows = CSVRows()
+  private func statistics(to rows: inout CSVRows) {
     Table.statistics.appendHeader(to: &rows)
     for line in Statistics(of: register).lines {
       for source in Table.statistics.sources {
@@ -395,6 +396,5 @@ struct ReviewWriter: Sendable {
       }
       rows.endRow()
     }
-    return rows.buffer
   }
 }

@@ -1,5 +1,6 @@
 import Appraisal
 import ReviewBoards
+import Runs
 
 /// A level that differs from that of the stage before.
 struct Change: Sendable {

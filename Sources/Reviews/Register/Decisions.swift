@@ -1,6 +1,7 @@
 import Appraisal
 import Columns
 import ReviewBoards
+import Runs
 
 /// What the appointing authority decided, after all decided sheets.
 struct Decisions: Sendable {

@@ -1,6 +1,7 @@
 import Appraisal
 import Columns
 import ReviewBoards
+import Runs
 
 /// What the boards recommend, after all returned sheets.
 struct Recommendations: Sendable {

@@ -1,5 +1,7 @@
 import Appraisal
 import Columns
+import Runs
+import ReviewBoards
 
 /// The levels of each group at each stage.
 struct Statistics: Sendable {
