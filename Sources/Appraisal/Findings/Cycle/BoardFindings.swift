@@ -55,26 +55,27 @@ public enum BoardFinding: FindingFamily {
     case .boardWithoutMembers:
       part.of(
         message: "The board has recommended, but the files of --members name none of its members.",
-        fix: "Add its members, or correct the name of the board in the file of the members.",
+        fix: "Add its members, or correct the board's name in the members file.",
         citation: .careerMajority)
     case .membersWithoutBoard:
       part.of(
-        message: "The run has no board of this name, so the member counts for none.",
-        fix: "Correct the name of the board; if it reviews nobody this year, nothing.",
+        message: "The run has no board with this name, so the member is on no board.",
+        fix: "Correct the board's name. If that board reviews nobody this year, nothing.",
         citation: .careerMajority)
     case .boardTooSmall(let members, let minimum):
       part.of(
-        message: "\(Int(members)) of the board's members sit; it needs at least \(Int(minimum)).",
-        fix: "Appoint more members, or name those who are missing in the file of the members.",
+        message:
+          "The board needs at least \(Int(minimum)) members who sit; it has \(Int(members)).",
+        fix: "Appoint more members, or add those who are missing to the members file.",
         citation: "5 CFR 430.311(a)(1): a review board has three or more members")
     case .careerMajorityMissing(let career, let members):
       part.of(
         message: """
-          \(Int(career)) of \(Int(members)) members are career appointees: that is not more than \
+          \(Int(career)) of \(Int(members)) members are career appointees, which is not more than \
           one-half, and the board reviews career appointees.
           """,
         fix: """
-          Appoint more career members, or name OPM's determination under insufficient_career in the \
+          Appoint more career members, or cite OPM's determination under insufficient_career in the \
           cycle file.
           """, citation: .careerMajority)
     case .careerMajorityLostByRecusal(let career, let members):
@@ -83,7 +84,7 @@ public enum BoardFinding: FindingFamily {
           Without the member who steps out, \(Int(career)) of \(Int(members)) are career \
           appointees: not more than one-half of those who sit in this case.
           """,
-        fix: "Let an alternate who is a career appointee sit in this case, and record it.",
+        fix: "Have a career appointee sit as alternate in this case, and put it on record.",
         citation: """
           5 U.S.C. 4314(c)(5) asks for a majority of the board's members; whether it has to hold \
           after a member steps out is not settled
@@ -92,18 +93,20 @@ public enum BoardFinding: FindingFamily {
       part.of(
         message: isPublished
           ? "The board recommended on \(related), before this member's appointment was published."
-          : "The board recommended on \(related), and this member's appointment was not published.",
-        fix: "Correct the date; otherwise publish the notice and let the board recommend again.",
+          : "The board recommended on \(related); this member's appointment has no day of publication.",
+        fix:
+          "Correct the date. If it is right, publish the notice and have the board recommend again.",
         citation: .publication)
     case .serviceBeforePublication:
       part.of(
-        message: "The member serves from a day before the appointment was published, \(related).",
-        fix: "Correct the date; otherwise the member may serve only once the notice is published.",
+        message: "The member's term begins before \(related), when the appointment was published.",
+        fix:
+          "Correct the date. If it is right, the member may serve only once the notice is published.",
         citation: .publication)
     case .publishedOnFirstDay:
       part.of(
-        message: "The member serves from the day on which the appointment was published.",
-        fix: "Make sure that the member took part in nothing before the notice was out.",
+        message: "The member's term begins on the day on which the appointment was published.",
+        fix: "Make sure that the member took no part in anything before the notice was out.",
         citation: """
           5 CFR 430.311(a)(4): notice is published before service begins; whether the same day is \
           late is not settled
@@ -111,43 +114,43 @@ public enum BoardFinding: FindingFamily {
     case .memberOutsideTerm:
       part.of(
         message: "The board recommended on \(related), which is outside the member's term.",
-        fix: "Correct the dates of the term, or let a member who is appointed take part.",
+        fix: "Correct the dates of the term, or have a member in office take part.",
         citation: .publication)
     case .ownCaseRecusal:
       part.of(
-        message: "The executive is a member of the board that reviews him or her, and steps out.",
-        fix: "See that the record of the board's meeting says so.", citation: .ownCase)
+        message: "The executive is a member of this board, and steps out of his or her own case.",
+        fix: "Make sure that the record of the board's meeting says so.", citation: .ownCase)
     case .ratingOfficialOnBoard(let isRecused):
       part.of(
         message: isRecused
-          ? "A member of the board is the executive's rating official, and steps out."
+          ? "A member of the board is the executive's rating official, and steps out of the case."
           : "A member of the board is the executive's rating official.",
         fix: isRecused
-          ? "See that the record of the board's meeting says so."
-          : "If the agency's rules ask for it, let the member step out of this case.",
+          ? "Make sure that the record of the board's meeting says so."
+          : "If the agency's rules ask for it, have the member step out of this case.",
         citation: """
           Agency rules; no federal text asks for it: boards.recuse_rating_official in the rules file
           """)
     case .noChair:
       part.of(
-        message: "None of the board's members is its chair.",
+        message: "No member of the board is its chair.",
         fix: "Write chair as the role of the member who signs the board's recommendation.",
         citation: "5 CFR 430.311(b)(2): the board's recommendation is in writing")
     case .duplicateMember:
       part.of(
-        message: "The same member of the board is also at \(related). Neither record counts.",
-        fix: "Leave one of the records, the right one.", citation: .careerMajority)
+        message: "The same member of this board is also at \(related). Neither record counts.",
+        fix: "Keep the right record and delete the other.", citation: .careerMajority)
     case .invalidRole:
       part.of(
-        message: "The role is none of chair, member and alternate, so the member does not count.",
+        message: "The role is not chair, member or alternate, so the member does not count.",
         fix: "Write chair, member or alternate.", citation: .careerMajority)
     case .invalidMemberAppointment:
       part.of(
         message: """
-          The appointment is none of career, noncareer, limited, presidential, military and other, so \
+          The appointment is not career, noncareer, limited, presidential, military or other, so \
           the member does not count.
           """,
-        fix: "Write one of them; for a career appointee of the SES, career.",
+        fix: "Write one of these; career for a career appointee of the SES.",
         citation: .careerMajority)
     }
   }
@@ -176,92 +179,95 @@ extension FindingCode {
   public static let boardWithoutMembers = FindingCode(
     "board-without-members", .error,
     meaning: """
-      A board has recommended, and the files of the members name none of its members. Its career \
+      A board has recommended, and the members files name none of its members. Its career \
       executives are held.
       """,
-    remedy: "Add the members, or correct the name of the board.")
+    remedy: "Add its members, or correct the board's name.")
   /// A member of a board that the run does not have.
   public static let membersWithoutBoard = FindingCode(
-    "members-without-board", .notice, meaning: "A member of a board that the run does not have.",
-    remedy: "Correct the name of the board; if it reviews nobody this year, nothing.")
+    "members-without-board", .notice,
+    meaning: "Somebody is a member of a board that the run does not have.",
+    remedy: "Correct the board's name. If that board reviews nobody this year, nothing.")
   /// Fewer members than the rules ask for.
   public static let boardTooSmall = FindingCode(
     "board-too-small", .error,
     meaning: """
-      Fewer members of a board sit than the rules ask for, three. Its career executives are held.
+      A board has fewer members who sit than the rules ask for: three under `federal-ses`. Its career \
+      executives are held.
       """,
-    remedy: "Appoint more members, or name those who are missing.")
+    remedy: "Appoint more members, or add those who are missing.")
   /// No majority of career appointees.
   public static let careerMajorityMissing = FindingCode(
     "career-majority-missing", .error,
     meaning: """
-      A board reviews career appointees, and not more than half of its members are career appointees. \
-      Its career executives are held.
+      A board reviews career appointees, and not more than one-half of its members are career \
+      appointees. Its career executives are held.
       """,
     remedy: """
-      Appoint more career members, or name OPM's determination under `insufficient_career` in the cycle \
+      Appoint more career members, or cite OPM's determination under `insufficient_career` in the cycle \
       file.
       """)
   /// No majority of career appointees in one case.
   public static let careerMajorityLostByRecusal = FindingCode(
     "career-majority-lost-by-recusal", .warning,
     meaning: """
-      A member steps out of a case, and of those who are left not more than half are career appointees.
+      A member steps out of a case, and not more than one-half of the others are career appointees.
       """,
-    remedy: "Let an alternate who is a career appointee sit in this case.")
+    remedy: "Have a career appointee sit as alternate in this case.")
   /// The board recommended before a member's appointment was published.
   public static let recommendedBeforePublication = FindingCode(
     "recommended-before-publication", .error,
     meaning: """
-      A board recommended before the appointment of one of its members was published, or it never was. \
-      Its career executives are held.
+      A board recommended before the appointment of one of its members was published, or no day of \
+      publication is given. Its career executives are held.
       """,
-    remedy: "Correct the dates; otherwise publish, and let the board recommend again.")
+    remedy: "Correct the date. If it is right, publish, and have the board recommend again.")
   /// A member served before publication.
   public static let serviceBeforePublication = FindingCode(
     "service-before-publication", .error,
     meaning: """
-      A member serves from a day before the appointment was published. The career executives of the \
-      board are held.
+      A member's term begins before the appointment was published. The career executives of the board \
+      are held.
       """,
     remedy: "Correct the date.")
   /// A member served from the day of publication.
   public static let publishedOnFirstDay = FindingCode(
     "published-on-first-day", .notice,
-    meaning: "A member serves from the day on which the appointment was published.",
-    remedy: "Make sure that the member took part in nothing before the notice was out.")
+    meaning: "A member's term begins on the day on which the appointment was published.",
+    remedy: "Make sure that the member took no part in anything before the notice was out.")
   /// A member whose term does not hold the day of the recommendation.
   public static let memberOutsideTerm = FindingCode(
     "member-outside-term", .warning,
     meaning: "The board recommended on a day outside the term of one of its members.",
-    remedy: "Correct the dates of the term, or let a member who is appointed take part.")
+    remedy: "Correct the dates of the term, or have a member in office take part.")
   /// A member is reviewed by the own board.
   public static let ownCaseRecusal = FindingCode(
     "own-case-recusal", .notice,
-    meaning: "An executive is a member of the board that reviews him or her, and steps out.",
-    remedy: "See that the record of the meeting says so.")
+    meaning: "An executive is a member of the board that reviews the case, and steps out of it.",
+    remedy: "Make sure that the record of the meeting says so.")
   /// A member rated the executive.
   public static let ratingOfficialOnBoard = FindingCode(
     "rating-official-on-board", .notice,
     meaning: "A member of the board is the rating official of an executive whom it reviews.",
-    remedy: "If the agency's rules ask for it, let the member step out of this case.")
+    remedy: "If the agency's rules ask for it, have the member step out of this case.")
   /// A board without a chair.
   public static let noChair = FindingCode(
-    "no-chair", .notice, meaning: "None of the members of a board is its chair.",
+    "no-chair", .notice, meaning: "No member of a board is its chair.",
     remedy: "Write `chair` as the role of the member who signs.")
   /// The same member twice.
   public static let duplicateMember = FindingCode(
     "duplicate-member", .error,
-    meaning: "The same member of the same board is there twice. Neither record counts.",
-    remedy: "Leave one of the records.")
+    meaning: "A member is listed twice for the same board. Neither record counts.",
+    remedy: "Keep the right record and delete the other.")
   /// A role that is none.
   public static let invalidRole = FindingCode(
     "invalid-role", .error,
-    meaning: "The role of a member is none, so the member does not count.",
+    meaning: "The role of a member is not one of the known ones, so the member does not count.",
     remedy: "Write `chair`, `member` or `alternate`.")
   /// An appointment that is none.
   public static let invalidMemberAppointment = FindingCode(
     "invalid-member-appointment", .error,
-    meaning: "The appointment of a member is none, so the member does not count.",
+    meaning:
+      "The appointment of a member is not one of the known ones, so the member does not count.",
     remedy: "Write `career`, `noncareer`, `limited`, `presidential`, `military` or `other`.")
 }

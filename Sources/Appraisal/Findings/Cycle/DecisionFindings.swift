@@ -45,29 +45,29 @@ public enum DecisionFinding: FindingFamily {
     case .decisionWithoutRecommendation(let isHeld):
       part.of(
         message: isHeld
-          ? "The decision rests on a recommendation that an error holds back; it was not taken."
-          : "There is a decision, but no recommendation of the board; it was not taken.",
+          ? "The board's recommendation is held back by an error, so the decision was not taken."
+          : "The board has recommended nothing, so the decision was not taken.",
         fix: isHeld
           ? "Correct what holds the recommendation back."
-          : "Add the sheet that the board handed back, or let the board recommend first.",
+          : "Add the sheet that the board handed back, or have the board recommend first.",
         citation: .afterRecommendation)
     case .decidedBeforeRecommendation:
       part.of(
         message: "The decision was made before the board recommended, on \(related).",
-        fix: "Correct the date; otherwise the authority has to decide again.",
+        fix: "Correct the date. If it is right, the authority has to decide again.",
         citation: .afterRecommendation)
     case .ratingWithin120Days(let days):
       part.of(
         message: """
           A career appointee was rated within \(Int(days)) days of the beginning of a new \
-          administration, which end with \(related).
+          administration; the last of these is \(related).
           """,
         fix: "Correct the date, or rate the executive again after that day.",
         citation: "5 U.S.C. 4314(b)(1)(C)")
     case .duplicateDecision:
       part.of(
-        message: "There is another decision on the executive, at \(related); none was taken.",
-        fix: "Leave one of them, the right one.", citation: .afterRecommendation)
+        message: "There is another decision on the executive, at \(related); neither was taken.",
+        fix: "Keep the right one and leave the other out.", citation: .afterRecommendation)
     case .invalidAnnualRating(let reason):
       part.of(
         message: """
@@ -79,15 +79,15 @@ public enum DecisionFinding: FindingFamily {
         message: """
           The final rating of \(system.title(of: element)) is not a level from 1 to 5\(reason.words).
           """,
-        fix: "Write 1 to 5 or a label (\(system.levelLabels)); leave blank what is unchanged.",
+        fix: "Write 1 to 5 or a label (\(system.levelLabels)); leave it blank if unchanged.",
         citation: .mathematicalMethod)
     case .decisionRemarksMissing(let annual, let recommended):
       part.of(
         message: """
-          The authority assigns Level \(Int(annual)), and the board recommended Level \
-          \(Int(recommended)); there are no remarks.
+          The authority assigns Level \(Int(annual)) instead of Level \(Int(recommended)), which the \
+          board recommended, without remarks.
           """,
-        fix: "Let the authority say why, in authority_remarks.", citation: .afterRecommendation)
+        fix: "Have the authority say why, in authority_remarks.", citation: .afterRecommendation)
     case .annualRatingDiffersFromElements(let annual, let derived):
       part.of(
         message: """
@@ -106,12 +106,12 @@ public enum DecisionFinding: FindingFamily {
         citation: .mathematicalMethod)
     case .notRecommended:
       part.of(
-        message: "The review is to be closed, and the board has not recommended anything.",
+        message: "The review cannot be closed: the board has recommended nothing.",
         fix: "Add the sheet that the board handed back, or leave out --close.",
         citation: .boardReview)
     case .notAssigned:
       part.of(
-        message: "The review is to be closed, and no annual summary rating was assigned.",
+        message: "The review cannot be closed: no annual summary rating is assigned.",
         fix: "Add the authority's decision, or leave out --close.", citation: .afterRecommendation)
     }
   }
@@ -133,15 +133,15 @@ extension FindingCode {
   public static let decisionWithoutRecommendation = FindingCode(
     "decision-without-recommendation", .error,
     meaning: """
-      There is a decision on an executive, but no recommendation of the board, or one that an error \
-      holds back. The decision is not taken.
+      There is a decision on an executive for whom the board has recommended nothing, or whose \
+      recommendation is held back by an error. The decision is not taken.
       """,
     remedy: "Add the board's sheet, or correct what holds the recommendation back.")
   /// A decision that is older than the recommendation.
   public static let decidedBeforeRecommendation = FindingCode(
     "decided-before-recommendation", .error,
     meaning: "A decision was made before the board recommended.",
-    remedy: "Correct the date; otherwise the authority has to decide again.")
+    remedy: "Correct the date. If it is right, the authority has to decide again.")
   /// A rating in the moratorium.
   public static let ratingWithin120Days = FindingCode(
     "rating-within-120-days", .error,
@@ -149,27 +149,27 @@ extension FindingCode {
       A career appointee was recommended or assigned a rating within 120 days of the beginning of a \
       new administration.
       """,
-    remedy: "Correct the date, or rate again after the moratorium.")
+    remedy: "Correct the date, or rate the executive again after the moratorium.")
   /// Two decisions.
   public static let duplicateDecision = FindingCode(
     "duplicate-decision", .error,
-    meaning: "There are two decisions on an executive that differ; none is taken.",
-    remedy: "Leave one of them.")
+    meaning: "Two decisions on an executive differ; neither is taken.",
+    remedy: "Keep the right one and leave the other out.")
   /// An annual rating that is no level.
   public static let invalidAnnualRating = FindingCode(
     "invalid-annual-rating", .error,
     meaning: "The annual summary rating is neither a level nor `concur`.",
-    remedy: "Write `1` to `5`, a label, or `concur`; leave blank what is open.")
+    remedy: "Write `1` to `5`, a label, or `concur`; leave it blank while it is open.")
   /// A final element rating that is no level.
   public static let invalidFinalRating = FindingCode(
     "invalid-final-rating", .error,
     meaning: "A final element rating is not a level.",
-    remedy: "Write `1` to `5` or a label; leave blank what is unchanged.")
+    remedy: "Write `1` to `5` or a label; leave it blank if unchanged.")
   /// A difference of the authority without a reason.
   public static let decisionRemarksMissing = FindingCode(
     "decision-remarks-missing", .error,
     meaning: "The authority assigns another level than the board recommended, without remarks.",
-    remedy: "Let the authority say why, in `authority_remarks`.")
+    remedy: "Have the authority say why, in `authority_remarks`.")
   /// An annual rating that the final element ratings do not derive.
   public static let annualRatingDiffersFromElements = FindingCode(
     "annual-rating-differs-from-elements", .error,
@@ -186,11 +186,11 @@ extension FindingCode {
   /// `--close` while the board is not done.
   public static let notRecommended = FindingCode(
     "not-recommended", .error,
-    meaning: "A review is to be closed, and the board has recommended nothing for an executive.",
+    meaning: "A review cannot be closed: the board has recommended nothing for an executive.",
     remedy: "Add the board's sheet, or leave out `--close`.")
   /// `--close` while the authority is not done.
   public static let notAssigned = FindingCode(
     "not-assigned", .error,
-    meaning: "A review is to be closed, and an executive has no annual summary rating.",
+    meaning: "A review cannot be closed: an executive has no annual summary rating.",
     remedy: "Add the authority's decision, or leave out `--close`.")
 }

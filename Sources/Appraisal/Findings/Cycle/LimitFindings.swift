@@ -46,8 +46,8 @@ public enum LimitFinding: FindingFamily {
           allows \(Int(allowed)).
           """,
         fix: """
-          Each rating rests on performance: nobody is named here to be lowered. Let the authority look at \
-          the ratings again, or name the waiver in the cycle file.
+          Ask the authority to look at the ratings again, or cite the waiver in the cycle file. Each \
+          rating rests on performance: the program names nobody to be lowered.
           """, citation: .distribution)
     case .limitExceededSoFar(let counted, let allowed):
       part.of(
@@ -55,15 +55,15 @@ public enum LimitFinding: FindingFamily {
           In the unit \(related), \(Int(counted)) career executives are recommended for Levels 4 and 5 so \
           far; the limit allows \(Int(allowed)).
           """,
-        fix: "Tell the authority; the limit holds for the annual summary ratings.",
+        fix: "Tell the authority; the limit applies to the annual summary ratings.",
         citation: .distribution)
     case .guidanceExceeded(let counted, let allowed):
       part.of(
         message: """
           In the unit \(related), \(Int(counted)) career executives are at Levels 4 and 5; the guidance is \
-          \(Int(allowed)), and it is no limit.
+          \(Int(allowed)), which is not a limit.
           """,
-        fix: "Nothing; a forced distribution is not asked for in this period.",
+        fix: "Nothing; no distribution is required in this period.",
         citation: .distribution)
     case .limitWaived(let counted, let allowed):
       part.of(
@@ -81,8 +81,9 @@ public enum LimitFinding: FindingFamily {
         fix: "Fill in the appointment in the plans, and run again.", citation: .distribution)
     case .runNotFrozen:
       part.of(
-        message: "The run was named by current, which the next nightly run leads elsewhere.",
-        fix: "Name the directory of the run itself: \(related).",
+        message:
+          "The run was named by way of current, which leads to another run after the next one.",
+        fix: "Name the run's own directory: \(related).",
         citation: "Appraise reviews: one run is reviewed from beginning to end")
     }
   }
@@ -106,8 +107,8 @@ extension FindingCode {
       published.
       """,
     remedy: """
-      Let the authority look at the ratings again, or name the waiver in the cycle file. The program \
-      never names whom to lower.
+      Ask the authority to look at the ratings again, or cite the waiver in the cycle file. The program \
+      names nobody to be lowered.
       """)
   /// More high recommendations than the limit would allow.
   public static let distributionLimitExceededSoFar = FindingCode(
@@ -115,12 +116,12 @@ extension FindingCode {
     meaning: """
       More career executives of a unit are recommended for Levels 4 and 5 than the limit will allow.
       """,
-    remedy: "Tell the authority; the limit holds for the annual summary ratings.")
+    remedy: "Tell the authority; the limit applies to the annual summary ratings.")
   /// More high ratings than the guidance.
   public static let distributionGuidanceExceeded = FindingCode(
     "distribution-guidance-exceeded", .notice,
     meaning: "More career executives of a unit are at Levels 4 and 5 than the guidance says.",
-    remedy: "Nothing; it is no limit.")
+    remedy: "Nothing; guidance is not a limit.")
   /// A limit that does not hold.
   public static let distributionLimitWaived = FindingCode(
     "distribution-limit-waived", .notice,
@@ -137,6 +138,6 @@ extension FindingCode {
   public static let runNotFrozen = FindingCode(
     "run-not-frozen", .notice,
     meaning:
-      "The run that is reviewed was named by `current`, which leads elsewhere after tonight.",
-    remedy: "Name the directory of the run itself.")
+      "The run that is reviewed was named by way of `current`, which leads to another run after the next.",
+    remedy: "Name the run's own directory.")
 }

@@ -34,26 +34,26 @@ public enum ResponseFinding: FindingFamily {
     switch self {
     case .duplicateResponse:
       part.of(
-        message: "There is another response of the executive, at \(related); none was taken.",
-        fix: "Leave one of them, the right one.", citation: .response)
+        message: "There is another response of the executive, at \(related); neither was taken.",
+        fix: "Keep the right one and delete the other.", citation: .response)
     case .responseWithoutPlan:
       part.of(
-        message: "There is a response, but nobody on the rosters of the run has this executive id.",
+        message: "Nobody on the rosters of the run has this executive id.",
         fix: "Correct the executive id, or add the executive's plan and run again.",
         citation: .response)
     case .responseAfterRecommendation:
       part.of(
-        message: "The executive responded after the board recommended, on \(related).",
+        message: "The executive responded after \(related), when the board recommended.",
         fix:
-          "Correct the date; otherwise the board has to look at the response and recommend again.",
+          "Correct the date. If it is right, the board has to look at the response and recommend again.",
         citation: .response)
     case .reviewWithoutResult:
       part.of(
         message: """
-          The executive asked for a review at a higher level; the board has recommended, and no result of \
-          the review is there.
+          The executive asked for a review at a higher level, and the board recommended without a result \
+          of it.
           """,
-        fix: "Fill in who reviewed the rating, when, and the level that was recommended.",
+        fix: "Fill in who reviewed the rating, when, and which level he or she recommends.",
         citation: .higherLevelReview)
     case .reviewerIsRatingOfficial:
       part.of(
@@ -62,7 +62,7 @@ public enum ResponseFinding: FindingFamily {
         citation: .higherLevelReview)
     case .invalidDate:
       part.of(
-        message: "The date is not a day as year, month and day.",
+        message: "The date is not written as year, month and day.",
         fix: "Write it as 2026-11-04, as text: a spreadsheet's own dates can be read in two ways.",
         citation: "ISO 8601: dates are written YYYY-MM-DD")
     case .invalidAnswer:
@@ -71,7 +71,7 @@ public enum ResponseFinding: FindingFamily {
         citation: .inputFormat)
     case .missingValue:
       part.of(
-        message: "The cell is empty, and its row cannot be used without it.",
+        message: "The cell is blank, and its row cannot be used without it.",
         fix: "Fill it in, or delete the row.", citation: .inputFormat)
     }
   }
@@ -89,29 +89,29 @@ extension FindingCode {
   /// Two responses of one executive.
   public static let duplicateResponse = FindingCode(
     "duplicate-response", .error,
-    meaning: "There are two responses of one executive; none is taken.",
-    remedy: "Leave one of them.")
+    meaning: "There are two responses of one executive; neither is taken.",
+    remedy: "Keep the right one and delete the other.")
   /// A response of somebody unknown.
   public static let responseWithoutPlan = FindingCode(
     "response-without-plan", .error,
-    meaning: "There is a response with an id that nobody on the run's rosters has.",
+    meaning: "A response has an id that nobody on the run's rosters has.",
     remedy: "Correct the executive id, or add the plan and run again.")
   /// A response that the board cannot have seen.
   public static let responseAfterRecommendation = FindingCode(
     "response-after-recommendation", .error,
     meaning: """
-      An executive responded after the board had recommended, so that the board cannot have looked at \
-      the response.
+      An executive responded after the board recommended, so the board cannot have looked at the \
+      response.
       """,
-    remedy: "Correct the date; otherwise the board has to recommend again.")
+    remedy: "Correct the date. If it is right, the board has to recommend again.")
   /// A review at a higher level of which nothing came.
   public static let reviewWithoutResult = FindingCode(
     "review-without-result", .warning,
     meaning: """
-      An executive asked for a review at a higher level, the board has recommended, and there is no \
-      result of the review.
+      An executive asked for a review at a higher level, and the board recommended without a result of \
+      it.
       """,
-    remedy: "Fill in who reviewed the rating, when, and the recommended level.")
+    remedy: "Fill in who reviewed the rating, when, and which level was recommended.")
   /// A reviewer who gave the rating.
   public static let reviewerIsRatingOfficial = FindingCode(
     "reviewer-is-rating-official", .error,
@@ -120,7 +120,7 @@ extension FindingCode {
   /// A date in another form.
   public static let invalidDate = FindingCode(
     "invalid-date", .error,
-    meaning: "A date is not written as year, month and day: `11/4/2026` can be two days.",
+    meaning: "A date is not written as year, month and day: `11/4/2026` can mean two days.",
     remedy: "Write it as `2026-11-04`, as text.")
   /// Neither yes nor no.
   public static let invalidAnswer = FindingCode(

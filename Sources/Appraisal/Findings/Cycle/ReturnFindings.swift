@@ -59,28 +59,28 @@ public enum ReturnFinding: FindingFamily {
           Nobody has this executive id; it looks like \(related), changed by a spreadsheet or by hand. The \
           row was not taken.
           """,
-        fix: "Give the column of the ids the format Text, and copy \(related) from the roster.",
+        fix: "Format the column of the ids as Text, and copy \(related) from the roster.",
         citation: .sealedRoster)
     case .executiveMissingFromReturn:
       part.of(
         message: "The board handed back a sheet, and the executive is not on it.",
-        fix: "Look whether a row was deleted or hidden by a filter, and hand the whole sheet back.",
+        fix: "See whether a row was deleted or hidden by a filter, and hand back the whole sheet.",
         citation: .boardReview)
     case .duplicateInReturn:
       part.of(
         message:
-          "The executive is on the sheet more than once, also at \(related); no row was taken.",
-        fix: "Leave one of the rows, the right one.", citation: .boardReview)
+          "The executive is on the sheet more than once, also at \(related); none of the rows was taken.",
+        fix: "Keep the right row and delete the others.", citation: .boardReview)
     case .returnedTwice:
       part.of(
         message: """
-          Another sheet says something else of the executive, at \(related); neither was taken.
+          Another sheet says something else about the executive, at \(related); neither was taken.
           """,
-        fix: "Find out which one is right, and leave the other out.", citation: .boardReview)
+        fix: "Find out which sheet is right, and leave the other out.", citation: .boardReview)
     case .returnedAgain:
       part.of(
         message: "Rows of this sheet say the same as another sheet, first at \(related).",
-        fix: "Nothing; if the sheet was to be a new one, hand over that one.",
+        fix: "Nothing; if this was to be a newer sheet, look for the right file.",
         citation: .boardReview)
     case .lockedColumnMissing:
       part.of(
@@ -92,25 +92,25 @@ public enum ReturnFinding: FindingFamily {
         message: isSortedByItself
           ? """
           On the roster of the run the cell is \(related). It looks as if this column was sorted by \
-          itself; the row was not taken.
+          itself. The row was not taken.
           """
           : "On the roster of the run the cell is \(related); the row was not taken.",
         fix: isSortedByItself
-          ? "Undo the sorting, or fill in the roster of the run again; sort whole rows alone."
+          ? "Undo the sorting, or fill in the roster of the run again; sort whole rows only."
           : "Put the cell back as it was. If the roster is wrong, correct the inputs and run again.",
         citation: .sealedRoster)
     case .recommendationOutdated(let recommended):
       part.of(
         message: """
-          The sheet shows another recommendation than the board's, which is Level \(Int(recommended)); the \
-          decision was not taken.
+          The board recommends Level \(Int(recommended)), and the sheet shows another level; the decision \
+          was not taken.
           """,
-        fix: "Let the authority decide on the newest sheet, in sheets/authority.",
+        fix: "Have the authority decide on the newest sheet, in sheets/authority.",
         citation: .sealedRoster)
     case .returnedFromAnotherRun:
       part.of(
         message:
-          "The row is that of run \(related), not of the run that is reviewed; it was not taken.",
+          "The row comes from run \(related), not from the run that is reviewed; it was not taken.",
         fix: "Give the board the roster of the run that is reviewed, or review that other run.",
         citation: .sealedRoster)
     case .invalidRecommendedRating(let reason):
@@ -122,7 +122,7 @@ public enum ReturnFinding: FindingFamily {
     case .invalidReviewerRating(let reason):
       part.of(
         message: """
-          The level that the reviewer recommends is neither one from 1 to 5 nor concur\(reason.words).
+          The reviewer's recommendation is neither a level from 1 to 5 nor concur\(reason.words).
           """,
         fix: .levelOrConcur(labels: system.levelLabels), citation: .higherLevelReview)
     case .remarksMissing(let recommended, let initial):
@@ -131,12 +131,12 @@ public enum ReturnFinding: FindingFamily {
           The board recommends Level \(Int(recommended)) instead of the initial Level \(Int(initial)), \
           without remarks.
           """,
-        fix: "Let the board say why, in prb_remarks.",
+        fix: "Have the board say why, in prb_remarks.",
         citation: "5 CFR 430.311(b)(2): the board's recommendation is in writing")
     case .recommendationWithoutInitialRating:
       part.of(
         message:
-          "The board recommends a rating for an executive without an initial summary rating.",
+          "The board recommends a rating, but the executive has no initial summary rating.",
         fix: "Leave the cell blank; once the executive is rated, run again and ask the board.",
         citation: .boardReview)
     }
@@ -151,7 +151,7 @@ extension Phrase {
     "5 U.S.C. 4312(b)(3); 5 CFR 430.309: a higher level may review the initial rating"
   }
   static func levelOrConcur(labels: String) -> Phrase {
-    "Write 1 to 5, Level 1 to Level 5, a label (\(labels)), or concur; leave blank what is open."
+    "Write 1 to 5, Level 1 to Level 5, a label (\(labels)), or concur; leave it blank while it is open."
   }
 }
 
@@ -165,10 +165,10 @@ extension FindingCode {
   public static let executiveIDAltered = FindingCode(
     "executive-id-altered", .error,
     meaning: """
-      A row of a returned sheet has an id that nobody has, and that a spreadsheet makes of exactly one \
-      id of the roster: without its zeros, as a number, or as a date. The executive is held.
+      A row of a returned sheet has an id that nobody has, but that a spreadsheet makes of exactly one \
+      id on the roster: without its zeros, as a number, or as a date. The executive is held.
       """,
-    remedy: "Give the column of the ids the format Text, and copy the id from the roster.")
+    remedy: "Format the column of the ids as Text, and copy the id from the roster.")
   /// An executive who did not come back.
   public static let executiveMissingFromReturn = FindingCode(
     "executive-missing-from-return", .error,
@@ -176,22 +176,22 @@ extension FindingCode {
       A board handed back a sheet, and an executive whom it reviews is on none of its sheets. The \
       executive is held.
       """,
-    remedy: "Look whether a row was deleted or hidden, and hand the whole sheet back.")
+    remedy: "See whether a row was deleted or hidden, and hand back the whole sheet.")
   /// An executive twice on one sheet.
   public static let duplicateInReturn = FindingCode(
     "duplicate-in-return", .error,
-    meaning: "An executive is on a returned sheet more than once; no row is taken.",
-    remedy: "Leave one of the rows.")
+    meaning: "An executive is on a returned sheet more than once; none of the rows is taken.",
+    remedy: "Keep the right row and delete the others.")
   /// Two sheets that differ.
   public static let returnedTwice = FindingCode(
     "returned-twice", .error,
-    meaning: "Two returned sheets say different things of an executive; none is taken.",
-    remedy: "Find out which one is right, and leave the other out.")
+    meaning: "Two returned sheets say different things about an executive; neither is taken.",
+    remedy: "Find out which sheet is right, and leave the other out.")
   /// Two sheets that agree.
   public static let returnedAgain = FindingCode(
     "returned-again", .notice,
     meaning: """
-      Rows of a sheet say what another sheet says. One notice for each sheet, at the first of them.
+      Rows of a sheet say the same as another sheet. One notice for each sheet, at the first such row.
       """,
     remedy: "Nothing.")
   /// A sheet without all of its columns.
@@ -204,7 +204,7 @@ extension FindingCode {
     "locked-cell-changed", .error,
     meaning: """
       A cell that was not to be filled in came back changed, such as a weight, a rating or the score. \
-      The row is not taken, the executive is held.
+      The row is not taken, and the executive is held.
       """,
     remedy: "Put the cell back as it was. If the roster is wrong, correct the inputs and run again."
   )
@@ -212,7 +212,7 @@ extension FindingCode {
   public static let returnedFromAnotherRun = FindingCode(
     "returned-from-another-run", .error,
     meaning: """
-      A row is that of another kept run, and differs from that of the run that is reviewed. It is not \
+      A row comes from another kept run, and differs from that of the run that is reviewed. It is not \
       taken.
       """,
     remedy: "Give the board the roster of the run that is reviewed.")
@@ -220,17 +220,17 @@ extension FindingCode {
   public static let invalidRecommendedRating = FindingCode(
     "invalid-recommended-rating", .error,
     meaning: "What the board recommends is neither a level nor `concur`.",
-    remedy: "Write `1` to `5`, a label, or `concur`; leave blank what is open.")
+    remedy: "Write `1` to `5`, a label, or `concur`; leave it blank while it is open.")
   /// A reviewer's level that is none.
   public static let invalidReviewerRating = FindingCode(
     "invalid-reviewer-rating", .error,
     meaning: "What the higher-level reviewer recommends is neither a level nor `concur`.",
-    remedy: "Write `1` to `5`, a label, or `concur`; leave blank what is open.")
+    remedy: "Write `1` to `5`, a label, or `concur`; leave it blank while it is open.")
   /// A difference without a reason.
   public static let remarksMissing = FindingCode(
     "remarks-missing", .error,
     meaning: "The board recommends another level than the initial one, without remarks.",
-    remedy: "Let the board say why, in `prb_remarks`.")
+    remedy: "Have the board say why, in `prb_remarks`.")
   /// A recommendation for somebody who was not rated.
   public static let recommendationWithoutInitialRating = FindingCode(
     "recommendation-without-initial-rating", .error,
