@@ -1,6 +1,6 @@
 # Everything that a newcomer, a developer and the continuous integration need.
 #
-#   make demo            set up, build, and run the nightly batch over a made-up agency
+#   make demo            set up, build, run the nightly batch over a made-up agency, and review another
 #   make test            set up and run all tests
 #   make test-pages      check the pages with Chromium, which it installs
 #   make test-workbooks  build with the trait Excel and check the workbooks with openpyxl
@@ -23,6 +23,10 @@ TARGET ?=
 MUTANTS ?=
 SUDO := $(shell [ "$$(id -u)" = 0 ] || echo sudo)
 APPRAISE := .build/release/appraise
+# A review of the made-up Department of Harbors, of what its boards handed back.
+REVIEW = $(APPRAISE) review --run $$(readlink -f .build/harbor/current) --output .build/harbor-reviews \
+  --members fixtures/harbor/members.csv --responses fixtures/harbor/responses.csv \
+  --returned fixtures/harbor/returned/*.csv
 SWIFT_TRAITS := $(if $(TRAITS),--traits $(TRAITS))
 
 .PHONY: all setup setup-excel setup-bench build demo test test-pages test-workbooks test-second-path check lint format install \
@@ -57,7 +61,7 @@ build: setup
 	swift build -c release --static-swift-stdlib --product appraise $(SWIFT_TRAITS)
 
 demo: build
-	@rm -rf .build/demo
+	@rm -rf .build/demo .build/harbor .build/harbor-reviews
 	@$(APPRAISE) run --plans fixtures/agency/plans.csv --ratings fixtures/agency/ratings.csv \
 	  --output .build/demo || [ $$? -eq 1 ]
 	@echo
@@ -66,6 +70,29 @@ demo: build
 	@echo "         .build/demo/current/findings.csv        why two executives were rejected"
 	@echo "and try  $(APPRAISE) explain ES-0000042 \\"
 	@echo "           --plans fixtures/agency/plans.csv --ratings fixtures/agency/ratings.csv"
+	@echo
+	@echo "The cycle of another agency, in four steps. A run, which its three boards are to review:"
+	@echo
+	@$(APPRAISE) run --plans fixtures/harbor/plans.csv --ratings fixtures/harbor/ratings.csv \
+	  --output .build/harbor --max-findings-shown 0
+	@echo
+	@echo "What the boards handed back:"
+	@echo
+	@$(REVIEW) --cycle fixtures/harbor/fy2026.yaml
+	@echo
+	@echo "What the authority decided, to be closed; a limit is exceeded:"
+	@echo
+	@$(REVIEW) --cycle fixtures/harbor/fy2026.yaml \
+	  --decided fixtures/harbor/decided/*.csv --close || [ $$? -eq 65 ]
+	@echo
+	@echo "The same with a waiver of the limit:"
+	@echo
+	@$(REVIEW) --cycle fixtures/harbor/fy2026-with-waiver.yaml \
+	  --decided fixtures/harbor/decided/*.csv --close
+	@echo
+	@echo "Look at  .build/harbor-reviews/current/register.csv         who said what, executive by executive"
+	@echo "         .build/harbor-reviews/current/annual-ratings.csv   the official ratings"
+	@echo "The README shows these commands, and the guide Cycle.md takes them step by step."
 
 test: setup
 	swift build --product appraise

@@ -156,7 +156,9 @@ let package = Package(
       name: "PagesTests", dependencies: ["Pages", "TestSupport"], swiftSettings: settings),
     .testTarget(
       name: "RunsTests",
-      dependencies: ["Appraisal", "Columns", "ReviewBoards", "Runs", "Tables", "TestSupport"],
+      dependencies: [
+        "Appraisal", "Columns", "ReviewBoards", "Reviews", "Runs", "Tables", "TestSupport",
+      ],
       swiftSettings: settings),
     .testTarget(
       name: "BatchTests",
