@@ -60,7 +60,7 @@ public enum BoardFinding: FindingFamily {
     case .membersWithoutBoard:
       part.of(
         message: "The run has no board with this name, so the member is on no board.",
-        fix: "Correct the board's name. If that board reviews nobody this year, nothing.",
+        fix: "Correct the board's name. If that board reviews nobody this year, do nothing.",
         citation: .careerMajority)
     case .boardTooSmall(let members, let minimum):
       part.of(
@@ -106,7 +106,7 @@ public enum BoardFinding: FindingFamily {
     case .publishedOnFirstDay:
       part.of(
         message: "The member's term begins on the day on which the appointment was published.",
-        fix: "Make sure that the member took no part in anything before the notice was out.",
+        fix: "Make sure that the member did nothing for the board before the notice was out.",
         citation: """
           5 CFR 430.311(a)(4): notice is published before service begins; whether the same day is \
           late is not settled
@@ -187,7 +187,7 @@ extension FindingCode {
   public static let membersWithoutBoard = FindingCode(
     "members-without-board", .notice,
     meaning: "Somebody is a member of a board that the run does not have.",
-    remedy: "Correct the board's name. If that board reviews nobody this year, nothing.")
+    remedy: "Correct the board's name. If that board reviews nobody this year, do nothing.")
   /// Fewer members than the rules ask for.
   public static let boardTooSmall = FindingCode(
     "board-too-small", .error,
@@ -234,7 +234,7 @@ extension FindingCode {
   public static let publishedOnFirstDay = FindingCode(
     "published-on-first-day", .notice,
     meaning: "A member's term begins on the day on which the appointment was published.",
-    remedy: "Make sure that the member took no part in anything before the notice was out.")
+    remedy: "Make sure that the member did nothing for the board before the notice was out.")
   /// A member whose term does not hold the day of the recommendation.
   public static let memberOutsideTerm = FindingCode(
     "member-outside-term", .warning,

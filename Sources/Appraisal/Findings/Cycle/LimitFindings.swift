@@ -82,7 +82,7 @@ public enum LimitFinding: FindingFamily {
     case .runNotFrozen:
       part.of(
         message:
-          "The run was named by way of current, which leads to another run after the next one.",
+          "The run was named by way of current, which moves on with the next run.",
         fix: "Name the run's own directory: \(related).",
         citation: "Appraise reviews: one run is reviewed from beginning to end")
     }
@@ -138,6 +138,6 @@ extension FindingCode {
   public static let runNotFrozen = FindingCode(
     "run-not-frozen", .notice,
     meaning:
-      "The run that is reviewed was named by way of `current`, which leads to another run after the next.",
+      "The run that is reviewed was named by way of `current`, which moves on with the next run.",
     remedy: "Name the run's own directory.")
 }
