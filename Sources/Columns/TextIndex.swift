@@ -21,10 +21,21 @@ package struct TextIndex: Sendable {
     slots = Column(inAnyOrder: count, repeating: 0)
     let (view, entries) = (texts.view, slots.view)
     var repeats = false
-    for number in 0..<texts.count {
-      view.with(number) { text in
-        let slot = Self.slot(of: text, in: view, entries, hash)
-        if entries[slot] == 0 { entries[slot] = UInt32(number + 1) } else { repeats = true }
+    // Each slot is asked for some texts before it is looked at, and is there by then.
+    let ahead = 16
+    var hashes = [UInt64](repeating: 0, count: ahead)
+    for number in 0..<texts.count + ahead {
+      if number >= ahead {
+        let inserted = number - ahead
+        view.with(inserted) { text in
+          let slot = Self.slot(of: text, from: hashes[inserted % ahead], in: view, entries)
+          if entries[slot] == 0 { entries[slot] = UInt32(inserted + 1) } else { repeats = true }
+        }
+      }
+      if number < texts.count {
+        let start = view.with(number) { hash.exact($0) }
+        hashes[number % ahead] = start
+        entries.prefetch(Int(truncatingIfNeeded: start) & (count - 1))
       }
     }
     hasRepeats = repeats
@@ -35,16 +46,16 @@ package struct TextIndex: Sendable {
   ///
   /// - Complexity: O(bytes of the text).
   package func number(of text: Span<UInt8>) -> Int? {
-    let entry = slots.view[Self.slot(of: text, in: texts.view, slots.view, hash)]
+    let slot = Self.slot(of: text, from: hash.exact(text), in: texts.view, slots.view)
+    let entry = slots.view[slot]
     return entry == 0 ? nil : Int(entry) - 1
   }
 
   @inline(__always)
   private static func slot(
-    of text: Span<UInt8>, in texts: TextColumn.View, _ slots: Column<UInt32>.View,
-    _ hash: CaseBlindHash
+    of text: Span<UInt8>, from hash: UInt64, in texts: TextColumn.View, _ slots: Column<UInt32>.View
   ) -> Int {
-    TextSlots.slot(from: hash.exact(text), among: slots.count) { slot in
+    TextSlots.slot(from: hash, among: slots.count) { slot in
       slots[slot]
     } isText: { number in
       texts.with(number) { equals($0, text) }

@@ -64,7 +64,7 @@ package struct PublishedExecutives: Sendable {
     ) { board, scratch throws(RunError) -> RosterColumns in
       let (name, file, count) = entries[board]
       let bytes = try run.bytes(of: file)
-      do throws(TableRows<RosterSource>.Fault) {
+      do throws(TableFault) {
         return try scratch.draft.read(
           bytes, by: &scratch.reader, board: name, executives: count)
       } catch {

@@ -76,7 +76,7 @@ struct RosterColumns: Sendable {
 
 /// What a task keeps from roster to roster.
 struct RosterScratch: ~Copyable {
-  var reader: TableReader<RosterSource>
+  var reader: TableReader
   var draft: RosterDraft
 
   init(of table: Table<RosterSource>, keeping texts: PublishedExecutives.Texts) {
@@ -144,8 +144,8 @@ struct RosterDraft: ~Copyable {
   ///   - board: The name of its board.
   ///   - executives: How many it has to have.
   mutating func read(
-    _ bytes: [UInt8], by reader: inout TableReader<RosterSource>, board: [UInt8], executives: Int
-  ) throws(TableRows<RosterSource>.Fault) -> RosterColumns {
+    _ bytes: [UInt8], by reader: inout TableReader, board: [UInt8], executives: Int
+  ) throws(TableFault) -> RosterColumns {
     ids.removeAll()
     weights.removeAll()
     ratings.removeAll()
@@ -154,7 +154,7 @@ struct RosterDraft: ~Copyable {
     statuses.removeAll()
     fields.removeAll()
     remarks.removeAll()
-    try reader.read(bytes) { rows throws(TableRows<RosterSource>.Fault) in
+    try reader.read(bytes) { rows throws(TableFault) in
       for row in 0..<rows.count { try add(row, of: rows, board: board) }
     }
     guard statuses.count == executives else {
@@ -166,8 +166,8 @@ struct RosterDraft: ~Copyable {
 
   /// Adds a row.
   private mutating func add(
-    _ row: Int, of rows: borrowing TableRows<RosterSource>, board: [UInt8]
-  ) throws(TableRows<RosterSource>.Fault) {
+    _ row: Int, of rows: borrowing TableCells, board: [UInt8]
+  ) throws(TableFault) {
     func isText(_ text: [UInt8], at place: Int) -> Bool {
       rows.withText(row, column: place) { equals($0, text.span) }
     }

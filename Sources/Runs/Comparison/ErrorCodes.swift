@@ -30,8 +30,8 @@ struct ErrorCodes: Sendable {
     let bytes = try run.bytes(of: RunFile.findings.path)
     var reader = TableReader(of: table)
     var codes: [Int: [String]] = [:]
-    do throws(TableRows<FindingSource>.Fault) {
-      try reader.read(bytes) { rows throws(TableRows<FindingSource>.Fault) in
+    do throws(TableFault) {
+      try reader.read(bytes) { rows throws(TableFault) in
         for row in 0..<rows.count {
           guard rows.withText(row, column: severity, { equals($0, error.span) }),
             let executive = rows.withText(row, column: id, { executives.index(ofID: $0) }),
