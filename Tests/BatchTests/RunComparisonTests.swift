@@ -115,8 +115,8 @@ import Testing
     (
       ("H-01,North,10,10,10,10,60", "H-01,4,5,3,4,4"),
       ("H-01,North,70,4,10,10,5", "H-01,4,5,3,4,6"),
-      "H-01 rated -> rejected, was score 400, Level 4: weight-below-minimum, "
-        + "weight-above-heaviest-element, weights-do-not-total-100, invalid-rating; weights: Leading "
+      "H-01 rated -> rejected, was score 400, Level 4: weights-do-not-total-100, "
+        + "weight-above-heaviest-element, weight-below-minimum, invalid-rating; weights: Leading "
         + "Change 10 -> 70, Leading People 10 -> 4, Results Driven 60 -> 5"
     ),
     (

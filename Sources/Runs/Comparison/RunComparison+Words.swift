@@ -171,7 +171,7 @@ extension RunComparison {
     if let level = after.system.override?.level, old.isEmpty {
       out.append("override: \(titles) at Level \(level.number)")
     } else if let level = before.system.override?.level {
-      out.append("no override any more: \(titles) was at Level \(level.number)")
+      out.append("no override any more: \(titles) at Level \(level.number)")
     }
   }
 
