@@ -69,7 +69,12 @@ let package = Package(
     .target(
       name: "Tables", dependencies: ["Appraisal", "Columns", "CSV", "ReviewBoards"],
       swiftSettings: settings),
-    .target(name: "ReviewBoards", dependencies: ["Appraisal"], swiftSettings: settings),
+    .target(
+      name: "ReviewBoards",
+      dependencies: ["Appraisal"],
+      resources: [.embedInCode("Rules/federal-ses.yaml")],
+      swiftSettings: settings
+    ),
     .target(
       name: "Pages",
       dependencies: [
@@ -109,10 +114,19 @@ let package = Package(
       ],
       swiftSettings: settings + spanHolders
     ),
+    .target(
+      name: "Reviews",
+      dependencies: [
+        "Appraisal", "Columns", "CSV", "Files", "Records", "ReviewBoards", "Runs", "Tables",
+        .product(name: "Logging", package: "swift-log"),
+      ],
+      swiftSettings: settings
+    ),
     .executableTarget(
       name: "appraise",
       dependencies: [
-        "Appraisal", "Batch", "Columns", "Files", "MadeUp", "Pages", "Runs",
+        "Appraisal", "Batch", "Columns", "Files", "MadeUp", "Pages", "ReviewBoards", "Reviews",
+        "Runs",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Logging", package: "swift-log"),
       ],
@@ -136,7 +150,8 @@ let package = Package(
       name: "ReviewBoardsTests", dependencies: ["ReviewBoards", "TestSupport"],
       swiftSettings: settings),
     .testTarget(
-      name: "TablesTests", dependencies: ["Columns", "Tables", "TestSupport"], swiftSettings: settings),
+      name: "TablesTests", dependencies: ["Columns", "Tables", "TestSupport"],
+      swiftSettings: settings),
     .testTarget(
       name: "PagesTests", dependencies: ["Pages", "TestSupport"], swiftSettings: settings),
     .testTarget(

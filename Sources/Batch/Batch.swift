@@ -16,7 +16,7 @@ import Tables
 ///     let run = try await batch.run(output: "runs")
 package struct Batch: Sendable {
   /// The version of the program, which its runs carry in their manifests.
-  package static let version = "0.1.0"
+  package static let version = Manifest.programVersion
 
   /// How many records there have to be in all files given as plans, and in those given as ratings;
   /// `nil` for any number. Records that are nobody's, such as rows of commas, do not count.

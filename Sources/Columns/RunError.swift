@@ -17,8 +17,8 @@ package struct RunError: Error, Sendable, CustomStringConvertible {
     case inputOutput = 74
     /// Another run holds the lock of the output directory.
     case locked = 75
-    /// The system file is not valid.
-    case invalidSystem = 78
+    /// A system or rules file is not valid.
+    case invalidRules = 78
   }
 
   package let kind: Kind

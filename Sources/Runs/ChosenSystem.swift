@@ -14,7 +14,7 @@ package struct ChosenSystem: Sendable {
   /// The built-in system of a name, or else the one in the file of that path.
   ///
   /// - Throws: ``RunError/Kind/unreadableInput`` where there is neither, and
-  ///   ``RunError/Kind/invalidSystem`` with all problems, each with its line and column, where the
+  ///   ``RunError/Kind/invalidRules`` with all problems, each with its line and column, where the
   ///   file is no system or the system is not sound.
   package static func named(_ name: String) throws(RunError) -> ChosenSystem {
     // The tests prove the built-in systems; a file has to prove itself.
@@ -23,7 +23,7 @@ package struct ChosenSystem: Sendable {
     let problems = chosen.system.soundness().problems
     guard problems.isEmpty else {
       throw RunError(
-        .invalidSystem, problems.map { "\(name): \($0)" }.joined(separator: "\n"))
+        .invalidRules, problems.map { "\(name): \($0)" }.joined(separator: "\n"))
     }
     return chosen
   }
@@ -40,25 +40,10 @@ package struct ChosenSystem: Sendable {
   ///
   /// - Throws: As ``named(_:)``, but for soundness.
   package init(file path: String) throws(RunError) {
-    var input: InputFile
-    do { input = try InputFile(path: path) } catch {
-      throw RunError(
-        .unreadableInput,
-        "\(error.description) Built-in systems: "
-          + AppraisalSystem.builtInNames.joined(separator: ", ") + "."
-          + (NearestNames.nearest(to: path, among: AppraisalSystem.builtInNames).map {
-            " Is \($0) meant?"
-          } ?? ""))
+    file = try RuleFile.bytes(of: path, orBuiltIn: AppraisalSystem.builtInNames, called: "systems")
+    system = try RuleFile.naming(path) { [file] () throws(RefusedFile) in
+      try AppraisalSystem.decode(file)
     }
-    var bytes: [UInt8] = []
-    while bytes.count <= AppraisalSystem.largestFile,
-      try input.append(to: &bytes, atMost: 1 << 16) > 0
-    {}
-    do { system = try AppraisalSystem.decode(bytes) } catch {
-      throw RunError(
-        .invalidSystem, error.problems.map { "\(path):\($0)" }.joined(separator: "\n"))
-    }
-    file = bytes
   }
 
   private init(system: AppraisalSystem, file: [UInt8]) {

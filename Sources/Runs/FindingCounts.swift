@@ -1,4 +1,5 @@
 package import Appraisal
+package import Columns
 
 /// How many findings there are of each code.
 package struct FindingCounts: Sendable, CustomStringConvertible {
@@ -51,5 +52,20 @@ package struct FindingCounts: Sendable, CustomStringConvertible {
   /// Counts the findings that come after these.
   package mutating func add(_ later: FindingCounts) {
     counts.merge(later.counts, uniquingKeysWith: +)
+  }
+
+  /// Writes the counts as an object of JSON: by severity, and by code.
+  package func append(json buffer: inout OutputBuffer, depth: Int) {
+    var object = JSONObject(indentation: depth, to: &buffer)
+    for severity in Severity.allCases {
+      object.add(self[severity: severity], for: severity.rawValue, to: &buffer)
+    }
+    object.begin("by_code", to: &buffer)
+    var codes = JSONObject(indentation: depth + 1, to: &buffer)
+    for code in FindingCode.allCases where self[code: code] > 0 {
+      codes.add(self[code: code], for: code.rawValue, to: &buffer)
+    }
+    codes.end(to: &buffer)
+    object.end(to: &buffer)
   }
 }

@@ -8,8 +8,27 @@ import FoundationEssentials
 /// Everything in it but `made` depends on nothing but the inputs, the system and the version of the
 /// program.
 package struct Manifest: Decodable, Sendable {
+  /// The version of the program, which runs and reviews carry in their manifests.
+  package static let programVersion = "0.1.0"
+
   /// The version of this format.
   package static let format = 1
+
+  /// What a manifest is of.
+  package enum Kind: String, Decodable, Sendable {
+    case run, review
+
+    /// The kind of a manifest by how it begins, without reading the rest: it may be long.
+    ///
+    /// - Complexity: O(1).
+    package init(ofManifest bytes: [UInt8]) {
+      var beginning = OutputBuffer()
+      var root = JSONObject(indentation: 1, to: &beginning)
+      root.add(Manifest.format, for: "format", to: &beginning)
+      root.add(Kind.review.rawValue, for: "kind", to: &beginning)
+      self = bytes.starts(with: beginning.array) ? .review : .run
+    }
+  }
 
   package struct Program: Decodable, Sendable {
     package let name: String
@@ -99,12 +118,61 @@ package struct Manifest: Decodable, Sendable {
     package let previous: Previous?
   }
 
+  /// What a review was made of besides its inputs.
+  package struct Review: Decodable, Sendable {
+    /// The run that was reviewed.
+    package struct Run: Decodable, Sendable {
+      package let id: String
+      /// Of the bytes of its manifest.
+      package let manifestSHA256: String
+      /// Of the names and hashes of its files: the same for a run that was made again from the same inputs.
+      package let filesSHA256: String
+
+      private enum CodingKeys: String, CodingKey {
+        case id
+        case manifestSHA256 = "manifest_sha256"
+        case filesSHA256 = "files_sha256"
+      }
+
+      /// A run by its manifest.
+      package init(_ manifest: Manifest, sha256: String) {
+        id = manifest.made.run
+        manifestSHA256 = sha256
+        var hash = SHA256()
+        for file in manifest.files {
+          hash.update(data: Array("\(file.name)\n\(file.sha256)\n".utf8))
+        }
+        filesSHA256 = hash.finalize().hexadecimal
+      }
+    }
+
+    package let run: Run
+    /// The rules, by the hash of their file.
+    package let rules: System
+    /// Whether everybody is done, and the annual ratings are official.
+    package let closed: Bool
+    /// Why a closed review was opened again; `nil` where it was not.
+    package let reopened: String?
+
+    /// A review of a run under rules.
+    package init(of run: Run, rules: System, closed: Bool, reopened: String?) {
+      self.run = run
+      self.rules = rules
+      self.closed = closed
+      self.reopened = reopened
+    }
+  }
+
   package let format: Int
+  /// `nil` for a run.
+  package let kind: Kind?
   package let program: Program
   /// What the run is of, such as `FY 2026 cycle`; `nil` where that was not said.
   package let title: String?
   package let system: System
   package let inputs: [Input]
+  /// Of a review; `nil` for a run.
+  package let review: Review?
   /// The headings that stood for other names; `nil` for none.
   package let columns: [Column]?
   /// Every file of the run but the manifest, sorted by name.
@@ -134,9 +202,11 @@ package struct Manifest: Decodable, Sendable {
   /// The manifest of a run that this version of the program made.
   package init(
     version: String, title: String?, system: System, inputs: [Input], columns: [Column] = [],
-    files: [File], run: String, after previous: Previous?
+    review: Review? = nil, files: [File], run: String, after previous: Previous?
   ) {
     format = Self.format
+    kind = review == nil ? nil : .review
+    self.review = review
     program = Program(name: "appraise", version: version)
     self.title = title
     self.system = system
@@ -150,6 +220,7 @@ package struct Manifest: Decodable, Sendable {
   package func append(json buffer: inout OutputBuffer) {
     var root = JSONObject(indentation: 1, to: &buffer)
     root.add(format, for: "format", to: &buffer)
+    if let kind { root.add(kind.rawValue, for: "kind", to: &buffer) }
     root.begin("program", to: &buffer)
     var object = JSONObject(to: &buffer)
     object.add(program.name, for: "name", to: &buffer)
@@ -177,6 +248,7 @@ package struct Manifest: Decodable, Sendable {
     }
     array.end(to: &buffer)
     appendColumns(to: &root, &buffer)
+    appendReview(to: &root, &buffer)
     root.begin("files", to: &buffer)
     array = JSONObject(isArray: true, indentation: 2, to: &buffer)
     for file in files {
@@ -217,6 +289,28 @@ package struct Manifest: Decodable, Sendable {
       object.end(to: &buffer)
     }
     array.end(to: &buffer)
+  }
+
+  /// Adds what a review was made of.
+  private func appendReview(to root: inout JSONObject, _ buffer: inout OutputBuffer) {
+    guard let review else { return }
+    root.begin("review", to: &buffer)
+    var object = JSONObject(indentation: 2, to: &buffer)
+    object.begin("run", to: &buffer)
+    var run = JSONObject(to: &buffer)
+    run.add(review.run.id, for: "id", to: &buffer)
+    run.add(review.run.manifestSHA256, for: "manifest_sha256", to: &buffer)
+    run.add(review.run.filesSHA256, for: "files_sha256", to: &buffer)
+    run.end(to: &buffer)
+    object.begin("rules", to: &buffer)
+    var rules = JSONObject(to: &buffer)
+    rules.add(review.rules.name, for: "name", to: &buffer)
+    rules.add(review.rules.sha256, for: "sha256", to: &buffer)
+    rules.end(to: &buffer)
+    object.begin("closed", to: &buffer)
+    buffer.append(review.closed ? "true" : "false")
+    if let reopened = review.reopened { object.add(reopened, for: "reopened", to: &buffer) }
+    object.end(to: &buffer)
   }
 
   /// The end of a manifest: the hash of all bytes before it, and the bracket that closes it.

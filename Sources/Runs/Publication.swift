@@ -21,15 +21,21 @@ package struct Publication {
   private let stopSignals: StopSignals
   /// The run that `current` led to when this one began.
   package let previous: Manifest.Previous?
+  /// Its manifest; `nil` where there is none, or none that can be read.
+  private let previousManifest: [UInt8]?
 
   /// Opens the output directory, makes it if there is none, takes its lock and begins a run.
   ///
   /// - Parameters:
   ///   - path: The output directory.
+  ///   - kind: What it is to be. A directory holds runs or reviews, and never both: whoever relies on
+  ///     `current` would be led to something else.
   ///   - stopSignals: Will remove the run in the making if the program is to stop.
   /// - Throws: ``RunError``: ``RunError/Kind/locked`` where another run holds the lock,
   ///   ``RunError/Kind/cannotCreate`` where the directory cannot be trusted or written to.
-  package init(output path: String, stopSignals: StopSignals) throws(RunError) {
+  package init(
+    output path: String, of kind: Manifest.Kind = .run, stopSignals: StopSignals
+  ) throws(RunError) {
     try Directory.create(path)
     let output = try Directory(opening: path)
     lock = try output.lock()
@@ -47,19 +53,34 @@ package struct Publication {
     self.runID = runID
     self.output = output
     self.stopSignals = stopSignals
-    previous = current.map { run in
-      Manifest.Previous(
-        run: run, sha256: (try? runs.directory(run)).flatMap { $0.read("manifest.json") }?.sha256)
+    let before = current.flatMap { try? runs.directory($0) }?.read(RunFile.manifest.path)
+    if let before, Manifest.Kind(ofManifest: before.bytes) != kind {
+      throw RunError(
+        .cannotCreate,
+        "\(path): this directory holds \(kind == .run ? "reviews" : "runs"), and cannot hold "
+          + "\(kind == .run ? "runs" : "reviews") as well. Name another one with --output.")
     }
+    previous = current.map { Manifest.Previous(run: $0, sha256: before?.sha256) }
+    previousManifest = before?.bytes
     self.runs = runs
     let temporary = ".tmp-\(runID)"
     stopSignals.begin { runs.removeInUse(temporary) }
     do throws(RunError) {
-      staging = try RunDirectory(making: try runs.newDirectory(temporary))
+      staging = try RunDirectory(
+        making: try runs.newDirectory(temporary), for: kind == .run ? RunFile.all : RunFile.ofReview
+      )
     } catch {
       stopSignals.abandon()
       throw error
     }
+  }
+
+  /// What the manifest of the run before says; `nil` where there is none.
+  ///
+  /// - Throws: ``RunError/Kind/untrustworthyInput`` where it cannot be read.
+  package func manifestBefore() throws(RunError) -> Manifest? {
+    guard previous != nil else { return nil }
+    return try Manifest(previousManifest ?? [])
   }
 
   /// The path of the complete run.

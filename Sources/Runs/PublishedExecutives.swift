@@ -34,6 +34,11 @@ package struct PublishedExecutives: Sendable {
     package let file: String
     /// Its executives.
     package let executives: Range<Int>
+
+    /// The name of the roster's file, and of other files of the board, without its ending.
+    package var slug: String {
+      String(file.dropFirst(RunFile.roster.path(of: "").utf8.count - ".csv".utf8.count).dropLast(4))
+    }
   }
 
   /// In the order of `rosters/index.csv`.

@@ -131,6 +131,14 @@ package struct PublishedRun: Sendable {
     }
   }
 
+  /// The hash of the manifest's bytes.
+  ///
+  /// - Throws: ``RunError/Kind/inputOutput`` where it is not there any more.
+  package func manifestSHA256() throws(RunError) -> String {
+    if let found = directory.read(RunFile.manifest.path) { return found.sha256 }
+    throw RunError(.inputOutput, "\(RunFile.manifest.path): gone while the run was read.")
+  }
+
   /// The bytes of a file, and what is wrong with it; `nil` where nothing is.
   package func read(_ file: Manifest.File) -> (bytes: [UInt8], problem: Verification.Problem.Kind?)
   {

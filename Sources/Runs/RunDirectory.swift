@@ -3,30 +3,70 @@ package import Files
 
 /// The directory of a run and its folders: files are made, read and listed by their paths in the run,
 /// such as `rosters/index.csv`.
+///
+/// Folders may stand in folders, `sheets/board`; each is known by its whole path.
 package struct RunDirectory: Sendable {
   /// The directory itself.
   package let root: Directory
   private let folders: [String: Directory]
 
-  /// Makes the folders of a new run; see ``RunFile/folders``.
+  /// Makes the folders of a new run, or review.
   ///
+  /// - Parameter files: The files that it may have.
   /// - Throws: ``RunError/Kind/cannotCreate``.
-  package init(making root: Directory) throws(RunError) {
+  package init(making root: Directory, for files: [RunFile]) throws(RunError) {
     self.root = root
     var folders: [String: Directory] = [:]
-    for folder in RunFile.folders { folders[folder] = try root.newDirectory(folder) }
+    for folder in Self.folders(of: files.map(\.path)) {
+      let (parent, name) = Self.parts(of: folder)
+      folders[folder] = try (parent.flatMap { folders[String($0)] } ?? root).newDirectory(
+        String(name))
+    }
     self.folders = folders
+  }
+
+  /// The folders of some paths, each once, a folder before those in it.
+  private static func folders(of paths: [String]) -> [String] {
+    var folders: [String] = []
+    func add(_ path: Substring?) {
+      guard let path, !folders.contains(String(path)) else { return }
+      add(parts(of: String(path)).folder)
+      folders.append(String(path))
+    }
+    var last: Substring?
+    for path in paths {
+      let folder = parts(of: path).folder
+      // Files of one folder follow each other.
+      if folder != last { add(folder) }
+      last = folder
+    }
+    return folders
   }
 
   /// The directory of a run that has these files, as far as their folders are there.
   package init(opening root: Directory, files: [String]) {
     self.root = root
     var folders: [String: Directory] = [:]
-    for folder in Set(files.compactMap { Self.parts(of: $0).folder }.map(String.init))
-    where root.contains(folder) {
-      folders[folder] = try? root.directory(folder)
+    for folder in Self.folders(of: files) {
+      let (parent, name) = Self.parts(of: folder)
+      guard let directory = parent.map({ folders[String($0)] }) ?? root,
+        directory.contains(String(name))
+      else { continue }
+      folders[folder] = try? directory.directory(String(name))
     }
     self.folders = folders
+  }
+
+  /// Removes the folders that nothing was written to.
+  ///
+  /// - Throws: ``RunError/Kind/inputOutput``.
+  package func removeEmptyFolders() throws(RunError) {
+    // A folder after those in it.
+    for folder in folders.keys.sorted(by: { $1.utf8.count < $0.utf8.count }) {
+      guard let directory = folders[folder], try directory.entries().isEmpty else { continue }
+      let (parent, name) = Self.parts(of: folder)
+      try (parent.flatMap { folders[String($0)] } ?? root).remove(String(name))
+    }
   }
 
   /// The directory of a file of a run.
@@ -82,7 +122,7 @@ package struct RunDirectory: Sendable {
   package func isFolder(_ name: String) -> Bool { folders[name] != nil }
 
   private static func parts(of path: String) -> (folder: Substring?, name: Substring) {
-    guard let slash = path.utf8.firstIndex(of: UInt8(ascii: "/")) else { return (nil, path[...]) }
+    guard let slash = path.utf8.lastIndex(of: UInt8(ascii: "/")) else { return (nil, path[...]) }
     return (path[..<slash], path[path.utf8.index(after: slash)...])
   }
 }

@@ -1,6 +1,6 @@
-/// A file of a run, or a file that a run has for each board.
+/// A file of a run or of a review, or one that it has for each board.
 ///
-/// ``all`` is the one list of them: the writers take their paths from it, the publication makes its
+/// ``all`` and ``ofReview`` are the only lists of them: the writers take their paths from it, the publication makes its
 /// folders, the closing summary, `--help` and the guide to runs name them by it. What a published run
 /// has is said by its manifest, whatever version of the program wrote it.
 package struct RunFile: Sendable {
@@ -11,6 +11,8 @@ package struct RunFile: Sendable {
     case pages
     /// Where workbooks are asked for.
     case workbooks
+    /// Of a review: where it is closed.
+    case closed
   }
 
   /// The path in the run's directory; `<prb>` stands for the slug of a board.
@@ -56,16 +58,33 @@ package struct RunFile: Sendable {
     index, scores, findings, rosterPage, roster, rosterWorkbook, rosterIndex, summary, manifest,
   ]
 
-  /// The folders that a run has below its directory, each once.
-  package static var folders: [String] {
-    all.reduce(into: []) { folders, file in
-      let parts = file.path.split(separator: "/").dropLast()
-      precondition(parts.count <= 1, "a run has folders, and they have none")
-      if let folder = parts.first.map(String.init), !folders.contains(folder) {
-        folders.append(folder)
-      }
-    }
-  }
+  package static let register = RunFile(
+    "register.csv", "the decision register: how far each executive has come, and who said what")
+  package static let changes = RunFile(
+    "changes.csv", "each level that differs from that of the stage before, by whom and why")
+  package static let reviewedBoards = RunFile(
+    "boards.csv", "the boards: their members, whether these are lawful, what they recommended")
+  package static let limits = RunFile(
+    "limits.csv", "the limits of each unit at each stage, with what is allowed exactly")
+  package static let statistics = RunFile(
+    "statistics.csv", "the levels of each group at each stage")
+  package static let boardSheet = RunFile(
+    "sheets/board/<prb>.csv", "what a board is to fill in next")
+  package static let authoritySheet = RunFile(
+    "sheets/authority/<prb>.csv",
+    "what the authority is to fill in next, for a board that has recommended")
+  package static let recommendationPage = RunFile(
+    "boards/<prb>.html", "the board's written recommendation, for the chair's signature", if: .pages
+  )
+  package static let annualRatings = RunFile(
+    "annual-ratings.csv", "the official annual summary ratings, next year's history", if: .closed)
+
+  /// All that a review may have, in the order in which they are named.
+  package static let ofReview = [
+    RunFile("index.html", "where the cycle stands", if: .pages), register, changes, reviewedBoards,
+    limits, statistics, boardSheet, authoritySheet, recommendationPage, annualRatings, findings,
+    RunFile("summary.json", "counts, limits, findings by code, and what was not given"), manifest,
+  ]
 
   /// Whether there is one for each board.
   package var isForEachBoard: Bool { aroundSlug != nil }

@@ -183,7 +183,7 @@ extension RunSummary {
     for total in Self.totals { totals.add(total.of(self), for: total.key, to: &buffer) }
     totals.end(to: &buffer)
     root.begin("findings", to: &buffer)
-    appendFindings(json: &buffer, depth: depth + 2)
+    findings.append(json: &buffer, depth: depth + 2)
     root.begin("distribution", to: &buffer)
     var distribution = JSONObject(indentation: depth + 2, to: &buffer)
     distribution.begin("overall", to: &buffer)
@@ -197,20 +197,6 @@ extension RunSummary {
     }
     distribution.end(to: &buffer)
     root.end(to: &buffer)
-  }
-
-  private func appendFindings(json buffer: inout OutputBuffer, depth: Int) {
-    var object = JSONObject(indentation: depth, to: &buffer)
-    for severity in Severity.allCases {
-      object.add(findings[severity: severity], for: severity.rawValue, to: &buffer)
-    }
-    object.begin("by_code", to: &buffer)
-    var codes = JSONObject(indentation: depth + 1, to: &buffer)
-    for code in FindingCode.allCases where findings[code: code] > 0 {
-      codes.add(findings[code: code], for: code.rawValue, to: &buffer)
-    }
-    codes.end(to: &buffer)
-    object.end(to: &buffer)
   }
 
   private func append(

@@ -17,15 +17,20 @@ extension RunSummary {
     return lines
   }
 
-  /// How many findings there are of each code, errors first: nothing that was found is passed over.
-  package var findingLines: [String] {
+  /// The findings by code; see ``FindingCounts/lines``.
+  package var findingLines: [String] { findings.lines }
+}
+
+extension FindingCounts {
+  /// How many there are of each code, errors first: nothing that was found is passed over.
+  package var lines: [String] {
     let codes = Severity.allCases.flatMap { severity in
-      FindingCode.allCases.filter { $0.severity == severity && findings[code: $0] > 0 }
+      FindingCode.allCases.filter { $0.severity == severity && self[code: $0] > 0 }
     }
     let width = Severity.allCases.map(\.rawValue.utf8.count).max() ?? 0
-    return ["Findings: \(findings)"]
+    return ["Findings: \(self)"]
       + codes.map { code in
-        "  \(aligned(findings[code: code], 10))  \(padded(code.severity.rawValue, width))  "
+        "  \(aligned(self[code: code], 10))  \(padded(code.severity.rawValue, width))  "
           + code.rawValue
       }
   }

@@ -13,6 +13,17 @@ package enum FindingForms {
     ("\n  citation: ", .citation),
   ]
 
+  /// Its place, column and code; message and fix: neither names an executive or repeats a field.
+  package static let briefText: Layout = [
+    ("", .file), (":", .line), (":", .column), (" ", .code), ("\n  ", .message), (" ", .fix),
+  ]
+
+  /// The same with the executive id and what was found.
+  package static let briefTextWithValues: Layout = [
+    ("", .file), (":", .line), (":", .column), (" ", .code), (": ", .executiveID),
+    ("\n  ", .message), (" ", .fix), ("\n  found: ", .value),
+  ]
+
   /// Adds a finding as text.
   ///
   /// - Parameter write: Writes a field into a buffer; nothing for an empty one.

@@ -24,13 +24,13 @@ struct Appraise: AsyncParsableCommand {
       Exit status: 0 done; 1 done, and at least one finding is an error (explain: the executive was \
       rejected); 64 wrong usage; 65 an input cannot be trusted as a whole, or a run does not \
       verify; 66 an input is missing; 73 and 74 output cannot be created or written; 75 another \
-      run is writing there; 78 the system file is not valid; 128 + n stopped by signal n.
+      run is writing there; 78 a system or rules file is not valid; 128 + n stopped by signal n.
       """,
     version: Batch.version,
     subcommands: [
       RunCommand.self, CheckCommand.self, ScoreCommand.self, ExplainCommand.self,
-      SystemsCommand.self,
-      TemplateCommand.self, SynthesizeCommand.self, ReportCommand.self,
+      SystemsCommand.self, RulesCommand.self,
+      ReviewCommand.self, TemplateCommand.self, SynthesizeCommand.self, ReportCommand.self,
       CompareCommand.self, VerifyCommand.self,
     ])
 

@@ -27,7 +27,7 @@ struct ListSystems: ParsableCommand {
   var format: OutputFormat = .text
 
   func run() throws {
-    StandardOutput.write(SystemList(AppraisalSystem.builtIn).bytes(format))
+    StandardOutput.write(BuiltInList(AppraisalSystem.builtIn).bytes(format))
   }
 }
 
@@ -70,7 +70,7 @@ struct CheckSystem: ParsableCommand {
     let soundness = system.soundness()
     guard soundness.isSound else {
       throw RunError(
-        .invalidSystem, soundness.problems.map { "\(file): \($0)" }.joined(separator: "\n"))
+        .invalidRules, soundness.problems.map { "\(file): \($0)" }.joined(separator: "\n"))
     }
     StandardOutput.write("\(system.name) is sound.\n\n")
     StandardOutput.write(soundness.proof.map { "  \($0)\n" }.joined())
@@ -112,7 +112,7 @@ struct ProveSystem: AsyncParsableCommand {
       comparison, threads: processors.count, progress: progress)
     await bar.finish()
     if let difference = proof.difference {
-      throw RunError(.invalidSystem, "\(system.name): \(difference)")
+      throw RunError(.invalidRules, "\(system.name): \(difference)")
     }
     StandardOutput.write("\(system.name): \(grouped(Int(proof.cases))) cases, all agree.\n")
     for level in Level.allCases.reversed() {

@@ -5,6 +5,7 @@ import Testing
 /// A folder below `fixtures/cases` that shows one thing: a command, its input and what comes out.
 ///
 ///     command                  what it shows, as a comment, and the command line
+///     setup                    command lines that come before, for what reads a published run
 ///     plans.csv, ratings.csv   whatever the command reads
 ///     expected/status          the exit status
 ///     expected/stdout          left out where nothing is written
@@ -15,7 +16,8 @@ import Testing
 ///
 /// `command` may have several lines: all of them must give the same. Of what a shell knows, a line
 /// may use quotes, `NAME=value` before the program, and `< FILE`. `OUT` is a directory that does
-/// not exist yet. In expected texts `OUT`, `RUN-ID` and `DURATION` stand for what changes from run
+/// not exist yet. Lines of `setup` publish below `MADE`, and `MADE/runs/THE-RUN` is then the newest run
+/// there. In expected texts `OUT`, `RUN-ID` and `DURATION` stand for what changes from run
 /// to run.
 struct CommandCase: Sendable, CustomTestStringConvertible {
   /// The path below `fixtures/cases`: `findings/blank-line`.
@@ -36,8 +38,15 @@ struct CommandCase: Sendable, CustomTestStringConvertible {
   var testDescription: String { name }
 
   /// The command lines of the case.
-  func commandLines() throws -> [CommandLineText] {
-    let text = String(decoding: try bytes(ofFile: "\(folder)/command"), as: UTF8.self)
+  func commandLines() throws -> [CommandLineText] { try lines(of: "command") }
+
+  /// The command lines that come before it; none where the case has no `setup`.
+  func setupLines() throws -> [CommandLineText] {
+    FileManager.default.fileExists(atPath: "\(folder)/setup") ? try lines(of: "setup") : []
+  }
+
+  private func lines(of file: String) throws -> [CommandLineText] {
+    let text = String(decoding: try bytes(ofFile: "\(folder)/\(file)"), as: UTF8.self)
     return try text.split(separator: "\n").filter { !$0.hasPrefix("#") }.map {
       try CommandLineText(String($0))
     }

@@ -21,7 +21,8 @@ import Testing
     #expect(!lines.isEmpty, "\(example.name): command has no line")
     #expect(try example.hasComment(), "\(example.name): command does not say what it shows")
     for (number, line) in lines.enumerated() {
-      let outcome = try Outcome(of: line, in: example.folder)
+      let outcome = try Outcome(
+        of: line, after: example.setupLines(), in: example.folder)
       if number == 0 && Self.isRecording(example) {
         try outcome.record(into: example.expected)
         Issue.record("recorded \(example.name); read it, and run again without RECORD")

@@ -14,13 +14,26 @@ struct Outcome {
   static let nothingPublished = "nothing-published"
 
   /// Runs a command line in the folder of its case.
-  init(of line: CommandLineText, in folder: String) throws {
+  ///
+  /// - Parameter setup: The lines that come before it.
+  init(of line: CommandLineText, after setup: [CommandLineText], in folder: String) throws {
     let program = try BuiltProgram.located()
     let scratch = try ScratchDirectory()
     let output = "\(scratch.path)/output"
     mayPublish = line.arguments.contains { $0.contains("OUT") }
+    let made = "\(scratch.path)/made"
+    if !setup.isEmpty {
+      try FileManager.default.createDirectory(atPath: made, withIntermediateDirectories: false)
+    }
+    for line in setup {
+      let arguments = try line.arguments.map { try Self.withMade($0, at: made) }
+      let ended = try program.run(arguments, directory: folder)
+      if ended.status > 1 { violations.append("setup: \(line.text)\n\(ended.errorText)") }
+    }
     let ended = try program.run(
-      line.arguments.map { $0.replacing("OUT", with: output) }, environment: line.environment,
+      try line.arguments.map {
+        try Self.withMade($0.replacing("OUT", with: output), at: made)
+      }, environment: line.environment,
       directory: folder, input: line.input.map { "\(folder)/\($0)" } ?? "/dev/null")
     files["status"] = Array("\(ended.status)\n".utf8)
     for (name, bytes) in [("stdout", ended.output), ("stderr", ended.errors)] {
@@ -36,7 +49,8 @@ struct Outcome {
       if name == "stdout", line.arguments.contains("json"), !Self.isJSON(bytes) {
         violations.append("stdout is not JSON")
       }
-      if !text.isEmpty { files[name] = Array(Self.withPlaceholders(text, output: output).utf8) }
+      let shown = Self.withPlaceholders(text, output: output).replacing(made, with: "MADE")
+      if !shown.isEmpty { files[name] = Array(shown.utf8) }
     }
     guard mayPublish else { return }
     let current = "\(output)/current"
@@ -50,10 +64,23 @@ struct Outcome {
     for name in try TestSupport.files(below: "\(output)/\(run)") where name != "manifest.json" {
       let bytes = try bytes(ofFile: "\(output)/\(run)/\(name)")
       if name.hasSuffix(".json"), !Self.isJSON(bytes) { violations.append("\(name) is not JSON") }
-      files["run/\(name)"] = bytes
+      // What is made of a published run names it.
+      files["run/\(name)"] =
+        setup.isEmpty
+        ? bytes
+        : Array(Self.withPlaceholders(String(decoding: bytes, as: UTF8.self), output: output).utf8)
     }
     let verified = try program.run(["verify", current])
     if verified.status != 0 { violations.append("verify: \(verified.text)\(verified.errorText)") }
+  }
+
+  /// An argument with the place of what was made before in it.
+  private static func withMade(_ argument: String, at made: String) throws -> String {
+    let path = argument.replacing("MADE", with: made)
+    guard let place = path.firstRange(of: "/THE-RUN") else { return path }
+    let directory = String(path[..<place.lowerBound])
+    let run = try FileManager.default.destinationOfSymbolicLink(atPath: "\(directory)/current")
+    return "\(directory)/\(run)" + path[place.upperBound...]
   }
 
   private static func isJSON(_ bytes: [UInt8]) -> Bool {

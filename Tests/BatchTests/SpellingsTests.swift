@@ -9,30 +9,6 @@ import Testing
   private static let elements = Agency.elements.joined(separator: ",")
   private static let header = "executive_id,organization,appointment,prb,\(elements)\n"
 
-  private func areOne(_ one: String, _ other: String) -> Bool {
-    let (one, other) = (Array(one.utf8), Array(other.utf8))
-    return SpellingKey(of: one.span) == SpellingKey(of: other.span)
-  }
-
-  @Test(
-    arguments: [
-      ("Harbor PRB", "harbor prb"), ("Harbor PRB", "Harbor PRB "), ("Harbor PRB", "\tHarbor  PRB"),
-      ("Harbor PRB", "Harbor\u{A0}PRB"), ("Harbor PRB", "HARBOR\u{3000}\u{2009}PRB\u{FEFF}"),
-      ("École", "école"), ("É", "E\u{301}"), ("É", "e\u{301}"), ("Büro", "BU\u{308}RO"),
-      ("ΟΔΟΣ", "οδος"), ("οδοσ", "οδος"), ("Straße", "STRAẞE"), ("Ключ", "КЛЮЧ"),
-      ("ﬀ", "ﬀ"), ("ǅ", "ǆ"), ("Å", "\u{212B}"), ("K", "\u{212A}"), ("İ", "I\u{307}"), ("", "  "),
-      ("\u{1F80}", "\u{1F88}"), ("ſ", "s"), ("Harbor PRB", "HarborPRB"), ("PRB 1 2", "PRB 12"),
-    ] as [(String, String)])
-  func same(one: String, other: String) { #expect(areOne(one, other) && areOne(other, one)) }
-
-  @Test(
-    arguments: [
-      ("Harbor PRB", "Harbor-PRB"), ("Harbor PRB", "Harbor_PRB"), ("PRB 1", "PRB 2"),
-      ("Straße", "STRASSE"), ("ı", "i"), ("ı", "I"), ("Harbor", "Harbour"), ("a", "á"), ("ﬀ", "ff"),
-      ("A", "А"), ("α\u{345}", "αι"), ("1", "１"), ("a\u{200D}", "a"), ("", "a"),
-    ] as [(String, String)])
-  func different(one: String, other: String) { #expect(!areOne(one, other)) }
-
   /// The boards of some executives, in order: those on the rosters, and the warnings as
   /// `line value count`.
   private func boards(

@@ -9,24 +9,24 @@ extension AppraisalSystem {
   public func described() -> String {
     var sections = [
       "\(name): \(title)\n",
-      section("In effect from \(effective.from)", sources: [("", effective.source)]),
-      section(
+      describedSection("In effect from \(effective.from)", sources: [("", effective.source)]),
+      describedSection(
         "Elements and weights in percent", elementTable,
         numbers: elementTable[0].indices.dropFirst(2),
         sources: elements.map { ($0.title, $0.source) }),
     ]
     for rule in [totalRule, stepRule, heaviestElementRule] {
       guard let rule else { continue }
-      sections.append(section(rule.sentence, sources: [("", rule.source)]))
+      sections.append(describedSection(rule.sentence, sources: [("", rule.source)]))
     }
     let definitions = levels.reversed()
     sections += [
-      section(
+      describedSection(
         "Levels, and the points that one percent of weight gives",
         [["level", "label", "points"]]
           + definitions.map { ["\($0.level.number)", $0.label, "\($0.points)"] },
         numbers: [0, 2], sources: definitions.map { ("Level \($0.level.number)", $0.source) }),
-      section(
+      describedSection(
         "Ranges of the summary score, both ends included", rangeTable, numbers: [0, 1, 2],
         sources: ranges.reversed().map { ("Level \($0.level.number)", $0.source) }),
       overrideSection,
@@ -63,50 +63,8 @@ extension AppraisalSystem {
   private var overrideSection: String {
     guard let override else { return "No level overrides the score\n" }
     let level = override.level.number
-    return section(
+    return describedSection(
       "An element at Level \(level) makes the rating Level \(level), whatever the score",
       sources: [("", override.source)])
-  }
-}
-
-/// Something that a system says, and where it comes from.
-private func section(
-  _ title: String, _ rows: [[String]] = [], numbers: some Sequence<Int> = [],
-  sources rules: [(name: String, source: AppraisalSystem.Source)]
-) -> String {
-  ([title] + table(rows, numbers: Set(numbers)) + lines(ofSources: rules))
-    .map { $0 + "\n" }.joined()
-}
-
-/// The sources of rules, each once with the names of those that rest on it.
-private func lines(ofSources rules: [(name: String, source: AppraisalSystem.Source)]) -> [String] {
-  var order: [AppraisalSystem.Source] = []
-  var names: [AppraisalSystem.Source: [String]] = [:]
-  for (name, source) in rules {
-    if names[source] == nil { order.append(source) }
-    names[source, default: []].append(name)
-  }
-  return order.flatMap { source in
-    // Where all rules share a source, their names would say nothing.
-    let whose = order.count == 1 ? "" : " (\((names[source] ?? []).joined(separator: "; ")))"
-    return ["  Source\(whose): \(source.citation)"]
-      + (source.unconfirmed.map { ["  NOT CONFIRMED\(whose): \($0)"] } ?? [])
-  }
-}
-
-/// Rows as lines, two blanks before each column, numbers to the right.
-private func table(_ rows: [[String]], numbers: Set<Int>) -> [String] {
-  guard let first = rows.first else { return [] }
-  let widths = first.indices.map { column in rows.map { $0[column].displayWidth }.max() ?? 0 }
-  return rows.map { row in
-    var line = ""
-    for (column, cell) in row.enumerated() {
-      line += "  "
-      line +=
-        numbers.contains(column)
-        ? aligned(cell, widths[column]) : padded(cell, widths[column])
-    }
-    while line.last == " " { line.removeLast() }
-    return line
   }
 }

@@ -1,5 +1,3 @@
-import Yams
-
 extension SystemDecoder {
   /// An element and where its names stand.
   struct ElementEntry {
@@ -10,7 +8,7 @@ extension SystemDecoder {
 
   /// The elements; `nil` when one of them could not be read.
   mutating func elements(
-    _ nodes: [Node]?, total: Located<UInt32>?, step: Located<UInt32>?
+    _ nodes: [YAMLValue]?, total: Located<UInt32>?, step: Located<UInt32>?
   ) -> [ElementEntry]? {
     guard let nodes else { return nil }
     let entries = nodes.enumerated().map { index, node in
@@ -22,7 +20,7 @@ extension SystemDecoder {
   }
 
   private mutating func element(
-    _ node: Node, number: Int, total: UInt32?, step: UInt32?
+    _ node: YAMLValue, number: Int, total: UInt32?, step: UInt32?
   ) -> ElementEntry? {
     let rules = ElementWeightRule.all
     let fields = fields(

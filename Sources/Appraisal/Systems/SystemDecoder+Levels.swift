@@ -1,17 +1,15 @@
-import Yams
-
 /// What an entry of `levels` states, as far as it can be read.
 private struct LevelEntry {
   let level: Located<Level>
   let label: Located<String>?
-  let points: Located<UInt32>?
+  let points: Located<Int>?
   let source: AppraisalSystem.Source?
 }
 
 extension SystemDecoder {
   /// The five levels, from Level 1; `nil` when something is wrong with them.
   mutating func levels(
-    _ nodes: [Node]?, at list: Node?
+    _ nodes: [YAMLValue]?, at list: YAMLValue?
   ) -> [AppraisalSystem.LevelDefinition]? {
     guard let nodes else { return nil }
     let entries = levelEntries(nodes, at: list)
@@ -31,22 +29,25 @@ extension SystemDecoder {
         guard let label = entry.label, let points = entry.points, let source = entry.source
         else { return nil }
         return AppraisalSystem.LevelDefinition(
-          level: level, label: label.value, points: points.value, source: source)
+          level: level, label: label.value, points: UInt32(points.value), source: source)
       }
     }
     return definitions.count == Level.allCases.count ? definitions : nil
   }
 
-  private mutating func levelEntries(_ nodes: [Node], at list: Node?) -> [Level: LevelEntry] {
+  private mutating func levelEntries(_ nodes: [YAMLValue], at list: YAMLValue?) -> [Level:
+    LevelEntry]
+  {
     var readable = 0
     var entries: [Level: LevelEntry] = [:]
     for (index, node) in nodes.enumerated() {
       let fields = fields(
         of: node, what: "Entry \(index + 1) of `levels`",
-        required: ["level", "label", "points", "citation"], optional: ["unconfirmed"])
+        required: ["level", "label", "points", "citation"])
       guard let fields else { continue }
       let level = level(in: fields)
-      let (label, points) = (text("label", in: fields), points(in: fields))
+      let label = text("label", in: fields)
+      let points = wholeNumber("points", in: fields, within: 0...100)
       let source = source(in: fields)
       guard let level else { continue }
       readable += 1
@@ -61,7 +62,7 @@ extension SystemDecoder {
     if readable == nodes.count {
       for level in Level.allCases where entries[level] == nil {
         report(
-          Statement.Place(list?.mark), "Level \(level.number) is missing from `levels`.",
+          list?.place ?? .start, "Level \(level.number) is missing from `levels`.",
           "Define all five levels.")
       }
     }
@@ -95,17 +96,6 @@ extension SystemDecoder {
           "Choose another label.")
       }
     }
-  }
-
-  private mutating func points(in fields: Fields) -> Located<UInt32>? {
-    guard let points = number("points", in: fields, within: 0...10_000) else { return nil }
-    guard points.value % 100 == 0 else {
-      report(
-        points.place, "`points` is \(decimal(hundredths: points.value)), not a whole number.",
-        "Write a whole number from 0 to 100.")
-      return nil
-    }
-    return Located(value: points.value / 100, place: points.place)
   }
 
   /// Reports a level that has an entry already.

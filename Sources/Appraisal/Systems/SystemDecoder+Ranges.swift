@@ -1,5 +1,3 @@
-import Yams
-
 /// What an entry of `ranges` states, as far as it can be read.
 private struct RangeEntry {
   let level: Located<Level>
@@ -11,7 +9,7 @@ private struct RangeEntry {
 extension SystemDecoder {
   /// The ranges, from the lowest; `nil` when something is wrong with them.
   mutating func ranges(
-    _ nodes: [Node]?, at list: Node?, isOverridden: Bool
+    _ nodes: [YAMLValue]?, at list: YAMLValue?, isOverridden: Bool
   ) -> [AppraisalSystem.ScoreRange]? {
     guard let nodes else { return nil }
     let entries = rangeEntries(nodes)
@@ -21,7 +19,7 @@ extension SystemDecoder {
     if entries.count == nodes.count {
       for level in missing {
         report(
-          Statement.Place(list?.mark), "Level \(level.number) has no range.",
+          list?.place ?? .start, "Level \(level.number) has no range.",
           level == .one
             ? "Add a range for Level 1, or the override." : "Add a range for each level.")
       }
@@ -47,7 +45,7 @@ extension SystemDecoder {
     return ranges.count == present.count ? ranges : nil
   }
 
-  private mutating func rangeEntries(_ nodes: [Node]) -> [Level: RangeEntry] {
+  private mutating func rangeEntries(_ nodes: [YAMLValue]) -> [Level: RangeEntry] {
     var entries: [Level: RangeEntry] = [:]
     for (index, node) in nodes.enumerated() {
       let fields = fields(

@@ -1,29 +1,18 @@
-import Yams
+/// From the values of a system file to a system.
+struct SystemDecoder: StrictDecoder {
+  static let kind = FileKind(
+    file: "system file", content: "system", beginning: "Begin with a copy of a built-in system.")
 
-/// From the nodes of a YAML file to a system, collecting everything that is wrong on the way.
-///
-/// A part that cannot be read is `nil`, and the rules that need it are passed over, so that one
-/// mistake is reported once. A system comes out only where nothing was wrong.
-struct SystemDecoder {
-  /// Everything that is wrong, in the order in which it was found.
   var problems: [Statement] = []
 
-  /// The system that a file states; `nil` when something is wrong.
-  mutating func system(from root: Node) -> AppraisalSystem? {
-    refuseMarkings(in: root)
+  mutating func decode(_ root: YAMLValue) -> AppraisalSystem? {
     let fields = fields(
       of: root, what: "The file",
       required: [
         "format", "name", "title", "effective", "weights", "elements", "levels", "ranges",
       ],
       optional: ["override"])
-    guard let fields else { return nil }
-    if let format = number("format", in: fields), format.value != 100 {
-      report(
-        format.place, "The format is \(decimal(hundredths: format.value)); this program reads 1.",
-        "Write `format: 1`.")
-      return nil
-    }
+    guard let fields, isInKnownFormat(fields) else { return nil }
     let name = identifier("name", in: fields, separator: "-")
     let title = text("title", in: fields)
     let effective = effective(fields["effective"])
@@ -53,20 +42,15 @@ struct SystemDecoder {
 }
 
 extension SystemDecoder {
-  private mutating func effective(_ node: Node?) -> AppraisalSystem.Effective? {
+  private mutating func effective(_ node: YAMLValue?) -> AppraisalSystem.Effective? {
     guard let fields = fields(of: node, what: "`effective`", required: ["from", "citation"])
     else { return nil }
-    let from = text("from", in: fields)
-    if let from, !isDate(from.value) {
-      report(
-        from.place, "The date is `\(from.value)`, not a day as year, month and day.",
-        "Write it as 2012-01-04.")
-    }
+    let from = date("from", in: fields)
     guard let from, let source = source(in: fields) else { return nil }
-    return AppraisalSystem.Effective(from: from.value, source: source)
+    return AppraisalSystem.Effective(from: from.value.description, source: source)
   }
 
-  private mutating func override(_ node: Node?) -> AppraisalSystem.Override? {
+  private mutating func override(_ node: YAMLValue?) -> AppraisalSystem.Override? {
     guard let fields = fields(of: node, what: "`override`", required: ["level", "citation"])
     else { return nil }
     let level = level(in: fields)
@@ -88,7 +72,7 @@ extension SystemDecoder {
     var noneAbove: (id: Located<String>, source: AppraisalSystem.Source)?
   }
 
-  private mutating func weightEntry(_ node: Node?) -> WeightEntry {
+  private mutating func weightEntry(_ node: YAMLValue?) -> WeightEntry {
     var entry = WeightEntry()
     let weights = fields(
       of: node, what: "`weights`", required: ["total", "step"], optional: ["none_above"])

@@ -51,20 +51,12 @@ struct FindingWriter: ~Copyable {
 
   private typealias Layout = FindingForms.Layout
 
-  private static let briefText: Layout = [
-    ("", .file), (":", .line), (":", .column), (" ", .code), ("\n  ", .message), (" ", .fix),
-  ]
-  private static let briefTextWithValues: Layout = [
-    ("", .file), (":", .line), (":", .column), (" ", .code), (": ", .executiveID),
-    ("\n  ", .message), (" ", .fix), ("\n  found: ", .value),
-  ]
-
   /// Adds a finding without saying whom it is about, in two lines: its place,
   /// column and code; message and fix. Neither names an executive or repeats a field.
   ///
   /// - Parameter showsValues: Adds the executive id and what was found after all.
   func appendBrief(_ finding: LocatedFinding, showsValues: Bool, to buffer: inout OutputBuffer) {
-    let layout = showsValues ? Self.briefTextWithValues : Self.briefText
+    let layout = showsValues ? FindingForms.briefTextWithValues : FindingForms.briefText
     append(finding, as: layout, to: &buffer)
   }
 

@@ -3,6 +3,7 @@ import Columns
 import ReviewBoards
 import Runs
 import Tables
+import Records
 
 /// A row of a returned sheet: what a board says of one executive.
 struct ReturnRow: Sendable, SheetRowOfExecutive {

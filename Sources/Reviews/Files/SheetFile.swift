@@ -18,7 +18,7 @@ struct SheetFile<Row: Sendable>: Sendable {
   fileprivate(set) var passedOver = 0
   /// What was taken, in the order of the file.
   fileprivate(set) var rows: [Row] = []
-  fileprivate(set) var findings: [ReviewFinding] = []
+  var findings: [ReviewFinding] = []
 }
 
 /// A file that is being read, for those who make findings about its rows.

@@ -1,6 +1,7 @@
 import Appraisal
 import Columns
 import ReviewBoards
+import Runs
 
 /// What the law says of the boards of a run and their members.
 struct BoardLaw: Sendable {

@@ -1,6 +1,7 @@
 import Appraisal
 import Columns
 import ReviewBoards
+import Runs
 
 /// A unit's count at the highest levels, at one stage, compared with what the rules allow.
 struct UnitLimit: Sendable {

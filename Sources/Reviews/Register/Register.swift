@@ -1,6 +1,7 @@
 import Appraisal
 import Columns
 import ReviewBoards
+import Runs
 
 /// What was handed over with a review, read whole.
 struct ReviewFiles: Sendable {

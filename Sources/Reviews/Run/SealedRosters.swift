@@ -38,7 +38,8 @@ struct SealedRosters: Sendable {
     case .executiveID:
       return executives.withID(of: executive) { isText(content, $0) }
     case .board:
-      return isText(content, executives.boards[executives.board(of: executive)].name.span)
+      let name = executives.boards[executives.board(of: executive)].name
+      return isText(content, name.span)
     case .text(let number):
       return executives.withText(Int(number), of: executive) { isText(content, $0) }
     case .weight(let element):
@@ -53,7 +54,9 @@ struct SealedRosters: Sendable {
     case .initialRating:
       let level = executives.level(of: executive)?.rawValue ?? Sentinel.missingLevel
       return vocabulary.level(in: content) == level
-    case .label: return isText(content, label(of: executives.level(of: executive)).span)
+    case .label:
+      let label = label(of: executives.level(of: executive))
+      return isText(content, label.span)
     case .status:
       let name = Array(executives.status(of: executive).name.utf8)
       return isText(content, name.span)

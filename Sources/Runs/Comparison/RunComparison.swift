@@ -119,6 +119,7 @@ package struct RunComparison: Sendable {
   package init(
     of before: PublishedRun, with after: PublishedRun, systems: [ChosenSystem], workers: Workers
   ) async throws(RunError) {
+    for run in [before, after] { try Self.refuseReview(run) }
     let (one, other) = (try before.system(among: systems), try after.system(among: systems))
     try Self.refuse(systems, ofNeither: [before, after])
     try Self.refuseOtherElements(one.system, other.system, after.manifest.made.run)
@@ -145,6 +146,7 @@ package struct RunComparison: Sendable {
   package init(
     of run: PublishedRun, under other: ChosenSystem, systems: [ChosenSystem], workers: Workers
   ) async throws(RunError) {
+    try Self.refuseReview(run)
     let own = try run.system(among: systems)
     try Self.refuse(systems, ofNeither: [run])
     try Self.refuseOtherElements(own.system, other.system, other.system.name)
@@ -168,6 +170,14 @@ package struct RunComparison: Sendable {
   }
 
   // MARK: - What is refused
+
+  /// - Throws: ``RunError/Kind/usage`` where it is no run.
+  private static func refuseReview(_ run: PublishedRun) throws(RunError) {
+    guard run.manifest.kind == .review else { return }
+    throw RunError(
+      .usage,
+      "\(run.manifest.made.run): a review, and runs are compared. Name the runs that were reviewed.")
+  }
 
   /// - Throws: ``RunError/Kind/usage`` where a system was named by which neither run was made.
   private static func refuse(

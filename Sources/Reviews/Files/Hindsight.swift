@@ -1,0 +1,141 @@
+import Appraisal
+import Columns
+import Runs
+import Files
+import Tables
+
+/// What can be said of a sheet once all of it is known: which id was altered, which column was sorted by
+/// itself, which other run a row is of. The findings are put in other words then; none is added or lost.
+struct Hindsight: Sendable {
+  let rosters: SealedRosters
+  let run: PublishedRun
+  let workers: Workers
+
+  /// Sheets with their findings in better words.
+  ///
+  /// - Complexity: O(findings + executives of the boards of a sheet with an unknown id). Where cells were
+  ///   changed, the newest of the other kept runs are read, each once for all sheets.
+  func lookingBack<Row: SheetRowOfExecutive>(
+    at files: [SheetFile<Row>]
+  ) async throws(RunError) -> [SheetFile<Row>] {
+    var files = files
+    for file in files.indices {
+      nameAlteredIDs(in: &files[file])
+      nameSortedColumns(in: &files[file])
+    }
+    try await nameOtherRuns(in: &files)
+    return files
+  }
+
+  // MARK: - Altered ids
+
+  /// Names the executive whose id a spreadsheet may have altered, where there is exactly one of the boards
+  /// on the sheet.
+  private func nameAlteredIDs<Row: SheetRowOfExecutive>(in file: inout SheetFile<Row>) {
+    let unknown = file.findings.indices.filter {
+      file.findings[$0].code == .executiveNotOnRoster
+    }
+    guard !unknown.isEmpty else { return }
+    let executives = rosters.executives
+    let present = Set(file.rows.map { Int($0.executive) })
+    let boards = Set(present.map { executives.board(of: $0) })
+    var ids = AlteredIDs()
+    for board in boards.isEmpty ? Array(executives.boards.indices) : boards.sorted() {
+      for executive in executives.boards[board].executives where !present.contains(executive) {
+        executives.withID(of: executive) { ids.add($0, of: executive) }
+      }
+    }
+    for index in unknown {
+      let finding = file.findings[index]
+      guard let executive = ids.executive(of: finding.value.span) else { continue }
+      file.findings[index] = ReviewFinding(
+        finding: .sheet(.executiveIDAltered), file: finding.file, line: finding.line,
+        row: finding.row, record: finding.record, column: finding.column, value: finding.value,
+        related: executives.withID(of: executive) { spelledOut($0.array) }, executive: executive)
+    }
+  }
+
+  // MARK: - Columns that were sorted by themselves
+
+  /// Says so where more than half of a column came back changed, and nothing but its order was.
+  private func nameSortedColumns<Row: SheetRowOfExecutive>(in file: inout SheetFile<Row>) {
+    var changed: [String: [Int]] = [:]
+    for (index, finding) in file.findings.enumerated() where finding.code == .lockedCellChanged {
+      changed[finding.column, default: []].append(index)
+    }
+    for (_, indices) in changed where indices.count >= 3 && 2 * indices.count > file.rows.count {
+      let found = indices.map { String(decoding: file.findings[$0].value, as: UTF8.self) }
+      let before = indices.map { file.findings[$0].related }
+      guard found.map({ $0.isEmpty ? "blank" : $0 }).sorted() == before.sorted() else { continue }
+      for index in indices {
+        file.findings[index] = file.findings[index].renamed(
+          .sheet(.lockedCellChanged(isSortedByItself: true)))
+      }
+    }
+  }
+
+  // MARK: - Rows of another run
+
+  /// How many other runs are looked at, the newest.
+  private static let mostRuns = 12
+
+  /// Says of which kept run a row is, where its cells are those of that run and not of this one.
+  private func nameOtherRuns<Row: SheetRowOfExecutive>(
+    in files: inout [SheetFile<Row>]
+  ) async throws(RunError) {
+    let hasChanges = files.contains { $0.findings.contains { $0.code == .lockedCellChanged } }
+    guard hasChanges, let siblings = try? run.siblings(), let names = try? siblings.entries() else {
+      return
+    }
+    let others = names.filter { RunID.isOne($0) && $0 != run.manifest.made.run }
+      .sorted(by: RunID.areInOrder).suffix(Self.mostRuns).reversed()
+    for name in others {
+      guard let other = try? PublishedRun(at: "\(siblings.path)/\(name)"),
+        other.manifest.system.sha256 == run.manifest.system.sha256,
+        let executives = try? await PublishedExecutives(
+          of: other, under: rosters.system, keeping: [.fields, .remarks], workers: workers)
+      else { continue }
+      let otherRosters = SealedRosters(executives, under: rosters.system)
+      for file in files.indices { rename(rowsOf: otherRosters, of: name, in: &files[file]) }
+    }
+  }
+
+  private func rename<Row: SheetRowOfExecutive>(
+    rowsOf other: SealedRosters, of run: String, in file: inout SheetFile<Row>
+  ) {
+    var changes: [Int: [Int]] = [:]
+    for (index, finding) in file.findings.enumerated() where finding.code == .lockedCellChanged {
+      if let executive = finding.executive { changes[executive, default: []].append(index) }
+    }
+    var dropped: Set<Int> = []
+    for (executive, indices) in changes {
+      let id = rosters.executives.withID(of: executive) { $0.array }
+      guard let number = other.executives.index(ofID: id.span) else { continue }
+      var isOther = true
+      for (name, source) in zip(rosters.table.names, rosters.table.sources) where isOther {
+        let expected =
+          indices.first { folded(file.findings[$0].column.utf8) == folded(name.utf8) }
+          .map { file.findings[$0].value }
+          ?? rosters.cell(source, of: executive)
+        isOther = other.matches(expected.span, source, of: number)
+      }
+      guard isOther else { continue }
+      file.findings[indices[0]] = file.findings[indices[0]].renamed(
+        .sheet(.returnedFromAnotherRun), related: run)
+      dropped.formUnion(indices.dropFirst())
+    }
+    guard !dropped.isEmpty else { return }
+    file.findings = file.findings.indices.filter { !dropped.contains($0) }.map {
+      file.findings[$0]
+    }
+  }
+}
+
+extension ReviewFinding {
+  /// The same in other words.
+  func renamed(_ finding: Finding, related: String? = nil) -> ReviewFinding {
+    ReviewFinding(
+      finding: finding, file: file, line: line, row: row, record: record, column: column,
+      value: value, related: related ?? self.related, executive: executive, board: board)
+  }
+}

@@ -1,0 +1,128 @@
+import Appraisal
+import Columns
+import Runs
+import Tables
+
+/// Writes the findings of a review in one format; see ``FindingForms``.
+struct ReviewFindingWriter: Sendable {
+  private let rosters: SealedRosters
+
+  /// A writer of the findings of a register.
+  init(_ register: Register) { rosters = register.rosters }
+
+  /// Some findings as `findings.csv` has them, as JSON, or as text.
+  ///
+  /// - Parameter limit: How many of them as text; the other formats have all.
+  func bytes(of findings: [ReviewFinding], as format: OutputFormat, first limit: Int) -> [UInt8] {
+    var out = OutputBuffer()
+    switch format {
+    case .csv:
+      out.append(Table.findings.headerLine)
+      for finding in findings { appendCSV(finding, to: &out) }
+    case .json:
+      out.append("[")
+      for (number, finding) in findings.enumerated() {
+        out.append(number == 0 ? "\n  " : ",\n  ")
+        FindingForms.appendJSON(to: &out) { source, text in write(source, of: finding, to: &text) }
+      }
+      out.append(findings.isEmpty ? "]\n" : "\n]\n")
+    case .text:
+      for finding in findings.prefix(limit) {
+        FindingForms.append(as: FindingForms.wholeText, to: &out) { source, text in
+          write(source, of: finding, to: &text)
+        }
+      }
+      if findings.count > limit { out.append("… and \(grouped(findings.count - limit)) more\n") }
+    }
+    return out.array
+  }
+
+  /// Adds `findings.csv`, with its header.
+  func append(fileOf findings: [ReviewFinding], to buffer: inout OutputBuffer) {
+    buffer.append(byteOrderMark)
+    buffer.append(Table.findings.headerLine)
+    for finding in findings { appendCSV(finding, to: &buffer) }
+  }
+
+  /// A finding in two lines that name nobody: its place, column and code; message and fix.
+  func brief(_ finding: ReviewFinding) -> String {
+    var out = OutputBuffer()
+    FindingForms.append(as: FindingForms.briefText, to: &out) { source, text in
+      write(source, of: finding, to: &text)
+    }
+    return String(decoding: out.array, as: UTF8.self)
+  }
+
+  private func appendCSV(_ finding: ReviewFinding, to out: inout OutputBuffer) {
+    var text = OutputBuffer(capacity: 256)
+    for source in Table.findings.sources {
+      text.removeAll()
+      write(source, of: finding, to: &text)
+      out.append(field: text)
+      out.append(UInt8(ascii: ","))
+    }
+    out.replaceLast(with: UInt8(ascii: "\n"))
+  }
+
+  /// Writes code, message, fix and place of an error, for the remarks of a register.
+  func appendRemark(_ finding: ReviewFinding, to buffer: inout OutputBuffer) {
+    if buffer.count > 0 { buffer.append(" | ") }
+    buffer.append(finding.code.rawValue)
+    buffer.append(": ")
+    writeWords(.message, of: finding, to: &buffer)
+    buffer.append(" ")
+    writeWords(.fix, of: finding, to: &buffer)
+    buffer.append(" (\(finding.file), line \(finding.line))")
+  }
+
+  private func writeWords(
+    _ part: FindingText, of finding: ReviewFinding, to text: inout OutputBuffer
+  ) {
+    finding.finding.write(part, under: rosters.system, related: finding.related, to: &text)
+  }
+
+  private func write(
+    _ source: FindingSource, of finding: ReviewFinding, to text: inout OutputBuffer
+  ) {
+    let executives = rosters.executives
+    switch source {
+    case .severity: text.append(finding.code.severity.rawValue)
+    case .code: text.append(finding.code.rawValue)
+    case .file: text.append(finding.file)
+    case .line: text.append(decimal: finding.line)
+    case .record: if let record = finding.record { text.append(decimal: record) }
+    case .row: text.append(decimal: finding.row)
+    case .column: text.append(finding.column)
+    case .executiveID:
+      if let executive = finding.executive { executives.withID(of: executive) { text.append($0) } }
+    case .value:
+      if case .count(let count)? = finding.finding.quantity {
+        text.append(decimal: count)
+      } else {
+        text.append(found: finding.value.span)
+      }
+    case .message: writeWords(.message, of: finding, to: &text)
+    case .fix: writeWords(.fix, of: finding, to: &text)
+    case .citation: writeWords(.citation, of: finding, to: &text)
+    case .board:
+      if let board = finding.executive.map({ executives.board(of: $0) }) ?? finding.board {
+        let name = executives.boards[board].name
+        text.append(spelledOut: name.span)
+      }
+    case .organization: write(SealedRosters.organizationField, of: finding, to: &text)
+    case .ratingOfficial: write(SealedRosters.ratingOfficialField, of: finding, to: &text)
+    }
+  }
+
+  private func write(_ field: Int, of finding: ReviewFinding, to text: inout OutputBuffer) {
+    guard let executive = finding.executive else { return }
+    rosters.executives.withText(field, of: executive) { text.append(spelledOut: $0) }
+  }
+}
+
+extension Register {
+  /// How many findings there are.
+  var findingCounts: FindingCounts {
+    findings.reduce(into: FindingCounts()) { $0.add($1.code, in: nil) }
+  }
+}

@@ -1,0 +1,104 @@
+import Appraisal
+import Columns
+import ReviewBoards
+import Runs
+
+extension Review.Published {
+  /// What a review tells people when it is done: where everybody stands, the limits, what was not given, the
+  /// first errors, where the files are. Nothing that names anybody: it often ends in a log.
+  ///
+  /// - Parameters:
+  ///   - duration: How long it took, in words.
+  ///   - shownErrors: How many errors to show, from 0.
+  package func closingSummary(duration: String, shownErrors: Int) -> String {
+    var lines = summary.standingLines + [""] + summary.limitLines
+    if !summary.notGiven.isEmpty {
+      lines += ["Not given, and so not checked: \(summary.notGiven.joined(separator: ", "))", ""]
+    }
+    lines += summary.findings.lines
+    let errors = findings.filter { $0.code.severity == .error }
+    for error in errors.prefix(shownErrors) {
+      lines += writer.brief(error).split(separator: "\n").map { "  \($0)" }
+    }
+    if shownErrors > 0, errors.count > shownErrors {
+      lines.append("  … and \(grouped(errors.count - shownErrors)) more in findings.csv")
+    }
+    lines += [
+      "Files:    \(path)",
+      "          "
+        + RunFile.ofReview.filter { file in
+          !file.isForEachBoard
+            && (file.condition == .always || file.condition == .closed && summary.isClosed)
+        }.map(\.path).joined(separator: ", "),
+      "Time:     \(duration)",
+    ]
+    return lines.joined(separator: "\n") + "\n"
+  }
+
+  /// The summary as JSON, with the review's directory.
+  package var json: [UInt8] {
+    var out = OutputBuffer()
+    var root = JSONObject(indentation: 1, to: &out)
+    root.add(path, for: "review", to: &out)
+    root.begin("summary", to: &out)
+    summary.append(json: &out, depth: 1)
+    root.end(to: &out)
+    out.append("\n")
+    return out.array
+  }
+}
+
+extension ReviewSummary {
+  /// How many executives stand where, and how far the boards are.
+  var standingLines: [String] {
+    let all = ReviewStatus.allCases.reduce(0) { $0 + count($1) }
+    let title = isClosed ? "Review of run \(runID), closed" : "Review of run \(runID)"
+    var lines = [title, "Executives \(aligned(all, 16))"]
+    for status in ReviewStatus.allCases {
+      lines.append("  \(padded(status.title, 14)) \(aligned(count(status), 10))")
+    }
+    lines.append("Boards: \(grouped(boardsThatRecommended)) of \(grouped(boards)) have recommended")
+    if recommended.raised + recommended.lowered > 0 {
+      lines.append(
+        "  raised \(grouped(recommended.raised)), lowered \(grouped(recommended.lowered)), unchanged "
+          + grouped(recommended.unchanged))
+    }
+    return lines
+  }
+
+  /// The limits of each unit at the last stage that was counted; units by their number, because names stand
+  /// in a file of the user's.
+  var limitLines: [String] {
+    var lines: [String] = []
+    for (number, group) in units.enumerated() {
+      guard let last = group.last(where: { $0.limit.state != .notChecked }) ?? group.first else {
+        continue
+      }
+      let state = last.limit.state.rawValue
+      let counts = last.limit.allowed.map {
+        "\(grouped(last.limit.counted)) at Levels 4 and 5, \(grouped($0)) allowed"
+      }
+      lines.append(
+        "Unit \(number + 1), \(last.stage.rawValue): \(counts.map { "\($0): " } ?? "")\(state)")
+    }
+    return lines.isEmpty ? [] : lines + [""]
+  }
+
+  /// The limits unit by unit.
+  private var units: [[UnitLimit]] {
+    var units: [[UnitLimit]] = []
+    for (_, limit) in limits {
+      if units.last?.last?.unit == limit.unit {
+        units[units.count - 1].append(limit)
+      } else {
+        units.append([limit])
+      }
+    }
+    return units
+  }
+}
+
+extension ReviewStatus {
+  /// What it is called where people read it.
+  fileprivate var title: String { self == .notRated ? "not rated" : rawValue }
+}

@@ -1,0 +1,182 @@
+import Appraisal
+package import Columns
+import ReviewBoards
+package import Runs
+
+/// What a review has counted: how far everybody has come, what was changed, the limits, the findings, and
+/// what was not given and so not checked.
+package struct ReviewSummary: Sendable {
+  /// The executives with a plan, by where they stand.
+  package private(set) var executives: [ReviewStatus: Int] = [:]
+  /// At each stage how many have a level.
+  package private(set) var stages: [Stage: Int] = [:]
+  /// What changed from the initial to the recommended level, and from that to the annual one.
+  private(set) var recommended = Changes()
+  private(set) var annual = Changes()
+  let limits: [(unit: String, limit: UnitLimit)]
+  let boards: Int
+  /// How many boards have recommended anything.
+  let boardsThatRecommended: Int
+  package let findings: FindingCounts
+  /// What was not handed over, by its name in `summary.json`.
+  package let notGiven: [String]
+  package let isClosed: Bool
+  let agency: String
+  let period: (from: String, to: String)
+  let runID: String
+
+  /// How many levels went up, down, or stayed.
+  struct Changes: Sendable {
+    var raised = 0
+    var lowered = 0
+    var unchanged = 0
+
+    /// Counts a change.
+    mutating func add(from before: Level, to after: Level) {
+      if after > before {
+        raised += 1
+      } else if after < before {
+        lowered += 1
+      } else {
+        unchanged += 1
+      }
+    }
+  }
+
+  /// The counts of a register.
+  ///
+  /// - Throws: ``RunError/Kind/inputOutput`` where somebody was lost.
+  /// - Complexity: O(executives).
+  init(of register: Register, runID: String, isClosed: Bool) throws(RunError) {
+    var statuses: [ReviewStatus: Int] = [:]
+    var stages: [Stage: Int] = [:]
+    var (initialSum, annualSum, steps) = (0, 0, 0)
+    let count = register.rosters.executives.count
+    for executive in 0..<count {
+      let status = register.status(of: executive)
+      statuses[status, default: 0] += 1
+      let (initial, board, authority) = (
+        register.level(of: executive, at: .initial),
+        register.level(of: executive, at: .recommended),
+        register.level(of: executive, at: .annual)
+      )
+      if initial != nil { stages[.initial, default: 0] += 1 }
+      if let initial, let board {
+        stages[.recommended, default: 0] += 1
+        recommended.add(from: initial, to: board)
+      }
+      if let initial, let board, let authority {
+        stages[.annual, default: 0] += 1
+        annual.add(from: board, to: authority)
+        initialSum += initial.number
+        annualSum += authority.number
+        steps += (board.number - initial.number) + (authority.number - board.number)
+      }
+    }
+    executives = statuses
+    self.stages = stages
+    limits = register.limits.map { (register.cycle.units[$0.unit].name.value, $0) }
+    boards = register.units.count
+    boardsThatRecommended = register.recommendations.hasRecommended.count { $0 }
+    findings = register.findingCounts
+    notGiven = register.notGiven.map(\.rawValue)
+    self.isClosed = isClosed
+    agency = register.cycle.agency
+    period = (register.cycle.period.from.description, register.cycle.period.to.description)
+    self.runID = runID
+    try Self.require("executives by status", statuses.values.reduce(0, +), count)
+    try Self.require("levels after all changes", annualSum, initialSum + steps)
+  }
+
+  /// Refuses a review in which somebody was lost.
+  private static func require(_ name: String, _ one: Int, _ other: Int) throws(RunError) {
+    guard one != other else { return }
+    throw RunError(
+      .inputOutput,
+      "The control totals do not close: \(name), \(one) and \(other). Nothing was published; please "
+        + "report this.")
+  }
+
+  /// How many executives stand somewhere.
+  package func count(_ status: ReviewStatus) -> Int { executives[status] ?? 0 }
+
+  /// Whether a finding is an error, which makes the exit status 1.
+  package var hasErrors: Bool { findings[severity: .error] > 0 }
+
+  /// Writes `summary.json`.
+  package func append(json buffer: inout OutputBuffer, depth: Int = 0) {
+    var root = JSONObject(indentation: depth + 1, to: &buffer)
+    root.add("appraise-review/1", for: "format", to: &buffer)
+    root.add(agency, for: "agency", to: &buffer)
+    root.begin("period", to: &buffer)
+    var object = JSONObject(to: &buffer)
+    object.add(period.from, for: "from", to: &buffer)
+    object.add(period.to, for: "to", to: &buffer)
+    object.end(to: &buffer)
+    root.add(runID, for: "run", to: &buffer)
+    root.begin("closed", to: &buffer)
+    buffer.append(isClosed ? "true" : "false")
+    root.begin("not_given", to: &buffer)
+    object = JSONObject(isArray: true, to: &buffer)
+    for thing in notGiven {
+      object.begin(to: &buffer)
+      buffer.append(json: thing)
+    }
+    object.end(to: &buffer)
+    root.begin("executives", to: &buffer)
+    object = JSONObject(to: &buffer)
+    object.add(ReviewStatus.allCases.reduce(0) { $0 + count($1) }, for: "with_plan", to: &buffer)
+    for status in ReviewStatus.allCases {
+      let key = status == .notRated ? "not_rated" : status.rawValue
+      object.add(count(status), for: key, to: &buffer)
+    }
+    object.end(to: &buffer)
+    root.begin("stages", to: &buffer)
+    object = JSONObject(to: &buffer)
+    for stage in Stage.allCases { object.add(stages[stage] ?? 0, for: stage.rawValue, to: &buffer) }
+    object.end(to: &buffer)
+    root.begin("changes", to: &buffer)
+    object = JSONObject(indentation: depth + 2, to: &buffer)
+    for (key, changes) in [("recommended", recommended), ("annual", annual)] {
+      object.begin(key, to: &buffer)
+      var counts = JSONObject(to: &buffer)
+      counts.add(changes.raised, for: "raised", to: &buffer)
+      counts.add(changes.lowered, for: "lowered", to: &buffer)
+      counts.add(changes.unchanged, for: "unchanged", to: &buffer)
+      counts.end(to: &buffer)
+    }
+    object.end(to: &buffer)
+    root.begin("boards", to: &buffer)
+    object = JSONObject(to: &buffer)
+    object.add(boards, for: "boards", to: &buffer)
+    object.add(boardsThatRecommended, for: "recommended", to: &buffer)
+    object.end(to: &buffer)
+    appendLimits(to: &root, &buffer, depth: depth)
+    root.begin("findings", to: &buffer)
+    findings.append(json: &buffer, depth: depth + 2)
+    root.end(to: &buffer)
+  }
+
+  private func appendLimits(
+    to root: inout JSONObject, _ buffer: inout OutputBuffer, depth: Int
+  ) {
+    root.begin("limits", to: &buffer)
+    var array = JSONObject(isArray: true, indentation: depth + 2, to: &buffer)
+    for (unit, limit) in limits {
+      array.begin(to: &buffer)
+      var object = JSONObject(to: &buffer)
+      object.add(unit, for: "unit", to: &buffer)
+      object.add(UnitLimit.name, for: "limit", to: &buffer)
+      object.add(limit.stage.rawValue, for: "stage", to: &buffer)
+      if let population = limit.limit.population {
+        object.add(population, for: "population", to: &buffer)
+      }
+      object.add(limit.limit.counted, for: "counted", to: &buffer)
+      if let allowed = limit.limit.allowed { object.add(allowed, for: "allowed", to: &buffer) }
+      object.add(limit.limit.over, for: "over", to: &buffer)
+      object.add(limit.limit.state.rawValue, for: "state", to: &buffer)
+      object.end(to: &buffer)
+    }
+    array.end(to: &buffer)
+  }
+}

@@ -1,0 +1,315 @@
+import Appraisal
+package import Columns
+package import Files
+package import Logging
+import ReviewBoards
+package import Runs
+import Records
+
+/// The board's cycle over one sealed run: what boards, executives and the authority have handed in so far,
+/// read, judged and put into a register.
+///
+///     let review = Review(
+///       of: try PublishedRun(at: "runs/runs/20261015T020000Z"), cycle: try ChosenCycle(file: "fy2026.yaml"),
+///       rules: try .named("federal-ses"), files: .init(returned: ["prb-1.csv"]), threads: 2, log: log)
+///     let published = try await review.publish(output: "reviews")
+///
+/// A review is a function of these files and nothing else. It is made again whenever a file arrives; there
+/// is no state between two of them.
+package struct Review: Sendable {
+  /// The files that have come, by kind; each kind `nil` where it was not given at all.
+  package struct Files: Sendable {
+    private var paths: [ReviewInput: [String]]
+    /// The sheet to read of workbooks; `nil` for the first visible one.
+    package let sheet: String?
+
+    /// Files by their paths; a kind without any was not given.
+    package init(_ paths: [ReviewInput: [String]], sheet: String? = nil) {
+      self.paths = paths.filter { !$0.value.isEmpty }
+      self.sheet = sheet
+    }
+
+    /// The kinds that were given.
+    var kinds: Set<ReviewInput> { Set(paths.keys) }
+
+    /// The files of a kind.
+    subscript(kind: ReviewInput) -> [String] { paths[kind] ?? [] }
+  }
+
+  private let run: PublishedRun
+  private let chosenSystem: ChosenSystem?
+  private let cycle: ChosenCycle
+  private let rules: ChosenRules
+  private let files: Files
+  private let workers: Workers
+  private let log: Logger
+
+  /// A review of a run.
+  ///
+  /// - Parameters:
+  ///   - system: The one that the run was made under; `nil` for the built-in one that it names.
+  ///   - threads: How many processors to use; it changes nothing but the time.
+  package init(
+    of run: PublishedRun, system: ChosenSystem? = nil, cycle: ChosenCycle, rules: ChosenRules,
+    files: Files, threads: Int, log: Logger
+  ) {
+    self.run = run
+    chosenSystem = system
+    self.cycle = cycle
+    self.rules = rules
+    self.files = files
+    workers = Workers(count: threads)
+    self.log = log
+  }
+
+  /// What a review is to be.
+  package struct Policy: Sendable {
+    /// Whether everybody has to be done; the annual ratings are official then.
+    package let closes: Bool
+    /// Why a closed review is opened again.
+    package let reopens: String?
+    /// Whether any error keeps it from being published.
+    package let allOrNothing: Bool
+    /// How many reviews to keep; `nil` for all.
+    package let kept: Int?
+
+    /// By default a review that stays open.
+    package init(
+      closes: Bool = false, reopens: String? = nil, allOrNothing: Bool = false, kept: Int? = nil
+    ) {
+      self.closes = closes
+      self.reopens = reopens
+      self.allOrNothing = allOrNothing
+      self.kept = kept
+    }
+  }
+
+  /// A published review.
+  package struct Published: Sendable {
+    /// Its directory.
+    package let path: String
+    package let summary: ReviewSummary
+    /// What went wrong after it was published; `nil` for nothing.
+    package let cleanupError: RunError?
+    let findings: [ReviewFinding]
+    let writer: ReviewFindingWriter
+  }
+
+  /// What was read and judged, before anything is written.
+  struct Judged: Sendable {
+    let register: Register
+    let inputs: [Manifest.Input]
+    let runIdentity: Manifest.Review.Run
+  }
+
+  /// Reads, judges and publishes.
+  ///
+  /// - Throws: ``RunError``; nothing was published then.
+  package func publish(
+    output: String, policy: Policy = Policy(), pages: ReviewPages? = nil,
+    stopSignals: StopSignals = StopSignals()
+  ) async throws(RunError) -> Published {
+    let publication = try Publication(output: output, of: .review, stopSignals: stopSignals)
+    let summary: ReviewSummary
+    let judged: Judged
+    do throws(RunError) {
+      try refuse(after: try publication.manifestBefore(), under: policy)
+      judged = try await judge(closing: policy.closes)
+      log.info("judged")
+      try refuse(judged.register, under: policy)
+      let writer = ReviewWriter(
+        judged, closed: policy.closes, title: run.manifest.title, pages: pages, workers: workers)
+      let manifest = Manifest.Review(
+        of: judged.runIdentity,
+        rules: Manifest.System(name: rules.rules.name, sha256: rules.sha256),
+        closed: policy.closes, reopened: policy.reopens)
+      summary = try await publication.staging.root.syncing { () throws(RunError) in
+        try await writer.write(
+          to: publication, review: manifest, system: run.manifest.system)
+      }
+      try publication.publish()
+    } catch {
+      publication.abandon()
+      throw error
+    }
+    log.info("published", metadata: ["review": "\(publication.runID)"])
+    var cleanupError: RunError?
+    if let kept = policy.kept {
+      do throws(RunError) { _ = try publication.prune(keeping: kept) } catch {
+        cleanupError = error
+      }
+    }
+    return Published(
+      path: publication.path, summary: summary, cleanupError: cleanupError,
+      findings: judged.register.findings, writer: ReviewFindingWriter(judged.register))
+  }
+
+  /// Reads and judges, and hands over the findings.
+  ///
+  /// - Parameter write: Called with the bytes of the findings.
+  /// - Returns: How many there are.
+  package func check(
+    format: OutputFormat, first limit: Int, write: ([UInt8]) -> Void
+  ) async throws(RunError) -> FindingCounts {
+    let register = try await judge(closing: false).register
+    let writer = ReviewFindingWriter(register)
+    write(writer.bytes(of: register.findings, as: format, first: limit))
+    return register.findingCounts
+  }
+
+  // MARK: - Reading
+
+  private func judge(closing: Bool) async throws(RunError) -> Judged {
+    try refuseRepeatedFiles()
+    try await verifyRun()
+    let system = try run.knownSystem(chosenSystem).system
+    let executives = try await PublishedExecutives(
+      of: run, under: system, keeping: [.fields, .remarks], workers: workers)
+    let rosters = SealedRosters(executives, under: system)
+    let boards = try cycle.resolve(boards: executives.boards.map(\.name))
+    var read = try await read(rosters)
+    var others: [ReviewFinding] = []
+    if run.isCurrent {
+      others.append(
+        ReviewFinding(
+          finding: .limits(.runNotFrozen), file: RunFile.manifest.path, line: 1, row: 1,
+          related: "runs/\(run.manifest.made.run)"))
+    }
+    let hindsight = Hindsight(rosters: rosters, run: run, workers: workers)
+    read.returned = try await hindsight.lookingBack(at: read.returned)
+    read.decided = try await hindsight.lookingBack(at: read.decided)
+    let register = Register(
+      of: read, given: files.kinds, rosters: rosters, cycle: cycle.cycle,
+      named: shortestDistinctNames(of: [cycle.path])[0], rules: rules.rules, boards: boards,
+      others: others, closing: closing)
+    return Judged(
+      register: register, inputs: inputs(of: read),
+      runIdentity: Manifest.Review.Run(run.manifest, sha256: try run.manifestSHA256()))
+  }
+
+  /// Ends where a file of the run is not as it was published.
+  private func verifyRun() async throws(RunError) {
+    let verification = try Verification(of: run)
+    guard let problem = verification.problems.first else { return }
+    throw RunError(
+      .untrustworthyInput,
+      "Run \(run.manifest.made.run): \(problem.name) is \(problem.kind.rawValue), so it cannot be "
+        + "reviewed. See all that is wrong with 'appraise verify'.")
+  }
+
+  /// Reads all files, each by one worker.
+  private func read(_ rosters: SealedRosters) async throws(RunError) -> ReviewFiles {
+    let names = BoardNames(rosters.executives.boards.map(\.name))
+    let comparison = SheetComparison(with: rosters)
+    var read = ReviewFiles()
+    read.members = try await self.read(.members, rosters) { row, notes in
+      BoardMembers.member(in: row, boards: names, notes: &notes)
+    }
+    read.responses = try await self.read(.responses, rosters) { row, notes in
+      Response.response(in: row, rosters: rosters, notes: &notes)
+    }
+    read.returned = try await self.read(.returned, rosters) { row, notes in
+      comparison.returned(row, notes: &notes)
+    }
+    read.decided = try await self.read(.decided, rosters) { row, notes in
+      comparison.decided(row, notes: &notes)
+    }
+    return read
+  }
+
+  /// Reads the files of a kind; they come back in the order of their names.
+  private func read<Row>(
+    _ kind: ReviewInput, _ rosters: SealedRosters,
+    take: @escaping @Sendable (SheetRow, inout SheetNotes) -> Row?
+  ) async throws(RunError) -> [SheetFile<Row>] {
+    let paths = files[kind]
+    let names = shortestDistinctNames(of: paths)
+    let inOrder = zip(paths, names).sorted { $0.1.utf8.lexicographicallyPrecedes($1.1.utf8) }
+    let (system, sheet) = (rosters.system, files.sheet)
+    return try await workers.map(inOrder.count) { file throws(RunError) in
+      let (path, name) = inOrder[file]
+      return try SheetFile(
+        path, shortName: name, as: kind, under: system, sheet: sheet, take: take)
+    }
+  }
+
+  /// What the manifest says of the files.
+  private func inputs(of read: ReviewFiles) -> [Manifest.Input] {
+    func inputs<Row>(_ files: [SheetFile<Row>]) -> [Manifest.Input] {
+      files.map { file in
+        Manifest.Input(
+          role: file.kind.name, name: file.identity.name, bytes: file.identity.bytes,
+          sha256: file.identity.sha256, records: file.records, sheet: file.sheetName)
+      }
+    }
+    let cycle = Manifest.Input(
+      role: "cycle", name: shortestDistinctNames(of: [self.cycle.path])[0],
+      bytes: self.cycle.file.count, sha256: self.cycle.sha256, records: 1)
+    return [cycle] + inputs(read.members) + inputs(read.responses) + inputs(read.returned)
+      + inputs(read.decided)
+  }
+
+  /// Refuses the same file twice for one purpose.
+  private func refuseRepeatedFiles() throws(RunError) {
+    let all = ReviewInput.allCases.flatMap { files[$0] }
+    guard all.count(where: { $0 == "-" }) <= 1 else {
+      throw RunError(.usage, "Standard input (-) can be only one of the files.")
+    }
+    for kind in ReviewInput.allCases {
+      var named: Set<[UInt8]> = []
+      for path in files[kind] where !named.insert(Array(path.utf8)).inserted {
+        throw RunError(
+          .usage, "\(path): named twice by \(kind.option). Name each file once.")
+      }
+    }
+  }
+
+  // MARK: - Refusals
+
+  /// Refuses to overwrite a closed review, and one of another run.
+  private func refuse(after before: Manifest?, under policy: Policy) throws(RunError) {
+    guard let before, let review = before.review else {
+      if policy.reopens != nil {
+        throw RunError(.usage, "--reopen: there is no review here. Leave the option out.")
+      }
+      return
+    }
+    if review.closed, policy.reopens == nil {
+      throw RunError(
+        .untrustworthyInput,
+        "The review \(before.made.run) is closed: its annual ratings are official. To open it again, say "
+          + "why with --reopen.")
+    }
+    if !review.closed, policy.reopens != nil {
+      throw RunError(
+        .usage, "--reopen: the review \(before.made.run) is not closed. Leave the option out.")
+    }
+  }
+
+  /// How many errors a refusal shows.
+  private static let errorsShown = 10
+
+  /// Refuses a review under its policy.
+  private func refuse(_ register: Register, under policy: Policy) throws(RunError) {
+    guard register.hasErrors, policy.closes || policy.allOrNothing else { return }
+    let option = policy.closes ? "--close" : "--all-or-nothing"
+    let errors = register.findings.filter { $0.code.severity == .error }
+    let counts = errors.reduce(into: FindingCounts()) { $0.add($1.code, in: nil) }
+    // Without a review there is no findings.csv to look into.
+    let shown = errors.prefix(Self.errorsShown).map(ReviewFindingWriter(register).brief).joined()
+    throw RunError(
+      .untrustworthyInput,
+      (["There are errors, so under \(option) nothing was published. Correct them, or publish without the "
+        + "option."] + counts.lines + shown.split(separator: "\n").map { "  \($0)" })
+        .joined(separator: "\n"))
+  }
+}
+
+/// How the pages of a review look.
+package struct ReviewPages: Sendable {
+  /// The banner at the top and bottom of each page; `nil` for none.
+  package let marking: String?
+
+  /// Pages.
+  package init(marking: String? = nil) { self.marking = marking }
+}

@@ -1,0 +1,33 @@
+import Appraisal
+package import Columns
+import Crypto
+import Files
+package import ReviewBoards
+
+/// A cycle and the bytes of the file that it was decoded from.
+package struct ChosenCycle: Sendable {
+  package let cycle: Cycle
+  package let path: String
+  package let file: [UInt8]
+
+  /// The hash of the file, by which a manifest knows the cycle.
+  package var sha256: String { SHA256.hash(data: file).hexadecimal }
+
+  /// The cycle in a file.
+  ///
+  /// - Throws: ``RunError/Kind/unreadableInput`` where it cannot be read, and
+  ///   ``RunError/Kind/invalidRules`` with all problems, each with its line and column, where it is no
+  ///   cycle file.
+  package init(file path: String) throws(RunError) {
+    self.path = path
+    file = try RuleFile.bytes(of: path)
+    cycle = try RuleFile.naming(path) { [file] () throws(RefusedFile) in try Cycle.decode(file) }
+  }
+
+  /// The unit of each board of a run; see ``Cycle/resolve(boards:)``.
+  ///
+  /// - Throws: ``RunError/Kind/invalidRules`` with all problems, each with its line and column.
+  package func resolve(boards: [[UInt8]]) throws(RunError) -> CycleBoards {
+    try RuleFile.naming(path) { () throws(RefusedFile) in try cycle.resolve(boards: boards) }
+  }
+}

@@ -1,0 +1,178 @@
+import ArgumentParser
+import Batch
+import Columns
+import Files
+import Logging
+import Pages
+import Reviews
+import Runs
+
+struct ReviewCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "review",
+    abstract: "Reviews a published run: reads what boards and the authority handed back.",
+    discussion: """
+      Verifies RUN, compares each returned sheet with the roster that went out, takes what the boards \
+      recommend and what the authority decides, checks the law of the boards and the limits of the \
+      units, and publishes DIR/runs/<review id>/ and DIR/current: the decision register, every \
+      change, the next sheets to fill in. It is run again whenever a file arrives. What is not \
+      given is not checked, and the summary says so.
+
+        appraise review --run runs/runs/20261015T020000Z --cycle fy2026.yaml --output reviews
+        appraise review --run runs/runs/20261015T020000Z --cycle fy2026.yaml --output reviews \\
+          --members members.csv --responses responses.csv --returned returned/*.csv \\
+          --decided decided/*.csv --close
+
+      An error holds one executive; everybody else's recommendation is taken. With --close everybody \
+      has to be done: then annual-ratings.csv is written, and the review is not overwritten without \
+      --reopen.
+      """)
+
+  @OptionGroup var files: ReviewFileOptions
+  @OptionGroup var verbosity: VerbosityOptions
+
+  @Option(
+    help: ArgumentHelp(
+      "The directory of all reviews; created if it does not exist. It is not that of the runs.",
+      valueName: "dir"))
+  var output: String
+
+  @Flag(help: "Close the review: publish it only if everybody is done, as official.")
+  var close = false
+
+  @Option(
+    help: ArgumentHelp(
+      "Open a closed review again; the reason stands in the manifest and on the index page.",
+      valueName: "reason"))
+  var reopen: String?
+
+  @Flag(help: "Publish nothing if there is any error.")
+  var allOrNothing = false
+
+  @Option(
+    help: ArgumentHelp(
+      "Keep only the newest reviews, this one included, and remove older ones (default: keep all).",
+      valueName: "n"))
+  var keep: Int?
+
+  @Option(
+    help: ArgumentHelp(
+      "How many errors the closing summary shows; findings.csv has all findings.", valueName: "n"))
+  var maxFindingsShown = 10
+
+  @Option(
+    help: "The format of the closing summary: text on standard error, or json on standard output.")
+  var format: SummaryFormat = .text
+
+  func validate() throws {
+    if let keep, keep < 1 { throw ValidationError("--keep is at least 1.") }
+    if let reopen, !PageOrigin.isTitle(reopen) {
+      throw ValidationError("--reopen is a reason of 1 to 120 bytes on one line.")
+    }
+    if !(0...1000).contains(maxFindingsShown) {
+      throw ValidationError("--max-findings-shown is 0 to 1000; findings.csv has all findings.")
+    }
+  }
+
+  func run() async throws {
+    let clock = ContinuousClock()
+    let start = clock.now
+    let review = try files.review(isVerbose: verbosity.verbose)
+    let published = try await review.publish(
+      output: output,
+      policy: Review.Policy(
+        closes: close, reopens: reopen, allOrNothing: allOrNothing, kept: keep),
+      stopSignals: Appraise.stopSignals)
+    switch format {
+    case .json: StandardOutput.write(published.json)
+    case .text:
+      guard !verbosity.quiet else { break }
+      StandardError.write(
+        published.closingSummary(
+          duration: words(for: clock.now - start), shownErrors: maxFindingsShown))
+    }
+    if let cleanupError = published.cleanupError {
+      StandardError.write(
+        "appraise: the review is published, but: \(cleanupError.description)\n")
+    }
+    Appraise.end(with: ExitCode(published.summary.hasErrors ? 1 : 0))
+  }
+}
+
+/// The run under review, the cycle, and the files that have come.
+struct ReviewFileOptions: ParsableArguments {
+  @Option(
+    help: ArgumentHelp(
+      "The run that is reviewed: its own directory, runs/<run id>, because current moves on.",
+      valueName: "run"))
+  var run: String
+
+  @Option(
+    help: ArgumentHelp(
+      "The agency's facts for the appraisal period, a YAML file: dates, units, boards.",
+      valueName: "file"))
+  var cycle: String
+
+  @Option(
+    parsing: .upToNextOption,
+    help: ArgumentHelp("Who sits on the boards.", valueName: "file"))
+  var members: [String] = []
+
+  @Option(
+    parsing: .upToNextOption,
+    help: ArgumentHelp(
+      "Responses of executives, and reviews at a higher level.", valueName: "file"))
+  var responses: [String] = []
+
+  @Option(
+    parsing: .upToNextOption,
+    help: ArgumentHelp(
+      "Rosters or board sheets that the boards filled in, as CSV or Excel workbooks.",
+      valueName: "file"))
+  var returned: [String] = []
+
+  @Option(
+    parsing: .upToNextOption,
+    help: ArgumentHelp(
+      "Sheets that the appointing authority filled in, as CSV or Excel workbooks.",
+      valueName: "file"))
+  var decided: [String] = []
+
+  @Option(
+    name: .customLong("rules"),
+    help: ArgumentHelp(
+      "The rules: built-in ones by name, or a file of your own (default: federal-ses).",
+      valueName: "name-or-file"))
+  var rulesName = "federal-ses"
+
+  @Option(
+    name: .customLong("system"),
+    help: ArgumentHelp(
+      "The system file that the run was made with; not needed for a built-in system.",
+      valueName: "name-or-file"))
+  var systemName: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "The sheet to read of each workbook (default: the first visible one).", valueName: "name"))
+  var sheet: String?
+
+  @OptionGroup var processors: ThreadOptions
+
+  /// The review of these files.
+  func review(isVerbose: Bool) throws(RunError) -> Review {
+    var log = Logger(label: "appraise") { label in
+      StreamLogHandler.standardError(label: label)
+    }
+    log.logLevel = isVerbose ? .info : .error
+    var system: ChosenSystem?
+    if let systemName { system = try .named(systemName) }
+    return Review(
+      of: try .opened(run), system: system, cycle: try ChosenCycle(file: cycle),
+      rules: try .named(rulesName),
+      files: Review.Files(
+        [.members: members, .responses: responses, .returned: returned, .decided: decided],
+        sheet: sheet),
+      threads: processors.count, log: log)
+  }
+}
