@@ -176,7 +176,8 @@ package struct RunComparison: Sendable {
     guard run.manifest.kind == .review else { return }
     throw RunError(
       .usage,
-      "\(run.manifest.made.run): a review, and runs are compared. Name the runs that were reviewed.")
+      "\(run.manifest.made.run): a review, and runs are compared. Name the runs that were reviewed."
+    )
   }
 
   /// - Throws: ``RunError/Kind/usage`` where a system was named by which neither run was made.
