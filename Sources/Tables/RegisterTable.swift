@@ -9,6 +9,8 @@ package enum RegisterSource: BitwiseCopyable, Hashable, Sendable {
   case respondedOn, reviewRequested, reviewerRating
   case recommendedRating, recommendationBasis, boardRemarks, recused
   case annualRating, annualBasis, authorityRemarks, decidedOn
+  /// Where it is said: file and line of the response, the recommendation, the decision.
+  case responseSource, boardSource, decisionSource
   case stage, status, remarks
 }
 
@@ -54,6 +56,13 @@ extension Table<RegisterSource> {
         ),
         Column("authority_remarks", .text, .authorityRemarks, "what the authority wrote"),
         Column("decided_on", .word, .decidedOn, "the day of the decision, where it is known"),
+        Column(
+          "response_source", .text, .responseSource,
+          "the file and line of the response: `responses.csv, line 2`"),
+        Column(
+          "prb_source", .text, .boardSource, "those of the recommendation that was taken"),
+        Column(
+          "authority_source", .text, .decisionSource, "those of the decision that was taken"),
         Column(
           "stage", .word, .stage,
           "how far the executive has come: `initial`, `recommended`, `annual`"),

@@ -22,6 +22,9 @@ struct Outcome {
     let output = "\(scratch.path)/output"
     mayPublish = line.arguments.contains { $0.contains("OUT") }
     let made = "\(scratch.path)/made"
+    if !setup.isEmpty {
+      try FileManager.default.createDirectory(atPath: made, withIntermediateDirectories: false)
+    }
     for line in setup {
       let arguments = try line.arguments.map { try Self.withMade($0, at: made) }
       let ended = try program.run(arguments, directory: folder)

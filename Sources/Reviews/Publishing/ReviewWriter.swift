@@ -151,6 +151,13 @@ struct ReviewWriter: Sendable {
     case .annualBasis: rows.append(word: register.decisions.bases[executive]?.rawValue ?? "")
     case .authorityRemarks: append(register.decisions.remarks(of: executive), to: &rows)
     case .decidedOn: append(register.decisions.decidedOn(of: executive), to: &rows)
+    case .responseSource: append(register.responses.place(of: executive), to: &rows)
+    case .boardSource:
+      let isTaken = register.recommendations.levels[executive] != nil
+      append(isTaken ? register.recommendations.rows.place(of: executive) : nil, to: &rows)
+    case .decisionSource:
+      let isTaken = register.decisions.levels[executive] != nil
+      append(isTaken ? register.decisions.rows.place(of: executive) : nil, to: &rows)
     case .stage: rows.append(word: register.stage(of: executive).rawValue)
     case .status: rows.append(word: register.status(of: executive).rawValue)
     case .remarks: append(heldBecause(executive, by: findings), to: &rows)
@@ -161,6 +168,10 @@ struct ReviewWriter: Sendable {
 
   private func append(_ day: CalendarDate?, to rows: inout CSVRows) {
     rows.append(word: day?.description ?? "")
+  }
+
+  private func append(_ place: ReviewFinding.Place?, to rows: inout CSVRows) {
+    append(place.map { Array("\($0.file), line \($0.line)".utf8) } ?? [], to: &rows)
   }
 
   private func append(_ answer: Bool?, to rows: inout CSVRows) {

@@ -21,7 +21,7 @@ import Testing
     #expect(cycle.isCertified == true)
     #expect(cycle.payEffective?.description == "2027-01-10")
     #expect(cycle.decidedOn?.description == "2026-12-15")
-    #expect(cycle.units.map(\.name) == ["Department", "Office of Inspector General"])
+    #expect(cycle.units.map(\.name.value) == ["Department", "Office of Inspector General"])
     #expect(cycle.units[0].careerBasicPayPaid?.description == "2600000")
     #expect(cycle.units[0].careerAverageRate?.description == "200000")
     #expect(cycle.units[0].careerExecutives == nil)
