@@ -151,7 +151,8 @@ let package = Package(
       name: "ReviewBoardsTests", dependencies: ["ReviewBoards", "TestSupport"],
       swiftSettings: settings),
     .testTarget(
-      name: "TablesTests", dependencies: ["Columns", "Tables", "TestSupport"], swiftSettings: settings),
+      name: "TablesTests", dependencies: ["Columns", "Tables", "TestSupport"],
+      swiftSettings: settings),
     .testTarget(
       name: "PagesTests", dependencies: ["Pages", "TestSupport"], swiftSettings: settings),
     .testTarget(

@@ -1,4 +1,4 @@
-package import Appraisal
+import Appraisal
 package import Columns
 package import Files
 package import Logging
@@ -296,14 +296,22 @@ package struct Review: Sendable {
     }
   }
 
+  /// How many errors a refusal shows.
+  private static let errorsShown = 10
+
   /// Refuses a review under its policy.
   private func refuse(_ register: Register, under policy: Policy) throws(RunError) {
     guard register.hasErrors, policy.closes || policy.allOrNothing else { return }
     let option = policy.closes ? "--close" : "--all-or-nothing"
+    let errors = register.findings.filter { $0.code.severity == .error }
+    let counts = errors.reduce(into: FindingCounts()) { $0.add($1.code, in: nil) }
+    // Without a review there is no findings.csv to look into.
+    let shown = errors.prefix(Self.errorsShown).map(ReviewFindingWriter(register).brief).joined()
     throw RunError(
       .untrustworthyInput,
-      "There are errors (\(register.findingCounts)), so under \(option) nothing was published. See them "
-        + "with 'appraise check --run … --cycle …', or publish without the option.")
+      (["There are errors, so under \(option) nothing was published. Correct them, or publish without the "
+        + "option."] + counts.lines + shown.split(separator: "\n").map { "  \($0)" })
+        .joined(separator: "\n"))
   }
 }
 

@@ -1,13 +1,17 @@
 import FoundationEssentials
 import TestSupport
+import Testing
 
-/// A clean batch, of ten executives unless a test has others, to be run into a directory of its own.
+/// A clean batch, of ten executives unless a test has others, to be run into a directory of its own; or a
+/// review of such a run, which is published in the same way.
 struct NightlyBatch {
   /// The directory of all runs.
   let output: String
   /// The folder of `plans.csv` and `ratings.csv`.
   let inputs: String
   private let scratch: ScratchDirectory
+  /// The run that is reviewed; `nil` where it is a run that is to be made.
+  private let reviewed: String?
 
   /// That of the ten executives.
   static let folder = "\(CommandCase.root)/nightly-batch/ten-executives-all-rated"
@@ -17,6 +21,34 @@ struct NightlyBatch {
     self.inputs = inputs
     scratch = try ScratchDirectory()
     output = "\(scratch.path)/output"
+    reviewed = nil
+  }
+
+  /// A review of a run over the files of a folder, with `cycle.yaml` and perhaps a sheet `returned.csv`.
+  init(reviewing inputs: String) throws {
+    self.inputs = inputs
+    scratch = try ScratchDirectory()
+    output = "\(scratch.path)/output"
+    let runs = "\(scratch.path)/reviewed"
+    let ended = try BuiltProgram.located().run(
+      [
+        "run", "--plans", "plans.csv", "--ratings", "ratings.csv", "--output", runs, "--pages",
+        "none",
+      ], directory: inputs)
+    #expect(ended.status == 0)
+    let run = try FileManager.default.destinationOfSymbolicLink(atPath: "\(runs)/current")
+    reviewed = "\(runs)/\(run)"
+  }
+
+  /// The command line without options.
+  func arguments(plans: String = "plans.csv", ratings: String = "ratings.csv") -> [String] {
+    guard let reviewed else {
+      return ["run", "--plans", plans, "--ratings", ratings, "--output", output]
+    }
+    return [
+      "review", "--run", reviewed, "--cycle", "cycle.yaml", "--returned", "returned.csv",
+      "--output", output,
+    ]
   }
 
   /// Runs `appraise run` over the batch, or over files of the test's own.
@@ -33,8 +65,7 @@ struct NightlyBatch {
     plans: String = "plans.csv", ratings: String = "ratings.csv", options: [String]
   ) throws -> Program.Ended {
     try BuiltProgram.located().run(
-      ["run", "--plans", plans, "--ratings", ratings, "--output", output] + options,
-      directory: inputs)
+      arguments(plans: plans, ratings: ratings) + options, directory: inputs)
   }
 
   /// The path of a file of the scratch directory with these bytes.

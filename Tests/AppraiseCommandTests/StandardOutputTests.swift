@@ -16,6 +16,9 @@ import Testing
     ("systems show opm-basic-2012", 0),
     ("systems show opm-basic-2012 --format yaml", 0),
     ("systems check opm-basic-2012", 0),
+    ("rules list", 0),
+    ("rules show", 0),
+    ("rules check federal-ses", 0),
   ]
 
   private static let folder = "\(CommandCase.root)/check/findings-as-text"

@@ -181,6 +181,7 @@ import Testing
       line: "run --plans p.csv --ratings r.csv --output OUT --pages none --marking X",
       error: "Error: --appendix, --marking and --paper are about pages; leave out --pages none."),
     Mistake(line: "systems check", error: "Error: Missing expected argument '<file>'"),
+    Mistake(line: "rules check", error: "Error: Missing expected argument '<file>'"),
     Mistake(line: "systems prove SYSTEM --threads 0", error: "Error: --threads is at least 1."),
   ]
 
@@ -201,8 +202,8 @@ import Testing
 
   private static let commands = [
     "", "run", "check", "explain", "report", "review", "verify", "template", "synthesize",
-    "systems",
-    "systems list", "systems show", "systems check", "systems prove",
+    "systems", "systems list", "systems show", "systems check", "systems prove", "rules",
+    "rules list", "rules show", "rules check",
   ]
 
   @Test(arguments: commands)

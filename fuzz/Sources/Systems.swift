@@ -1,4 +1,5 @@
 import Appraisal
+import ReviewBoards
 
 /// System files: none may stop the program, and one that is found sound has to be.
 ///
@@ -9,12 +10,9 @@ import Appraisal
   let isMade = input.first == 0
   let file = isMade ? madeSystem(&draw) : input
   let system: AppraisalSystem
+  readAsRulesAndCycle(file)
   do { system = try AppraisalSystem.decode(file) } catch {
-    expect(!error.problems.isEmpty, "a file is refused for nothing")
-    for problem in error.problems {
-      let isPlace = problem.place.map { $0.line >= 1 && $0.column >= 1 } ?? false
-      expect(isPlace, "there is no such place: \(problem)")
-    }
+    expectPlaces(of: error)
     return .used
   }
   expect(!system.described().isEmpty, "a system has no description")
@@ -37,6 +35,28 @@ import Appraisal
   }
   if soundness.isSound { checkCases(of: system, reckoning, &draw) }
   return .used
+}
+
+/// Neither a rules file nor a cycle file may stop the program.
+private func readAsRulesAndCycle(_ file: [UInt8]) {
+  do {
+    expect(!(try ReviewRules.decode(file)).described().isEmpty, "rules have no description")
+  } catch {
+    expectPlaces(of: error)
+  }
+  do {
+    _ = try Cycle.decode(file).resolve(boards: [Array("unassigned".utf8)])
+  } catch {
+    expectPlaces(of: error)
+  }
+}
+
+private func expectPlaces(of error: RefusedFile) {
+  expect(!error.problems.isEmpty, "a file is refused for nothing")
+  for problem in error.problems {
+    let isPlace = problem.place.map { $0.line >= 1 && $0.column >= 1 } ?? false
+    expect(isPlace, "there is no such place: \(problem)")
+  }
 }
 
 /// Compares the rules with the slow calculation over the first plans of a sound system.

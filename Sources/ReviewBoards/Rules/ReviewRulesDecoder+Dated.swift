@@ -138,10 +138,11 @@ extension ReviewRulesDecoder {
         "The entry begins on \(next.from.value), and the one before it ends only on \(end).",
         "Let one day belong to one entry, the earliest first.")
     } else if step > 1 {
+      let (first, last) = (end.adding(days: 1), next.from.value.adding(days: -1))
       report(
         next.from.place,
-        "No entry holds the days from \(end.adding(days: 1)) to \(next.from.value.adding(days: -1)).",
-        "Let the entry begin on \(end.adding(days: 1)), or the one before it end later.")
+        "No entry holds " + (first == last ? "\(first)." : "the days from \(first) to \(last)."),
+        "Let the entry begin on \(first), or the one before it end later.")
     }
   }
 }

@@ -1,5 +1,5 @@
 import Appraisal
-package import Columns
+import Columns
 import ReviewBoards
 import Runs
 

@@ -93,10 +93,9 @@ struct Decisions: Sendable {
     if row.shownRecommendation != .blank, shown != recommended {
       findings.append(
         ReviewFinding(
-          .sheet(.lockedCellChanged(isSortedByItself: false)), at: place,
+          .sheet(.recommendationOutdated(recommended: recommended.rawValue)), at: place,
           column: "prb_recommended_rating",
-          value: shown.map { Array("\($0.number)".utf8) } ?? [],
-          related: "\(recommended.number), as the board recommends", executive: executive))
+          value: shown.map { Array("\($0.number)".utf8) } ?? [], executive: executive))
     }
     let stated = row.level.level(concurringWith: recommended)
     let derived = grounds.rosters.level(of: executive, withFinalRatings: row.finals)

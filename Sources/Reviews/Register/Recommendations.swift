@@ -49,7 +49,14 @@ struct Recommendations: Sendable {
       levels[executive] = level
       hasRecommended[executives.board(of: executive)] = true
     }
-    addMissing(rosters: rosters)
+    addMissing(rosters: rosters, besides: Self.altered(in: files))
+  }
+
+  /// Who is on a sheet under an altered id.
+  private static func altered(in files: [SheetFile<ReturnRow>]) -> Set<Int> {
+    Set(
+      files.lazy.flatMap(\.findings).filter { $0.code == .executiveIDAltered }.compactMap(
+        \.executive))
   }
 
   private mutating func note(
@@ -62,13 +69,15 @@ struct Recommendations: Sendable {
 
   /// Notes who of a board that handed back a sheet is on none of its sheets. Those without an initial
   /// rating do not count: nothing can be recommended for them.
-  private mutating func addMissing(rosters: SealedRosters) {
+  private mutating func addMissing(rosters: SealedRosters, besides named: Set<Int>) {
     let executives = rosters.executives
     for board in executives.boards.indices {
       let members = executives.boards[board].executives
       guard members.contains(where: { rows.isPresent[$0] }) else { continue }
       for executive in members
-      where !rows.isPresent[executive] && executives.status(of: executive) == .rated {
+      where !rows.isPresent[executive] && !named.contains(executive)
+        && executives.status(of: executive) == .rated
+      {
         findings.append(
           ReviewFinding(
             .sheet(.executiveMissingFromReturn), at: rosters.place(of: executive),

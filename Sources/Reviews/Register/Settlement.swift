@@ -40,14 +40,20 @@ struct Settlement<Row: SheetRowOfExecutive & Sendable>: Sendable {
     var lastInFile = [(file: Int32, row: Int32)](repeating: (-1, -1), count: executives)
     for (number, file) in files.enumerated() {
       var hasAgreed = false
+      var duplicated: Set<Int> = []
       for (index, row) in file.rows.enumerated() {
         let executive = Int(row.executive)
         isPresent[executive] = true
         let before = lastInFile[executive]
         lastInFile[executive] = (Int32(number), Int32(index))
         if before.file == number {
+          let other = file.rows[Int(before.row)]
+          // The first of them, once.
+          if duplicated.insert(executive).inserted {
+            add(words.inOneFile, at: other, of: file, beside: row, of: file)
+          }
           isBlocked[executive] = true
-          add(words.inOneFile, at: row, of: file, beside: file.rows[Int(before.row)], of: file)
+          add(words.inOneFile, at: row, of: file, beside: other, of: file)
           continue
         }
         guard !row.isFaulty, says(row) else { continue }
@@ -61,6 +67,9 @@ struct Settlement<Row: SheetRowOfExecutive & Sendable>: Sendable {
           }
           hasAgreed = true
         } else {
+          if !isBlocked[executive] {
+            add(words.differing, at: other.row, of: other.file, beside: row, of: file)
+          }
           isBlocked[executive] = true
           add(words.differing, at: row, of: file, beside: other.row, of: other.file)
         }

@@ -13,6 +13,8 @@ public enum ReturnFinding: FindingFamily {
   case lockedColumnMissing
   /// What stood in the cell is `related`. Whether the whole column looks as if it was sorted by itself.
   case lockedCellChanged(isSortedByItself: Bool)
+  /// A decided sheet that shows another recommendation than the board's last one.
+  case recommendationOutdated(recommended: UInt8)
   /// `related` is the name of the other run.
   case returnedFromAnotherRun
   case invalidRecommendedRating(UnreadableLevel)
@@ -36,7 +38,7 @@ public enum ReturnFinding: FindingFamily {
     case .returnedTwice: .returnedTwice
     case .returnedAgain: .returnedAgain
     case .lockedColumnMissing: .lockedColumnMissing
-    case .lockedCellChanged: .lockedCellChanged
+    case .lockedCellChanged, .recommendationOutdated: .lockedCellChanged
     case .returnedFromAnotherRun: .returnedFromAnotherRun
     case .invalidRecommendedRating: .invalidRecommendedRating
     case .invalidReviewerRating: .invalidReviewerRating
@@ -54,8 +56,8 @@ public enum ReturnFinding: FindingFamily {
     case .executiveIDAltered:
       part.of(
         message: """
-          Nobody has this executive id, but it is what a spreadsheet makes of \(related); the row was not \
-          taken.
+          Nobody has this executive id; it looks like \(related), changed by a spreadsheet or by hand. The \
+          row was not taken.
           """,
         fix: "Give the column of the ids the format Text, and copy \(related) from the roster.",
         citation: .sealedRoster)
@@ -96,6 +98,14 @@ public enum ReturnFinding: FindingFamily {
         fix: isSortedByItself
           ? "Undo the sorting, or fill in the roster of the run again; sort whole rows alone."
           : "Put the cell back as it was. If the roster is wrong, correct the inputs and run again.",
+        citation: .sealedRoster)
+    case .recommendationOutdated(let recommended):
+      part.of(
+        message: """
+          The sheet shows another recommendation than the board's, which is Level \(Int(recommended)); the \
+          decision was not taken.
+          """,
+        fix: "Let the authority decide on the newest sheet, in sheets/authority.",
         citation: .sealedRoster)
     case .returnedFromAnotherRun:
       part.of(
