@@ -40,6 +40,9 @@ struct CycleDraw: Sendable {
     precondition(boards.count == names.count, "the names of boards are distinct")
   }
 
+  /// The name of the file of a board's sheets: `fleet-prb-2.csv`.
+  func fileName(ofBoard board: Int) -> String { "\(boards[board].slug).csv" }
+
   // MARK: - Executives
 
   /// What the run makes of an executive.
@@ -87,7 +90,7 @@ struct CycleDraw: Sendable {
   private func opinion(of executive: Int, _ initial: Level) -> Opinion {
     var generator = SeededGenerator(seed: draw.seed, .opinions, index: executive)
     let number = generator.next(below: 100)
-    let (keeps, remark) = (generator.next(below: 8) == 0, generator.next(below: 64))
+    let (keeps, remark) = (generator.next(below: 4) == 0, generator.next(below: 64))
     // Of a hundred boards lower four and raise one; nobody comes to the lowest levels so.
     let level: Level? =
       switch number {
@@ -127,9 +130,8 @@ struct CycleDraw: Sendable {
 
   // MARK: - Sheets
 
-  /// The sheet of a board, in the order of its executives.
-  func sheets(ofBoard board: Int, for sheet: Sheet) -> OutputBuffer {
-    var rows = CSVRows()
+  /// Adds the sheet of a board, in the order of its executives.
+  func appendSheet(ofBoard board: Int, for sheet: Sheet, to rows: inout CSVRows) {
     switch sheet {
     case .board: roster.appendHeader(to: &rows)
     case .authority: authoritySheet.appendHeader(to: &rows)
@@ -155,7 +157,6 @@ struct CycleDraw: Sendable {
       }
       rows.endRow()
     }
-    return rows.buffer
   }
 
   private func id(of executive: Int) -> [UInt8] {

@@ -1,4 +1,3 @@
-package import Appraisal
 package import Columns
 import Files
 

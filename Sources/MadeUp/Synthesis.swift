@@ -110,10 +110,14 @@ package struct Synthesis: Sendable {
     try write("responses.csv") { cycle.appendResponses(to: &$0) }
     let returned = try directory.newDirectory("returned")
     let decided = try directory.newDirectory("decided")
-    try await workers.forEach(cycle.boards.count) { board throws(RunError) in
-      let name = "\(cycle.boards[board].slug).csv"
-      try Self.write(cycle.sheets(ofBoard: board, for: .board), as: name, in: returned)
-      try Self.write(cycle.sheets(ofBoard: board, for: .authority), as: name, in: decided)
+    try await workers.forEach(
+      cycle.boards.count, state: { CSVRows() }
+    ) { board, rows throws(RunError) in
+      for (sheet, folder) in [(CycleDraw.Sheet.board, returned), (.authority, decided)] {
+        rows.buffer.removeAll()
+        cycle.appendSheet(ofBoard: board, for: sheet, to: &rows)
+        try Self.write(rows.buffer, as: cycle.fileName(ofBoard: board), in: folder)
+      }
     }
   }
 

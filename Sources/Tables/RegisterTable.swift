@@ -9,8 +9,6 @@ package enum RegisterSource: BitwiseCopyable, Hashable, Sendable {
   case respondedOn, reviewRequested, reviewerRating
   case recommendedRating, recommendationBasis, boardRemarks, recused
   case annualRating, annualBasis, authorityRemarks, decidedOn
-  /// Where it is said: file and line of the response, the recommendation, the decision.
-  case responseSource, boardSource, decisionSource
   case stage, status, remarks
 }
 
@@ -57,13 +55,6 @@ extension Table<RegisterSource> {
         Column("authority_remarks", .text, .authorityRemarks, "what the authority wrote"),
         Column("decided_on", .word, .decidedOn, "the day of the decision, where it is known"),
         Column(
-          "response_source", .text, .responseSource,
-          "the file and line of the response: `responses.csv, line 2`"),
-        Column(
-          "prb_source", .text, .boardSource, "those of the recommendation that was taken"),
-        Column(
-          "authority_source", .text, .decisionSource, "those of the decision that was taken"),
-        Column(
           "stage", .word, .stage,
           "how far the executive has come: `initial`, `recommended`, `annual`"),
         Column(
@@ -95,6 +86,26 @@ extension Table<ChangeSource> {
       Column("step", .word, .step, "by how many levels, negative where it was lowered"),
       Column("by", .word, .by, "`reviewer`, `board` or `authority`"),
       Column("remarks", .text, .remarks, "why, as they wrote"),
+      Column("file", .text, .file, "the file that says so"),
+      Column("line", .count, .line, "the line of the file on which the row begins"),
+    ], isForSpreadsheets: true)
+}
+
+/// Where the values of a place come from.
+package enum PlaceSource: BitwiseCopyable, Hashable, Sendable {
+  case board, executiveID, by, file, line
+}
+
+extension Table<PlaceSource> {
+  /// `places.csv`: where each response, recommendation and decision that counts stands. It is a table of its
+  /// own, so that the order of the rows that came back changes nothing in the register.
+  package static let places = Table(
+    [
+      Column("prb", .text, .board, "the review board"),
+      Column("executive_id", .text, .executiveID, "as on the roster"),
+      Column(
+        "by", .word, .by,
+        "`executive`, with what a reviewer at a higher level recommends, `board` or `authority`"),
       Column("file", .text, .file, "the file that says so"),
       Column("line", .count, .line, "the line of the file on which the row begins"),
     ], isForSpreadsheets: true)

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Batch
+import Columns
 import Runs
 
 struct VerifyCommand: ParsableCommand {

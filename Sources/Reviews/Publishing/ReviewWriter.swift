@@ -61,6 +61,9 @@ struct ReviewWriter: Sendable {
     files.append(
       try await writeByBoard(
         .changes, Table.changes, to: directory, rows: changeRows))
+    files.append(
+      try await writeByBoard(
+        .places, Table.places, to: directory, rows: placeRows))
     if closed {
       files.append(
         try await writeByBoard(
@@ -151,13 +154,6 @@ struct ReviewWriter: Sendable {
     case .annualBasis: rows.append(word: register.decisions.bases[executive]?.rawValue ?? "")
     case .authorityRemarks: append(register.decisions.remarks(of: executive), to: &rows)
     case .decidedOn: append(register.decisions.decidedOn(of: executive), to: &rows)
-    case .responseSource: append(register.responses.place(of: executive), to: &rows)
-    case .boardSource:
-      let isTaken = register.recommendations.levels[executive] != nil
-      append(isTaken ? register.recommendations.rows.place(of: executive) : nil, to: &rows)
-    case .decisionSource:
-      let isTaken = register.decisions.levels[executive] != nil
-      append(isTaken ? register.decisions.rows.place(of: executive) : nil, to: &rows)
     case .stage: rows.append(word: register.stage(of: executive).rawValue)
     case .status: rows.append(word: register.status(of: executive).rawValue)
     case .remarks: append(heldBecause(executive, by: findings), to: &rows)
@@ -168,10 +164,6 @@ struct ReviewWriter: Sendable {
 
   private func append(_ day: CalendarDate?, to rows: inout CSVRows) {
     rows.append(word: day?.description ?? "")
-  }
-
-  private func append(_ place: ReviewFinding.Place?, to rows: inout CSVRows) {
-    append(place.map { Array("\($0.file), line \($0.line)".utf8) } ?? [], to: &rows)
   }
 
   private func append(_ answer: Bool?, to rows: inout CSVRows) {
@@ -239,6 +231,32 @@ struct ReviewWriter: Sendable {
 
   private func append(field: Int, of executive: Int, to rows: inout CSVRows) {
     register.rosters.append(.text(UInt8(field)), of: executive, to: &rows)
+  }
+
+  // MARK: - Places
+
+  private func placeRows(_ board: Int, _ rows: inout CSVRows) {
+    for executive in order[board] {
+      let hasRecommendation = register.recommendations.levels[executive] != nil
+      let hasDecision = register.decisions.levels[executive] != nil
+      for (by, place) in [
+        ("executive", register.responses.place(of: executive)),
+        ("board", hasRecommendation ? register.recommendations.rows.place(of: executive) : nil),
+        ("authority", hasDecision ? register.decisions.rows.place(of: executive) : nil),
+      ] {
+        guard let place else { continue }
+        for source in Table.places.sources {
+          switch source {
+          case .board: register.rosters.append(.board, of: executive, to: &rows)
+          case .executiveID: register.rosters.append(.executiveID, of: executive, to: &rows)
+          case .by: rows.append(word: by)
+          case .file: append(Array(place.file.utf8), to: &rows)
+          case .line: rows.append(number: place.line)
+          }
+        }
+        rows.endRow()
+      }
+    }
   }
 
   // MARK: - Annual ratings

@@ -2,7 +2,7 @@ import Appraisal
 import Columns
 import FoundationEssentials
 import ReviewBoards
-package import Runs
+import Runs
 import Tables
 
 /// A published review, read back by the declarations of its tables. Each file is compared with the manifest
@@ -65,8 +65,8 @@ struct PublishedReview {
   /// The id of the review.
   var id: String { published.manifest.made.run }
 
-  /// Which review it is, for people.
-  var words: String { "Review \(id) of run \(facts.run.id)\(summary.closed ? ", closed" : "")" }
+  /// Which review it is, and of which run, for people.
+  var name: String { "\(id) of run \(facts.run.id)\(summary.closed ? ", closed" : "")" }
 
   /// The system that the run was made under, where it is known.
   func system(_ chosen: ChosenSystem?) throws(RunError) -> AppraisalSystem? {

@@ -16,6 +16,7 @@ package struct ReviewExplanation {
   /// The executive's row of the register.
   private let row: Int
   private let changes: TableRows<ChangeSource>
+  private let places: TableRows<PlaceSource>
   private let findings: TableRows<FindingSource>
   /// The rows of the findings about the executive, and of those about the board.
   private let ownFindings: [Int]
@@ -61,6 +62,7 @@ package struct ReviewExplanation {
     }
     self.row = row
     changes = try published.rows(of: RunFile.changes.path, as: .changes)
+    places = try published.rows(of: RunFile.places.path, as: .places)
     findings = try published.rows(of: RunFile.findings.path, as: .findings)
     ownFindings = findings.rows(about: id)
     let name = register.bytes(.board, of: row)
@@ -96,6 +98,13 @@ package struct ReviewExplanation {
     }
   }
 
+  /// Where it stands what somebody said.
+  private func place(by whom: String) -> Int? {
+    places.rows(where: .executiveID, is: Array(executiveID.utf8)).first {
+      places.bytes(.by, of: $0) == Array(whom.utf8)
+    }
+  }
+
   private func shown(_ level: Int) -> String {
     let label = Level(rawValue: UInt8(clamping: level)).flatMap {
       system?.definition(of: $0).label
@@ -118,9 +127,9 @@ package struct ReviewExplanation {
   }
 
   /// A fact, with the place that says so behind it.
-  private func line(_ fact: String, _ place: RegisterSource) -> String {
-    let place = text(place)
-    return place.isEmpty ? fact : "\(fact) (\(place))"
+  private func line(_ fact: String, _ place: Int?) -> String {
+    guard let place, let line = places.number(.line, of: place) else { return fact }
+    return "\(fact) (\(spelledOut(places.bytes(.file, of: place))), line \(grouped(line)))"
   }
 
   private func steps(initial: [String]) -> [Step] {
@@ -132,11 +141,12 @@ package struct ReviewExplanation {
     case nil: steps[0].lines.append("none: not rated")
     }
     steps[0].lines += initial
-    if !text(.responseSource).isEmpty {
+    let responsePlace = place(by: "executive")
+    if responsePlace != nil {
       var response = Step(title: "Response", lines: [])
       let day = word(.respondedOn)
       response.lines.append(
-        line(day.isEmpty ? "handed in, without a day" : "responded on \(day)", .responseSource))
+        line(day.isEmpty ? "handed in, without a day" : "responded on \(day)", responsePlace))
       if word(.reviewRequested) == "yes" {
         response.lines.append("a review at a higher level was asked for")
       }
@@ -145,7 +155,7 @@ package struct ReviewExplanation {
     if let level = number(.reviewerRating) {
       var reviewer = Step(title: "Reviewer", lines: [])
       reviewer.lines.append(
-        line("recommends \(shown(level))\(compared(level, with: before))", .responseSource))
+        line("recommends \(shown(level))\(compared(level, with: before))", responsePlace))
       if let change = change(by: "reviewer") { reviewer.lines += remarks(of: change) }
       steps.append(reviewer)
     }
@@ -153,7 +163,7 @@ package struct ReviewExplanation {
     if let level = number(.recommendedRating) {
       let word = word(.recommendationBasis) == "concurred" ? "concurs with" : "recommends"
       board.lines.append(
-        line("\(word) \(shown(level))\(compared(level, with: before))", .boardSource))
+        line("\(word) \(shown(level))\(compared(level, with: before))", place(by: "board")))
       append(text(.boardRemarks), to: &board)
     } else if before != nil {
       board.lines.append("no recommendation was taken")
@@ -172,7 +182,7 @@ package struct ReviewExplanation {
       authority.lines.append(
         line(
           "\(basis) \(shown(level))\(compared(level, with: number(.recommendedRating)))",
-          .decisionSource))
+          place(by: "authority")))
       if !day.isEmpty { authority.lines.append("decided on \(day)") }
       append(text(.authorityRemarks), to: &authority)
       steps.append(authority)
@@ -249,8 +259,8 @@ package struct ReviewExplanation {
     }
     add("Board", [text(.board)])
     add("Unit", [text(.unit)])
-    add("Review", [review.words])
-    add("Stands", [standing])
+    add("Review", [review.name])
+    add("Status", [standing])
     out.append("\n")
     let hint =
       derivation == nil && number(.initialRating) != nil
@@ -287,9 +297,11 @@ package struct ReviewExplanation {
     root.add(next, for: "next", to: &out)
     root.begin("register", to: &out)
     register.appendJSON(row, to: &out)
-    let own = changes.rows(where: .executiveID, is: Array(executiveID.utf8))
+    let id = Array(executiveID.utf8)
     root.begin("changes", to: &out)
-    changes.appendJSON(own, depth: 2, to: &out)
+    changes.appendJSON(changes.rows(where: .executiveID, is: id), depth: 2, to: &out)
+    root.begin("places", to: &out)
+    places.appendJSON(places.rows(where: .executiveID, is: id), depth: 2, to: &out)
     root.begin("findings", to: &out)
     findings.appendJSON(ownFindings, depth: 2, to: &out)
     root.begin("board_findings", to: &out)

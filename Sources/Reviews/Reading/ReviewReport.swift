@@ -83,7 +83,7 @@ package struct ReviewReport {
     if let boardName { lines += wrapped(spelledOut(boardName), 100) }
     if let title = review.published.manifest.title { lines.append(title) }
     lines += [
-      review.words,
+      "Review \(review.name)",
       "\(review.summary.agency), \(review.summary.period.from) to \(review.summary.period.to)", "",
     ]
     let all = ReviewStatus.allCases.reduce(0) { $0 + count($1) }
