@@ -309,9 +309,11 @@ package struct Review: Sendable {
     let shown = errors.prefix(Self.errorsShown).map(ReviewFindingWriter(register).brief).joined()
     throw RunError(
       .untrustworthyInput,
-      (["There are errors, so under \(option) nothing was published. Correct them, or publish without the "
-        + "option."] + counts.lines + shown.split(separator: "\n").map { "  \($0)" })
-        .joined(separator: "\n"))
+      ([
+        "There are errors, so under \(option) nothing was published. Correct them, or publish without the "
+          + "option."
+      ] + counts.lines + shown.split(separator: "\n").map { "  \($0)" })
+      .joined(separator: "\n"))
   }
 }
 

@@ -268,10 +268,13 @@ import Testing
       switch random.number(below: 6) {
       case 0: rows.remove(at: row)
       case 1: rows.append(rows[row])
-      case 2: rows[row][column] = ["", "5", "H-01", "H-8", "concur", "=1", "x,y"][random.number(below: 7)]
+      case 2:
+        rows[row][column] =
+          ["", "5", "H-01", "H-8", "concur", "=1", "x,y"][random.number(below: 7)]
       case 3: rows[row].removeLast()
       case 4: rows.swapAt(row, random.number(below: rows.count))
-      default: rows[row][table[0].count - 2] = ["1", "2", "3", "4", "5", "6"][random.number(below: 6)]
+      default:
+        rows[row][table[0].count - 2] = ["1", "2", "3", "4", "5", "6"][random.number(below: 6)]
       }
       if rows.isEmpty { break }
     }
@@ -299,7 +302,8 @@ import Testing
       let isTaken = taken.contains { $0["executive_id"] == id }
       // A blank cell says nothing.
       let isBlank = row.count == table[0].count && row[row.count - 2].isEmpty
-      #expect(isNamed || isTaken || isBlank, "record \(number + 1) is neither taken nor named\n\(text)")
+      #expect(
+        isNamed || isTaken || isBlank, "record \(number + 1) is neither taken nor named\n\(text)")
     }
     // Whoever is not on the sheet any more is named.
     for executive in register where executive["prb"] == "Harbor PRB 2" {

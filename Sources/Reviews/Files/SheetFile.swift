@@ -76,7 +76,7 @@ extension SheetFile {
     let workbook = source as? WorkbookReader
     let name = workbook.map { "\(shortName)[\($0.sheetName)]" } ?? shortName
     var notes = SheetNotes(name: name, columns: columns)
-    notes.addColumns(at: source.headerPosition)
+    notes.addColumns(at: source.headerPosition, of: kind)
     var portion = Portion()
     var rows: [Row] = []
     var skipped = SkippedRows()
@@ -129,8 +129,13 @@ extension SheetFile {
 }
 
 extension SheetNotes {
-  /// Notes the columns that are not read.
-  fileprivate mutating func addColumns(at header: (line: Int, row: Int)) {
+  /// How many missing columns are named.
+  private static let mostColumns = 5
+
+  /// Notes the columns that are not read, and those that should have come back.
+  fileprivate mutating func addColumns(
+    at header: (line: Int, row: Int), of kind: ReviewInput
+  ) {
     for column in columns.unknown {
       add(
         .file(.unknownColumn), line: header.line, row: header.row, column: columns.name(of: column),
@@ -141,6 +146,14 @@ extension SheetNotes {
         .file(.columnsWithoutName(.init(first: run.lowerBound + 1, last: run.upperBound))),
         line: header.line, row: header.row)
     }
+    let missing = columns.missingLocked
+    guard kind == .returned || kind == .decided, !missing.isEmpty else { return }
+    let shown = Array(missing.prefix(Self.mostColumns))
+    let more = missing.count - shown.count
+    add(
+      .sheet(.lockedColumnMissing), line: header.line, row: header.row,
+      related: more > 0
+        ? "\(shown.joined(separator: ", ")) and \(more) more columns" : listed(shown))
   }
 
   /// Whether the fields of a row are where the header says; otherwise it is noted that they are not.

@@ -47,13 +47,12 @@ struct ReviewFindingWriter: Sendable {
     for finding in findings { appendCSV(finding, to: &buffer) }
   }
 
-  /// A finding in two lines that name nobody: its place, column and code; message and fix.
+  /// A finding in two lines for a log: its place, column and code, and what to do in general. Its own words
+  /// may name executives, and levels that a board recommends.
   func brief(_ finding: ReviewFinding) -> String {
-    var out = OutputBuffer()
-    FindingForms.append(as: FindingForms.briefText, to: &out) { source, text in
-      write(source, of: finding, to: &text)
-    }
-    return String(decoding: out.array, as: UTF8.self)
+    let column = finding.column.isEmpty ? "" : ":\(finding.column)"
+    let remedy = finding.code.remedy.split(separator: "`", omittingEmptySubsequences: false)
+    return "\(finding.file):\(finding.line)\(column) \(finding.code.rawValue)\n  \(remedy.joined())\n"
   }
 
   private func appendCSV(_ finding: ReviewFinding, to out: inout OutputBuffer) {

@@ -57,6 +57,7 @@ import Testing
     for (values, areInside) in [(1, false), (2, false), (1, true), (3, true)] {
       findings.append(.text(.blanksTrimmed(.init(values: values, areInside: areInside))))
     }
+    findings += Self.ofTheCycle
     for lines in [FileFinding.Lines(4, to: 4), FileFinding.Lines(4, to: 1_048_576)] {
       findings += [
         .file(.blankLine(lines)), .file(.blankRecord(lines)), .file(.totalsRow(lines)),
@@ -64,6 +65,51 @@ import Testing
       ]
     }
     return findings
+  }()
+
+  /// Those about boards, responses, sheets, decisions and limits.
+  private static let ofTheCycle: [Finding] = {
+    let boards: [BoardFinding] = [
+      .boardWithoutMembers, .membersWithoutBoard, .boardTooSmall(members: 2, minimum: 3),
+      .careerMajorityMissing(career: 2, members: 5),
+      .careerMajorityLostByRecusal(career: 2, members: 4),
+      .recommendedBeforePublication(isPublished: true),
+      .recommendedBeforePublication(isPublished: false), .serviceBeforePublication,
+      .publishedOnFirstDay, .memberOutsideTerm, .ownCaseRecusal,
+      .ratingOfficialOnBoard(isRecused: true), .ratingOfficialOnBoard(isRecused: false), .noChair,
+      .duplicateMember, .invalidRole, .invalidMemberAppointment,
+    ]
+    let responses: [ResponseFinding] = [
+      .duplicateResponse, .responseWithoutPlan, .responseAfterRecommendation, .reviewWithoutResult,
+      .reviewerIsRatingOfficial, .invalidDate, .invalidAnswer, .missingValue,
+    ]
+    var sheets: [ReturnFinding] = [
+      .executiveNotOnRoster, .executiveIDAltered, .executiveMissingFromReturn, .duplicateInReturn,
+      .returnedTwice, .returnedAgain, .lockedColumnMissing,
+      .lockedCellChanged(isSortedByItself: true), .lockedCellChanged(isSortedByItself: false),
+      .recommendationOutdated(recommended: 4), .returnedFromAnotherRun,
+      .remarksMissing(recommended: 4, initial: 5), .recommendationWithoutInitialRating,
+    ]
+    var decisions: [DecisionFinding] = [
+      .decisionWithoutRecommendation(isHeld: true), .decisionWithoutRecommendation(isHeld: false),
+      .decidedBeforeRecommendation, .ratingWithin120Days(days: 120), .duplicateDecision,
+      .decisionRemarksMissing(annual: 4, recommended: 3),
+      .annualRatingDiffersFromElements(annual: 3, derived: 4),
+      .annualRatingWithoutElements(annual: 4, initial: 5), .notRecommended, .notAssigned,
+    ]
+    for reason in (0...6).compactMap(UnreadableLevel.init) {
+      sheets += [.invalidRecommendedRating(reason), .invalidReviewerRating(reason)]
+      decisions += [
+        .invalidAnnualRating(reason), .invalidFinalRating(of: ElementIndex(4), reason),
+      ]
+    }
+    let limits: [LimitFinding] = [
+      .limitExceeded(counted: 5, allowed: 3), .limitExceededSoFar(counted: 5, allowed: 3),
+      .guidanceExceeded(counted: 5, allowed: 3), .limitWaived(counted: 5, allowed: 3),
+      .appointmentUnknown(2), .runNotFrozen,
+    ]
+    return boards.map(Finding.board) + responses.map(Finding.response)
+      + sheets.map(Finding.sheet) + decisions.map(Finding.decision) + limits.map(Finding.limits)
   }()
 
   private static let blanks: [UInt16] = [0x20, 0xA0, 0x2003, 0x200B, 0x202F, 0x3000, 0xFEFF]
@@ -146,14 +192,16 @@ import Testing
   /// The order in which counts are listed: by it runs are compared byte for byte.
   @Test func codesKeepTheirOrder() {
     #expect(FindingCode.allCases.first == .wrongFieldCount)
-    #expect(FindingCode.allCases.last == .blanksTrimmed)
+    #expect(FindingCode.allCases.last == .runNotFrozen)
     #expect(
       FindingCode.allCases.filter { $0.severity == .warning }.map(\.rawValue)
         == [
           "executive-id-differs-in-case", "totals-row", "repeated-header", "encoding-doubtful",
           "merged-cells",
           "spelled-differently",
-          "unsafe-text", "replacement-character",
+          "unsafe-text", "replacement-character", "career-majority-lost-by-recusal",
+          "member-outside-term", "review-without-result", "annual-rating-without-elements",
+          "distribution-limit-exceeded-so-far", "appointment-unknown",
         ])
   }
 
