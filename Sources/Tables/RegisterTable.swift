@@ -1,4 +1,4 @@
-package import Appraisal
+import Appraisal
 
 /// Where the values of the decision register come from.
 package enum RegisterSource: BitwiseCopyable, Hashable, Sendable {
