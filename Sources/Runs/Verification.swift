@@ -226,8 +226,7 @@ extension Verification.Chain {
     for file in manifest.files {
       if let kind = run.read(file).problem { add(prefix + file.name, kind) }
     }
-    let known = Set(manifest.files.map(\.name) + [RunFile.manifest.path])
-    for name in try run.entries() where !known.contains(name) { add(prefix + name, .extra) }
+    for name in try run.extras() { add(prefix + name, .extra) }
     files += manifest.files.count
     ids.append(manifest.made.run)
     if let review = manifest.review { reviewed.append(review.run) }
