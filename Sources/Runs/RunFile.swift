@@ -83,7 +83,8 @@ package struct RunFile: Sendable {
 
   /// All that a review may have, in the order in which they are named.
   package static let ofReview = [
-    RunFile("index.html", "where the cycle stands", if: .pages), register, changes, places, reviewedBoards,
+    RunFile("index.html", "where the cycle stands", if: .pages), register, changes, places,
+    reviewedBoards,
     limits, statistics, boardSheet, authoritySheet, recommendationPage, annualRatings, findings,
     RunFile("summary.json", "counts, limits, findings by code, and what was not given"), manifest,
   ]

@@ -3,7 +3,7 @@ package import Columns
 
 extension TableRows {
   /// The cell of a source; blank where the table has no such column.
-  package func cell(_ source: Source, of row: Int) -> Cell {
+  package func cell(_ source: Source, of row: Int) -> TableCell {
     column(of: source).map { cell(row, column: $0) } ?? .blank
   }
 
@@ -12,7 +12,7 @@ extension TableRows {
     Self.bytes(of: cell(source, of: row))
   }
 
-  private static func bytes(of cell: Cell) -> [UInt8] {
+  private static func bytes(of cell: TableCell) -> [UInt8] {
     switch cell {
     case .blank: []
     case .text(let text): text
@@ -32,7 +32,7 @@ extension TableRows {
   package func rows(where source: Source, is bytes: [UInt8]) -> [Int] {
     guard let column = column(of: source) else { return [] }
     return (0..<count).filter { row in
-      withText(row, column: column) { equals($0, bytes.span) }
+      cells.withText(row, column: column) { equals($0, bytes.span) }
     }
   }
 

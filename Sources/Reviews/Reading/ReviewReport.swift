@@ -209,7 +209,7 @@ package struct ReviewReport {
     return lines
   }
 
-  private static func shown<Source>(_ cell: TableRows<Source>.Cell) -> String {
+  private static func shown(_ cell: TableCell) -> String {
     switch cell {
     case .blank: "-"
     case .text(let text): spelledOut(text)
