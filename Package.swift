@@ -164,6 +164,9 @@ let package = Package(
       dependencies: ["Batch", "Columns", "Files", "Pages", "Records", "Runs", "TestSupport"],
       swiftSettings: settings),
     .testTarget(
+      name: "ReviewsTests",
+      dependencies: ["Appraisal", "Reviews", "TestSupport"], swiftSettings: settings),
+    .testTarget(
       name: "AppraiseCommandTests",
       dependencies: ["Appraisal", "appraise", "Batch", "Columns", "Pages", "TestSupport"],
       exclude: ["Faults/inject.c"], swiftSettings: settings),

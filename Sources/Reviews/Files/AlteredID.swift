@@ -10,26 +10,35 @@ import Columns
 /// An id that nobody has is never taken for another one; if exactly one id would become it, the finding
 /// names that one.
 struct AlteredIDs {
-  /// The executive of each form that an id may have been given; -1 where it may be several's.
-  private var executives: [[UInt8]: Int] = [:]
+  /// The executives whose ids have a form, no more than ``most`` and one.
+  private var executives: [[UInt8]: [Int]] = [:]
+
+  /// How many ids of one form are looked at. Where more have it, it says nothing about anybody; and a form
+  /// that thousands of ids have must not cost thousands of steps for each sheet.
+  private static let most = 16
 
   /// Adds an id.
   mutating func add(_ id: Span<UInt8>, of executive: Int) {
     for form in Self.forms(of: id) {
-      if let other = executives[form], other != executive {
-        executives[form] = -1
-      } else {
-        executives[form] = executive
+      if executives[form, default: []].count <= Self.most {
+        executives[form, default: []].append(executive)
       }
     }
   }
 
   /// The only executive whose id a spreadsheet may have made into this one; `nil` where there is none, or
   /// several.
-  func executive(of altered: Span<UInt8>) -> Int? {
-    let found = Set(Self.forms(of: altered).compactMap { executives[$0] })
-    guard found.count == 1, let executive = found.first, executive >= 0 else { return nil }
-    return executive
+  ///
+  /// - Parameter isCandidate: Whether it may be an executive at all.
+  func executive(of altered: Span<UInt8>, where isCandidate: (Int) -> Bool = { _ in true }) -> Int?
+  {
+    var found: Set<Int> = []
+    for form in Self.forms(of: altered) {
+      guard let some = executives[form] else { continue }
+      guard some.count <= Self.most else { return nil }
+      found.formUnion(some.lazy.filter(isCandidate))
+    }
+    return found.count == 1 ? found.first : nil
   }
 
   /// What an id and the ids that spreadsheets make of it have in common.

@@ -13,14 +13,15 @@ struct Hindsight: Sendable {
 
   /// Sheets with their findings in better words.
   ///
-  /// - Complexity: O(findings + executives of the boards of a sheet with an unknown id). Where cells were
+  /// - Complexity: O(findings), and O(executives) once where an id is unknown. Where cells were
   ///   changed, the newest of the other kept runs are read, each once for all sheets.
   func lookingBack<Row: SheetRowOfExecutive>(
     at files: [SheetFile<Row>]
   ) async throws(RunError) -> [SheetFile<Row>] {
     var files = files
+    var ids: AlteredIDs?
     for file in files.indices {
-      nameAlteredIDs(in: &files[file])
+      nameAlteredIDs(in: &files[file], &ids)
       nameSortedColumns(in: &files[file])
     }
     try await nameOtherRuns(in: &files)
@@ -31,7 +32,11 @@ struct Hindsight: Sendable {
 
   /// Names the executive whose id a spreadsheet may have altered, where there is exactly one of the boards
   /// on the sheet.
-  private func nameAlteredIDs<Row: SheetRowOfExecutive>(in file: inout SheetFile<Row>) {
+  ///
+  /// - Parameter ids: Those of the run, made when the first is asked for.
+  private func nameAlteredIDs<Row: SheetRowOfExecutive>(
+    in file: inout SheetFile<Row>, _ ids: inout AlteredIDs?
+  ) {
     let unknown = file.findings.indices.filter {
       file.findings[$0].code == .executiveNotOnRoster
     }
@@ -39,20 +44,29 @@ struct Hindsight: Sendable {
     let executives = rosters.executives
     let present = Set(file.rows.map { Int($0.executive) })
     let boards = Set(present.map { executives.board(of: $0) })
-    var ids = AlteredIDs()
-    for board in boards.isEmpty ? Array(executives.boards.indices) : boards.sorted() {
-      for executive in executives.boards[board].executives where !present.contains(executive) {
-        executives.withID(of: executive) { ids.add($0, of: executive) }
-      }
-    }
+    let known = ids ?? allIDs
+    ids = known
     for index in unknown {
       let finding = file.findings[index]
-      guard let executive = ids.executive(of: finding.value.span) else { continue }
+      let executive = known.executive(of: finding.value.span) { executive in
+        !present.contains(executive)
+          && (boards.isEmpty || boards.contains(executives.board(of: executive)))
+      }
+      guard let executive else { continue }
       file.findings[index] = ReviewFinding(
         finding: .sheet(.executiveIDAltered), file: finding.file, line: finding.line,
         row: finding.row, record: finding.record, column: finding.column, value: finding.value,
         related: executives.withID(of: executive) { spelledOut($0.array) }, executive: executive)
     }
+  }
+
+  /// The ids of the run.
+  private var allIDs: AlteredIDs {
+    var ids = AlteredIDs()
+    for executive in 0..<rosters.executives.count {
+      rosters.executives.withID(of: executive) { ids.add($0, of: executive) }
+    }
+    return ids
   }
 
   // MARK: - Columns that were sorted by themselves

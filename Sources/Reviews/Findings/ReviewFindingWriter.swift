@@ -49,7 +49,8 @@ struct ReviewFindingWriter: Sendable {
   func brief(_ finding: ReviewFinding) -> String {
     let column = finding.column.isEmpty ? "" : ":\(finding.column)"
     let remedy = finding.code.remedy.split(separator: "`", omittingEmptySubsequences: false)
-    return "\(finding.file):\(finding.line)\(column) \(finding.code.rawValue)\n  \(remedy.joined())\n"
+    return
+      "\(finding.file):\(finding.line)\(column) \(finding.code.rawValue)\n  \(remedy.joined())\n"
   }
 
   private func appendCSV(_ finding: ReviewFinding, to out: inout OutputBuffer) {

@@ -13,6 +13,8 @@ struct BoardLaw: Sendable {
 
   /// By board whether an error holds its career executives.
   private(set) var holdsCareer: [Bool]
+  /// By board the codes of what is noted about the board itself.
+  private(set) var codes: [Set<FindingCode>]
   /// By executive, ascending.
   private(set) var recusals: [Recusal] = []
   private(set) var findings: [ReviewFinding] = []
@@ -34,6 +36,7 @@ struct BoardLaw: Sendable {
     self.rosters = rosters
     self.rules = rules
     holdsCareer = Array(repeating: false, count: boards.count)
+    codes = Array(repeating: [], count: boards.count)
     guard let members else { return }
     for board in boards.indices {
       let recommendedOn = boards[board]?.recommendedOn
@@ -64,7 +67,9 @@ struct BoardLaw: Sendable {
       .board(finding), at: place, column: column, value: value, related: related,
       executive: executive, board: board)
     findings.append(finding)
-    if finding.code.severity == .error, executive == nil { holdsCareer[board] = true }
+    guard executive == nil else { return }
+    codes[board].insert(finding.code)
+    if finding.code.severity == .error { holdsCareer[board] = true }
   }
 
   /// Size and majority.

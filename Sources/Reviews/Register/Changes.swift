@@ -66,7 +66,7 @@ struct BoardFacts: Sendable {
   /// The codes of the findings about the board.
   let reasons: [String]
 
-  /// - Complexity: O(executives of the board + findings).
+  /// - Complexity: O(executives of the board).
   init(of board: Int, in register: Register) {
     let members = register.members?.byBoard[board] ?? []
     composition = register.members.map { $0.composition(of: board) }
@@ -74,8 +74,7 @@ struct BoardFacts: Sendable {
     published = members.compactMap(\.publishedOn.date)
     let range = register.rosters.executives.boards[board].executives
     executives = range.count
-    let findings = register.law.findings.filter { $0.board == board && $0.executive == nil }
-    reasons = Set(findings.map(\.code.rawValue)).sorted()
+    reasons = register.law.codes[board].map(\.rawValue).sorted()
     lawful =
       register.members == nil ? "not-checked" : register.law.holdsCareer[board] ? "no" : "yes"
     for executive in range {

@@ -30,6 +30,16 @@ struct Statistics: Sendable {
       levelSum += level.number
       if let before { changes.add(from: before, to: level) }
     }
+
+    /// Counts what another has counted.
+    mutating func add(_ other: Count) {
+      executives += other.executives
+      for level in levels.indices { levels[level] += other.levels[level] }
+      levelSum += other.levelSum
+      changes.raised += other.changes.raised
+      changes.lowered += other.changes.lowered
+      changes.unchanged += other.changes.unchanged
+    }
   }
 
   struct Line: Sendable {
@@ -42,53 +52,89 @@ struct Statistics: Sendable {
   /// By grouping, then by the bytes of the group, then by stage.
   let lines: [Line]
 
+  /// The counts of the groups of one grouping, by the numbers of the groups.
+  private struct Groups {
+    var counts: [[Count]] = []
+
+    /// Counts the levels of an executive.
+    mutating func add(_ initial: Level, _ board: Level?, _ annual: Level?, to group: Int) {
+      while counts.count <= group {
+        counts.append(Array(repeating: Count(), count: Stage.allCases.count))
+      }
+      counts[group][Stage.initial.number].add(initial, after: nil)
+      if let board { counts[group][Stage.recommended.number].add(board, after: initial) }
+      if let annual { counts[group][Stage.annual.number].add(annual, after: board) }
+    }
+  }
+
   /// Counts.
   ///
   /// - Complexity: O(executives), O(groups log groups).
   init(of register: Register) {
     let executives = register.rosters.executives
-    var counts = Grouping.allCases.map { _ in [[UInt8]: [Count]]() }
+    // A board is counted, and gives its unit and the agency their counts; texts are numbered.
+    let fields: [(Grouping, Int)] = [
+      (.organization, SealedRosters.organizationField),
+      (.appointment, SealedRosters.appointmentField),
+      (.ratingOfficial, SealedRosters.ratingOfficialField),
+    ]
+    var boards = Groups()
+    var lines: [Line] = []
     for executive in 0..<executives.count {
       guard let initial = register.level(of: executive, at: .initial) else { continue }
-      let board = register.level(of: executive, at: .recommended)
-      let annual = register.level(of: executive, at: .annual)
-      for (number, grouping) in Grouping.allCases.enumerated() {
-        let group = Self.group(of: executive, by: grouping, in: register)
-        let none = [Count](repeating: Count(), count: Stage.allCases.count)
-        // In place: a copy of the counts of each executive would take longer than counting.
-        func count(_ counts: inout [Count]) {
-          counts[0].add(initial, after: nil)
-          if let board { counts[1].add(board, after: initial) }
-          if let annual { counts[2].add(annual, after: board) }
-        }
-        count(&counts[number][group, default: none])
-      }
+      boards.add(
+        initial, register.level(of: executive, at: .recommended),
+        register.level(of: executive, at: .annual), to: executives.board(of: executive))
     }
-    var lines: [Line] = []
-    for (grouping, groups) in zip(Grouping.allCases, counts) {
-      for group in groups.keys.sorted(by: { $0.lexicographicallyPrecedes($1) }) {
-        for (stage, count) in zip(Stage.allCases, groups[group] ?? []) {
-          lines.append(Line(by: grouping, group: group, stage: stage, count: count))
-        }
+    let names = executives.boards.map(\.name)
+    let units = register.cycle.units.map { Array($0.name.value.utf8) }
+    lines += Self.lines(
+      .agency, groups: [Array(register.cycle.agency.utf8)],
+      Self.sums(boards.counts) { _ in 0 })
+    lines += Self.lines(.unit, groups: units, Self.sums(boards.counts) { register.units[$0] })
+    lines += Self.lines(.board, groups: names, boards.counts)
+    for (grouping, field) in fields {
+      var texts = DistinctTexts(hash: .ofProcess)
+      var groups = Groups()
+      for executive in 0..<executives.count {
+        guard let initial = register.level(of: executive, at: .initial) else { continue }
+        let group = executives.withText(field, of: executive) { texts.number(of: $0).number }
+        groups.add(
+          initial, register.level(of: executive, at: .recommended),
+          register.level(of: executive, at: .annual), to: group)
       }
+      let column = TextColumn(texts)
+      lines += Self.lines(
+        grouping, groups: (0..<column.count).map { column.array($0) }, groups.counts)
     }
     self.lines = lines
   }
 
-  private static func group(
-    of executive: Int, by grouping: Grouping, in register: Register
-  ) -> [UInt8] {
-    func text(_ field: Int) -> [UInt8] {
-      register.rosters.executives.withText(field, of: executive) { $0.array }
+  /// The counts of groups of boards.
+  private static func sums(
+    _ boards: [[Count]], _ group: (_ board: Int) -> Int
+  ) -> [[Count]] {
+    var sums: [[Count]] = []
+    for (board, counts) in boards.enumerated() {
+      let number = group(board)
+      while sums.count <= number {
+        sums.append(Array(repeating: Count(), count: Stage.allCases.count))
+      }
+      for stage in counts.indices { sums[number][stage].add(counts[stage]) }
     }
-    let board = register.rosters.executives.board(of: executive)
-    return switch grouping {
-    case .agency: Array(register.cycle.agency.utf8)
-    case .unit: Array(register.cycle.units[register.units[board]].name.value.utf8)
-    case .board: register.rosters.executives.boards[board].name
-    case .organization: text(SealedRosters.organizationField)
-    case .appointment: text(SealedRosters.appointmentField)
-    case .ratingOfficial: text(SealedRosters.ratingOfficialField)
+    return sums
+  }
+
+  /// The lines of a grouping, by the bytes of the groups; of those that have nobody rated in them there are
+  /// none.
+  private static func lines(
+    _ grouping: Grouping, groups: [[UInt8]], _ counts: [[Count]]
+  ) -> [Line] {
+    let inOrder = counts.indices.sorted { groups[$0].lexicographicallyPrecedes(groups[$1]) }
+    return inOrder.filter { counts[$0][Stage.initial.number].executives > 0 }.flatMap { group in
+      zip(Stage.allCases, counts[group]).map {
+        Line(by: grouping, group: groups[group], stage: $0, count: $1)
+      }
     }
   }
 }

@@ -11,6 +11,7 @@ struct SealedRosters: Sendable {
   let table: Table<RosterSource>
   let vocabulary: Vocabulary
   private let labels: [[UInt8]]
+  private let statuses: [[UInt8]]
 
   /// The rosters of a run.
   ///
@@ -20,6 +21,7 @@ struct SealedRosters: Sendable {
     self.system = system
     table = .roster(under: system)
     vocabulary = Vocabulary(of: system)
+    statuses = RosterStatus.allCases.map { Array($0.name.utf8) }
     labels = [[]] + system.levels.map { Array($0.label.utf8) }
   }
 
@@ -58,7 +60,7 @@ struct SealedRosters: Sendable {
       let label = label(of: executives.level(of: executive))
       return isText(content, label.span)
     case .status:
-      let name = Array(executives.status(of: executive).name.utf8)
+      let name = statuses[Int(executives.status(of: executive).rawValue)]
       return isText(content, name.span)
     case .remarks: return executives.withRemarks(of: executive) { isText(content, $0) }
     case .recommendedRating, .boardRemarks: return true
