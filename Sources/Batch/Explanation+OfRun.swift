@@ -23,7 +23,7 @@ extension Explanation {
   package init(
     of executiveID: String, in run: PublishedRun, system chosen: ChosenSystem?, workers: Workers
   ) async throws(RunError) {
-    try Self.refuse(try Verification(of: run), of: run)
+    try await run.verify(on: workers, orElse: "nothing was explained")
     let system = try run.knownSystem(chosen).system
     let executives = try await PublishedExecutives(
       of: run, under: system, keeping: .fields, workers: workers)
@@ -52,17 +52,6 @@ extension Explanation {
     derivation = try executives.derivation(of: executive, under: system)
     statements = try Self.statements(of: executiveID, in: run)
     manifest = run.manifest
-  }
-
-  /// Ends where a file of the run is not as it was published.
-  private static func refuse(
-    _ verification: Verification, of run: PublishedRun
-  ) throws(RunError) {
-    guard let problem = verification.problems.first else { return }
-    throw RunError(
-      .untrustworthyInput,
-      "Run \(run.manifest.made.run): \(problem.name) is \(problem.kind.rawValue), so nothing was "
-        + "explained. See all that is wrong with 'appraise verify'.")
   }
 
   /// What `findings.csv` says of an executive.

@@ -6,6 +6,8 @@ package struct TextIndex: Sendable {
   private let texts: TextColumn
   private let slots: Column<UInt32>
   private let hash: CaseBlindHash
+  /// Whether some texts of the column are equal.
+  package let hasRepeats: Bool
 
   /// The index of all texts of a column. Of equal ones it has the first.
   ///
@@ -17,13 +19,26 @@ package struct TextIndex: Sendable {
     var count = 64
     while count < 2 * texts.count { count *= 2 }
     slots = Column(inAnyOrder: count, repeating: 0)
-    let (view, slots) = (texts.view, slots.view)
-    for number in 0..<texts.count {
-      view.with(number) { text in
-        let slot = slot(of: text)
-        if slots[slot] == 0 { slots[slot] = UInt32(number + 1) }
+    let (view, entries) = (texts.view, slots.view)
+    var repeats = false
+    // Each slot is asked for some texts before it is looked at, and is there by then.
+    let ahead = 16
+    var hashes = [UInt64](repeating: 0, count: ahead)
+    for number in 0..<texts.count + ahead {
+      if number >= ahead {
+        let inserted = number - ahead
+        view.with(inserted) { text in
+          let slot = Self.slot(of: text, from: hashes[inserted % ahead], in: view, entries)
+          if entries[slot] == 0 { entries[slot] = UInt32(inserted + 1) } else { repeats = true }
+        }
+      }
+      if number < texts.count {
+        let start = view.with(number) { hash.exact($0) }
+        hashes[number % ahead] = start
+        entries.prefetch(Int(truncatingIfNeeded: start) & (count - 1))
       }
     }
+    hasRepeats = repeats
   }
 
   /// The number of a text in the column, of the first where there are equal ones; `nil` where there is
@@ -31,14 +46,16 @@ package struct TextIndex: Sendable {
   ///
   /// - Complexity: O(bytes of the text).
   package func number(of text: Span<UInt8>) -> Int? {
-    let entry = slots.view[slot(of: text)]
+    let slot = Self.slot(of: text, from: hash.exact(text), in: texts.view, slots.view)
+    let entry = slots.view[slot]
     return entry == 0 ? nil : Int(entry) - 1
   }
 
   @inline(__always)
-  private func slot(of text: Span<UInt8>) -> Int {
-    let (texts, slots) = (texts.view, slots.view)
-    return TextSlots.slot(from: hash.exact(text), among: slots.count) { slot in
+  private static func slot(
+    of text: Span<UInt8>, from hash: UInt64, in texts: TextColumn.View, _ slots: Column<UInt32>.View
+  ) -> Int {
+    TextSlots.slot(from: hash, among: slots.count) { slot in
       slots[slot]
     } isText: { number in
       texts.with(number) { equals($0, text) }

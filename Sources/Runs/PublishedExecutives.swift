@@ -69,7 +69,7 @@ package struct PublishedExecutives: Sendable {
     ) { board, scratch throws(RunError) -> RosterColumns in
       let (name, file, count) = entries[board]
       let bytes = try run.bytes(of: file)
-      do throws(TableRows<RosterSource>.Fault) {
+      do throws(TableFault) {
         return try scratch.draft.read(
           bytes, by: &scratch.reader, board: name, executives: count)
       } catch {
@@ -192,6 +192,54 @@ package struct PublishedExecutives: Sendable {
     columns.remarks.view.with(executive, body)
   }
 
+  // MARK: - Scored again
+
+  /// The same executives with the statuses, scores and levels that another system gives to their own
+  /// weights and ratings.
+  ///
+  /// Who was rejected stays so: the records have errors that no other system mends. A plan that the
+  /// system refuses is rejected.
+  ///
+  /// - Precondition: the other system has the same elements in the same order.
+  /// - Complexity: O(executives × elements).
+  func rescored(under system: AppraisalSystem) -> PublishedExecutives {
+    let (rules, step) = (Rules(of: system), WeightStep(of: system))
+    let scores = Column<UInt32>(count: count, repeating: 0)
+    let levels = Column<UInt8>(count: count, repeating: 0)
+    let statuses = Column<UInt8>(count: count, repeating: RosterStatus.rejected.rawValue)
+    for executive in 0..<count where status(of: executive) != .rejected {
+      withWeights(of: executive) { weights in
+        let isPlan =
+          rules.accepts(weights: weights)
+          && weights.indices.allSatisfy { step.accepts(UInt32(weights[$0])) }
+        let isBlank = weights.indices.allSatisfy { weights[$0] == Sentinel.missingWeight }
+        guard isPlan || isBlank else { return }
+        statuses[executive] = columns.statuses[executive]
+        guard isPlan, status(of: executive) == .rated else { return }
+        let rating = withRatings(of: executive) { rules.rate(weights: weights, ratings: $0) }
+        scores[executive] = rating.score.hundredths
+        levels[executive] = rating.level.rawValue
+      }
+    }
+    return PublishedExecutives(
+      boards: boards, elements: elements, boardNumbers: boardNumbers,
+      columns: columns.with(scores: scores, levels: levels, statuses: statuses), ids: ids)
+  }
+
+  private init(
+    boards: [Board], elements: Int, boardNumbers: Column<UInt32>, columns: RosterColumns,
+    ids: TextIndex
+  ) {
+    self.boards = boards
+    self.elements = elements
+    self.boardNumbers = boardNumbers
+    self.columns = columns
+    self.ids = ids
+  }
+
+  /// Whether some executives share an id.
+  var haveRepeatedIDs: Bool { ids.hasRepeats }
+
   /// Derives the rating of an executive from the weights and ratings of the roster.
   ///
   /// - Parameter system: The one that the run was made under.
@@ -216,191 +264,4 @@ package struct PublishedExecutives: Sendable {
       "\(place(of: executive)): this version of the program derives another score or rating. Use the "
         + "version that made the run, and report this.")
   }
-}
-
-/// What rosters say, column by column; all but the texts by the number of the executive.
-private struct RosterColumns: Sendable {
-  let ids: TextColumn
-  /// One for each element of each executive.
-  let weights: Column<UInt16>
-  let ratings: Column<UInt8>
-  /// In hundredths of a point; 0 unless rated.
-  let scores: Column<UInt32>
-  /// 0 unless rated.
-  let levels: Column<UInt8>
-  let statuses: Column<UInt8>
-  /// One for each of ``InputField/onRosters`` of each executive, where they are kept.
-  let fields: TextColumn
-  let remarks: TextColumn
-
-  var count: Int { statuses.count }
-
-  /// What a draft has read.
-  init(_ draft: borrowing RosterDraft) {
-    ids = TextColumn(draft.ids)
-    weights = Column(draft.weights)
-    ratings = Column(draft.ratings)
-    scores = Column(draft.scores)
-    levels = Column(draft.levels)
-    statuses = Column(draft.statuses)
-    fields = TextColumn(draft.fields)
-    remarks = TextColumn(draft.remarks)
-  }
-
-  /// The columns of several rosters, one after the other.
-  init(joining parts: [RosterColumns]) {
-    ids = TextColumn(joining: parts.map(\.ids))
-    weights = Column(joining: parts.map(\.weights))
-    ratings = Column(joining: parts.map(\.ratings))
-    scores = Column(joining: parts.map(\.scores))
-    levels = Column(joining: parts.map(\.levels))
-    statuses = Column(joining: parts.map(\.statuses))
-    fields = TextColumn(joining: parts.map(\.fields))
-    remarks = TextColumn(joining: parts.map(\.remarks))
-  }
-
-  /// Whether everything can be counted with 32 bits.
-  static func canBeJoined(_ parts: [RosterColumns]) -> Bool {
-    func fits(_ count: (RosterColumns) -> Int) -> Bool {
-      parts.reduce(0) { $0 + count($1) } < Int(UInt32.max)
-    }
-    return fits(\.count) && fits(\.ids.byteCount) && fits(\.fields.byteCount)
-      && fits(\.remarks.byteCount)
-  }
-}
-
-/// What a task keeps from roster to roster.
-private struct RosterScratch: ~Copyable {
-  var reader: TableReader<RosterSource>
-  var draft: RosterDraft
-
-  init(of table: Table<RosterSource>, keeping texts: PublishedExecutives.Texts) {
-    reader = TableReader(of: table)
-    draft = RosterDraft(of: table, keeping: texts)
-  }
-}
-
-/// The columns of one roster in the making.
-private struct RosterDraft: ~Copyable {
-  private let places: Places
-  private let texts: PublishedExecutives.Texts
-  var ids = TextColumnBuilder()
-  var weights = ColumnBuilder<UInt16>()
-  var ratings = ColumnBuilder<UInt8>()
-  var scores = ColumnBuilder<UInt32>()
-  var levels = ColumnBuilder<UInt8>()
-  var statuses = ColumnBuilder<UInt8>()
-  var fields = TextColumnBuilder()
-  var remarks = TextColumnBuilder()
-
-  /// Where in a roster its columns stand.
-  private struct Places {
-    let board: Int
-    let id: Int
-    let fields: [Int]
-    let weights: [Int]
-    let ratings: [Int]
-    let score: Int
-    let level: Int
-    let status: Int
-    let remarks: Int
-
-    init(in table: Table<RosterSource>) {
-      func place(_ source: RosterSource) -> Int {
-        guard let place = table.sources.firstIndex(of: source) else {
-          preconditionFailure("a roster has this column")
-        }
-        return place
-      }
-      func places(_ isOne: (RosterSource) -> Bool) -> [Int] {
-        table.sources.indices.filter { isOne(table.sources[$0]) }
-      }
-      board = place(.board)
-      id = place(.executiveID)
-      fields = places { if case .text = $0 { true } else { false } }
-      weights = places { if case .weight = $0 { true } else { false } }
-      ratings = places { if case .rating = $0 { true } else { false } }
-      score = place(.score)
-      level = place(.initialRating)
-      status = place(.status)
-      remarks = place(.remarks)
-    }
-  }
-
-  init(of table: Table<RosterSource>, keeping texts: PublishedExecutives.Texts) {
-    places = Places(in: table)
-    self.texts = texts
-  }
-
-  /// Reads a roster whole.
-  ///
-  /// - Parameters:
-  ///   - reader: One for this table.
-  ///   - board: The name of its board.
-  ///   - executives: How many it has to have.
-  mutating func read(
-    _ bytes: [UInt8], by reader: inout TableReader<RosterSource>, board: [UInt8], executives: Int
-  ) throws(TableRows<RosterSource>.Fault) -> RosterColumns {
-    ids.removeAll()
-    weights.removeAll()
-    ratings.removeAll()
-    scores.removeAll()
-    levels.removeAll()
-    statuses.removeAll()
-    fields.removeAll()
-    remarks.removeAll()
-    try reader.read(bytes) { rows throws(TableRows<RosterSource>.Fault) in
-      for row in 0..<rows.count { try add(row, of: rows, board: board) }
-    }
-    guard statuses.count == executives else {
-      // The first row that is too many, or is not there.
-      throw .init(line: min(statuses.count, executives) + 2, column: nil)
-    }
-    return RosterColumns(self)
-  }
-
-  /// Adds a row.
-  private mutating func add(
-    _ row: Int, of rows: borrowing TableRows<RosterSource>, board: [UInt8]
-  ) throws(TableRows<RosterSource>.Fault) {
-    func isText(_ text: [UInt8], at place: Int) -> Bool {
-      rows.withText(row, column: place) { equals($0, text.span) }
-    }
-    let score = rows.hundredths(row, column: places.score)
-    let level = rows.number(row, column: places.level)
-    let status = RosterStatus.allCases.first {
-      isText(Self.names[Int($0.rawValue)], at: places.status)
-    }
-    guard isText(board, at: places.board), let status,
-      (score != nil) == (status == .rated), (level != nil) == (status == .rated)
-    else { throw .init(line: rows.line(of: row), column: nil) }
-    rows.withText(row, column: places.id) { ids.append($0) }
-    var isComplete = true
-    for place in places.weights {
-      let weight = rows.hundredths(row, column: place)
-      guard weight ?? 0 <= Weight.highest.hundredths else {
-        throw .init(line: rows.line(of: row), column: nil)
-      }
-      weights.append(weight.map { UInt16($0) } ?? Sentinel.missingWeight)
-      isComplete = isComplete && weight != nil
-    }
-    for place in places.ratings {
-      let rating = rows.number(row, column: place)
-      ratings.append(rating.map { UInt8($0) } ?? Sentinel.missingLevel)
-      isComplete = isComplete && rating != nil
-    }
-    guard isComplete || status != .rated else { throw .init(line: rows.line(of: row), column: nil) }
-    scores.append(score ?? 0)
-    levels.append(UInt8(level ?? 0))
-    statuses.append(status.rawValue)
-    if texts.contains(.fields) {
-      for place in places.fields { rows.withText(row, column: place) { fields.append($0) } }
-    }
-    if texts.contains(.remarks) {
-      rows.withText(row, column: places.remarks) { remarks.append($0) }
-    }
-  }
-
-  /// The names of the statuses by their numbers.
-  private static let names = RosterStatus.allCases.map { Array($0.name.utf8) }
 }

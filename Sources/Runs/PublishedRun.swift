@@ -160,6 +160,61 @@ package struct PublishedRun: Sendable {
         + "'appraise verify'.")
   }
 
+  /// Reads every file and compares it with the manifest.
+  ///
+  /// - Parameter undone: What is not done otherwise: `nothing was explained`.
+  /// - Throws: ``RunError/Kind/untrustworthyInput`` where a file is not as it was published.
+  /// - Complexity: O(bytes).
+  package func verify(on workers: Workers, orElse undone: String) async throws(RunError) {
+    let problems = try await workers.map(manifest.files.count) { number in
+      read(manifest.files[number]).problem
+    }
+    var wrong = zip(manifest.files, problems).compactMap { file, problem in
+      problem.map { (name: file.name, kind: $0) }
+    }
+    wrong += try extras().map { ($0, .extra) }
+    let first = wrong.min { $0.name.utf8.lexicographicallyPrecedes($1.name.utf8) }
+    guard let first else { return }
+    throw RunError(
+      .untrustworthyInput,
+      "Run \(manifest.made.run): \(first.name) is \(first.kind.rawValue), so \(undone). "
+        + "See all that is wrong with 'appraise verify'.")
+  }
+
+  /// The paths of what is there and not in the manifest.
+  ///
+  /// - Throws: ``RunError/Kind/inputOutput``.
+  func extras() throws(RunError) -> [String] {
+    try entries().filter { files[$0] == nil && $0 != RunFile.manifest.path }
+  }
+
+  /// The run that the link `current` led to when this one began.
+  ///
+  /// - Throws: ``RunError/Kind/unreadableInput`` where there is none, or it is not kept;
+  ///   ``RunError/Kind/untrustworthyInput`` where its manifest is another.
+  package func previous() throws(RunError) -> PublishedRun {
+    let run = manifest.made.run
+    guard let previous = manifest.made.previous else {
+      throw RunError(
+        .unreadableInput,
+        "Run \(run): the first of its directory, with no run before it. Name two runs.")
+    }
+    guard RunID.isOne(previous.run), let before = try? siblings().directory(previous.run),
+      let found = before.read(RunFile.manifest.path)
+    else {
+      throw RunError(
+        .unreadableInput,
+        "Run \(run): the run before it, \(previous.run), is not kept. Name two runs that are.")
+    }
+    guard found.sha256 == previous.sha256 else {
+      throw RunError(
+        .untrustworthyInput,
+        "Run \(run): the run before it, \(previous.run), has another manifest than it had then. See "
+          + "what is wrong with 'appraise verify --chain'.")
+    }
+    return PublishedRun(in: before, by: try Manifest(found.bytes))
+  }
+
   /// The paths of everything that is there but the folders of the run; see ``RunDirectory/entries()``.
   ///
   /// - Throws: ``RunError/Kind/inputOutput``.

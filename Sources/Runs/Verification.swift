@@ -75,8 +75,7 @@ package struct Verification: Sendable {
         problems.append(Problem(name: prefix + file.name, kind: kind))
       }
     }
-    let known = Set(manifest.files.map(\.name) + [RunFile.manifest.path])
-    for name in try run.entries() where !known.contains(name) {
+    for name in try run.extras() {
       problems.append(Problem(name: prefix + name, kind: .extra))
     }
     files += manifest.files.count

@@ -2,75 +2,127 @@ import Appraisal
 package import Columns
 import CSV
 
+/// The value of a cell of a table that was read back.
+package enum TableCell: Equatable, Sendable {
+  case blank
+  /// A text, without the apostrophe that stands before what a spreadsheet would run; or a word.
+  case text([UInt8])
+  /// A count or a level.
+  case number(Int)
+  /// A percent or points, in hundredths.
+  case hundredths(UInt32)
+}
+
+/// Why a file is not one that this program wrote.
+package struct TableFault: Error, Equatable {
+  /// The physical line, from 1.
+  package let line: Int
+  /// The column of the table; `nil` where the header is another or the file is no CSV.
+  package let column: String?
+
+  package init(line: Int, column: String?) {
+    self.line = line
+    self.column = column
+  }
+}
+
 /// A CSV file of a published run, read back by the declaration of its table: what was written comes
 /// back as it was, typed.
 ///
 ///     let scores = try TableRows(bytes, of: .scores(under: system))
 ///     scores.cell(0, column: 0)   // .text("ES-0001")
 package struct TableRows<Source: Sendable & Hashable> {
-  /// The value of a cell.
-  package enum Cell: Equatable, Sendable {
-    case blank
-    /// A text, without the apostrophe that stands before what a spreadsheet would run; or a word.
-    case text([UInt8])
-    /// A count or a level.
-    case number(Int)
-    /// A percent or points, in hundredths.
-    case hundredths(UInt32)
-  }
-
-  /// Why a file is not one that this program wrote.
-  package struct Fault: Error, Equatable {
-    /// The physical line, from 1.
-    package let line: Int
-    /// The column of the table; `nil` where the header is another or the file is no CSV.
-    package let column: String?
-
-    package init(line: Int, column: String?) {
-      self.line = line
-      self.column = column
-    }
-  }
+  package typealias Cell = TableCell
+  package typealias Fault = TableFault
 
   package let table: Table<Source>
-  fileprivate var records = RecordBatch()
-  /// How many of the records are the header: 1 at the beginning of a file.
-  fileprivate var headers = 1
-
-  /// What a cell may hold: text that fills a cell of a spreadsheet takes up to three bytes a character.
-  fileprivate static var limits: CSVLimits {
-    CSVLimits(fieldBytes: 1 << 17, recordBytes: 1 << 22)
-  }
-
-  fileprivate init(of table: Table<Source>) { self.table = table }
+  private let cells: TableCells
 
   /// Reads a file whole.
   ///
-  /// - Throws: ``Fault`` where its header is not that of the table, or a cell cannot be one of its
+  /// - Throws: ``TableFault`` where its header is not that of the table, or a cell cannot be one of its
   ///   column.
   /// - Complexity: O(bytes).
-  package init(_ bytes: [UInt8], of table: Table<Source>) throws(Fault) {
+  package init(_ bytes: [UInt8], of table: Table<Source>) throws(TableFault) {
     try self.init(bytes) { names in names == table.names ? table : nil }
   }
 
   /// Reads a file whole.
   ///
   /// - Parameter declaration: The table that has these columns; `nil` where none has.
-  /// - Throws: ``Fault``, as above.
+  /// - Throws: ``TableFault``, as above.
   package init(
     _ bytes: [UInt8], by declaration: (_ names: [String]) -> Table<Source>?
-  ) throws(Fault) {
-    var parser = RecordParser(limits: Self.limits)
+  ) throws(TableFault) {
+    var parser = RecordParser(limits: TableCells.limits)
     var records = RecordBatch()
     do { try parser.parse(bytes.span, startingAt: .file, isLast: true, into: &records) } catch {
-      throw Fault(line: error.line, column: nil)
+      throw TableFault(line: error.line, column: nil)
     }
-    guard let table = declaration(Self.names(in: records)) else {
-      throw Fault(line: 1, column: nil)
+    guard let table = declaration(TableCells.names(in: records)) else {
+      throw TableFault(line: 1, column: nil)
     }
     self.table = table
+    cells = TableCells(records, names: table.names, types: table.types)
+    try cells.examine()
+  }
+
+  /// The number of rows, without the header.
+  package var count: Int { cells.count }
+
+  /// The physical line on which a row begins, from 1 in the file.
+  package func line(of row: Int) -> Int { cells.line(of: row) }
+
+  /// The column that holds the values of a source; `nil` where the table has none.
+  package func column(of source: Source) -> Int? { table.sources.firstIndex(of: source) }
+
+  /// The value of a cell.
+  ///
+  /// - Precondition: `row` is 0 ..< ``count``, and `column` is one of the table.
+  package func cell(_ row: Int, column: Int) -> TableCell { cells.cell(row, column: column) }
+
+  /// The count or level of a cell; `nil` where it is blank, or holds something else.
+  ///
+  /// - Precondition: As of ``cell(_:column:)``.
+  package func number(_ row: Int, column: Int) -> Int? { cells.number(row, column: column) }
+
+  /// Writes the file again, header and all: the bytes that it was read from.
+  package func write(to rows: inout CSVRows) {
+    table.appendHeader(to: &rows)
+    for row in 0..<count {
+      for (column, declaration) in table.columns.enumerated() {
+        switch (cell(row, column: column), declaration.type) {
+        case (.blank, .text), (.blank, .word): rows.append(text: Span())
+        case (.blank, _): rows.appendOpen()
+        case (.text(let text), .word): rows.append(word: text.span)
+        case (.text(let text), _): rows.append(text: text.span)
+        case (.number(let number), _): rows.append(number: number)
+        case (.hundredths(let hundredths), _): rows.append(hundredths: hundredths)
+        }
+      }
+      rows.endRow()
+    }
+  }
+}
+
+/// Rows of a table as cells, by the numbers of its columns.
+///
+/// It knows nothing of the sources of the columns: code that is generic over them asks for their type at
+/// each cell, which takes longer than to read the cell.
+package struct TableCells {
+  fileprivate var records = RecordBatch()
+  /// How many of the records are the header: 1 at the beginning of a file.
+  fileprivate var headers = 1
+  private let names: [String]
+  private let types: [CellType]
+
+  /// What a cell may hold: text that fills a cell of a spreadsheet takes up to three bytes a character.
+  fileprivate static let limits = CSVLimits(fieldBytes: 1 << 17, recordBytes: 1 << 22)
+
+  fileprivate init(_ records: RecordBatch = RecordBatch(), names: [String], types: [CellType]) {
     self.records = records
-    try examine()
+    self.names = names
+    self.types = types
   }
 
   /// The names in the header of a file.
@@ -81,15 +133,17 @@ package struct TableRows<Source: Sendable & Hashable> {
     }
   }
 
+  /// Whether the file begins with the header of the table.
+  fileprivate var hasHeader: Bool { Self.names(in: records) == names }
+
   /// Looks at every cell once.
-  fileprivate func examine() throws(Fault) {
-    let sources = table.sources.count
+  fileprivate func examine() throws(TableFault) {
     for row in 0..<count {
-      guard records.fieldCount(of: row + headers) == sources else {
-        throw Fault(line: line(of: row), column: nil)
+      guard records.fieldCount(of: row + headers) == types.count else {
+        throw TableFault(line: line(of: row), column: nil)
       }
-      for column in 0..<sources where read(row, column: column) == nil {
-        throw Fault(line: line(of: row), column: table.columns[column].name)
+      for column in types.indices where read(row, column: column) == nil {
+        throw TableFault(line: line(of: row), column: names[column])
       }
     }
   }
@@ -100,13 +154,10 @@ package struct TableRows<Source: Sendable & Hashable> {
   /// The physical line on which a row begins, from 1 in the file.
   package func line(of row: Int) -> Int { records.positions.line(of: row + headers) }
 
-  /// The column that holds the values of a source; `nil` where the table has none.
-  package func column(of source: Source) -> Int? { table.sources.firstIndex(of: source) }
-
   /// The value of a cell.
   ///
   /// - Precondition: `row` is 0 ..< ``count``, and `column` is one of the table.
-  package func cell(_ row: Int, column: Int) -> Cell {
+  package func cell(_ row: Int, column: Int) -> TableCell {
     switch value(row, column: column) {
     case .blank: .blank
     case .text:
@@ -126,9 +177,8 @@ package struct TableRows<Source: Sendable & Hashable> {
   package func withText<Result, Failure: Error>(
     _ row: Int, column: Int, _ body: (Span<UInt8>) throws(Failure) -> Result
   ) throws(Failure) -> Result {
-    let field = records.range(ofField: column, inRecord: row + headers)
-    let text = records.bytes.span.extracting(field)
-    let isPlain = table.types[column] == .word || !hidesFormula(text)
+    let text = records.bytes.span.extracting(range(row, column))
+    let isPlain = types[column] == .word || !hidesFormula(text)
     return try body(isPlain ? text : text.extracting(droppingFirst: 1))
   }
 
@@ -146,22 +196,12 @@ package struct TableRows<Source: Sendable & Hashable> {
     if case .hundredths(let hundredths) = value(row, column: column) { hundredths } else { nil }
   }
 
-  /// Writes the file again, header and all: the bytes that it was read from.
-  package func write(to rows: inout CSVRows) {
-    table.appendHeader(to: &rows)
-    for row in 0..<count {
-      for (column, declaration) in table.columns.enumerated() {
-        switch (cell(row, column: column), declaration.type) {
-        case (.blank, .text), (.blank, .word): rows.append(text: Span())
-        case (.blank, _): rows.appendOpen()
-        case (.text(let text), .word): rows.append(word: text.span)
-        case (.text(let text), _): rows.append(text: text.span)
-        case (.number(let number), _): rows.append(number: number)
-        case (.hundredths(let hundredths), _): rows.append(hundredths: hundredths)
-        }
-      }
-      rows.endRow()
-    }
+  /// Where a field stands among the bytes.
+  @inline(__always)
+  private func range(_ row: Int, _ column: Int) -> Range<Int> {
+    let record = row + headers
+    let field = (record == 0 ? 0 : Int(records.recordEnds[record - 1])) + column
+    return Int(records.fieldStarts[field])..<Int(records.fieldEnds[field])
   }
 
   /// What a field means, as far as that is a number.
@@ -171,6 +211,7 @@ package struct TableRows<Source: Sendable & Hashable> {
     case hundredths(UInt32)
   }
 
+  @inline(__always)
   private func value(_ row: Int, column: Int) -> Value {
     guard let value = read(row, column: column) else {
       preconditionFailure("every cell was read before")
@@ -180,17 +221,19 @@ package struct TableRows<Source: Sendable & Hashable> {
 
   /// What a field means in its column; `nil` where it cannot stand there.
   private func read(_ row: Int, column: Int) -> Value? {
-    let range = records.range(ofField: column, inRecord: row + headers)
+    let range = range(row, column)
     if range.isEmpty { return .blank }
+    let type = types[column]
+    if type == .word || type == .text || type == .open { return .text }
     let field = records.bytes.span.extracting(range)
-    switch table.types[column] {
-    case .word, .text, .open: return .text
-    case .count: return Self.wholeNumber(field, atMostDigits: 18).map(Value.number)
-    case .level:
-      return Self.wholeNumber(field, atMostDigits: 1).flatMap { 1...5 ~= $0 ? .number($0) : nil }
-    case .percent, .points:
-      return parsedHundredths(of: field, wholeDigits: 7).map(Value.hundredths)
+    if type == .percent || type == .points {
+      guard let hundredths = parsedHundredths(of: field, wholeDigits: 7) else { return nil }
+      return .hundredths(hundredths)
     }
+    guard let number = Self.wholeNumber(field, atMostDigits: type == .level ? 1 : 18),
+      type != .level || 1...5 ~= number
+    else { return nil }
+    return .number(number)
   }
 
   private static func wholeNumber(_ digits: Span<UInt8>, atMostDigits limit: Int) -> Int? {
@@ -206,28 +249,27 @@ package struct TableRows<Source: Sendable & Hashable> {
 
 /// Reads tables of one declaration block by block, in memory that it keeps from table to table: for
 /// rosters of a million rows, of which no more than a block is taken apart at a time.
-package struct TableReader<Source: Sendable & Hashable>: ~Copyable {
-  private var parser = RecordParser(limits: TableRows<Source>.limits)
-  private var rows: TableRows<Source>
+package struct TableReader: ~Copyable {
+  private var parser = RecordParser(limits: TableCells.limits)
+  private var cells: TableCells
   private let blockSize: Int
 
   /// A reader of these tables.
   ///
   /// - Parameter blockSize: About how many bytes are taken apart at a time; it changes no result.
-  package init(of table: Table<Source>, blockSize: Int = 1 << 18) {
-    rows = TableRows(of: table)
+  package init<Source>(of table: Table<Source>, blockSize: Int = 1 << 18) {
+    cells = TableCells(names: table.names, types: table.types)
     self.blockSize = blockSize
   }
 
   /// Reads a file.
   ///
   /// - Parameter body: Called with the rows of each block, in their order.
-  /// - Throws: ``TableRows/Fault``, as ``TableRows/init(_:of:)`` does, or by `body`.
+  /// - Throws: ``TableFault``, as ``TableRows/init(_:of:)`` does, or by `body`.
   /// - Complexity: O(bytes).
   package mutating func read(
-    _ bytes: [UInt8],
-    _ body: (_ rows: borrowing TableRows<Source>) throws(TableRows<Source>.Fault) -> Void
-  ) throws(TableRows<Source>.Fault) {
+    _ bytes: [UInt8], _ body: (_ rows: borrowing TableCells) throws(TableFault) -> Void
+  ) throws(TableFault) {
     var start = BlockStart.file
     repeat {
       let end = Self.endOfLine(in: bytes.span, from: start.byte + blockSize)
@@ -235,20 +277,20 @@ package struct TableReader<Source: Sendable & Hashable>: ~Copyable {
       do {
         try parser.parse(
           bytes.span.extracting(start.byte..<end), startingAt: start, isLast: true,
-          into: &rows.records)
+          into: &cells.records)
       } catch {
-        throw .init(line: error.line, column: nil)
+        throw TableFault(line: error.line, column: nil)
       }
-      rows.headers = start.byte == 0 ? 1 : 0
-      guard rows.headers == 0 || TableRows<Source>.names(in: rows.records) == rows.table.names,
-        rows.records.blankLines.isEmpty
-      else { throw .init(line: start.line, column: nil) }
-      try rows.examine()
-      try body(rows)
+      cells.headers = start.byte == 0 ? 1 : 0
+      guard start.byte > 0 || cells.hasHeader, cells.records.blankLines.isEmpty else {
+        throw TableFault(line: start.line, column: nil)
+      }
+      try cells.examine()
+      try body(cells)
       start.byte = end
-      start.line += rows.records.count
-      start.row += rows.records.count
-      start.record += rows.records.count
+      start.line += cells.records.count
+      start.row += cells.records.count
+      start.record += cells.records.count
     } while start.byte < bytes.count
   }
 

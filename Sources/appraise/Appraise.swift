@@ -19,6 +19,7 @@ struct Appraise: AsyncParsableCommand {
         appraise run --plans plans.csv --ratings ratings.csv --output appraisals
         appraise report appraisals
         appraise explain ES-00042 --run appraisals
+        appraise compare appraisals --previous
 
       Exit status: 0 done; 1 done, and at least one finding is an error (explain: the executive was \
       rejected); 64 wrong usage; 65 an input cannot be trusted as a whole, or a run does not \
@@ -30,7 +31,7 @@ struct Appraise: AsyncParsableCommand {
       RunCommand.self, CheckCommand.self, ScoreCommand.self, ExplainCommand.self,
       SystemsCommand.self, RulesCommand.self,
       ReviewCommand.self, TemplateCommand.self, SynthesizeCommand.self, ReportCommand.self,
-      VerifyCommand.self,
+      CompareCommand.self, VerifyCommand.self,
     ])
 
   /// Taken over in the first thread, before there is another.

@@ -233,6 +233,11 @@ final class PublishedPlace: Sendable {
     return try await batch.run(output: "\(scratch.path)/\(output)").path
   }
 
+  /// Writes a file besides the runs, and gives its path.
+  func file(_ name: String, _ text: String) throws -> String {
+    try scratch.write(text.utf8, to: name)
+  }
+
   /// Writes bytes in place of a file.
   func write(_ bytes: [UInt8], to path: String) throws {
     try Data(bytes).write(to: URL(filePath: path))

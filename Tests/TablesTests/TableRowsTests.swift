@@ -18,7 +18,8 @@ import Testing
     func collect(_ folder: String) throws {
       for name in try FileManager.default.contentsOfDirectory(atPath: folder).sorted() {
         let path = "\(folder)/\(name)"
-        if name.hasSuffix(".csv"), path.contains("/expected/run/") { paths.append(path) }
+        let isOfRun = path.contains("/expected/run/") && !path.contains("/cases/review/")
+        if name.hasSuffix(".csv"), isOfRun { paths.append(path) }
         var isFolder = false
         if FileManager.default.fileExists(atPath: path, isDirectory: &isFolder), isFolder {
           try collect(path)

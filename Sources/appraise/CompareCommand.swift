@@ -1,0 +1,106 @@
+import ArgumentParser
+import Columns
+import Runs
+
+struct CompareCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "compare",
+    abstract: "Compares two runs, or a run with the same under another system: who moved, and why.",
+    usage: """
+      appraise compare <before> <after> [<options>]
+      appraise compare <run> --previous [<options>]
+      appraise compare <run> --under <name-or-file> [<options>]
+      """,
+    discussion: """
+      Verifies all files of both runs, finds each executive by the id, and says who appeared, left, \
+      moved to another board, or has another score, level or status. The causes are exact: what the \
+      ratings did to the score and what the weights did add up to the difference.
+
+        ES-00042 score 400 -> 420, Level 4 stays: rating of Leading Change 4 -> 5 (+10); weights: \
+      Leading Change 10 -> 20, Results Driven 60 -> 50 (+10)
+
+        appraise compare appraisals --previous               the newest run with the one before it
+        appraise compare runs/20261120T020000Z runs/20261121T020000Z --format csv > moved.csv
+        appraise compare appraisals --under our-draft.yaml   what another system would change
+
+      With --under, the run's own weights and ratings are scored again, and nothing is published. The \
+      text begins with counts and a table of movements; CSV and JSON have everybody who changed. \
+      Exit status 0 whether or not anybody moved; 64 if the systems have other elements, or the system \
+      file of a run is not named; 65 if a run is not as it was published; 66 if a run is not there.
+      """)
+
+  @Argument(
+    help: ArgumentHelp(
+      "The earlier run: its directory, a link to it, or a directory of runs, of which the newest is "
+        + "taken.",
+      valueName: "before"))
+  var before: String
+
+  @Argument(help: ArgumentHelp("The later run.", valueName: "after"))
+  var after: String?
+
+  @Flag(help: "Compare the run with the one that was current when it began.")
+  var previous = false
+
+  @Option(
+    help: ArgumentHelp(
+      "Compare the run with what it would be under this system: a built-in one or a file.",
+      valueName: "name-or-file"))
+  var under: String?
+
+  @Option(
+    name: .customLong("system"),
+    help: ArgumentHelp(
+      "The system file that a run was made with; not needed for a built-in system. May be repeated.",
+      valueName: "name-or-file"))
+  var systemNames: [String] = []
+
+  @Option(
+    help: ArgumentHelp(
+      "How many of those who changed to print; 0 for the counts alone (default: 100; text only).",
+      valueName: "n"))
+  var limit: Int?
+
+  @OptionGroup var processors: ThreadOptions
+
+  @Option(help: "The format of the output: text, json or csv.")
+  var format: OutputFormat = .text
+
+  func validate() throws {
+    if [after != nil, previous, under != nil].count(where: { $0 }) != 1 {
+      throw ValidationError("Name a second run, or --previous, or a system with --under.")
+    }
+    guard let limit else { return }
+    if limit < 0 { throw ValidationError("--limit is at least 0.") }
+    if format != .text {
+      throw ValidationError("--limit is for --format text; other formats have all who changed.")
+    }
+  }
+
+  func run() async throws {
+    let comparison = try await comparison(on: Workers(count: processors.count))
+    if format == .text {
+      StandardOutput.write(comparison.text(first: limit ?? 100))
+    } else {
+      try await comparison.write(format, workers: Workers(count: processors.count)) {
+        StandardOutput.write($0)
+      }
+    }
+  }
+
+  private func comparison(on workers: Workers) async throws(RunError) -> RunComparison {
+    var systems: [ChosenSystem] = []
+    for name in systemNames { systems.append(try .named(name)) }
+    let first = try PublishedRun.opened(before)
+    if let under {
+      return try await RunComparison(
+        of: first, under: .named(under), systems: systems, workers: workers)
+    }
+    if let after {
+      return try await RunComparison(
+        of: first, with: .opened(after), systems: systems, workers: workers)
+    }
+    return try await RunComparison(
+      of: first.previous(), with: first, systems: systems, workers: workers)
+  }
+}
