@@ -2,6 +2,7 @@ import Appraisal
 package import Columns
 package import Files
 package import Logging
+package import Pages
 import ReviewBoards
 package import Runs
 import Records
@@ -91,6 +92,7 @@ package struct Review: Sendable {
     package let summary: ReviewSummary
     /// What went wrong after it was published; `nil` for nothing.
     package let cleanupError: RunError?
+    let hasPages: Bool
     let findings: [ReviewFinding]
     let writer: ReviewFindingWriter
   }
@@ -104,9 +106,10 @@ package struct Review: Sendable {
 
   /// Reads, judges and publishes.
   ///
+  /// - Parameter pages: How the pages look; `nil` for none.
   /// - Throws: ``RunError``; nothing was published then.
   package func publish(
-    output: String, policy: Policy = Policy(), pages: ReviewPages? = nil,
+    output: String, policy: Policy = Policy(), pages: PageDesign? = nil,
     stopSignals: StopSignals = StopSignals()
   ) async throws(RunError) -> Published {
     let publication = try Publication(output: output, of: .review, stopSignals: stopSignals)
@@ -141,7 +144,8 @@ package struct Review: Sendable {
     }
     return Published(
       path: publication.path, summary: summary, cleanupError: cleanupError,
-      findings: judged.register.findings, writer: ReviewFindingWriter(judged.register))
+      hasPages: pages != nil, findings: judged.register.findings,
+      writer: ReviewFindingWriter(judged.register))
   }
 
   /// What a check found.
@@ -315,13 +319,4 @@ package struct Review: Sendable {
       ] + counts.lines + shown.split(separator: "\n").map { "  \($0)" })
       .joined(separator: "\n"))
   }
-}
-
-/// How the pages of a review look.
-package struct ReviewPages: Sendable {
-  /// The banner at the top and bottom of each page; `nil` for none.
-  package let marking: String?
-
-  /// Pages.
-  package init(marking: String? = nil) { self.marking = marking }
 }

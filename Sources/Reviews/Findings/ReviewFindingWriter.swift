@@ -72,10 +72,15 @@ struct ReviewFindingWriter: Sendable {
     if buffer.count > 0 { buffer.append(" | ") }
     buffer.append(finding.code.rawValue)
     buffer.append(": ")
+    appendSentences(finding, to: &buffer)
+    buffer.append(" (\(finding.file), line \(finding.line))")
+  }
+
+  /// Writes message and fix of a finding, for those who look at a board and not at files.
+  func appendSentences(_ finding: ReviewFinding, to buffer: inout OutputBuffer) {
     writeWords(.message, of: finding, to: &buffer)
     buffer.append(" ")
     writeWords(.fix, of: finding, to: &buffer)
-    buffer.append(" (\(finding.file), line \(finding.line))")
   }
 
   private func writeWords(
