@@ -64,7 +64,8 @@ let package = Package(
       swiftSettings: settings
     ),
     .target(
-      name: "MadeUp", dependencies: ["Appraisal", "Columns", "Files", "Workbooks"],
+      name: "MadeUp",
+      dependencies: ["Appraisal", "Columns", "Files", "ReviewBoards", "Tables", "Workbooks"],
       swiftSettings: settings),
     .target(
       name: "Tables", dependencies: ["Appraisal", "Columns", "CSV", "ReviewBoards"],
@@ -78,7 +79,7 @@ let package = Package(
     .target(
       name: "Pages",
       dependencies: [
-        "Appraisal", "ReviewBoards",
+        "Appraisal", "Columns", "ReviewBoards",
         .product(name: "Crypto", package: "swift-crypto"),
         .product(name: "Mustache", package: "swift-mustache"),
       ],
@@ -117,7 +118,8 @@ let package = Package(
     .target(
       name: "Reviews",
       dependencies: [
-        "Appraisal", "Columns", "CSV", "Files", "Records", "ReviewBoards", "Runs", "Tables",
+        "Appraisal", "Columns", "CSV", "Files", "Pages", "Records", "ReviewBoards", "Runs",
+        "Tables",
         .product(name: "Logging", package: "swift-log"),
       ],
       swiftSettings: settings

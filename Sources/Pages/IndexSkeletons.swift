@@ -34,13 +34,22 @@ package struct IndexFigures: Sendable {
     let files: String
     let first: String
 
-    /// Findings of a code; `files` says where to fix them, `first` what the first of them is.
+    /// Findings of a code; `files` says where to fix them, `first` what the first of them is, or in
+    /// general what to do.
     package init(severity: String, code: String, count: Int, files: String, first: String) {
       self.severity = severity
       self.code = code
       self.count = count
       self.files = files
       self.first = first
+    }
+
+    /// The names of its row.
+    var row: TemplateContext {
+      [
+        .severity: .text(severity), .code: .text(code), .count: .number(count),
+        .files: .text(files), .first: .text(first),
+      ]
     }
   }
 
@@ -80,7 +89,7 @@ package struct IndexSkeletons: Sendable {
   package init(
     system: AppraisalSystem, design: PageDesign, origin: PageOrigin, figures: IndexFigures
   ) {
-    let base = PageContext(system: system, design: design, origin: origin, isRoster: false)
+    let base = PageContext(system: system, design: design, origin: origin, ofBoard: false)
     let overall = figures.overall
     let own: TemplateContext = [
       .executives: .number(overall.executives),
@@ -91,13 +100,7 @@ package struct IndexSkeletons: Sendable {
       .organizationsCaption: .text(figures.organizationsCaption),
       .totals: .list(
         figures.totals.map { [.what: .text($0.what), .number: .number($0.number)] }),
-      .findings: .list(
-        figures.findings.map {
-          [
-            .severity: .text($0.severity), .code: .text($0.code), .count: .number($0.count),
-            .files: .text($0.files), .first: .text($0.first),
-          ]
-        }),
+      .findings: .list(figures.findings.map(\.row)),
     ]
     let bars = base.bars { level in
       [

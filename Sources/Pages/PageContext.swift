@@ -8,12 +8,18 @@ struct PageContext {
 
   /// The names of a run.
   ///
-  /// - Parameter isRoster: Whether the pages are rosters, in `rosters/`, or the index.
-  init(system: AppraisalSystem, design: PageDesign, origin: PageOrigin, isRoster: Bool) {
+  /// - Parameters:
+  ///   - ofBoard: Whether each page is that of a board, or there is one of all: the index.
+  ///   - reviewed: What is reviewed, where the pages are those of a review.
+  init(
+    system: AppraisalSystem, design: PageDesign, origin: PageOrigin, ofBoard: Bool,
+    reviewed: ReviewedCycle? = nil
+  ) {
     self.system = system
-    let style = StyleSheet.shared(design, title: origin.title)
+    let style = StyleSheet.shared(design, title: origin.title, isUpright: reviewed != nil)
     context = [
-      .isRoster: .flag(isRoster),
+      .ofBoard: .flag(ofBoard),
+      .reviewed: .list(reviewed.map { [$0.origin] } ?? []),
       .style: .markup(style),
       .styleHash: .text(StyleSheet.hash(of: Array(style.utf8))),
       .marking: .list(design.marking.map { [[.marking: .text($0)]] } ?? []),

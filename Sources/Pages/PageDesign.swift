@@ -1,10 +1,10 @@
 /// What the user decides about the pages.
 package struct PageDesign: Sendable {
-  /// What the pages are printed on, landscape.
+  /// What the pages are printed on: landscape for rosters, upright for what is signed.
   package enum Paper: String, CaseIterable, Sendable {
-    /// 11 by 8.5 inches.
+    /// 8.5 by 11 inches.
     case letter
-    /// 297 by 210 mm.
+    /// 210 by 297 mm.
     case a4
   }
 

@@ -3,21 +3,21 @@
 ///
 /// Filling it in is copying bytes: Mustache, which looks up every name in dictionaries, never runs
 /// for a board or an executive. `Slot` names the slots; a `switch` over it fills each of them.
-package struct PageSkeleton<Slot>: Sendable
+@usableFromInline package struct PageSkeleton<Slot>: Sendable
 where Slot: RawRepresentable<String> & CaseIterable & Sendable {
   /// A slot and the text before it.
-  package struct Part: Sendable {
+  @usableFromInline package struct Part: Sendable {
     /// Where in ``PageSkeleton/text`` the text before the slot ends.
-    package let end: Int
-    package let slot: Slot
+    @usableFromInline package let end: Int
+    @usableFromInline package let slot: Slot
     /// Which of several alike: the element, or the level as a number from 0; otherwise 0.
-    package let index: Int
+    @usableFromInline package let index: Int
   }
 
   /// All that stands between the slots, one after the other.
-  package let text: [UInt8]
+  @usableFromInline package let text: [UInt8]
   /// The slots in their order; what follows the last one's text is the end.
-  package let parts: [Part]
+  @usableFromInline package let parts: [Part]
 
   /// The skeleton that a rendered template makes.
   ///

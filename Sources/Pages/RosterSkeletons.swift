@@ -95,7 +95,7 @@ package struct RosterSkeletons: Sendable {
 
   /// Renders the templates for a run.
   package init(system: AppraisalSystem, design: PageDesign, origin: PageOrigin) {
-    let base = PageContext(system: system, design: design, origin: origin, isRoster: true)
+    let base = PageContext(system: system, design: design, origin: origin, ofBoard: true)
     let run = base.context
     func skeleton<Slot>(_ template: String, _ context: TemplateContext = [:]) -> PageSkeleton<Slot>
     {

@@ -6,14 +6,16 @@ package enum StyleSheet {
   /// The style that all pages of a run share: the file without comments and indentation, then what
   /// the design decides.
   ///
-  /// - Parameter title: That of the run, in the margin of each printed page.
-  static func shared(_ design: PageDesign, title: String?) -> String {
+  /// - Parameters:
+  ///   - title: That of the run, in the margin of each printed page.
+  ///   - isUpright: Whether the paper is: what is signed and filed is, while rosters are wide.
+  static func shared(_ design: PageDesign, title: String?, isUpright: Bool = false) -> String {
     let file = String(decoding: PackageResources.style_css, as: UTF8.self)
     var text = withoutComments(file).split(separator: "\n").map {
       $0.drop { $0 == " " }
     }.joined()
     let size = design.paper == .letter ? "letter" : "A4"
-    text += "@page{size:\(size) landscape}"
+    text += "@page{size:\(size) \(isUpright ? "portrait" : "landscape")}"
     if let marking = design.marking {
       let string = String(decoding: HTMLText.cssString(marking.utf8), as: UTF8.self)
       // A long name of a board leaves the marking its place.
@@ -27,11 +29,11 @@ package enum StyleSheet {
     return text
   }
 
-  /// The style of one roster: the name of its board in the margin of each printed page, as far as
+  /// The style of the page of one board: the name of the board in the margin of each printed page, as far as
   /// there is room for it.
   ///
   /// - Parameter board: The name in UTF-8.
-  package static func roster(of board: [UInt8]) -> [UInt8] {
+  package static func board(named board: [UInt8]) -> [UInt8] {
     let room = 96
     var name = board[...]
     if name.count > room {

@@ -9,21 +9,42 @@ package enum Templates {
     "charts": PackageResources.charts_mustache,
     "counts-head": PackageResources.counts_head_mustache,
     "derivation": PackageResources.derivation_mustache,
+    "difference": PackageResources.difference_mustache,
+    "differences-section": PackageResources.differences_section_mustache,
     "distribution": PackageResources.distribution_mustache,
+    "everybody": PackageResources.everybody_mustache,
+    "everybody-section": PackageResources.everybody_section_mustache,
     "executive": PackageResources.executive_mustache,
     "executive-head": PackageResources.executive_head_mustache,
     "foot": PackageResources.foot_mustache,
     "group": PackageResources.group_mustache,
     "head": PackageResources.head_mustache,
     "index": PackageResources.index_mustache,
+    "left-out": PackageResources.left_out_mustache,
+    "left-out-section": PackageResources.left_out_section_mustache,
     "level-chart": PackageResources.level_chart_mustache,
+    "limits-table": PackageResources.limits_table_mustache,
+    "member": PackageResources.member_mustache,
+    "members-not-given": PackageResources.members_not_given_mustache,
+    "members-note": PackageResources.members_note_mustache,
+    "members-section": PackageResources.members_section_mustache,
     "not-rated-section": PackageResources.not_rated_section_mustache,
+    "official": PackageResources.official_mustache,
     "rated": PackageResources.rated_mustache,
     "rated-section": PackageResources.rated_section_mustache,
+    "recommendation": PackageResources.recommendation_mustache,
+    "recusal": PackageResources.recusal_mustache,
+    "recusals": PackageResources.recusals_mustache,
     "rejected-section": PackageResources.rejected_section_mustache,
+    "response": PackageResources.response_mustache,
+    "responses-section": PackageResources.responses_section_mustache,
+    "review-index": PackageResources.review_index_mustache,
+    "reviewed-board": PackageResources.reviewed_board_mustache,
     "roster": PackageResources.roster_mustache,
     "rules": PackageResources.rules_mustache,
+    "signature-section": PackageResources.signature_section_mustache,
     "signatures": PackageResources.signatures_mustache,
+    "unit-limits": PackageResources.unit_limits_mustache,
     "unrated": PackageResources.unrated_mustache,
   ].mapValues { file in
     var text = String(decoding: file, as: UTF8.self)
@@ -115,15 +136,20 @@ struct TemplateContext: MustacheParent, ExpressibleByDictionaryLiteral {
 
 /// The names of the templates that are no slots, or are slots on one page and no slots on another.
 package enum TemplateName: String, CaseIterable, Sendable {
+  case agency
+  case allowed
+  case allowedExact = "allowed_exact"
   case bands
   case bar
-  case barY = "bar_y"
   case barsHeight = "bars_height"
+  case barY = "bar_y"
   case boardCount = "board_count"
+  case boardsSentence = "boards_sentence"
   case borders
   case citation
   case code
   case count
+  case counted
   case effective
   case elements
   case executives
@@ -131,52 +157,79 @@ package enum TemplateName: String, CaseIterable, Sendable {
   case findings
   case first
   case furtherTexts = "further_texts"
+  case hasOfficials = "has_officials"
+  case hasRecommended = "has_recommended"
   case id
   case input
   case inputs
   case isBoard = "is_board"
   case isByRange = "is_by_range"
-  case isRoster = "is_roster"
+  case isClosed = "is_closed"
   case isWide = "is_wide"
   case label
   case labelY = "label_y"
   case level
   case levels
-  case markY = "mark_y"
+  case limitRule = "limit_rule"
+  case limits
+  case limitsCaption = "limits_caption"
+  case lowered
   case marking
+  case markY = "mark_y"
   case middleX = "middle_x"
   case minimum
   case next
   case nextLevel = "next_level"
+  case notGiven = "not_given"
   case notRated = "not_rated"
   case number
+  case ofBoard = "of_board"
+  case officialsSentence = "officials_sentence"
   case organizationsCaption = "organizations_caption"
+  case over
   case override
   case overrideLevel = "override_level"
   case percent
+  case periodFrom = "period_from"
+  case periodTo = "period_to"
+  case population
+  case raised
   case range
   case rated
   case records
   case rejected
+  case reopened
+  case reviewed
   case role
   case rule
   case rules
+  case rulesName = "rules_name"
+  case rulesSha256 = "rules_sha256"
+  case run
+  case runSha256 = "run_sha256"
   case runTitle = "run_title"
   case severity
   case sha256
   case shortLabel = "short_label"
   case sources
+  case stage
+  case stages
+  case state
+  case statuses
   case style
   case styleHash = "style_hash"
+  case sum
   case system
   case systemSha256 = "system_sha256"
   case systemTitle = "system_title"
   case text
   case textY = "text_y"
   case title
-  case totalWeight = "total_weight"
   case totals
+  case totalWeight = "total_weight"
+  case unchanged
   case unconfirmed
+  case unitName = "unit_name"
   case version
   case what
   case x

@@ -2,6 +2,7 @@ import Appraisal
 package import Columns
 package import Files
 package import Logging
+package import Pages
 import ReviewBoards
 package import Runs
 import Records
@@ -91,6 +92,7 @@ package struct Review: Sendable {
     package let summary: ReviewSummary
     /// What went wrong after it was published; `nil` for nothing.
     package let cleanupError: RunError?
+    let hasPages: Bool
     let findings: [ReviewFinding]
     let writer: ReviewFindingWriter
   }
@@ -104,9 +106,10 @@ package struct Review: Sendable {
 
   /// Reads, judges and publishes.
   ///
+  /// - Parameter pages: How the pages look; `nil` for none.
   /// - Throws: ``RunError``; nothing was published then.
   package func publish(
-    output: String, policy: Policy = Policy(), pages: ReviewPages? = nil,
+    output: String, policy: Policy = Policy(), pages: PageDesign? = nil,
     stopSignals: StopSignals = StopSignals()
   ) async throws(RunError) -> Published {
     let publication = try Publication(output: output, of: .review, stopSignals: stopSignals)
@@ -141,20 +144,31 @@ package struct Review: Sendable {
     }
     return Published(
       path: publication.path, summary: summary, cleanupError: cleanupError,
-      findings: judged.register.findings, writer: ReviewFindingWriter(judged.register))
+      hasPages: pages != nil, findings: judged.register.findings,
+      writer: ReviewFindingWriter(judged.register))
+  }
+
+  /// What a check found.
+  package struct Checked: Sendable {
+    package let counts: FindingCounts
+    /// What was not handed over, and so not checked, by its name in `summary.json`.
+    package let notGiven: [String]
   }
 
   /// Reads and judges, and hands over the findings.
   ///
-  /// - Parameter write: Called with the bytes of the findings.
-  /// - Returns: How many there are.
+  /// - Parameters:
+  ///   - limit: How many of them as text; `nil` for all.
+  ///   - closing: Whether everybody has to be done.
+  ///   - write: Called with the bytes of the findings.
   package func check(
-    format: OutputFormat, first limit: Int, write: ([UInt8]) -> Void
-  ) async throws(RunError) -> FindingCounts {
-    let register = try await judge(closing: false).register
+    format: OutputFormat, first limit: Int? = nil, closing: Bool, write: ([UInt8]) -> Void
+  ) async throws(RunError) -> Checked {
+    let register = try await judge(closing: closing).register
     let writer = ReviewFindingWriter(register)
     write(writer.bytes(of: register.findings, as: format, first: limit))
-    return register.findingCounts
+    return Checked(
+      counts: register.findingCounts, notGiven: register.notGiven.map(\.rawValue))
   }
 
   // MARK: - Reading
@@ -305,13 +319,4 @@ package struct Review: Sendable {
       ] + counts.lines + shown.split(separator: "\n").map { "  \($0)" })
       .joined(separator: "\n"))
   }
-}
-
-/// How the pages of a review look.
-package struct ReviewPages: Sendable {
-  /// The banner at the top and bottom of each page; `nil` for none.
-  package let marking: String?
-
-  /// Pages.
-  package init(marking: String? = nil) { self.marking = marking }
 }

@@ -2,21 +2,14 @@ import ArgumentParser
 import Batch
 import Pages
 
-/// The pages of a run for people.
-struct PageOptions: ParsableArguments {
+/// Whether there are pages for people, and how they look.
+struct PageLookOptions: ParsableArguments {
   enum Form: String, ExpressibleByArgument, CaseIterable { case none, html }
 
   @Option(
     name: .customLong("pages"),
-    help:
-      "Pages for people, index.html and rosters/<prb>.html: html or none. CSV is always written.")
+    help: "Pages for people: html or none. CSV is always written.")
   var form: Form = .html
-
-  @Flag(help: "Write rosters/<prb>.xlsx too, if the program was built with TRAITS=Excel.")
-  var workbooks = false
-
-  @Flag(help: "End each roster page with the derivation of every rating.")
-  var appendix = false
 
   @Option(
     help: ArgumentHelp(
@@ -24,14 +17,36 @@ struct PageOptions: ParsableArguments {
       valueName: "text"))
   var marking: String?
 
-  @Option(help: "The size of the paper, landscape (default: letter).")
+  @Option(help: "The size of the paper (default: letter).")
   var paper: PageDesign.Paper?
 
   func validate() throws {
     if let marking, !PageDesign.isMarking(marking) {
       throw ValidationError("--marking is 1 to 120 bytes of text on one line.")
     }
-    if form == .none, appendix || !workbooks && (marking != nil || paper != nil) {
+  }
+
+  /// Whether anything was said of how pages look.
+  var saysHow: Bool { marking != nil || paper != nil }
+
+  /// How pages look where there are any.
+  func design(hasAppendix: Bool = false) -> PageDesign {
+    PageDesign(paper: paper ?? .letter, marking: marking, hasAppendix: hasAppendix)
+  }
+}
+
+/// The pages and the workbooks of a run for people.
+struct PageOptions: ParsableArguments {
+  @OptionGroup var look: PageLookOptions
+
+  @Flag(help: "Write rosters/<prb>.xlsx too, if the program was built with TRAITS=Excel.")
+  var workbooks = false
+
+  @Flag(help: "End each roster page with the derivation of every rating.")
+  var appendix = false
+
+  func validate() throws {
+    if look.form == .none, appendix || !workbooks && look.saysHow {
       throw ValidationError(
         "--appendix, --marking and --paper are about pages; leave out --pages none.")
     }
@@ -41,15 +56,27 @@ struct PageOptions: ParsableArguments {
     }
   }
 
-  private var look: PageDesign {
-    PageDesign(paper: paper ?? .letter, marking: marking, hasAppendix: appendix)
+  /// How the pages look; `nil` for none.
+  var pageDesign: PageDesign? {
+    look.form == .none ? nil : look.design(hasAppendix: appendix)
+  }
+
+  /// How the workbooks look; `nil` for none.
+  var workbookDesign: PageDesign? { workbooks ? look.design(hasAppendix: appendix) : nil }
+}
+
+/// The pages of a review for people.
+struct ReviewPageOptions: ParsableArguments {
+  @OptionGroup var look: PageLookOptions
+
+  func validate() throws {
+    if look.form == .none, look.saysHow {
+      throw ValidationError("--marking and --paper are about pages; leave out --pages none.")
+    }
   }
 
   /// How the pages look; `nil` for none.
-  var pageDesign: PageDesign? { form == .none ? nil : look }
-
-  /// How the workbooks look; `nil` for none.
-  var workbookDesign: PageDesign? { workbooks ? look : nil }
+  var design: PageDesign? { look.form == .none ? nil : look.design() }
 }
 
 extension PageDesign.Paper: ExpressibleByArgument {}

@@ -15,8 +15,9 @@ struct ReviewCommand: AsyncParsableCommand {
       Verifies RUN, compares each returned sheet with the roster that went out, takes what the boards \
       recommend and what the authority decides, checks the law of the boards and the limits of the \
       units, and publishes DIR/runs/<review id>/ and DIR/current: the decision register, every \
-      change, the next sheets to fill in. It is run again whenever a file arrives. What is not \
-      given is not checked, and the summary says so.
+      change, the next sheets to fill in, and pages: each board's written recommendation for the \
+      chair's signature, and an index that shows where the cycle stands. It is run again whenever a \
+      file arrives. What is not given is not checked, and the summary says so.
 
         appraise review --run runs/runs/20261015T020000Z --cycle fy2026.yaml --output reviews
         appraise review --run runs/runs/20261015T020000Z --cycle fy2026.yaml --output reviews \\
@@ -29,6 +30,7 @@ struct ReviewCommand: AsyncParsableCommand {
       """)
 
   @OptionGroup var files: ReviewFileOptions
+  @OptionGroup var pages: ReviewPageOptions
   @OptionGroup var verbosity: VerbosityOptions
 
   @Option(
@@ -82,7 +84,7 @@ struct ReviewCommand: AsyncParsableCommand {
       output: output,
       policy: Review.Policy(
         closes: close, reopens: reopen, allOrNothing: allOrNothing, kept: keep),
-      stopSignals: Appraise.stopSignals)
+      pages: pages.design, stopSignals: Appraise.stopSignals)
     switch format {
     case .json: StandardOutput.write(published.json)
     case .text:
@@ -113,6 +115,32 @@ struct ReviewFileOptions: ParsableArguments {
       valueName: "file"))
   var cycle: String
 
+  @OptionGroup var later: LaterFileOptions
+
+  @Option(
+    name: .customLong("system"),
+    help: ArgumentHelp(
+      "The system file that the run was made with; not needed for a built-in system.",
+      valueName: "name-or-file"))
+  var systemName: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "The sheet to read of each workbook (default: the first visible one).", valueName: "name"))
+  var sheet: String?
+
+  @OptionGroup var processors: ThreadOptions
+
+  /// The review of these files.
+  func review(isVerbose: Bool) throws(RunError) -> Review {
+    try later.review(
+      of: run, cycle: cycle, system: systemName, sheet: sheet, threads: processors.count,
+      isVerbose: isVerbose)
+  }
+}
+
+/// The files that come after a run, and the rules that they are judged by.
+struct LaterFileOptions: ParsableArguments {
   @Option(
     parsing: .upToNextOption,
     help: ArgumentHelp("Who sits on the boards.", valueName: "file"))
@@ -143,24 +171,22 @@ struct ReviewFileOptions: ParsableArguments {
     help: ArgumentHelp(
       "The rules: built-in ones by name, or a file of your own (default: federal-ses).",
       valueName: "name-or-file"))
-  var rulesName = "federal-ses"
+  var rulesName: String?
 
-  @Option(
-    name: .customLong("system"),
-    help: ArgumentHelp(
-      "The system file that the run was made with; not needed for a built-in system.",
-      valueName: "name-or-file"))
-  var systemName: String?
-
-  @Option(
-    help: ArgumentHelp(
-      "The sheet to read of each workbook (default: the first visible one).", valueName: "name"))
-  var sheet: String?
-
-  @OptionGroup var processors: ThreadOptions
+  /// The first option that was given; `nil` for none.
+  var given: String? {
+    [
+      ("--members", !members.isEmpty), ("--responses", !responses.isEmpty),
+      ("--returned", !returned.isEmpty), ("--decided", !decided.isEmpty),
+      ("--rules", rulesName != nil),
+    ].first { $0.1 }?.0
+  }
 
   /// The review of these files.
-  func review(isVerbose: Bool) throws(RunError) -> Review {
+  func review(
+    of run: String, cycle: String, system systemName: String?, sheet: String?, threads: Int,
+    isVerbose: Bool
+  ) throws(RunError) -> Review {
     var log = Logger(label: "appraise") { label in
       StreamLogHandler.standardError(label: label)
     }
@@ -169,10 +195,10 @@ struct ReviewFileOptions: ParsableArguments {
     if let systemName { system = try .named(systemName) }
     return Review(
       of: try .opened(run), system: system, cycle: try ChosenCycle(file: cycle),
-      rules: try .named(rulesName),
+      rules: try .named(rulesName ?? "federal-ses"),
       files: Review.Files(
         [.members: members, .responses: responses, .returned: returned, .decided: decided],
         sheet: sheet),
-      threads: processors.count, log: log)
+      threads: threads, log: log)
   }
 }

@@ -1,4 +1,4 @@
-"""The runs whose pages are looked at."""
+"""The runs and the reviews whose pages are looked at."""
 
 import csv
 import os
@@ -8,7 +8,7 @@ import shutil
 import subprocess
 import unicodedata
 
-from published import Published
+from published import Published, Review, text
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 WORK = ROOT / ".build" / "pages"
@@ -40,6 +40,86 @@ def run(name, plans, ratings):
 def fixture(name):
     folder = ROOT / "fixtures" / name
     return run(name, folder / "plans.csv", folder / "ratings.csv")
+
+
+def review(name, published, cycle, **files):
+    """Reviews a run, into a directory of its own."""
+    output = WORK / name
+    shutil.rmtree(output, ignore_errors=True)
+    options = [part for option, paths in files.items() for part in (f"--{option}", *paths)]
+    ended = subprocess.run([
+        PROGRAM, "review", "--run", published.path, "--cycle", cycle, *options, "--output", output,
+        "--quiet", "--marking", MARKING])
+    if ended.returncode not in (0, 1):
+        raise SystemExit(f"appraise review of {published.path} ended with {ended.returncode}")
+    return Review((output / "current").resolve())
+
+
+def harbor():
+    """The review of the made-up Department of Harbors; the third of its boards is still to recommend,
+    and one of the first is held."""
+    folder = ROOT / "fixtures" / "harbor"
+    returned = WORK / "harbor-prb-1.csv"
+    sheet = (folder / "returned" / "harbor-prb-1.csv").read_text(encoding="utf-8")
+    returned.write_text(
+        re.sub(r"(H-03,.*,rated,,)concur,", r"\g<1>4,", sheet), encoding="utf-8")
+    return review(
+        "harbor-review", fixture("harbor"), folder / "fy2026.yaml",
+        members=[folder / "members.csv"], responses=[folder / "responses.csv"],
+        returned=[returned, folder / "returned" / "harbor-oig-prb.csv"])
+
+
+CYCLE = """format: 1
+agency: "Department <of> & 'Harbors'"
+period: {from: 2025-10-01, to: 2026-09-30}
+units:
+  - name: "All <b>of</b> it"
+    boards: rest
+"""
+# What boards, members and reviewers may write.
+WRITTEN = [
+    "", "<script>alert(1)</script>", "R&D \"x\" 'y'", "=HYPERLINK(\"x\")", "line one\nline two",
+    "</style><b>", "long " * 60, "x" * 300, "Ünïcödé 日本 عربي",
+]
+
+
+def whole_review(name, published):
+    """A review of everybody of a run: texts of all kinds, each level differing from time to time."""
+    folder = WORK / f"{name}-files"
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir(mode=0o700, parents=True)
+    (folder / "cycle.yaml").write_text(CYCLE, encoding="utf-8")
+    returned, members, responses = [], [], []
+    for number, board in enumerate(published.boards):
+        for role, appointment in ("chair", "career"), ("member", "career"), ("member", "noncareer"):
+            members.append([
+                text(board.name), f"M-{number}-{len(members)}", role, appointment,
+                WRITTEN[len(members) % len(WRITTEN)].replace("\n", " "), "2026-10-01", "91 FR 1",
+                "2026-10-05", ""])
+        for record in board.of("rated"):
+            level = int(record["initial_summary_rating"])
+            turn = len(returned) % 7
+            other = level + 1 if level < 5 else 4
+            returned.append([
+                text(record["executive_id"]), other if turn == 3 else "" if turn == 5 else "concur",
+                f"Because {WRITTEN[len(returned) % len(WRITTEN)]}" if turn in (1, 3) else ""])
+            if turn == 2:
+                responses.append([
+                    text(record["executive_id"]), "2026-10-20", "yes", WRITTEN[len(responses) % len(WRITTEN)]
+                    .replace("\n", " "), other, WRITTEN[(len(responses) + 1) % len(WRITTEN)]])
+    tables = {
+        "returned": ("executive_id,prb_recommended_rating,prb_remarks", returned),
+        "members": ("prb,member_id,role,appointment,name,published_on,federal_register,serves_from,"
+                    "serves_to", members),
+        "responses": ("executive_id,responded_on,review_requested,reviewer,reviewer_recommended_rating,"
+                      "reviewer_remarks", responses),
+    }
+    for table, (header, records) in tables.items():
+        with open(folder / f"{table}.csv", "w", encoding="utf-8", newline="") as file:
+            csv.writer(file).writerows([header.split(","), *records])
+    return review(
+        name, published, folder / "cycle.yaml",
+        **{table: [folder / f"{table}.csv"] for table in tables})
 
 
 def tame(name):

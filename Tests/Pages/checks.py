@@ -13,16 +13,19 @@ ELEMENTS = {
     "meta": {"charset", "name", "content", "http-equiv"}, "link": {"rel", "href"},
     "header": set(), "main": {"id"}, "footer": set(), "nav": {"aria-label"}, "section": {"class"},
     "article": {"class"}, "h1": set(), "h2": set(), "h3": set(), "p": {"class"}, "span": {"class"},
-    "a": {"href", "class"}, "b": set(), "small": set(), "code": set(), "br": set(), "ol": set(),
-    "li": set(), "dl": {"class"}, "dt": set(), "dd": set(),
+    "a": {"href", "class"}, "b": set(), "small": set(), "code": set(), "br": set(), "ol": {"id", "class"},
+    "ul": {"id", "class"}, "li": set(), "dl": {"class"}, "dt": set(), "dd": set(),
     "div": {"class", "tabindex", "role", "aria-labelledby"}, "figure": set(), "figcaption": set(),
     "details": set(), "summary": set(), "table": {"id", "class"}, "caption": {"id"},
-    "thead": set(), "tbody": set(), "tr": set(), "th": CELL, "td": {"class"},
+    "thead": set(), "tbody": set(), "tr": {"class"}, "th": CELL, "td": {"class"},
     "svg": {"role", "aria-labelledby", "aria-hidden", "class", "viewBox", "preserveAspectRatio"},
     "desc": {"id"}, "text": {"class", "x", "y"}, "rect": {"class", "x", "y", "width", "height"},
     "path": {"class", "d", "stroke-dasharray"},
 }
-LINK = re.compile(r"#main|(\.\./)?index\.html|findings\.csv|rosters/[a-z0-9-]{1,64}\.html|data:,")
+LINK = re.compile(
+    r"#main|(\.\./)?index\.html|(findings|register|changes|boards|limits|statistics|annual-ratings)\.csv"
+    r"|summary\.json|(rosters|boards)/[a-z0-9-]{1,64}\.html"
+    r"|sheets/(board|authority)/[a-z0-9-]{1,64}\.csv|data:,")
 
 # The columns that a table of executives must show, by status.
 EXECUTIVE = {"name", "executive_id", "organization", "position_title", "appointment",
@@ -373,6 +376,108 @@ def small_chart(place, spark, counts):
     return differs(f"{place}: small chart", expected, found)
 
 
+def links(page):
+    """Every link of the page leads to a file of the same directory."""
+    return [
+        f"{page}: the link {link} leads nowhere" for link in page.facts["links"]
+        if not (page.path.parent / link).is_file()]
+
+
+# A review
+
+
+def recommendation(page, board):
+    """Each executive of the register stands in the table with both levels and the board's remarks, and
+    every change by the board stands in the list in words."""
+    wrong = differs(f"{page}: heading", board.name, page.facts["heading"])
+    counts = dict(page.facts["counts"])
+    for count in ("executives", "recommended", "raised", "lowered", "unchanged", "held"):
+        wrong += differs(f"{page}: {count}", board.line[count], counts.get(count.capitalize()))
+    table = page.table("everybody")
+    if table is None:
+        return wrong + [f"{page}: no table everybody"]
+    records = {text(record["executive_id"]): record for record in board.executives}
+    wrong += differs(f"{page}: rows of table everybody", len(board.executives), len(table["rows"]))
+    order = [records.get(row[0][1]) for row in table["rows"]]
+    for row, record in zip(table["rows"], order):
+        if record is None:
+            wrong.append(f"{page}: {row[0]} is not in the register")
+    found = [row for row, record in zip(table["rows"], order) if record]
+    wrong += cells(f"{page}: table everybody", table | {"rows": found}, [
+        {column: text(value) or ("–" if column.endswith("summary_rating") or
+                                 column == "prb_recommended_rating" else "")
+         for column, value in record.items()} for record in order if record])
+    changes = [change for change in board.changes if change["by"] == "board"]
+    told = page.facts["lists"].get("differences", [])
+    wrong += differs(f"{page}: differences", len(changes), len(told))
+    for change in changes:
+        record = records[text(change["executive_id"])]
+        start = f"{text(record['name'])} {text(change['executive_id'])}"
+        words = f"{start} Level {change['from']} → Level {change['to']} "
+        if not any(squeezed(one).startswith(squeezed(words)) and
+                   squeezed(one).endswith(squeezed(f"Remarks: {text(change['remarks'])}"))
+                   for one in told):
+            wrong.append(f"{page}: no difference {words!r} with its remarks")
+    reviews = [record for record in board.executives
+               if record["responded_on"] or record["review_requested"]]
+    wrong += differs(
+        f"{page}: responses", len(reviews), len(page.facts["lists"].get("responses", [])))
+    recused = [record for record in board.executives if record["members_recused"]]
+    wrong += differs(
+        f"{page}: recusals", len(recused), len(page.facts["lists"].get("recusals", [])))
+    before = page.table("before")
+    for row, level in zip(before["rows"], LEVELS):
+        for column, name in (1, "initial_summary_rating"), (2, "prb_recommended_rating"):
+            count = sum(record[name] == str(level) for record in board.executives)
+            wrong += differs(f"{page}: table before, Level {level}, {name}", str(count), row[column][0])
+    left = {text(record["executive_id"]) for record in board.executives
+            if record["status"] in ("held", "not-rated", "rejected")
+            or record["status"] == "open" and not record["prb_recommended_rating"]
+            and board.line["recommended"] != "0"}
+    table = page.table("left-out")
+    wrong += differs(
+        f"{page}: left out", left, {row[0][1] for row in table["rows"]} if table else set())
+    has_signature = page.table("signature") is not None
+    return wrong + differs(f"{page}: signature", board.line["recommended"] != "0", has_signature)
+
+
+def review_index(page, review):
+    """The figures of the index against the files of the review."""
+    counts = dict(page.facts["counts"])
+    wrong = differs(
+        f"{page}: executives with a plan", len(review.register),
+        int(counts.get("Executives with a plan", -1)))
+    for status in ("open", "held", "complete", "not-rated", "rejected"):
+        count = sum(record["status"] == status for record in review.register)
+        wrong += differs(
+            f"{page}: {status}", str(count), counts.get(status.replace("-", " ").capitalize()))
+    wrong += differs(
+        f"{page}: not given", len(review.summary["not_given"]),
+        len(page.facts["lists"].get("not-given", [])))
+    table = page.table("boards")
+    wrong += cells(f"{page}: table boards", table, [
+        {column: text(value) for column, value in board.line.items()} for board in review.boards])
+    for board, row, found in zip(review.boards, table["rows"], table["links"]):
+        expected = [board.page, f"sheets/board/{board.slug}.csv"]
+        if board.line["recommended"] != "0":
+            expected.append(f"sheets/authority/{board.slug}.csv")
+        wrong += differs(f"{page}: links of {board.name}", expected, found)
+        wrong += differs(
+            f"{page}: {board.name}: lawful",
+            [board.line["lawful"].replace("-", " "), board.line["reasons"].replace(";", ",")], row[7])
+    wrong += cells(f"{page}: table limits", page.table("limits"), [
+        {column: text(value) if value and (column != "over" or limit["allowed"]) else "–"
+         for column, value in limit.items()} for limit in review.limits])
+    table = page.table("findings")
+    wrong += differs(
+        f"{page}: table findings", dict(review.findings),
+        {(row[0][0], row[1][0]): int(row[2][0]) for row in table["rows"]})
+    for citation in {limit["citation"] for limit in review.limits}:
+        if citation and not any(citation in one for one in page.facts["paragraphs"]):
+            wrong.append(f"{page}: no citation {citation!r}")
+    return wrong
+
+
 # On paper
 
 
@@ -380,9 +485,10 @@ def squeezed(characters):
     return re.sub(r"\s", "", characters)
 
 
-def paper(page, marking, title, board=None):
+def paper(page, marking, title, board=None, has_appendix=True):
     """Every sheet has the marking twice, the title, its number of all, and the name of the board; and
-    every executive stands on one of them, the rated in the roster and in the appendix."""
+    every executive stands on one of them, the rated in the roster and in the appendix. A signature
+    stands on one sheet with its heading."""
     sheets = page.sheets
     wrong = [] if sheets else [f"{page}: the PDF has no sheet"]
     for number, sheet in enumerate(sheets, 1):
@@ -399,11 +505,17 @@ def paper(page, marking, title, board=None):
                 wrong.append(f"{place}: no name of the board, {board.name!r}")
     everything = squeezed("".join(sheets))
     for record in board.records if board else []:
-        identity, times = text(record["executive_id"]), 2 if record["status"] == "rated" else 1
+        identity, times = text(record["executive_id"]), 2 if has_appendix and record["status"] == "rated" else 1
         found = everything.count(squeezed(identity))
         if found < times:
             wrong.append(
                 f"{page}: {identity!r}: expected on paper at least {times} times, found {found}")
+    if page.table("signature"):
+        whole = [sheet for sheet in sheets if all(
+            squeezed(part) in squeezed(sheet)
+            for part in ("Recommendation to the appointing authority", "Signature of the chair",
+                         "ChairSignatureDate"))]
+        wrong += differs(f"{page}: sheets with the whole signature", 1, len(whole))
     return wrong
 
 
@@ -421,6 +533,22 @@ def document(page, board, published, marking, title):
         "layout": lambda: layout(page),
         "accessibility": lambda: accessibility(page),
         "paper": lambda: paper(page, marking, title, board),
+    }
+
+
+def review_document(page, board, review, marking, title):
+    """Every check of a page of a review, by name: of a recommendation, or of the index."""
+    own = {"recommendation": lambda: recommendation(page, board)} if board else {
+        "review index": lambda: review_index(page, review)}
+    return {
+        "console and network": lambda: console_and_network(page),
+        "markup": lambda: markup(page),
+        "tables": lambda: tables(page),
+        **own,
+        "links": lambda: links(page),
+        "layout": lambda: layout(page),
+        "accessibility": lambda: accessibility(page),
+        "paper": lambda: paper(page, marking, title, board, has_appendix=False),
     }
 
 

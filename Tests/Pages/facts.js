@@ -65,6 +65,12 @@ walk(document.documentElement, 0);
 return {
   heading: document.querySelector("h1")?.textContent ?? "",
   elements,
+  counts: [...document.querySelectorAll("dl.counts > div")].map((pair) =>
+    [pair.querySelector("dt").textContent, pair.querySelector("dd").textContent]),
+  lists: Object.fromEntries([...document.querySelectorAll("main ol[id], main ul[id]")].map((list) =>
+    [list.id, [...list.children].map((item) => item.textContent.trim())])),
+  paragraphs: [...document.querySelectorAll("main p")].map((one) => one.textContent),
+  links: [...document.querySelectorAll("main a")].map((link) => link.getAttribute("href")),
   tables: [...document.querySelectorAll("table")].map(table),
   charts: [...document.querySelectorAll("svg[role=img]")].map(chart),
 };

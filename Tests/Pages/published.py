@@ -63,11 +63,68 @@ class Board:
         return [record for record in self.records if record["status"] == status]
 
 
-class Published:
-    """A run, by the path of its directory."""
+class Directory:
+    """A published directory, by its path."""
 
     def __init__(self, path):
         self.path = path
+
+    def records(self, name):
+        with open(self.path / name, encoding="utf-8-sig", newline="") as file:
+            return list(csv.DictReader(file))
+
+
+class ReviewedBoard:
+    """A board under review: its line of `boards.csv`, its executives, and what they differ in."""
+
+    def __init__(self, line, slug, executives, changes):
+        self.line = line
+        self.name = text(line["prb"])
+        self.slug = slug
+        self.executives = executives
+        self.changes = changes
+
+    @property
+    def page(self):
+        return f"boards/{self.slug}.html"
+
+    @property
+    def records(self):
+        """All of them, as a roster has them."""
+        return [record | {"status": ""} for record in self.executives]
+
+
+class Review(Directory):
+    """A review."""
+
+    def __init__(self, path):
+        super().__init__(path)
+        register, changes = self.records("register.csv"), self.records("changes.csv")
+        self.register = register
+        self.summary = json.loads((path / "summary.json").read_text())
+        self.manifest = json.loads((path / "manifest.json").read_text())
+        self.limits = self.records("limits.csv")
+        self.findings = collections.Counter(
+            (finding["severity"], finding["code"]) for finding in self.records("findings.csv"))
+        # The boards of both are in the order of their names.
+        slugs = {}
+        for file in path.glob("sheets/board/*.csv"):
+            for record in self.records(f"sheets/board/{file.name}"):
+                slugs[record["prb"]] = file.stem
+        self.boards = [
+            ReviewedBoard(
+                line, slugs[line["prb"]],
+                [record for record in register if record["prb"] == line["prb"]],
+                [change for change in changes if change["prb"] == line["prb"]])
+            for line in self.records("boards.csv")
+        ]
+
+
+class Published(Directory):
+    """A run."""
+
+    def __init__(self, path):
+        super().__init__(path)
         self.boards = [
             Board(line, self.records(f"rosters/{line['file']}"))
             for line in self.records("rosters/index.csv")
@@ -80,10 +137,6 @@ class Published:
             record["initial_summary_rating"]: record["label"]
             for board in self.boards for record in board.of("rated")
         }
-
-    def records(self, name):
-        with open(self.path / name, encoding="utf-8-sig", newline="") as file:
-            return list(csv.DictReader(file))
 
     @property
     def overall(self):

@@ -125,6 +125,50 @@ BROKEN = [
            "table findings", "index"),
     Broken("index", [(r"(<table id=inputs.*?<code>)\w", r"\1g")], "table inputs", "index"),
     Broken("index", [(r"(<table id=totals.*?)<td>240", r"\1<td>241")], "table totals", "index"),
+    # A recommendation that is not that of the register.
+    Broken("recommendation", [(HEADING, "<h1>The ")], "heading", "recommendation"),
+    Broken("recommendation", [("<dt>Lowered<dd>1", "<dt>Lowered<dd>2")],
+           "lowered: expected '1', found '2'", "recommendation"),
+    Broken("recommendation", [(r"(<table id=everybody.*?<tbody>\s*)<tr>.*?(?=<tr>)", r"\1")],
+           "rows of table everybody: expected 7, found 6", "recommendation"),
+    Broken("recommendation", [(r"(H-02</small>.*?)<td>4<small>lowered", r"\1<td>5<small>lowered")],
+           "prb_recommended_rating: expected ['4'], found ['5'", "recommendation"),
+    Broken("recommendation", [(r"(<table id=everybody.*)One audit", r"\1An audit")],
+           "prb_remarks: expected", "recommendation"),
+    Broken("recommendation", [(r"(H-02</span>) Level 5 →", r"\1 Level 3 →")],
+           "no difference 'Baker, Ben H-02 Level 5 → Level 4 '", "recommendation"),
+    Broken("recommendation", [(r"<li><p><b>Baker.*?(?=</ol>)", "")],
+           "differences: expected 1, found 0", "recommendation"),
+    Broken("recommendation", [(r"<li><p><b>Abbott.*?(?=<li>)", "")],
+           "responses: expected 2, found 1", "recommendation"),
+    Broken("recommendation", [(r"<ul class=cases id=recusals>.*?</ul>", "")],
+           "recusals: expected 1, found 0", "recommendation"),
+    Broken("recommendation", [(r"(<small>Outstanding</small><td>3<td>)2", r"\g<1>3")],
+           "table before, Level 5, prb_recommended_rating: expected '2', found '3'", "recommendation"),
+    Broken("recommendation", [("<table id=left-out", "<table id=gone")],
+           "left out: expected {'H-03'}", "recommendation"),
+    Broken("recommendation", [("<table id=signature", "<table id=gone")],
+           "signature: expected True, found False", "recommendation"),
+    Broken("paper", styled("@media print{.signature{break-inside:auto!important}"
+                           ".signature table{break-before:page}}"),
+           "sheets with the whole signature: expected 1, found 0", "recommendation"),
+    Broken("links", [(r"<main id=main>", "<main id=main><a href=gone.csv>x</a>")],
+           "the link gone.csv leads nowhere", "recommendation"),
+    # An index that is not that of the review.
+    Broken("review index", [("<dt>Held<dd>1", "<dt>Held<dd>0")], "held: expected '1', found '0'", "review"),
+    Broken("review index", [("with a plan<dd>19", "with a plan<dd>18")], "expected 19, found 18", "review"),
+    Broken("review index", [(r"(<ul class=cases id=not-given>).*?</ul>", r"\1</ul>")],
+           "not given: expected 1, found 0", "review"),
+    Broken("review index", [(r"(<table id=boards.*?PRB 1.*?<td>7<td>)6", r"\g<1>7")],
+           "recommended: expected ['6'], found ['7']", "review"),
+    Broken("review index", [(r"sheets/authority/harbor-prb-1", "sheets/authority/harbor-oig-prb")],
+           "links of Harbor PRB 1", "review"),
+    Broken("review index", [(r"(<table id=boards.*?<td>)yes", r"\1no")], "lawful: expected", "review"),
+    Broken("review index", [(r"(<table id=limits.*?<td>)3\.9", r"\g<1>4.0")],
+           "allowed_exact: expected ['3.9'], found ['4.0']", "review"),
+    Broken("review index", [(r"(<table id=findings.*?)remarks-missing", r"\1no-chair")],
+           "table findings", "review"),
+    Broken("review index", [("90 FR 44291", "90 FR 44292")], "no citation", "review"),
 ]
 
 
@@ -135,15 +179,23 @@ class ChecksTest(unittest.TestCase):
         cls.addClassCleanup(cls.browsers.close)
         cls.published = agencies.fixture("agency")
         cls.board = next(board for board in cls.published.boards if board.counts["rejected"])
+        cls.review = agencies.harbor()
+        cls.reviewed = next(board for board in cls.review.boards if board.name == "Harbor PRB 1")
+        cls.pages = {
+            "roster": (cls.published, cls.board, checks.document),
+            "index": (cls.published, None, checks.document),
+            "recommendation": (cls.review, cls.reviewed, checks.review_document),
+            "review": (cls.review, None, checks.review_document),
+        }
 
     def broken(self, browser, broken):
         """The page that a way of breaking gives."""
-        folder = agencies.WORK / f"broken-{id(browser)}"
+        published, board, _ = self.pages[broken.page]
+        folder = agencies.WORK / f"broken-{id(browser)}-{id(published)}"
         if not folder.exists():
-            shutil.copytree(self.published.path, folder)
-        board = self.board if broken.page == "roster" else None
+            shutil.copytree(published.path, folder)
         name = board.page if board else "index.html"
-        html = (self.published.path / name).read_text()
+        html = (published.path / name).read_text()
         for pattern, replacement in broken.edits:
             html, count = re.subn(pattern, replacement, html, count=1, flags=re.S)
             if count == 0:
@@ -158,7 +210,8 @@ class ChecksTest(unittest.TestCase):
                 page, board = self.broken(browser, broken)
             except LookupError as error:
                 return broken, [str(error)]
-            named = checks.document(page, board, self.published, agencies.MARKING, agencies.TITLE)
+            published, _, document = self.pages[broken.page]
+            named = document(page, board, published, agencies.MARKING, agencies.TITLE)
             return broken, checks.outcome(page, named[broken.check])
         for folder in agencies.WORK.glob("broken-*"):
             shutil.rmtree(folder)
@@ -170,8 +223,8 @@ class ChecksTest(unittest.TestCase):
 
     def test_every_check_is_tried(self):
         page = Page(None, self.published.path / "index.html", "index.html")
-        for board in (None, self.board):
-            named = checks.document(page, board, self.published, agencies.MARKING, agencies.TITLE)
+        for published, board, document in self.pages.values():
+            named = document(page, board, published, agencies.MARKING, agencies.TITLE)
             self.assertLessEqual(set(named), {broken.check for broken in BROKEN})
 
     def test_skeleton_finds_another_element_and_another_attribute(self):

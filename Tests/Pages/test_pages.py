@@ -1,4 +1,4 @@
-"""The pages of the made-up agency and of the hostile one, as Chromium makes them."""
+"""The pages of the made-up agencies and of the hostile one, as Chromium makes them."""
 
 import unittest
 
@@ -14,12 +14,12 @@ class PagesTest(unittest.TestCase):
         cls.addClassCleanup(cls.browsers.close)
         cls.hostile = agencies.fixture("hostile-agency")
 
-    def look_at(self, published):
+    def look_at(self, published, document=checks.document):
         """Runs every check over every page; each that finds something fails on its own."""
         def look(browser, board):
             name = board.page if board else "index.html"
             page = Page(browser, published.path / name, name)
-            named = checks.document(page, board, published, agencies.MARKING, agencies.TITLE)
+            named = document(page, board, published, agencies.MARKING, agencies.TITLE)
             return name, {check: checks.outcome(page, wrong) for check, wrong in named.items()}
         for name, outcomes in self.browsers.map(look, [None, *published.boards]):
             for check, wrong in outcomes.items():
@@ -35,6 +35,17 @@ class PagesTest(unittest.TestCase):
 
     def test_hostile_agency(self):
         self.look_at(self.hostile)
+
+    def test_review_of_the_harbors(self):
+        self.look_at(agencies.harbor(), checks.review_document)
+
+    def test_review_of_the_agency(self):
+        published = agencies.fixture("agency")
+        self.look_at(agencies.whole_review("agency-review", published), checks.review_document)
+
+    def test_review_of_the_hostile_agency(self):
+        review = agencies.whole_review("hostile-review", self.hostile)
+        self.look_at(review, checks.review_document)
 
     def test_texts_make_no_markup(self):
         tame = agencies.tame("hostile-agency")

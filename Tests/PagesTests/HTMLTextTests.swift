@@ -56,14 +56,14 @@ import Testing
   /// A board may have a name of 60 kilobytes; the margin of a page has not.
   @Test(arguments: ["a", "é", "王", "😀"])
   func longNamesAreCutBetweenCharacters(scalar: String) {
-    let style = StyleSheet.roster(of: Array(String(repeating: scalar, count: 20_000).utf8))
+    let style = StyleSheet.board(named: Array(String(repeating: scalar, count: 20_000).utf8))
     #expect(style.count < 200)
     let text = String(validating: style, as: UTF8.self)
     #expect(text?.hasSuffix("\(scalar)…\"}}") == true)
   }
 
   @Test func shortNamesAreWhole() {
-    let style = StyleSheet.roster(of: Array("Fleet \"A\"".utf8))
+    let style = StyleSheet.board(named: Array("Fleet \"A\"".utf8))
     #expect(style == Array("@page{@top-left{content:\"Fleet \\22 A\\22 \"}}".utf8))
   }
 }

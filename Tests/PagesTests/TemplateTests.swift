@@ -21,7 +21,9 @@ import Testing
     return Set(
       TemplateName.allCases.map(\.rawValue) + slots(RosterSlot.self) + slots(ChartSlot.self)
         + slots(SectionSlot.self) + slots(ExecutiveSlot.self) + slots(IndexSlot.self)
-        + slots(GroupSlot.self))
+        + slots(GroupSlot.self) + slots(RecommendationSlot.self) + slots(PassageSlot.self)
+        + slots(CaseSlot.self) + slots(MemberSlot.self) + slots(ReviewIndexSlot.self)
+        + slots(ReviewedBoardSlot.self) + slots(OfficialSlot.self))
   }
 
   @Test func everyTagIsKnownAndEveryNameIsUsed() {
@@ -101,6 +103,101 @@ import Testing
     let text = String(decoding: skeletons.page.text, as: UTF8.self)
     #expect(text.contains("a &amp; b") && text.contains("&lt;b&gt;"))
     #expect(text.contains("&lt;plans&gt;.csv"))
+  }
+
+  // MARK: - Reviews
+
+  static let cycle = ReviewedCycle(
+    agency: "Ships & <Boats>", period: ("2025-10-01", "2026-09-30"),
+    run: ("20261015T020000Z", "2"), rules: ("federal-ses", "3"),
+    limitRule: .init(
+      "At most 30 percent", source: .init(citation: "A & B", unconfirmed: "<not> seen")),
+    limits: [
+      [
+        .init(
+          unit: "<Unit>", stage: "initial", population: "13", counted: "5", allowedExact: "3.9",
+          allowed: "3", over: "2", state: "2 more than allowed")
+      ], [],
+    ])
+
+  @Test(arguments: systems.indices, designs.indices)
+  func everySlotIsInTheRecommendation(system: Int, design: Int) {
+    let skeletons = RecommendationSkeletons(
+      system: Self.systems[system], design: Self.designs[design], origin: Self.origin,
+      of: Self.cycle)
+    #expect(slots(skeletons.page) == Set(RecommendationSlot.allCases))
+    let levels = skeletons.page.parts.filter { $0.slot == .recommendedCount }.map(\.index)
+    #expect(levels == [4, 3, 2, 1, 0])
+    for section in [
+      skeletons.differencesSection, skeletons.responsesSection, skeletons.leftOutSection,
+      skeletons.everybodySection,
+    ] {
+      #expect(slots(section) == [.sentence, .rows])
+    }
+    #expect(slots(skeletons.membersSection) == [.sentence, .notes, .rows, .recusals])
+    #expect(slots(skeletons.membersNotGiven) == [.sentence])
+    #expect(slots(skeletons.membersNote) == [.sentence])
+    #expect(slots(skeletons.recusals) == [.rows])
+    #expect(slots(skeletons.signatureSection) == [.sentence, .chair])
+    #expect(slots(skeletons.member) == Set(MemberSlot.allCases))
+    let cases = [
+      skeletons.difference, skeletons.response, skeletons.leftOut, skeletons.recusal,
+      skeletons.everybody,
+    ]
+    #expect(cases.allSatisfy { slots($0).isSuperset(of: [.name, .executiveID, .words, .remarks]) })
+    #expect(Set(cases.flatMap { slots($0) }) == Set(CaseSlot.allCases))
+  }
+
+  @Test(arguments: designs.indices)
+  func aReviewIsEscapedOnce(design: Int) {
+    let skeletons = RecommendationSkeletons(
+      system: .opmBasic2012, design: Self.designs[design], origin: Self.origin, of: Self.cycle)
+    let page = String(decoding: skeletons.page.text, as: UTF8.self)
+    #expect(page.contains("Ships &amp; &lt;Boats&gt;"))
+    #expect(page.contains("federal-ses <code>3</code>"))
+    #expect(page.contains(design == 0 ? "@page{size:letter portrait}" : "@page{size:A4 portrait}"))
+    #expect(skeletons.unitLimits.count == 2)
+    let limits = String(decoding: skeletons.unitLimits[0], as: UTF8.self)
+    let row = "<th scope=row>&lt;Unit&gt;<td>initial<td>13<td>5<td>3.9<td>3<td>2<td>2 more"
+    #expect(limits.contains(row))
+    #expect(limits.contains("A &amp; B"))
+    #expect(limits.contains("<b>Not confirmed:</b> &lt;not&gt; seen"))
+  }
+
+  @Test(arguments: systems.indices, designs.indices)
+  func everySlotIsInTheIndexOfAReview(system: Int, design: Int) {
+    func skeletons(isClosed: Bool, reopened: String?) -> ReviewIndexSkeletons {
+      ReviewIndexSkeletons(
+        system: Self.systems[system], design: Self.designs[design], origin: Self.origin,
+        of: Self.cycle,
+        figures: ReviewFigures(
+          executives: 3, statuses: [("Open", 1), ("Not rated", 2)],
+          stages: [
+            .init(name: "initial", executives: 1, levels: [0, 0, 0, 0, 1], changes: nil),
+            .init(name: "recommended", executives: 1, levels: [0, 0, 0, 1, 0], changes: (0, 1, 0)),
+          ], isClosed: isClosed, reopened: reopened,
+          notGiven: isClosed ? [] : [("<Members>.", "Not checked: a & b.")], boards: 1,
+          boardsSentence: "", officialsSentence: "", hasOfficials: true,
+          findings: [.init(severity: "error", code: "code", count: 1, files: "a", first: "<b>")]))
+    }
+    let open = skeletons(isClosed: false, reopened: "an <appeal>")
+    #expect(slots(open.page) == Set(ReviewIndexSlot.allCases))
+    #expect(slots(open.recommended) == Set(ReviewedBoardSlot.allCases))
+    #expect(slots(open.open) == Set(ReviewedBoardSlot.allCases))
+    #expect(open.recommended.parts.count { $0.slot == .slug } == 3)
+    #expect(open.open.parts.count { $0.slot == .slug } == 2)
+    #expect(slots(open.official) == Set(OfficialSlot.allCases))
+    let text = String(decoding: open.page.text, as: UTF8.self)
+    #expect(text.contains("3 = 1 open + 2 not rated."))
+    #expect(text.contains("The reason: an &lt;appeal&gt;"))
+    #expect(text.contains("<b>&lt;Members&gt;.</b> Not checked: a &amp; b."))
+    #expect(
+      text.contains(
+        "<th scope=row>recommended<td>1<td>0<td>1<td>0<td>0<td>0<td>0<td>1<td>0"))
+    #expect(!text.contains("annual-ratings.csv"))
+    let closed = String(decoding: skeletons(isClosed: true, reopened: nil).page.text, as: UTF8.self)
+    #expect(closed.contains("annual-ratings.csv") && !closed.contains("Reopened"))
+    #expect(closed.contains("Everything that can be checked was given."))
   }
 
   private func slots<Slot: Hashable>(_ skeleton: PageSkeleton<Slot>) -> Set<Slot> {

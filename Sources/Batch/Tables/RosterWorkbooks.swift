@@ -66,8 +66,6 @@ import Workbooks
 
   extension RosterWorkbook: CellSink {
     package mutating func append(word: Span<UInt8>) { append(text: word) }
-
-    package mutating func append(text: Span<UInt8>, asCSV cell: Span<UInt8>) { append(text: text) }
   }
 #else
   /// Makes no workbooks: they are part of the program only where it was built with the trait `Excel`.

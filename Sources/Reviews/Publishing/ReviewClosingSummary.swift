@@ -28,7 +28,8 @@ extension Review.Published {
       "          "
         + RunFile.ofReview.filter { file in
           !file.isForEachBoard
-            && (file.condition == .always || file.condition == .closed && summary.isClosed)
+            && (file.condition == .always || file.condition == .pages && hasPages
+              || file.condition == .closed && summary.isClosed)
         }.map(\.path).joined(separator: ", "),
       "Time:     \(duration)",
     ]
@@ -100,5 +101,5 @@ extension ReviewSummary {
 
 extension ReviewStatus {
   /// What it is called where people read it.
-  fileprivate var title: String { self == .notRated ? "not rated" : rawValue }
+  var title: String { self == .notRated ? "not rated" : rawValue }
 }

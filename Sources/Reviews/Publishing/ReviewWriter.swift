@@ -1,6 +1,7 @@
 import Appraisal
 import Columns
 import Files
+import Pages
 import ReviewBoards
 import Runs
 import Tables
@@ -11,38 +12,29 @@ struct ReviewWriter: Sendable {
   let judged: Review.Judged
   let closed: Bool
   let title: String?
-  let pages: ReviewPages?
+  let design: PageDesign?
   let workers: Workers
   /// By board its executives, in the order of the register.
   private let order: [[Int]]
-  /// By executive the errors that hold him or her, by their place in the findings.
-  private let errors: [Int: [Int]]
-  /// By board the errors that hold its career executives.
-  private let boardErrors: [Int: [Int]]
+  /// By board.
+  private let facts: [BoardFacts]
+  private let reasons: ExecutiveReasons
 
   /// A writer of what was judged.
   init(
-    _ judged: Review.Judged, closed: Bool, title: String?, pages: ReviewPages?, workers: Workers
+    _ judged: Review.Judged, closed: Bool, title: String?, pages design: PageDesign?,
+    workers: Workers
   ) {
     register = judged.register
     self.judged = judged
     self.closed = closed
     self.title = title
-    self.pages = pages
+    self.design = design
     self.workers = workers
     let register = register
     order = register.units.indices.map { register.inOrder($0) }
-    var errors: [Int: [Int]] = [:]
-    var boardErrors: [Int: [Int]] = [:]
-    for (index, finding) in register.findings.enumerated() where finding.code.severity == .error {
-      if let executive = finding.executive {
-        errors[executive, default: []].append(index)
-      } else if let board = finding.board {
-        boardErrors[board, default: []].append(index)
-      }
-    }
-    self.errors = errors
-    self.boardErrors = boardErrors
+    facts = order.indices.map { BoardFacts(of: $0, in: register) }
+    reasons = ExecutiveReasons(of: register)
   }
 
   /// Writes everything.
@@ -54,6 +46,7 @@ struct ReviewWriter: Sendable {
     let directory = publication.staging
     let summary = try ReviewSummary(
       of: register, runID: review.run.id, isClosed: closed)
+    let statistics = Statistics(of: register)
     var files: [OutputFile.Identity] = []
     files.append(
       try await writeByBoard(
@@ -61,19 +54,35 @@ struct ReviewWriter: Sendable {
     files.append(
       try await writeByBoard(
         .changes, Table.changes, to: directory, rows: changeRows))
+    files.append(
+      try await writeByBoard(
+        .places, Table.places, to: directory, rows: placeRows))
     if closed {
       files.append(
         try await writeByBoard(
           .annualRatings, Table.annualRatings, to: directory, rows: annualRows))
     }
-    for (file, write) in [
-      (RunFile.reviewedBoards, boards), (RunFile.limits, limits), (RunFile.statistics, statistics),
-    ] {
+    let tables: [(RunFile, (inout CSVRows) -> Void)] = [
+      (.reviewedBoards, boards), (.limits, limits),
+      (.statistics, { rows in append(statistics, to: &rows) }),
+    ]
+    for (file, write) in tables {
       var rows = CSVRows()
       write(&rows)
       files.append(try directory.write(rows.buffer, to: file.path))
     }
     files += try await writeSheets(to: directory)
+    if let design {
+      let pages = ReviewPages(
+        of: register, summary: summary, statistics: statistics, facts: facts, reasons: reasons,
+        design: design,
+        origin: PageOrigin(
+          version: Manifest.programVersion, title: title, systemSHA256: system.sha256,
+          inputs: judged.inputs.map {
+            PageOrigin.Input(role: $0.role, name: $0.name, records: $0.records, sha256: $0.sha256)
+          }), review: review)
+      files += try await pages.write(to: directory, workers: workers)
+    }
     var buffer = OutputBuffer()
     ReviewFindingWriter(register).append(fileOf: register.findings, to: &buffer)
     files.append(try directory.write(buffer, to: RunFile.findings.path))
@@ -114,18 +123,16 @@ struct ReviewWriter: Sendable {
 
   private func registerRows(_ board: Int, _ rows: inout CSVRows) {
     let unit = Array(register.cycle.units[register.units[board]].name.value.utf8)
-    let findings = ReviewFindingWriter(register)
     for executive in order[board] {
       for source in Table.register.sources {
-        append(source, of: executive, unit: unit, by: findings, to: &rows)
+        append(source, of: executive, unit: unit, to: &rows)
       }
       rows.endRow()
     }
   }
 
   private func append(
-    _ source: RegisterSource, of executive: Int, unit: [UInt8], by findings: ReviewFindingWriter,
-    to rows: inout CSVRows
+    _ source: RegisterSource, of executive: Int, unit: [UInt8], to rows: inout CSVRows
   ) {
     let response = register.responses[executive]?.row
     switch source {
@@ -153,7 +160,7 @@ struct ReviewWriter: Sendable {
     case .decidedOn: append(register.decisions.decidedOn(of: executive), to: &rows)
     case .stage: rows.append(word: register.stage(of: executive).rawValue)
     case .status: rows.append(word: register.status(of: executive).rawValue)
-    case .remarks: append(heldBecause(executive, by: findings), to: &rows)
+    case .remarks: append(reasons.text(of: executive), to: &rows)
     }
   }
 
@@ -170,29 +177,6 @@ struct ReviewWriter: Sendable {
   /// The ids of the members who step out of a case.
   private func recusedMembers(of executive: Int) -> [UInt8] {
     Array((register.recused[executive] ?? []).joined(separator: Array("; ".utf8)))
-  }
-
-  /// How many errors are told.
-  private static let mostErrors = 5
-
-  /// The first errors that hold an executive, and how many more there are; of one without a rating what the
-  /// run said.
-  private func heldBecause(_ executive: Int, by findings: ReviewFindingWriter) -> [UInt8] {
-    let board = register.rosters.executives.board(of: executive)
-    let ofBoard = register.isCareer[executive] ? boardErrors[board] ?? [] : []
-    let all = (errors[executive] ?? []) + ofBoard
-    guard !all.isEmpty else {
-      return register.status(of: executive) == .open || register.status(of: executive) == .complete
-        ? [] : register.rosters.cell(.remarks, of: executive)
-    }
-    var text = OutputBuffer()
-    for index in all.prefix(Self.mostErrors) {
-      findings.appendRemark(register.findings[index], to: &text)
-    }
-    if all.count > Self.mostErrors {
-      text.append(" | … and \(all.count - Self.mostErrors) more")
-    }
-    return text.array
   }
 
   // MARK: - Changes
@@ -228,6 +212,32 @@ struct ReviewWriter: Sendable {
 
   private func append(field: Int, of executive: Int, to rows: inout CSVRows) {
     register.rosters.append(.text(UInt8(field)), of: executive, to: &rows)
+  }
+
+  // MARK: - Places
+
+  private func placeRows(_ board: Int, _ rows: inout CSVRows) {
+    for executive in order[board] {
+      let hasRecommendation = register.recommendations.levels[executive] != nil
+      let hasDecision = register.decisions.levels[executive] != nil
+      for (by, place) in [
+        ("executive", register.responses.place(of: executive)),
+        ("board", hasRecommendation ? register.recommendations.rows.place(of: executive) : nil),
+        ("authority", hasDecision ? register.decisions.rows.place(of: executive) : nil),
+      ] {
+        guard let place else { continue }
+        for source in Table.places.sources {
+          switch source {
+          case .board: register.rosters.append(.board, of: executive, to: &rows)
+          case .executiveID: register.rosters.append(.executiveID, of: executive, to: &rows)
+          case .by: rows.append(word: by)
+          case .file: append(Array(place.file.utf8), to: &rows)
+          case .line: rows.append(number: place.line)
+          }
+        }
+        rows.endRow()
+      }
+    }
   }
 
   // MARK: - Annual ratings
@@ -287,17 +297,15 @@ struct ReviewWriter: Sendable {
     includes: (Int) -> Bool
   ) {
     table.appendHeader(to: &rows)
-    let findings = ReviewFindingWriter(register)
     for executive in register.rosters.executives.boards[board].executives where includes(executive)
     {
-      for source in table.sources { append(source, of: executive, by: findings, to: &rows) }
+      for source in table.sources { append(source, of: executive, to: &rows) }
       rows.endRow()
     }
   }
 
   private func append(
-    _ source: CycleSheetSource, of executive: Int, by findings: ReviewFindingWriter,
-    to rows: inout CSVRows
+    _ source: CycleSheetSource, of executive: Int, to rows: inout CSVRows
   ) {
     let decision =
       register.decisions.levels[executive] == nil ? nil : register.decisions.rows[executive]
@@ -309,7 +317,7 @@ struct ReviewWriter: Sendable {
     case .recused: append(recusedMembers(of: executive), to: &rows)
     case .heldBecause:
       append(
-        register.status(of: executive) == .held ? heldBecause(executive, by: findings) : [],
+        register.status(of: executive) == .held ? reasons.text(of: executive) : [],
         to: &rows)
     case .recommendedRating:
       rows.append(number: register.recommendations.levels[executive]?.number)
@@ -328,8 +336,7 @@ struct ReviewWriter: Sendable {
 
   private func boards(to rows: inout CSVRows) {
     Table.reviewedBoards.appendHeader(to: &rows)
-    for board in order.indices {
-      let facts = BoardFacts(of: board, in: register)
+    for (board, facts) in facts.enumerated() {
       for source in Table.reviewedBoards.sources {
         switch source {
         case .board: append(register.rosters.executives.boards[board].name, to: &rows)
@@ -379,9 +386,9 @@ struct ReviewWriter: Sendable {
     }
   }
 
-  private func statistics(to rows: inout CSVRows) {
+  private func append(_ statistics: Statistics, to rows: inout CSVRows) {
     Table.statistics.appendHeader(to: &rows)
-    for line in Statistics(of: register).lines {
+    for line in statistics.lines {
       for source in Table.statistics.sources {
         switch source {
         case .by: rows.append(word: line.by.rawValue)

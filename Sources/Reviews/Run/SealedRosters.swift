@@ -136,6 +136,7 @@ struct SealedRosters: Sendable {
   static let appointmentField = field("appointment")
   static let ratingOfficialField = field("rating_official")
   static let nameField = field("name")
+  static let positionField = field("position_title")
 
   private static func field(_ name: String) -> Int {
     guard let number = InputField.onRosters.firstIndex(where: { $0.name == name }) else {

@@ -59,7 +59,7 @@ struct RosterPages: Sendable {
   ) throws(RunError) {
     scratch.buffer.removeAll()
     let tally = roster.tally
-    let style = StyleSheet.roster(of: roster.board.name)
+    let style = StyleSheet.board(named: roster.board.name)
     let notRated = tally.rated..<tally.rated + tally.notRated
     let rejected = notRated.upperBound..<tally.executives
     let skeletons = skeletons

@@ -1,5 +1,4 @@
-import Columns
-import Pages
+public import Columns
 
 extension OutputBuffer {
   /// Adds valid UTF-8 as text of HTML, fit for content and for quoted attributes.
@@ -17,16 +16,18 @@ extension OutputBuffer {
   }
 
   /// Adds the bytes of another buffer as text of HTML.
-  mutating func append(html text: borrowing OutputBuffer) { text.withBytes { append(html: $0) } }
+  package mutating func append(html text: borrowing OutputBuffer) {
+    text.withBytes { append(html: $0) }
+  }
 
   /// Adds a text as text of HTML.
-  mutating func append(html text: String) {
+  package mutating func append(html text: String) {
     var text = text
     text.withUTF8 { unsafe append(html: $0.span) }
   }
 
   /// Adds a percent with one decimal: `66.6`.
-  mutating func append(tenths: Int) {
+  package mutating func append(tenths: Int) {
     append(decimal: tenths / 10)
     append(UInt8(ascii: "."))
     append(decimal: tenths % 10)
@@ -36,7 +37,7 @@ extension OutputBuffer {
   ///
   /// - Parameter fill: Adds what goes into a slot.
   @inline(__always)
-  mutating func append<Slot, Failure: Error>(
+  @inlinable package mutating func append<Slot, Failure: Error>(
     _ skeleton: PageSkeleton<Slot>,
     _ fill: (Slot, _ index: Int, inout OutputBuffer) throws(Failure) -> Void
   ) throws(Failure) {

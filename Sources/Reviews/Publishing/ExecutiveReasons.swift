@@ -1,0 +1,61 @@
+import Appraisal
+import Columns
+import Runs
+import Tables
+
+/// Why executives are held or without a rating, by the findings about them and about their boards.
+struct ExecutiveReasons: Sendable {
+  private let register: Register
+  private let findings: ReviewFindingWriter
+  /// By executive the errors that hold him or her, by their place in the findings.
+  private let errors: [Int: [Int]]
+  /// By board what is found about it as a whole, by its place in the findings.
+  private let ofBoards: [Int: [Int]]
+
+  /// The reasons of a register.
+  ///
+  /// - Complexity: O(findings).
+  init(of register: Register) {
+    self.register = register
+    findings = ReviewFindingWriter(register)
+    var errors: [Int: [Int]] = [:]
+    var ofBoards: [Int: [Int]] = [:]
+    for (index, finding) in register.findings.enumerated() {
+      if let executive = finding.executive {
+        if finding.code.severity == .error { errors[executive, default: []].append(index) }
+      } else if let board = finding.board {
+        ofBoards[board, default: []].append(index)
+      }
+    }
+    self.errors = errors
+    self.ofBoards = ofBoards
+  }
+
+  /// How many errors are told.
+  private static let mostErrors = 5
+
+  /// The first errors that hold an executive, and how many more there are; of one without a rating what the
+  /// run said.
+  func text(of executive: Int) -> [UInt8] {
+    let board = register.rosters.executives.board(of: executive)
+    let ofBoard =
+      register.isCareer[executive]
+      ? findings(about: board).filter { register.findings[$0].code.severity == .error } : []
+    let all = (errors[executive] ?? []) + ofBoard
+    guard !all.isEmpty else {
+      return register.status(of: executive) == .open || register.status(of: executive) == .complete
+        ? [] : register.rosters.cell(.remarks, of: executive)
+    }
+    var text = OutputBuffer()
+    for index in all.prefix(Self.mostErrors) {
+      findings.appendRemark(register.findings[index], to: &text)
+    }
+    if all.count > Self.mostErrors {
+      text.append(" | … and \(all.count - Self.mostErrors) more")
+    }
+    return text.array
+  }
+
+  /// What is found about a board as a whole, by its place in the findings.
+  func findings(about board: Int) -> [Int] { ofBoards[board] ?? [] }
+}
