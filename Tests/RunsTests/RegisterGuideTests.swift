@@ -14,6 +14,7 @@ import Testing
     ("## Overview", GuideTables.rows(of: RunFile.ofReview)),
     ("## register.csv", GuideTables.rows(of: .register)),
     ("## changes.csv", GuideTables.rows(of: .changes)),
+    ("## places.csv", GuideTables.rows(of: .places)),
     ("## boards.csv", GuideTables.rows(of: .reviewedBoards)),
     ("## limits.csv", GuideTables.rows(of: .limits)),
     ("## statistics.csv", GuideTables.rows(of: .statistics)),
