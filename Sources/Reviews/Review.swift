@@ -183,7 +183,7 @@ package struct Review: Sendable {
     let boards = try cycle.resolve(boards: executives.boards.map(\.name))
     var read = try await read(rosters)
     var others: [ReviewFinding] = []
-    if run.isCurrent {
+    if run.isNamedByCurrent {
       others.append(
         ReviewFinding(
           finding: .limits(.runNotFrozen), file: RunFile.manifest.path, line: 1, row: 1,

@@ -12,6 +12,9 @@ package struct PublishedRun: Sendable {
 
   /// Whether it was found by the link `current` of a directory of runs.
   package let isCurrent: Bool
+  /// Whether the user named it by `current`, the link or the directory with the link in it, which leads to
+  /// another run after the next one.
+  package private(set) var isNamedByCurrent = false
   /// What a reader of its files should know: somebody else may change them. `nil` for nothing.
   package let warning: String?
 
@@ -29,6 +32,7 @@ package struct PublishedRun: Sendable {
     if let bytes = given.read(RunFile.manifest.path)?.bytes {
       self.init(
         in: given, by: try Manifest(bytes), warning: Self.warning(of: [given], at: path))
+      isNamedByCurrent = path.split(separator: "/").last == "current"
       return
     }
     let runID = try Self.current(in: given, at: path)
@@ -44,6 +48,7 @@ package struct PublishedRun: Sendable {
     self.init(
       in: directory, by: try Manifest(bytes), isCurrent: true,
       warning: Self.warning(of: [given, runs, directory], at: path))
+    isNamedByCurrent = true
   }
 
   /// The run that the link `current` of a directory of runs leads to.

@@ -1,4 +1,4 @@
-package import Appraisal
+import Appraisal
 package import Columns
 
 extension OutputBuffer: TextSink {
