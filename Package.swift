@@ -96,7 +96,7 @@ let package = Package(
     .target(
       name: "Workbooks",
       dependencies: [
-        "CLinux", .target(name: "CXLSXWriter", condition: .when(traits: ["Excel"])),
+        "CLinux", "Columns", .target(name: "CXLSXWriter", condition: .when(traits: ["Excel"])),
       ],
       swiftSettings: settings
     ),
@@ -118,7 +118,7 @@ let package = Package(
       name: "Reviews",
       dependencies: [
         "Appraisal", "Columns", "CSV", "Files", "Pages", "Records", "ReviewBoards", "Runs",
-        "Tables",
+        "Tables", "Workbooks",
         .product(name: "Logging", package: "swift-log"),
       ],
       swiftSettings: settings
