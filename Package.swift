@@ -64,7 +64,8 @@ let package = Package(
       swiftSettings: settings
     ),
     .target(
-      name: "MadeUp", dependencies: ["Appraisal", "Columns", "Files", "Workbooks"],
+      name: "MadeUp",
+      dependencies: ["Appraisal", "Columns", "Files", "ReviewBoards", "Tables", "Workbooks"],
       swiftSettings: settings),
     .target(
       name: "Tables", dependencies: ["Appraisal", "Columns", "CSV", "ReviewBoards"],

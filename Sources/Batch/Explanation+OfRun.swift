@@ -62,11 +62,8 @@ extension Explanation {
     return rows.rows(about: Array(executiveID.utf8)).map { row in
       var text = OutputBuffer()
       var json = OutputBuffer()
-      func write(_ source: FindingSource, _ buffer: inout OutputBuffer) {
-        buffer.append(rows.text(source, of: row))
-      }
-      FindingForms.append(as: FindingForms.wholeText, to: &text, write)
-      FindingForms.appendJSON(to: &json, write)
+      rows.appendText(row, to: &text)
+      rows.appendJSON(row, to: &json)
       return Statement(text: text.array, json: json.array)
     }
   }
@@ -99,42 +96,5 @@ extension Explanation {
     }
     array.end(to: &out)
     object.end(to: &out)
-  }
-}
-
-extension TableRows<FindingSource> {
-  /// The cell of a source.
-  private func cell(_ source: Source, of row: Int) -> Cell {
-    column(of: source).map { cell(row, column: $0) } ?? .blank
-  }
-
-  /// The bytes of a cell, whatever it holds.
-  fileprivate func text(_ source: Source, of row: Int) -> [UInt8] {
-    switch cell(source, of: row) {
-    case .blank: []
-    case .text(let text): text
-    case .number(let number): Array(String(number).utf8)
-    case .hundredths(let hundredths): Array(SummaryScore(hundredths: hundredths).description.utf8)
-    }
-  }
-
-  /// The findings about an executive.
-  ///
-  /// An id that is not valid stands in no finding as the executive's, but in one as what was found: then
-  /// all findings of that line are about him or her.
-  fileprivate func rows(about executiveID: [UInt8]) -> [Int] {
-    // What is said once about a column stands at the first of its records, and is not about him or her.
-    let ofColumns = [FindingCode.blanksTrimmed, .spelledDifferently].map { Array($0.rawValue.utf8) }
-    let rows = (0..<count).filter { !ofColumns.contains(text(.code, of: $0)) }
-    let named = rows.filter { text(.executiveID, of: $0) == executiveID }
-    guard named.isEmpty else { return named }
-    let found = rows.first {
-      cell(.executiveID, of: $0) == .blank && text(.value, of: $0) == executiveID
-    }
-    guard let found else { return [] }
-    return rows.filter { row in
-      text(.file, of: row) == text(.file, of: found)
-        && cell(.line, of: row) == cell(.line, of: found)
-    }
   }
 }

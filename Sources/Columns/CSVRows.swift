@@ -16,8 +16,9 @@
   }
 
   @inline(__always)
-  @inlinable package mutating func append(text: Span<UInt8>, asCSV cell: Span<UInt8>) {
-    buffer.append(cell)
+  @inlinable package mutating func append(cell: Range<Int>, of bytes: Column<UInt8>.View) -> Bool {
+    buffer.append(cell, of: bytes)
+    return true
   }
 
   @inline(__always)

@@ -2,8 +2,10 @@
 @usableFromInline package protocol CellSink: ~Copyable {
   /// Adds a text, perhaps empty.
   mutating func append(text: Span<UInt8>)
-  /// Adds a text that stands in many cells; `cell` is what ``CSVRows`` makes of it, comma and all.
-  mutating func append(text: Span<UInt8>, asCSV cell: Span<UInt8>)
+  /// Adds a text whose cell as ``CSVRows`` makes it, comma and all, is some bytes of a column.
+  ///
+  /// - Returns: `false` where the sink takes no CSV: it then gets the text.
+  mutating func append(cell: Range<Int>, of bytes: Column<UInt8>.View) -> Bool
   /// Adds a word of the program's own, which needs no quotes and no apostrophe.
   mutating func append(word: Span<UInt8>)
   /// Adds a count or a level; `nil` for a blank cell.
@@ -21,7 +23,29 @@
 }
 
 extension CellSink where Self: ~Copyable {
+  @inline(__always)
+  @inlinable package mutating func append(
+    cell: Range<Int>, of bytes: Column<UInt8>.View
+  ) -> Bool { false }
+
   @inlinable package mutating func append(endOfRow csv: Span<UInt8>) -> Bool { false }
+
+  /// Adds a text of a row.
+  @inline(__always)
+  @inlinable package mutating func append(_ column: Int, of row: TextRows.Row) {
+    if let cell = row.cell(column), append(cell: cell, of: row.bytes) { return }
+    row.with(column) { append(text: $0) }
+  }
+
+  /// Adds a text that stands in many cells.
+  ///
+  /// - Precondition: `index` is one of the texts.
+  @inline(__always)
+  @inlinable package mutating func append(_ index: Int, of texts: CellTexts) {
+    let cells = texts.cells.view
+    if append(cell: cells.range(of: index), of: cells.bytes) { return }
+    texts.texts.view.with(index) { append(text: $0) }
+  }
 
   /// Adds a word of the program's own.
   package mutating func append(word: String) {
@@ -47,15 +71,5 @@ extension CellSink where Self: ~Copyable {
       cell.buffer.withBytes { builder.append($0) }
     }
     cells = TextColumn(builder)
-  }
-
-  /// Calls `body` with a text and the CSV of its cell.
-  ///
-  /// - Precondition: `index` is one of the texts.
-  @inline(__always)
-  @inlinable package func with<Result>(
-    _ index: Int, _ body: (_ text: Span<UInt8>, _ cell: Span<UInt8>) -> Result
-  ) -> Result {
-    texts.view.with(index) { text in cells.view.with(index) { body(text, $0) } }
   }
 }

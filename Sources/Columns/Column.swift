@@ -61,12 +61,15 @@ public import CLinux
   /// The rows.
   @usableFromInline package let view: View
   @usableFromInline nonisolated(unsafe) let rows: UnsafeMutableBufferPointer<Value>
+  /// What the rows are part of; `nil` where they have memory of their own.
+  @usableFromInline let stretch: ColumnMemory.Stretch?
 
   /// A column of this many rows, each with the same value.
   ///
   /// - Complexity: O(count).
   @inlinable package init(count: Int, repeating value: Value) {
     unsafe rows = .allocate(capacity: max(1, count))
+    stretch = nil
     unsafe rows.initialize(repeating: value)
     unsafe view = View(UnsafeMutableBufferPointer(rebasing: rows[..<count]))
   }
@@ -83,6 +86,7 @@ public import CLinux
       byteCount: bytes, alignment: bytes < largePage ? 64 : largePage)
     if bytes >= largePage { unsafe appraise_prefer_large_pages(memory.baseAddress, bytes) }
     unsafe rows = memory.bindMemory(to: Value.self)
+    stretch = nil
     unsafe rows.initialize(repeating: value)
     unsafe view = View(UnsafeMutableBufferPointer(rebasing: rows[..<count]))
   }
@@ -92,25 +96,32 @@ public import CLinux
   /// - Complexity: O(count).
   @inlinable package init(_ values: [Value]) {
     unsafe rows = .allocate(capacity: max(1, values.count))
+    stretch = nil
     _ = unsafe rows.initialize(fromContentsOf: values)
     unsafe view = View(UnsafeMutableBufferPointer(rebasing: rows[..<values.count]))
-  }
-
-  /// A column in memory that was allocated elsewhere, and is the column's from now on.
-  ///
-  /// - Precondition: the first `count` values are initialized.
-  @unsafe @inlinable init(owning memory: UnsafeMutableBufferPointer<Value>, count: Int) {
-    unsafe rows = memory
-    unsafe view = View(UnsafeMutableBufferPointer(rebasing: memory[..<count]))
   }
 
   /// A column with the values that a builder holds, in memory of just their size.
   ///
   /// - Complexity: O(count).
-  @inlinable package init(_ draft: borrowing ColumnBuilder<Value>) {
-    unsafe rows = .allocate(capacity: max(1, draft.count))
-    _ = unsafe rows.initialize(fromContentsOf: draft.filled)
-    unsafe view = View(UnsafeMutableBufferPointer(rebasing: rows[..<draft.count]))
+  @inlinable package convenience init(_ draft: borrowing ColumnBuilder<Value>) {
+    var memory = ColumnMemory()
+    self.init(draft, in: &memory)
+  }
+
+  /// The same, in memory that it shares with other columns.
+  @inlinable package convenience init(
+    _ draft: borrowing ColumnBuilder<Value>, in memory: inout ColumnMemory
+  ) {
+    unsafe self.init(copying: draft.filled, in: &memory)
+  }
+
+  @unsafe @inlinable init(
+    copying values: UnsafeBufferPointer<Value>, in memory: inout ColumnMemory
+  ) {
+    unsafe (rows, stretch) = memory.allocate(values.count, of: Value.self)
+    _ = unsafe rows.initialize(fromContentsOf: values)
+    unsafe view = View(UnsafeMutableBufferPointer(rebasing: rows[..<values.count]))
   }
 
   /// A column with the values of several, one after the other.
@@ -119,6 +130,7 @@ public import CLinux
   @inlinable package init(joining columns: [Column]) {
     let count = columns.reduce(0) { $0 + $1.count }
     unsafe rows = .allocate(capacity: max(1, count))
+    stretch = nil
     var next = 0
     for column in columns {
       let part = unsafe UnsafeMutableBufferPointer(rebasing: rows[next..<next + column.count])
@@ -128,7 +140,7 @@ public import CLinux
     unsafe view = View(UnsafeMutableBufferPointer(rebasing: rows[..<count]))
   }
 
-  @inlinable deinit { unsafe rows.deallocate() }
+  @inlinable deinit { if stretch == nil { unsafe rows.deallocate() } }
 
   /// The number of rows.
   @inlinable package var count: Int { view.count }
@@ -151,13 +163,14 @@ public import CLinux
 }
 
 extension Column where Value == UInt8 {
-  /// The bytes of a buffer, in its memory; the buffer becomes empty, and gets memory for as many bytes
-  /// and some more.
+  /// The bytes of a buffer.
   ///
-  /// - Complexity: O(1).
-  @inlinable package convenience init(taking buffer: inout OutputBuffer) {
-    let count = buffer.count
-    unsafe self.init(owning: buffer.takeMemory(replacingBy: count + count / 16), count: count)
+  /// - Complexity: O(bytes).
+  @inlinable package convenience init(
+    _ buffer: borrowing OutputBuffer, in memory: inout ColumnMemory
+  ) {
+    unsafe self.init(
+      copying: UnsafeBufferPointer(start: buffer.start, count: buffer.count), in: &memory)
   }
 }
 
@@ -172,12 +185,83 @@ extension Column.View where Value == UInt8 {
       littleEndian: unsafe UnsafeRawPointer(start + row).loadUnaligned(as: UInt32.self))
   }
 
+  /// The number that two adjacent rows hold, the lower byte first.
+  ///
+  /// - Precondition: the rows are within the column.
+  @inline(__always)
+  @inlinable package func half(at row: Int) -> UInt16 {
+    precondition(row >= 0 && row <= count - 2, "rows out of range")
+    return UInt16(
+      littleEndian: unsafe UnsafeRawPointer(start + row).loadUnaligned(as: UInt16.self))
+  }
+
+  /// Puts a number into two adjacent rows, the lower byte first.
+  ///
+  /// - Precondition: the rows are within the column.
+  @inlinable package func setHalf(at row: Int, to half: UInt16) {
+    precondition(row >= 0 && row <= count - 2, "rows out of range")
+    unsafe UnsafeMutableRawPointer(start + row).storeBytes(of: half.littleEndian, as: UInt16.self)
+  }
+
   /// Puts a number into four adjacent rows, the lowest byte first.
   ///
   /// - Precondition: the rows are within the column.
   @inlinable package func setWord(at row: Int, to word: UInt32) {
     precondition(row >= 0 && row <= count - 4, "rows out of range")
     unsafe UnsafeMutableRawPointer(start + row).storeBytes(of: word.littleEndian, as: UInt32.self)
+  }
+}
+
+/// Memory for the columns that one task makes: one after the other, in large pages as soon as there are many.
+///
+/// Who looks up an executive here and one there, looks into another page each time. Of small ones there are
+/// more than the processor can keep in mind, and to find out where one is in memory takes as long as to
+/// fetch what is there.
+@safe @usableFromInline package struct ColumnMemory: ~Copyable {
+  /// Some large pages, which last as long as a column in them does.
+  @safe @usableFromInline final class Stretch: Sendable {
+    @usableFromInline nonisolated(unsafe) let bytes: UnsafeMutableRawBufferPointer
+
+    @usableFromInline init(byteCount: Int) {
+      unsafe bytes = .allocate(byteCount: byteCount, alignment: 1 << 21)
+      unsafe appraise_prefer_large_pages(bytes.baseAddress, byteCount)
+    }
+
+    deinit { unsafe bytes.deallocate() }
+  }
+
+  @usableFromInline var stretch: Stretch?
+  /// The bytes of the stretch that are taken.
+  @usableFromInline var taken = 0
+  /// All bytes that columns were given.
+  @usableFromInline var total = 0
+
+  /// Nothing yet.
+  @inlinable package init() {}
+
+  /// Where columns begin to share stretches: a small agency does not need as much as one large page.
+  @inlinable static var few: Int { 1 << 20 }
+  @inlinable static var stretchSize: Int { 1 << 23 }
+
+  /// Memory for a column, and the stretch that it is in; `nil` where it is to be deallocated by itself.
+  @unsafe @inlinable mutating func allocate<Value: BitwiseCopyable>(
+    _ count: Int, of type: Value.Type
+  ) -> (UnsafeMutableBufferPointer<Value>, Stretch?) {
+    let bytes = count * MemoryLayout<Value>.stride
+    total += bytes
+    guard total > Self.few, bytes <= Self.stretchSize / 8 else {
+      return (.allocate(capacity: max(1, count)), nil)
+    }
+    if stretch == nil || taken + bytes > Self.stretchSize {
+      stretch = Stretch(byteCount: Self.stretchSize)
+      taken = 0
+    }
+    guard let stretch else { preconditionFailure("there is a stretch") }
+    let part = unsafe UnsafeMutableRawBufferPointer(
+      rebasing: stretch.bytes[taken..<taken + bytes])
+    // Each begins with a line of the processor's cache.
+    taken = (taken + bytes + 63) & ~63
+    return unsafe (part.bindMemory(to: type), stretch)
   }
 }
 

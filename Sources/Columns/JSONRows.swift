@@ -32,10 +32,6 @@
     buffer.append(json: text)
   }
 
-  @usableFromInline package mutating func append(text: Span<UInt8>, asCSV cell: Span<UInt8>) {
-    append(text: text)
-  }
-
   @usableFromInline package mutating func append(word: Span<UInt8>) { append(text: word) }
 
   @usableFromInline package mutating func append(number: Int?) {

@@ -30,19 +30,6 @@ import Glibc
     count = kept
   }
 
-  /// Hands its memory over, whose owner is the caller then, and goes on empty with other memory.
-  ///
-  /// - Parameter capacity: The bytes that it has room for then.
-  @unsafe @inlinable mutating func takeMemory(
-    replacingBy capacity: Int
-  ) -> UnsafeMutableBufferPointer<UInt8> {
-    let memory = unsafe UnsafeMutableBufferPointer(start: start, count: self.capacity)
-    unsafe start = .allocate(capacity: capacity)
-    self.capacity = capacity
-    count = 0
-    return unsafe memory
-  }
-
   /// Calls `body` with the bytes.
   @inlinable package func withBytes<Result, Failure: Error>(
     _ body: (Span<UInt8>) throws(Failure) -> Result
@@ -72,6 +59,15 @@ import Glibc
     count += 4
   }
 
+  /// Adds a number of two bytes, the lower first.
+  @inline(__always)
+  @inlinable package mutating func append(half: UInt16) {
+    reserve(2)
+    unsafe UnsafeMutableRawPointer(start + count).storeBytes(
+      of: half.littleEndian, as: UInt16.self)
+    count += 2
+  }
+
   /// Replaces the byte that was added last.
   ///
   /// - Precondition: the buffer is not empty.
@@ -87,6 +83,12 @@ import Glibc
     reserve(bytes.count)
     _ = unsafe copy(bytes, to: start + count)
     count += bytes.count
+  }
+
+  /// Adds some bytes of a column as they are.
+  @inline(__always)
+  @inlinable package mutating func append(_ range: Range<Int>, of bytes: Column<UInt8>.View) {
+    bytes.withRows(range) { append($0) }
   }
 
   /// Adds bytes as they are.
@@ -130,7 +132,9 @@ import Glibc
   /// Adds a whole number and the byte that ends its cell, mostly at once.
   @inline(__always)
   @inlinable package mutating func append(decimal number: Int, endingWith end: UInt8) {
-    if number >= 0 && number < 1000 {
+    if number >= 0 && number < 10 {
+      append(half: UInt16(0x30 + number) | UInt16(end) << 8)
+    } else if number >= 0 && number < 1000 {
       append(upToThreeDigits: UInt32(truncatingIfNeeded: number), endingWith: end)
       count += 1
     } else {
@@ -143,9 +147,13 @@ import Glibc
   @inline(__always)
   @inlinable package mutating func append(hundredths: UInt32, endingWith end: UInt8) {
     let (whole, fraction) = hundredths.quotientAndRemainder(dividingBy: 100)
-    if fraction == 0 { return append(decimal: Int(whole), endingWith: end) }
+    if fraction == 0 && whole < 1000 {
+      append(upToThreeDigits: whole, endingWith: end)
+      count += 1
+      return
+    }
     append(decimal: Int(whole))
-    append(fraction: UInt8(fraction))
+    if fraction > 0 { append(fraction: UInt8(fraction)) }
     append(end)
   }
 
@@ -203,7 +211,6 @@ import Glibc
   ///
   /// - Returns: What was met in the text; `nil`, and nothing is added, where the field would not hold it.
   /// - Complexity: O(bytes).
-  @inline(__always)
   @inlinable package mutating func append(cell text: Span<UInt8>) -> Specials? {
     // Quotes around it, and the comma.
     reserve(text.count + 3)
@@ -217,6 +224,30 @@ import Glibc
     unsafe start[count] = UInt8(ascii: ",")
     count += 1
     return met
+  }
+
+  /// Adds a short text as a CSV field and a comma, as ``append(cell:)-(Span<UInt8>)`` does.
+  ///
+  /// Whether there are quotes around it, is as good as random: they are put there without a branch.
+  ///
+  /// - Returns: Whether it is of nothing but printable ASCII; `nil`, and nothing is added, where the field
+  ///   would not hold it.
+  @inline(__always)
+  @inlinable package mutating func append(cell text: ShortText) -> Bool? {
+    let looks = text.looks
+    guard looks.needNoLook, !text.mayBeginFormula else {
+      return text.withBytes { append(cell: $0)?.arePrintableASCII }
+    }
+    // A quote, all that a short text takes, and at most a quote and the comma behind it.
+    reserve(ShortText.longest + 3)
+    let quote = looks.haveComma ? 1 : 0
+    let end = count &+ quote &+ text.count
+    unsafe start[count] = UInt8(ascii: "\"")
+    unsafe text.store(to: start + count + quote)
+    unsafe start[end] = UInt8(ascii: "\"")
+    unsafe start[end &+ quote] = UInt8(ascii: ",")
+    count = end &+ quote &+ 1
+    return looks.arePrintableASCII
   }
 
   /// Adds a field that needs quotes, into room that is there.
@@ -387,9 +418,14 @@ package let byteOrderMark: [UInt8] = [0xEF, 0xBB, 0xBF]
 @inline(__always)
 @inlinable func mayBeginFormula(_ text: Span<UInt8>) -> Bool {
   guard text.count > 0 else { return false }
-  // No letter, digit or bracket, of which every other text is made.
-  let byte = text[0]
-  return byte < 0x30 || byte > 0x7A || byte == UInt8(ascii: "=") || byte == UInt8(ascii: "@")
+  return mayBeginFormula(firstByte: text[0])
+}
+
+/// The same of the first byte of a text: whether it is no letter, digit or bracket, of which every other text
+/// is made.
+@inline(__always)
+@inlinable func mayBeginFormula(firstByte byte: UInt8) -> Bool {
+  byte < 0x30 || byte > 0x7A || byte == UInt8(ascii: "=") || byte == UInt8(ascii: "@")
 }
 
 @inlinable @inline(never)

@@ -26,10 +26,16 @@
       if start + 64 < bytes.count { bytes.prefetch(start + 64) }
     }
 
+    /// Where the string of an index stands.
+    @inline(__always)
+    @inlinable func range(of index: Int) -> Range<Int> {
+      (index == 0 ? 0 : Int(ends[index - 1]))..<Int(ends[index])
+    }
+
     /// Calls `body` with the string of an index.
     @inline(__always)
     @inlinable package func with<Result>(_ index: Int, _ body: (Span<UInt8>) -> Result) -> Result {
-      bytes.withRows((index == 0 ? 0 : Int(ends[index - 1]))..<Int(ends[index]), body)
+      bytes.withRows(range(of: index), body)
     }
   }
 

@@ -8,8 +8,9 @@
 ///     ES-1,"Brown, Ann",Chief,    5 18 7
 ///     the cells                   where each ends but the last, from the start of the row; the numbers
 ///
-/// so that a look at one row, wherever it is, is a look at one place of the memory. The numbers take four
-/// bytes each. Where the row ends stands in a column of its own, and the last text ends before the numbers.
+/// so that a look at one row, wherever it is, is a look at one place of the memory. Ends and numbers are
+/// entries of two bytes each, or where one of all rows is too large for that, of four. Where the row ends
+/// stands in a column of its own, and the last text ends before the entries.
 ///
 /// A text whose cell does not hold it in one piece is kept **as it is**, without a comma, and the highest
 /// bit of its end says so: one with a quote in it, one that gets an apostrophe
@@ -25,16 +26,19 @@
     /// The number of texts in a row, at least 1, and the number of numbers.
     @usableFromInline package let width: Int
     @usableFromInline let numbers: Int
+    /// Whether entries are of four bytes.
+    @usableFromInline let isWide: Bool
 
     @inlinable init(
       bytes: Column<UInt8>.View, ends: Column<UInt32>.View, rows: Column<UInt32>.View,
-      width: Int, numbers: Int
+      width: Int, numbers: Int, isWide: Bool
     ) {
       self.bytes = bytes
       self.ends = ends
       self.rows = rows
       self.width = width
       self.numbers = numbers
+      self.isWide = isWide
     }
 
     /// A number that two rows share only if all their texts and numbers are the same.
@@ -50,51 +54,26 @@
       row == 0 ? 0 : Int(ends[row - 1] & TextRows.endMask)
     }
 
-    /// Where the ends and the numbers of a row begin.
+    /// A row.
     @inline(__always)
-    @inlinable func trailer(of row: Int) -> Int {
-      Int(ends[row] & TextRows.endMask) - 4 * (width - 1 + numbers)
+    @inlinable package subscript(row: Int) -> Row { self[distinct: identity(of: row)] }
+
+    /// The rows of an identity.
+    @inline(__always)
+    @inlinable package subscript(distinct row: Int) -> Row {
+      let end = ends[row]
+      let entries = width - 1 + numbers
+      return Row(
+        bytes: bytes, start: start(of: row),
+        trailer: Int(end & TextRows.endMask) - (isWide ? 4 * entries : 2 * entries),
+        width: width, isWide: isWide, lastIsCell: end & ~TextRows.endMask == 0)
     }
 
     /// A number of a row.
     ///
     /// - Precondition: `index` is 0 ..< the number of numbers in a row.
     @inline(__always)
-    @inlinable package func number(_ index: Int, of row: Int) -> UInt32 {
-      number(index, ofDistinct: identity(of: row))
-    }
-
-    /// A number of the rows of an identity.
-    @inline(__always)
-    @inlinable package func number(_ index: Int, ofDistinct row: Int) -> UInt32 {
-      bytes.word(at: trailer(of: row) + 4 * (width - 1 + index))
-    }
-
-    /// Replaces a number of the rows of an identity.
-    @inlinable package func setNumber(_ index: Int, ofDistinct row: Int, to number: UInt32) {
-      bytes.setWord(at: trailer(of: row) + 4 * (width - 1 + index), to: number)
-    }
-
-    /// Where a text of a row is kept, and whether as a cell.
-    @inline(__always)
-    @inlinable func place(of row: Int, column: Int) -> (range: Range<Int>, isCell: Bool) {
-      precondition(column < width, "no such text in a row")
-      let row = identity(of: row)
-      let start = start(of: row)
-      let trailer = trailer(of: row)
-      let first =
-        column == 0
-        ? start : start + Int(bytes.word(at: trailer + 4 * (column - 1)) & TextRows.endMask)
-      if column == width - 1 { return (first..<trailer, ends[row] & ~TextRows.endMask == 0) }
-      let end = bytes.word(at: trailer + 4 * column)
-      return (first..<start + Int(end & TextRows.endMask), end & ~TextRows.endMask == 0)
-    }
-
-    @inline(__always)
-    @inlinable func content(ofCell cell: Range<Int>) -> Range<Int> {
-      bytes[cell.lowerBound] == UInt8(ascii: "\"")
-        ? cell.lowerBound + 1..<cell.upperBound - 2 : cell.lowerBound..<cell.upperBound - 1
-    }
+    @inlinable package func number(_ index: Int, of row: Int) -> UInt32 { self[row].number(index) }
 
     /// Calls `body` with a text of a row.
     ///
@@ -103,23 +82,7 @@
     @inlinable package func with<Result>(_ row: Int, column: Int, _ body: (Span<UInt8>) -> Result)
       -> Result
     {
-      let (range, isCell) = place(of: row, column: column)
-      return bytes.withRows(isCell ? content(ofCell: range) : range, body)
-    }
-
-    /// Calls `body` with a text of a row and its cell, comma and all; the cell is empty where none is
-    /// kept.
-    ///
-    /// - Precondition: `column` is 0 ..< the number of texts in a row.
-    @inline(__always)
-    @inlinable package func withCell<Result>(
-      _ row: Int, column: Int, _ body: (_ text: Span<UInt8>, _ cell: Span<UInt8>) -> Result
-    ) -> Result {
-      let (range, isCell) = place(of: row, column: column)
-      return bytes.withRows(range) { kept in
-        if isCell { return bytes.withRows(content(ofCell: range)) { body($0, kept) } }
-        return body(kept, Span())
-      }
+      self[row].with(column, body)
     }
 
     /// Asks the processor for where a row stands, which will be read soon.
@@ -142,31 +105,178 @@
     }
   }
 
-  @usableFromInline static let endMask: UInt32 = 0x7FFF_FFFF
+  /// One row: where it stands, found out once for all that is read from it.
+  @usableFromInline package struct Row: BitwiseCopyable, Sendable {
+    @usableFromInline package let bytes: Column<UInt8>.View
+    @usableFromInline let start: Int
+    /// Where the entries begin, and the last text ends.
+    @usableFromInline let trailer: Int
+    @usableFromInline let width: Int
+    @usableFromInline let isWide: Bool
+    @usableFromInline let lastIsCell: Bool
 
-  @usableFromInline let bytes: Column<UInt8>
-  @usableFromInline let ends: Column<UInt32>
+    @inline(__always)
+    @inlinable init(
+      bytes: Column<UInt8>.View, start: Int, trailer: Int, width: Int, isWide: Bool,
+      lastIsCell: Bool
+    ) {
+      self.bytes = bytes
+      self.start = start
+      self.trailer = trailer
+      self.width = width
+      self.isWide = isWide
+      self.lastIsCell = lastIsCell
+    }
+
+    /// A number of the row.
+    ///
+    /// - Precondition: `index` is 0 ..< the number of numbers in a row.
+    @inline(__always)
+    @inlinable package func number(_ index: Int) -> UInt32 { entry(width - 1 + index) }
+
+    @inline(__always)
+    @inlinable func entry(_ index: Int) -> UInt32 {
+      isWide ? bytes.word(at: trailer + 4 * index) : UInt32(bytes.half(at: trailer + 2 * index))
+    }
+
+    /// Where a text that is not the last ends, and how it is kept.
+    @inline(__always)
+    @inlinable func end(of column: Int) -> UInt32 {
+      let end = entry(column)
+      return isWide ? end : TextRows.widened(end: end)
+    }
+
+    /// Puts another number in place of one, for which its entry has room.
+    @inlinable func setNumber(_ index: Int, to number: UInt32) {
+      let entry = width - 1 + index
+      if isWide { return bytes.setWord(at: trailer + 4 * entry, to: number) }
+      bytes.setHalf(at: trailer + 2 * entry, to: UInt16(number))
+    }
+
+    /// Where a text is kept, and whether as a cell.
+    @inline(__always)
+    @inlinable func place(of column: Int) -> (range: Range<Int>, isCell: Bool) {
+      precondition(column < width, "no such text in a row")
+      let first = column == 0 ? start : start + Int(end(of: column - 1) & TextRows.endMask)
+      if column == width - 1 { return (first..<trailer, lastIsCell) }
+      let end = end(of: column)
+      return (first..<start + Int(end & TextRows.endMask), end & ~TextRows.endMask == 0)
+    }
+
+    @inline(__always)
+    @inlinable func content(ofCell cell: Range<Int>) -> Range<Int> {
+      bytes[cell.lowerBound] == UInt8(ascii: "\"")
+        ? cell.lowerBound + 1..<cell.upperBound - 2 : cell.lowerBound..<cell.upperBound - 1
+    }
+
+    /// Where the cell of a text stands in ``bytes``; `nil` where none is kept.
+    @inline(__always)
+    @inlinable package func cell(_ column: Int) -> Range<Int>? {
+      let (range, isCell) = place(of: column)
+      return isCell ? range : nil
+    }
+
+    /// Calls `body` with a text; see ``View/with(_:column:_:)``.
+    @inline(__always)
+    @inlinable package func with<Result>(_ column: Int, _ body: (Span<UInt8>) -> Result) -> Result {
+      let (range, isCell) = place(of: column)
+      return bytes.withRows(isCell ? content(ofCell: range) : range, body)
+    }
+  }
+
+  /// An end without its highest bit.
+  @inlinable static var endMask: UInt32 { 0x7FFF_FFFF }
+  /// What the ends of a row may be in entries of two bytes.
+  @inlinable static var longestNarrow: Int { 0x7FFF }
+
+  /// An end of two bytes, of four.
+  @inline(__always)
+  @inlinable static func widened(end: UInt32) -> UInt32 { end & 0x7FFF | (end & 0x8000) << 16 }
+
+  @usableFromInline var bytes: Column<UInt8>
+  @usableFromInline var ends: Column<UInt32>
   /// For each row its number among those that differ from the one before; none at all where all
   /// rows do.
   @usableFromInline let rows: Column<UInt32>
   @usableFromInline let width: Int
   @usableFromInline let numbers: Int
+  @usableFromInline var isWide: Bool
 
-  /// What a builder holds; it is empty afterwards.
+  /// What a builder holds.
   ///
-  /// - Complexity: O(rows): the bytes stay where they are.
-  @inlinable package init(_ draft: inout TextRowsBuilder) {
-    bytes = Column(taking: &draft.bytes)
-    ends = Column(draft.ends)
-    rows = Column(draft.rows)
+  /// - Complexity: O(bytes).
+  @inlinable package init(_ draft: borrowing TextRowsBuilder) {
+    var memory = ColumnMemory()
+    self.init(draft, in: &memory)
+  }
+
+  /// The same, in memory that it shares with other columns.
+  @inlinable package init(_ draft: borrowing TextRowsBuilder, in memory: inout ColumnMemory) {
+    bytes = Column(draft.bytes, in: &memory)
+    ends = Column(draft.ends, in: &memory)
+    rows = Column(draft.rows, in: &memory)
     width = draft.width
     numbers = draft.numbers
-    draft.removeAll(width: width, numbers: numbers)
+    isWide = draft.isWide
   }
 
   /// The rows.
   @inlinable package var view: View {
-    View(bytes: bytes.view, ends: ends.view, rows: rows.view, width: width, numbers: numbers)
+    View(
+      bytes: bytes.view, ends: ends.view, rows: rows.view, width: width, numbers: numbers,
+      isWide: isWide)
+  }
+
+  /// Replaces all numbers.
+  ///
+  /// - Parameter new: The number to put in place of one.
+  /// - Complexity: O(rows), and O(bytes) where a number is the first that is too large for two bytes.
+  package mutating func replaceNumbers(by new: (_ index: Int, _ number: UInt32) -> UInt32) {
+    var all: UInt32 = 0
+    for row in 0..<view.distinctCount {
+      for index in 0..<numbers { all |= new(index, view[distinct: row].number(index)) }
+    }
+    if !isWide, all > UInt16.max {
+      var wide = OutputBuffer(capacity: 2 * bytes.count)
+      let ends = ends
+      bytes.withRows(0..<bytes.count) { bytes in
+        ends.withRows(0..<ends.count) {
+          self.ends = Column(
+            Self.widen(bytes, ends: $0, texts: width, numbers: numbers, into: &wide))
+        }
+      }
+      var memory = ColumnMemory()
+      bytes = Column(wide, in: &memory)
+      isWide = true
+    }
+    let view = view
+    for number in 0..<view.distinctCount {
+      let row = view[distinct: number]
+      for index in 0..<numbers { row.setNumber(index, to: new(index, row.number(index))) }
+    }
+  }
+
+  /// Copies rows with entries of two bytes, and makes the entries wide.
+  ///
+  /// - Returns: Where each row ends.
+  static func widen(
+    _ bytes: Span<UInt8>, ends: Span<UInt32>, texts width: Int, numbers: Int,
+    into wide: inout OutputBuffer
+  ) -> [UInt32] {
+    var start = 0
+    return ends.indices.map { row in
+      let end = Int(ends[row] & endMask)
+      let trailer = end - 2 * (width - 1 + numbers)
+      wide.append(bytes.extracting(start..<trailer))
+      for entry in 0..<width - 1 + numbers {
+        let low = UInt32(bytes[trailer + 2 * entry])
+        let number = low | UInt32(bytes[trailer + 2 * entry + 1]) << 8
+        wide.append(word: entry < width - 1 ? widened(end: number) : number)
+      }
+      start = end
+      precondition(wide.count <= Int(endMask), "the rows of a block are under 2 GiB")
+      return UInt32(wide.count) | ends[row] & ~endMask
+    }
   }
 }
 
@@ -178,14 +288,24 @@
   /// The number of texts in a row, at least 1, and the number of numbers.
   @usableFromInline package internal(set) var width = 1
   @usableFromInline package internal(set) var numbers = 0
-  /// Where the row that is being made begins, and the ends and numbers of it.
+  /// Whether entries are of four bytes.
+  @usableFromInline var isWide = false
+  /// Where the row that is being made begins.
   @usableFromInline var start = 0
-  @usableFromInline var rowEnds = ColumnBuilder<UInt32>()
-  @usableFromInline var rowNumbers = ColumnBuilder<UInt32>()
+  /// Its ends, and from ``firstNumber`` on its numbers; and how many there are of each.
+  @usableFromInline var entries: [16 of UInt32] = .init(repeating: 0)
+  @usableFromInline var endCount = 0
+  @usableFromInline var numberCount = 0
+  /// All bits that are set in any of its numbers.
+  @usableFromInline var numberBits: UInt32 = 0
+  @inlinable static var firstNumber: Int { 8 }
   /// The most bytes of a text whose cell is kept.
   @usableFromInline let longest: Int
   /// The number of rows.
   @usableFromInline package internal(set) var count = 0
+
+  /// How many of them do not repeat the one before.
+  @inlinable package var distinctCount: Int { ends.count }
 
   /// No rows yet.
   ///
@@ -195,44 +315,75 @@
   /// Empties it and keeps its memory.
   ///
   /// - Parameters:
-  ///   - width: The number of texts that rows will have, at least 1.
-  ///   - numbers: The number of numbers.
+  ///   - width: The number of texts that rows will have, 1 to 8.
+  ///   - numbers: The number of numbers, at most 8.
   @inlinable package mutating func removeAll(width: Int, numbers: Int = 0) {
     self.width = width
     self.numbers = numbers
     bytes.removeAll()
     ends.removeAll()
     rows.removeAll()
-    rowEnds.removeAll()
-    rowNumbers.removeAll()
+    isWide = false
     start = 0
     count = 0
+    forgetRow()
+  }
+
+  @inline(__always)
+  @inlinable mutating func forgetRow() {
+    endCount = 0
+    numberCount = 0
+    numberBits = 0
   }
 
   /// Adds a text to the row that is being made.
   ///
   /// - Returns: Whether it is of nothing but printable ASCII.
   /// - Complexity: O(bytes).
-  @inline(__always)
   @discardableResult
   @inlinable package mutating func append(_ text: Span<UInt8>) -> Bool {
     guard text.count <= longest, let met = bytes.append(cell: text) else {
       return keepAsItIs(text)
     }
-    rowEnds.append(UInt32(truncatingIfNeeded: bytes.count - start))
+    appendEnd(isCell: true)
     return met.arePrintableASCII
+  }
+
+  /// Adds a short text to the row that is being made.
+  ///
+  /// - Returns: Whether it is of nothing but printable ASCII.
+  @inline(__always)
+  @discardableResult
+  @inlinable package mutating func append(_ text: ShortText) -> Bool {
+    guard text.count <= longest, let isPrintableASCII = bytes.append(cell: text) else {
+      return text.withBytes { keepAsItIs($0) }
+    }
+    appendEnd(isCell: true)
+    return isPrintableASCII
   }
 
   @inline(never)
   @usableFromInline mutating func keepAsItIs(_ text: Span<UInt8>) -> Bool {
     bytes.append(text)
-    rowEnds.append(UInt32(bytes.count - start) | ~TextRows.endMask)
+    appendEnd(isCell: false)
     return isPrintableASCII(text)
+  }
+
+  @inline(__always)
+  @inlinable mutating func appendEnd(isCell: Bool) {
+    precondition(endCount < Self.firstNumber, "a row has too many texts")
+    let end = UInt32(truncatingIfNeeded: bytes.count &- start)
+    entries[endCount] = isCell ? end : end | ~TextRows.endMask
+    endCount &+= 1
   }
 
   /// Adds a number to the row that is being made.
   @inline(__always)
-  @inlinable package mutating func append(number: UInt32) { rowNumbers.append(number) }
+  @inlinable package mutating func append(number: UInt32) {
+    entries[Self.firstNumber &+ numberCount] = number
+    numberCount &+= 1
+    numberBits |= number
+  }
 
   /// Ends a row.
   ///
@@ -241,16 +392,44 @@
   @inline(__always)
   @inlinable package mutating func endRow() {
     precondition(
-      rowEnds.count == width && rowNumbers.count == numbers, "a row has too few texts or numbers")
-    for text in 0..<width - 1 { bytes.append(word: rowEnds[text]) }
-    for number in 0..<numbers { bytes.append(word: rowNumbers[number]) }
+      endCount == width && numberCount == numbers, "a row has too few texts or numbers")
+    if !isWide, bytes.count - start > TextRows.longestNarrow || numberBits > UInt16.max { widen() }
+    for text in 0..<width - 1 { append(entry: entries[text], isEnd: true) }
+    for number in 0..<numbers {
+      append(entry: entries[Self.firstNumber + number], isEnd: false)
+    }
     precondition(bytes.count <= Int(TextRows.endMask), "the rows of a block are under 2 GiB")
     if rows.count > 0 { rows.append(UInt32(ends.count)) }
-    ends.append(UInt32(bytes.count) | rowEnds[width - 1] & ~TextRows.endMask)
+    ends.append(UInt32(bytes.count) | entries[width - 1] & ~TextRows.endMask)
     start = bytes.count
-    rowEnds.removeAll()
-    rowNumbers.removeAll()
+    forgetRow()
     count += 1
+  }
+
+  @inline(__always)
+  @inlinable mutating func append(entry: UInt32, isEnd: Bool) {
+    if isWide { return bytes.append(word: entry) }
+    bytes.append(
+      half: UInt16(truncatingIfNeeded: isEnd ? entry & 0x7FFF | entry >> 16 & 0x8000 : entry))
+  }
+
+  /// Makes the entries of the rows so far wide. It is done once at most for the rows of a block.
+  @inline(never)
+  @usableFromInline mutating func widen() {
+    var wide = OutputBuffer(capacity: 2 * bytes.count)
+    var newEnds: [UInt32] = []
+    bytes.withBytes { bytes in
+      ends.withRows(0..<ends.count) {
+        newEnds = TextRows.widen(bytes, ends: $0, texts: width, numbers: numbers, into: &wide)
+      }
+      let newStart = wide.count
+      wide.append(bytes.extracting(start..<bytes.count))
+      start = newStart
+    }
+    ends.removeAll()
+    for end in newEnds { ends.append(end) }
+    swap(&bytes, &wide)
+    isWide = true
   }
 
   /// Adds a row that is the same as the one before it.

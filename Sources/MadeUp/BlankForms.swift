@@ -66,7 +66,8 @@ package struct BlankForms: Sendable {
 
   private var ratingsHeader: [String] { ["executive_id"] + system.elements.map(\.id) }
 
-  private static func record(_ fields: [String]) -> [UInt8] {
+  /// A record of CSV.
+  static func record(_ fields: [String]) -> [UInt8] {
     var buffer = OutputBuffer()
     for (index, field) in fields.enumerated() {
       if index > 0 { buffer.append(UInt8(ascii: ",")) }
@@ -76,12 +77,13 @@ package struct BlankForms: Sendable {
     return buffer.array
   }
 
-  /// Makes a file; people open it in a spreadsheet or editor, so it begins with a UTF-8 BOM.
-  private static func write(
-    _ bytes: [UInt8], as name: String, in directory: Directory
+  /// Makes a file; people open it in a spreadsheet or editor, so it begins with a UTF-8 BOM, if it is to be
+  /// marked.
+  static func write(
+    _ bytes: [UInt8], as name: String, in directory: Directory, marked isMarked: Bool = true
   ) throws(RunError) {
     var buffer = OutputBuffer(capacity: bytes.count + 3)
-    buffer.append(byteOrderMark)
+    if isMarked { buffer.append(byteOrderMark) }
     buffer.append(bytes)
     var file = try directory.newFile(name)
     try file.write(buffer)

@@ -3,7 +3,7 @@ import Appraisal
 /// `EXAMPLE.txt`: what the columns hold and how to go on, in plain text for people with Windows.
 ///
 /// Lines end with CRLF and are short enough for a window of Notepad.
-struct ExampleText {
+struct ExampleText: PlainText {
   let system: AppraisalSystem
   let example: Example
 
@@ -13,8 +13,7 @@ struct ExampleText {
       introduction, saving, plansColumns, ratingsColumns, blanks, refusedHeader, result, longLayout,
       commands,
     ]
-    return Array(parts.map { $0.joined(separator: "\r\n") }.joined(separator: "\r\n\r\n\r\n").utf8)
-      + [0x0D, 0x0A]
+    return bytes(of: parts)
   }
 
   // MARK: - Parts
@@ -187,53 +186,5 @@ struct ExampleText {
       lines += paragraph("Here FILE is the system file that these files were made from.")
     }
     return lines
-  }
-
-  // MARK: - Plain text
-
-  private static let width = 78
-
-  private func heading(_ text: String) -> [String] {
-    let lines = wrapped(text.uppercased(), indent: 0)
-    return lines + [String(repeating: "-", count: lines.map(\.unicodeScalars.count).max() ?? 0)]
-  }
-
-  /// A paragraph, with a blank line before it.
-  private func paragraph(_ text: String) -> [String] { [""] + wrapped(text, indent: 0) }
-
-  private func item(_ text: String) -> [String] {
-    var lines = wrapped(text, indent: 2)
-    lines[0] = "- " + lines[0].dropFirst(2)
-    return lines
-  }
-
-  /// A column by its name, what it holds in the example, and what it may hold.
-  private func column(_ name: String, _ example: String, _ meaning: String) -> [String] {
-    ["", name] + wrapped(meaning, indent: 4) + ["    Example: \(example)"]
-  }
-
-  /// A text of the documents without its marks for code.
-  private func plain(_ text: String) -> String {
-    String(String.UnicodeScalarView(text.unicodeScalars.filter { $0 != "`" }))
-  }
-
-  private func padded(_ text: String, _ width: Int) -> String {
-    text + String(repeating: " ", count: max(0, width - text.unicodeScalars.count))
-  }
-
-  private func wrapped(_ text: String, indent: Int) -> [String] {
-    let margin = String(repeating: " ", count: indent)
-    var lines: [String] = []
-    var line = margin
-    for word in text.split(separator: " ") {
-      let isFirst = line.unicodeScalars.count == indent
-      if !isFirst, line.unicodeScalars.count + 1 + word.unicodeScalars.count > Self.width {
-        lines.append(line)
-        line = margin + word
-      } else {
-        line += (isFirst ? "" : " ") + word
-      }
-    }
-    return lines + [line]
   }
 }

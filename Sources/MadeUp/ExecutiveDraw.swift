@@ -5,12 +5,12 @@ import Columns
 ///
 /// Executives are numbered from 0; number 0 is `ES-0000001`.
 struct ExecutiveDraw: Sendable {
-  private let executives: Int
-  private let seed: UInt64
+  let executives: Int
+  let seed: UInt64
   private let layout: Synthesis.Layout
   private let wrongPerThousand: Int
   private let elements: WordList
-  private let agency: MadeUpAgency
+  let agency: MadeUpAgency
   private let weightDraw: WeightDraw
   private let ratingDraw: RatingDraw
   private let plansOrder: PlanOrder
@@ -163,17 +163,43 @@ struct ExecutiveDraw: Sendable {
     let sources = textSources.span
     for index in sources.indices {
       buffer.append(UInt8(ascii: ","))
-      switch sources[index] {
-      case .name: appendName(&generator, to: &buffer)
-      case .organization: appendName(of: place.unit, to: &buffer)
-      case .positionTitle: appendTitle(in: place.unit, &generator, to: &buffer)
-      case .appointment: appendAppointment(&generator, to: &buffer)
-      case .board: buffer.append(field: place.boardName.span)
-      }
+      append(sources[index], at: place, &generator, to: &buffer)
     }
   }
 
-  private func appendName(_ generator: inout SeededGenerator, to buffer: inout OutputBuffer) {
+  /// Adds one of the texts, which have to be drawn in their order.
+  private func append(
+    _ source: TextSource, at place: borrowing Place, _ generator: inout SeededGenerator,
+    to buffer: inout OutputBuffer
+  ) {
+    switch source {
+    case .name: appendName(&generator, to: &buffer)
+    case .organization: appendName(of: place.unit, to: &buffer)
+    case .positionTitle: appendTitle(in: place.unit, &generator, to: &buffer)
+    case .appointment: appendAppointment(&generator, to: &buffer)
+    case .board: buffer.append(field: place.boardName.span)
+    }
+  }
+
+  /// The made-up texts of an executive by the names of their fields, without quotes.
+  func texts(of executive: Int) -> [String: [UInt8]] {
+    var place = Place(agency.board(of: executive), in: agency)
+    place.move(to: executive, in: agency)
+    var generator = SeededGenerator(seed: seed, .texts, index: executive)
+    var texts: [String: [UInt8]] = [:]
+    for (field, source) in Self.madeUpTexts {
+      var buffer = OutputBuffer()
+      append(source, at: place, &generator, to: &buffer)
+      let text = buffer.array
+      // Quotes stand around a whole text, and never in one.
+      texts[field.name] =
+        text.first == UInt8(ascii: "\"") ? Array(text.dropFirst().dropLast()) : text
+    }
+    return texts
+  }
+
+  /// Adds a name, in quotes.
+  func appendName(_ generator: inout SeededGenerator, to buffer: inout OutputBuffer) {
     let name = NameDraw(&generator)
     buffer.append(UInt8(ascii: "\""))
     surnames.append(name.surname, to: &buffer)
@@ -224,13 +250,14 @@ struct ExecutiveDraw: Sendable {
     activities.append(unit.activity, to: &buffer)
   }
 
-  private func weights(of executive: Int) -> InlineArray<16, UInt16> {
+  /// The valid weights of an executive.
+  func weights(of executive: Int) -> InlineArray<16, UInt16> {
     var generator = SeededGenerator(seed: seed, .weights, index: executive)
     return weightDraw.weights(&generator)
   }
 
   /// The weights as the plan flags them, wrong where the executive is among those chosen.
-  private func spoiledWeights(of executive: Int) -> InlineArray<16, UInt16> {
+  func spoiledWeights(of executive: Int) -> InlineArray<16, UInt16> {
     var weights = weights(of: executive)
     guard wrongPerThousand > 0 else { return weights }
     let (thousand, place) = executive.quotientAndRemainder(dividingBy: 1000)
@@ -283,7 +310,7 @@ struct ExecutiveDraw: Sendable {
   }
 
   /// The levels of an executive, who is rated on the valid weights even where the plan was spoiled.
-  private func levels(of executive: Int) -> InlineArray<16, UInt8> {
+  func levels(of executive: Int) -> InlineArray<16, UInt8> {
     let weights = weights(of: executive)
     var generator = SeededGenerator(seed: seed, .ratings, index: executive)
     return ratingDraw.levels(weights: weights.span.extracting(first: elements.count), &generator)
@@ -291,7 +318,13 @@ struct ExecutiveDraw: Sendable {
 
   // MARK: - Both
 
-  private func appendID(_ executive: Int, to buffer: inout OutputBuffer) {
+  /// For each executive the number that the id is made of; `nil` where that is the executive's own.
+  ///
+  /// - Complexity: O(executives) where they differ.
+  var idNumbers: [UInt32]? { plansOrder.idNumbers(executives) }
+
+  /// Adds the executive id of a number.
+  func appendID(_ executive: Int, to buffer: inout OutputBuffer) {
     buffer.append("ES-")
     var bound = 10
     for _ in 1..<digits {

@@ -46,6 +46,16 @@ struct PlanOrder: Sendable {
     if case .shuffled(_, renumbersIDs: true) = places { place } else { executive(at: place) }
   }
 
+  /// For each executive the number that the id is made of; `nil` where that is the executive's own.
+  ///
+  /// - Complexity: O(executives) where they differ.
+  func idNumbers(_ executives: Int) -> [UInt32]? {
+    guard case .shuffled(let order, renumbersIDs: true) = places else { return nil }
+    var numbers = [UInt32](repeating: 0, count: executives)
+    for place in 0..<executives { numbers[order[place]] = UInt32(place) }
+    return numbers
+  }
+
   private static func sorted(
     _ executives: Int, by name: (_ executive: Int) -> NameDraw
   ) -> [UInt32] {

@@ -21,6 +21,8 @@ package struct SeededGenerator: Sendable {
     case ratings
     case ratingsOrder
     case plansOrder
+    case members
+    case opinions
   }
 
   private static let increment: UInt64 = 0x9E37_79B9_7F4A_7C15

@@ -39,6 +39,7 @@ package struct Synthesis: Sendable {
   private let order: Order
   private let wrongPerThousand: Int
   private let system: AppraisalSystem
+  private let hasCycle: Bool
   private let workers: Workers
 
   /// An agency.
@@ -50,11 +51,12 @@ package struct Synthesis: Sendable {
   ///   - wrongPerThousand: How many of each thousand plans do not total 100, 0–1000. Nothing else
   ///     is wrong with them.
   ///   - system: What the plans are valid under. It must be sound.
+  ///   - hasCycle: Whether the files of the review boards' cycle are made up too; see ``CycleDraw``.
   ///   - threads: How many processors to use; it changes nothing but the time.
   package init(
     executives: Int, seed: UInt64, layout: Layout, order: Order = .boards,
     wrongPerThousand: Int = 0,
-    system: AppraisalSystem, threads: Int
+    system: AppraisalSystem, hasCycle: Bool = false, threads: Int
   ) {
     precondition(executives >= 0, "an agency has no less than no executives")
     precondition(0...1000 ~= wrongPerThousand, "0 to 1000 of a thousand plans are wrong")
@@ -64,6 +66,7 @@ package struct Synthesis: Sendable {
     self.order = order
     self.wrongPerThousand = wrongPerThousand
     self.system = system
+    self.hasCycle = hasCycle
     workers = Workers(count: threads)
   }
 
@@ -79,7 +82,7 @@ package struct Synthesis: Sendable {
   package func write(to path: String) async throws(RunError) {
     try Directory.create(path)
     let directory = try Directory(opening: path)
-    try directory.refuseExisting(["plans.csv", "ratings.csv"])
+    try directory.refuseExisting(["plans.csv", "ratings.csv"] + (hasCycle ? CycleDraw.files : []))
     let draw = ExecutiveDraw(
       executives: executives, seed: seed, layout: layout, order: order,
       wrongPerThousand: wrongPerThousand, system: system)
@@ -90,6 +93,40 @@ package struct Synthesis: Sendable {
     try await write("ratings.csv", in: directory, records: ratings) { records, buffer in
       draw.appendRatings(records, to: &buffer)
     }
+    if hasCycle { try await writeCycle(of: draw, in: directory) }
+  }
+
+  /// Writes what the boards' cycle adds: the facts, the members, the responses, and for each board the sheet
+  /// that it handed back and the one that the authority did.
+  private func writeCycle(of draw: ExecutiveDraw, in directory: Directory) async throws(RunError) {
+    let cycle = CycleDraw(draw, under: system)
+    func write(_ name: String, _ append: (inout OutputBuffer) -> Void) throws(RunError) {
+      var buffer = OutputBuffer()
+      append(&buffer)
+      try Self.write(buffer, as: name, in: directory)
+    }
+    try write("cycle.yaml") { cycle.appendFacts(to: &$0) }
+    try write("members.csv") { cycle.appendMembers(to: &$0) }
+    try write("responses.csv") { cycle.appendResponses(to: &$0) }
+    let returned = try directory.newDirectory("returned")
+    let decided = try directory.newDirectory("decided")
+    try await workers.forEach(
+      cycle.boards.count, state: { CSVRows() }
+    ) { board, rows throws(RunError) in
+      for (sheet, folder) in [(CycleDraw.Sheet.board, returned), (.authority, decided)] {
+        rows.buffer.removeAll()
+        cycle.appendSheet(ofBoard: board, for: sheet, to: &rows)
+        try Self.write(rows.buffer, as: cycle.fileName(ofBoard: board), in: folder)
+      }
+    }
+  }
+
+  private static func write(
+    _ buffer: borrowing OutputBuffer, as name: String, in directory: Directory
+  ) throws(RunError) {
+    var file = try directory.newFile(name)
+    try file.write(buffer)
+    _ = try file.close(as: name)
   }
 
   /// How many records of a file a task makes at a time: about a megabyte of the larger file.

@@ -153,17 +153,27 @@ package struct Review: Sendable {
       writer: ReviewFindingWriter(judged.register))
   }
 
+  /// What a check found.
+  package struct Checked: Sendable {
+    package let counts: FindingCounts
+    /// What was not handed over, and so not checked, by its name in `summary.json`.
+    package let notGiven: [String]
+  }
+
   /// Reads and judges, and hands over the findings.
   ///
-  /// - Parameter write: Called with the bytes of the findings.
-  /// - Returns: How many there are.
+  /// - Parameters:
+  ///   - limit: How many of them as text; `nil` for all.
+  ///   - closing: Whether everybody has to be done.
+  ///   - write: Called with the bytes of the findings.
   package func check(
-    format: OutputFormat, first limit: Int, write: ([UInt8]) -> Void
-  ) async throws(RunError) -> FindingCounts {
-    let register = try await judge(closing: false).register
+    format: OutputFormat, first limit: Int? = nil, closing: Bool, write: ([UInt8]) -> Void
+  ) async throws(RunError) -> Checked {
+    let register = try await judge(closing: closing).register
     let writer = ReviewFindingWriter(register)
     write(writer.bytes(of: register.findings, as: format, first: limit))
-    return register.findingCounts
+    return Checked(
+      counts: register.findingCounts, notGiven: register.notGiven.map(\.rawValue))
   }
 
   // MARK: - Reading

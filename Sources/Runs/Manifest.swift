@@ -28,6 +28,14 @@ package struct Manifest: Decodable, Sendable {
       root.add(Kind.review.rawValue, for: "kind", to: &beginning)
       self = bytes.starts(with: beginning.array) ? .review : .run
     }
+
+    /// What its inputs are for: the roles of the manifest, in its order, each with an option of this name.
+    package var roles: [String] {
+      switch self {
+      case .run: ["plans", "ratings"]
+      case .review: ["cycle", "members", "responses", "returned", "decided"]
+      }
+    }
   }
 
   package struct Program: Decodable, Sendable {
@@ -48,7 +56,7 @@ package struct Manifest: Decodable, Sendable {
   }
 
   package struct Input: Decodable, Sendable {
-    /// `plans` or `ratings`.
+    /// One of ``Kind/roles``.
     package let role: String
     package let name: String
     package let bytes: Int
@@ -166,6 +174,8 @@ package struct Manifest: Decodable, Sendable {
   package let format: Int
   /// `nil` for a run.
   package let kind: Kind?
+  /// What it is of.
+  package var subject: Kind { kind ?? .run }
   package let program: Program
   /// What the run is of, such as `FY 2026 cycle`; `nil` where that was not said.
   package let title: String?

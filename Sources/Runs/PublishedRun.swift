@@ -131,6 +131,30 @@ package struct PublishedRun: Sendable {
     }
   }
 
+  /// The run of an id: where a directory of runs was named and its newest is another, the one of this id
+  /// in it; else this one, whatever its id.
+  package func run(named id: String) -> PublishedRun {
+    guard isCurrent, manifest.made.run != id, RunID.isOne(id), let siblings = try? siblings(),
+      let run = try? PublishedRun(at: "\(siblings.path)/\(id)")
+    else { return self }
+    return run
+  }
+
+  /// The run under review; see ``run(named:)``.
+  ///
+  /// - Throws: ``RunError/Kind/usage`` where the review is of another one.
+  package func reviewed(by review: PublishedRun) throws(RunError) -> PublishedRun {
+    guard let named = review.manifest.review?.run else { return self }
+    let run = run(named: named.id)
+    guard run.manifest.made.run == named.id, try run.manifestSHA256() == named.manifestSHA256 else {
+      throw RunError(
+        .usage,
+        "Run \(run.manifest.made.run): the review is of run \(named.id), with another manifest. Name the "
+          + "run under review.")
+    }
+    return run
+  }
+
   /// The hash of the manifest's bytes.
   ///
   /// - Throws: ``RunError/Kind/inputOutput`` where it is not there any more.

@@ -62,6 +62,8 @@ package struct RunFile: Sendable {
     "register.csv", "the decision register: how far each executive has come, and who said what")
   package static let changes = RunFile(
     "changes.csv", "each level that differs from that of the stage before, by whom and why")
+  package static let places = RunFile(
+    "places.csv", "the file and line of each response, recommendation and decision that counts")
   package static let reviewedBoards = RunFile(
     "boards.csv", "the boards: their members, whether these are lawful, what they recommended")
   package static let limits = RunFile(
@@ -85,9 +87,9 @@ package struct RunFile: Sendable {
 
   /// All that a review may have, in the order in which they are named.
   package static let ofReview = [
-    RunFile("index.html", "where the cycle stands", if: .pages), register, changes, reviewedBoards,
-    limits, statistics, boardSheet, boardWorkbook, authoritySheet, authorityWorkbook,
-    recommendationPage, annualRatings, findings,
+    RunFile("index.html", "where the cycle stands", if: .pages), register, changes, places,
+    reviewedBoards, limits, statistics, boardSheet, boardWorkbook, authoritySheet,
+    authorityWorkbook, recommendationPage, annualRatings, findings,
     RunFile("summary.json", "counts, limits, findings by code, and what was not given"), manifest,
   ]
 

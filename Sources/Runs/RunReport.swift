@@ -193,7 +193,7 @@ private struct ScoreSpread {
 }
 
 /// A text in lines of at most this many columns, broken at blanks where there are some.
-private func wrapped(_ text: String, _ limit: Int) -> [String] {
+package func wrapped(_ text: String, _ limit: Int) -> [String] {
   func columns(_ scalars: [Unicode.Scalar]) -> Int { scalars.reduce(0) { $0 + $1.displayWidth } }
   var lines: [[Unicode.Scalar]] = [[]]
   for scalar in text.unicodeScalars {

@@ -7,7 +7,9 @@ extension Verification {
     var out = OutputBuffer()
     switch format {
     case .text:
-      if isCurrent, let run = runs.first { out.append("Run \(run) (current)\n") }
+      if isCurrent, let id = chain.ids.first {
+        out.append("\(kind == .run ? "Run" : "Review") \(id) (current)\n")
+      }
       for problem in problems {
         out.append("\(problem.kind.rawValue): \(problem.name)\n")
         if let explanation = problem.explanation { out.append("  \(explanation)\n") }
@@ -22,16 +24,16 @@ extension Verification {
       }
     case .json:
       var root = JSONObject(indentation: 1, to: &out)
-      root.add(files, for: "files", to: &out)
+      root.add(chain.files, for: "files", to: &out)
       root.add(inputs, for: "inputs", to: &out)
-      root.begin("runs", to: &out)
-      var chain = JSONObject(isArray: true, to: &out)
-      for run in runs {
-        chain.begin(to: &out)
-        out.append(json: run)
+      append(chain, of: kind, to: &root, &out)
+      if kind == .review {
+        if let runs {
+          root.add(runs.files, for: "run_files", to: &out)
+          append(runs, of: .run, to: &root, &out)
+        }
+        append(runsNotVerified, for: "runs_not_verified", to: &root, &out)
       }
-      chain.end(to: &out)
-      if let runNotKept { root.add(runNotKept, for: "run_not_kept", to: &out) }
       root.begin("problems", to: &out)
       var array = JSONObject(isArray: true, indentation: 2, to: &out)
       for problem in problems {
@@ -50,16 +52,50 @@ extension Verification {
 }
 
 extension Verification {
+  /// Adds which runs or reviews were verified.
+  private func append(
+    _ chain: Chain, of kind: Manifest.Kind, to root: inout JSONObject, _ out: inout OutputBuffer
+  ) {
+    append(chain.ids, for: "\(kind.rawValue)s", to: &root, &out)
+    if let notKept = chain.notKept {
+      root.add(notKept, for: "\(kind.rawValue)_not_kept", to: &out)
+    }
+  }
+
+  private func append(
+    _ ids: [String], for key: String, to root: inout JSONObject, _ out: inout OutputBuffer
+  ) {
+    root.begin(key, to: &out)
+    var array = JSONObject(isArray: true, to: &out)
+    for id in ids { array.add(id, for: "", to: &out) }
+    array.end(to: &out)
+  }
+
   /// What was found to be whole.
   private var words: String {
-    var words = "The run is whole: \(counted(files, "file")) and the manifest."
-    if runs.count > 1 {
-      words =
-        "\(grouped(runs.count)) runs are whole, each with the manifest of the one before it: "
-        + "\(counted(files, "file"))."
-    }
+    var words = Self.words(of: chain, called: kind.rawValue, by: "The \(kind.rawValue)")
     if inputs > 0 { words += " It came from these inputs: \(grouped(inputs))." }
-    if let runNotKept { words += " The run before them, \(runNotKept), is not kept." }
+    if let notKept = chain.notKept {
+      words += " The \(kind.rawValue) before them, \(notKept), is not kept."
+    }
+    if let runs {
+      words +=
+        "\n" + Self.words(of: runs, called: "run", by: "The run that it reviews, \(runs.ids[0]),")
+      if let notKept = runs.notKept { words += " The run before them, \(notKept), is not kept." }
+    }
+    if let run = runsNotVerified.first {
+      words +=
+        runsNotVerified.count > 1
+        ? "\n\(grouped(runsNotVerified.count)) runs that they review were not verified, the newest \(run)."
+        : "\nThe run \(run) under review was not verified: name it with --run."
+    }
     return words
+  }
+
+  private static func words(of chain: Chain, called kind: String, by name: String) -> String {
+    chain.ids.count > 1
+      ? "\(grouped(chain.ids.count)) \(kind)s are whole, each with the manifest of the one before it: "
+        + "\(counted(chain.files, "file"))."
+      : "\(name) is whole: \(counted(chain.files, "file")) and the manifest."
   }
 }

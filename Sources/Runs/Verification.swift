@@ -1,8 +1,8 @@
 package import Columns
 import Files
 
-/// Whether a run is as it was published, every file against the manifest; and, if that is asked,
-/// whether it came from certain inputs and after certain runs.
+/// Whether a run or a review is as it was published, every file against the manifest; and, if that is
+/// asked, whether it came from certain inputs and after certain others, and a review from its run.
 package struct Verification: Sendable {
   /// What is wrong with one file.
   package struct Problem: Hashable, Sendable {
@@ -14,8 +14,9 @@ package struct Verification: Sendable {
       case unreadable
     }
 
-    /// The path from the run's directory: `scores.csv`, and `../20260131T235959Z/scores.csv` in a
-    /// run before it; of an input the option and its name, `--plans plans.csv`.
+    /// The path from the directory of what is verified: `scores.csv`, and
+    /// `../20260131T235959Z/scores.csv` in a run before it; of the run that a review names
+    /// `run 20260131T235959Z/scores.csv`; of an input the option and its name, `--plans plans.csv`.
     package let name: String
     package let kind: Kind
     /// What is wrong and what to do, where the kind does not say it.
@@ -28,122 +29,250 @@ package struct Verification: Sendable {
     }
   }
 
-  /// Whether the newest run was found by the link `current` of a directory of runs.
-  private(set) var isCurrent = false
-  /// The number of files that the manifests name.
-  package private(set) var files = 0
+  /// Files that something is said to have come from.
+  package struct Claim: Sendable {
+    /// Their role in the manifest, which is the name of their option.
+    let role: String
+    let paths: [String]
+
+    /// A claim; with no paths nothing is compared.
+    package init(_ role: String, _ paths: [String]) {
+      self.role = role
+      self.paths = paths
+    }
+
+    fileprivate var option: String { "--\(role)" }
+  }
+
+  /// One run or review, and those before it, as far as they were verified.
+  struct Chain: Sendable {
+    /// The newest first.
+    fileprivate(set) var ids: [String] = []
+    /// The number of files that their manifests name.
+    fileprivate(set) var files = 0
+    /// The one before the oldest of them, where the chain goes on but it is not kept any more.
+    fileprivate(set) var notKept: String?
+    fileprivate var problems: [Problem] = []
+    /// Of reviews the runs that they name.
+    fileprivate var reviewed: [Manifest.Review.Run] = []
+    /// The hashes of their manifests by their ids; without that of the first.
+    fileprivate var hashes: [String: String] = [:]
+  }
+
+  /// What was verified.
+  let kind: Manifest.Kind
+  /// Whether it was found by the link `current` of a directory.
+  let isCurrent: Bool
+  let chain: Chain
+  /// The run that a review names and, where the chain is followed, those before it; `nil` unless that was
+  /// asked.
+  private(set) var runs: Chain?
+  /// The runs that reviews name and that were not verified.
+  private(set) var runsNotVerified: [String] = []
   /// The number of inputs that were compared.
   package private(set) var inputs = 0
-  /// The runs that were verified, the newest first.
-  package private(set) var runs: [String] = []
-  /// The run before the oldest of them, where the chain goes on but the run is not kept any more.
-  package private(set) var runNotKept: String?
   /// Sorted by name; empty when all is as it was published.
   package private(set) var problems: [Problem] = []
 
-  /// Reads a run, all of it.
+  /// Reads a run or a review, all of it.
   ///
   /// - Parameters:
-  ///   - published: The run.
-  ///   - plans: The files that it is said to come from, in the order in which they were given to
-  ///     it; with none of a role nothing is compared for this role.
-  ///   - ratings: The same for the ratings.
-  ///   - followingChain: Whether to go on with the run that was `current` when this one began, and
+  ///   - published: The run or review.
+  ///   - claims: The files that it is said to come from, in the order in which they were given to a run,
+  ///     in any order of a review; a role with none is not compared.
+  ///   - run: The run that a review is said to be of, or another one of the same directory of runs.
+  ///   - followingChain: Whether to go on with the one that was `current` when this one began, and
   ///     so on. Each manifest holds the hash of the one before it, so anyone who keeps one manifest
   ///     safe can prove all that came before.
-  /// - Throws: ``RunError/Kind/unreadableInput`` where an input cannot be read.
+  /// - Throws: ``RunError/Kind/unreadableInput`` where an input cannot be read, and
+  ///   ``RunError/Kind/usage`` where it never comes from such inputs, or is of no run.
   package init(
-    of published: PublishedRun, plans: [String] = [], ratings: [String] = [],
+    of published: PublishedRun, from claims: [Claim] = [], reviewOf run: PublishedRun? = nil,
     followingChain: Bool = false
   ) throws(RunError) {
-    isCurrent = published.isCurrent
     let manifest = published.manifest
-    try verify(published, prefix: "")
-    try verify("--plans", plans, by: manifest.inputs.filter { $0.role == "plans" })
-    try verify("--ratings", ratings, by: manifest.inputs.filter { $0.role == "ratings" })
-    if followingChain {
-      try verifyRuns(before: manifest, in: try published.siblings())
+    kind = manifest.subject
+    isCurrent = published.isCurrent
+    try Self.refuse(claims, about: manifest, run: run)
+    chain = try Chain(from: published, prefix: "", isFollowed: followingChain)
+    problems = chain.problems
+    for claim in claims {
+      let recorded = manifest.inputs.filter { $0.role == claim.role }
+      try verify(claim, by: recorded, isInOrder: kind == .run)
     }
+    try verify(run, isFollowed: followingChain)
     problems.sort { $0.name.utf8.lexicographicallyPrecedes($1.name.utf8) }
   }
 
-  /// The files of one run.
+  /// Refuses what nobody can have meant.
+  private static func refuse(
+    _ claims: [Claim], about manifest: Manifest, run: PublishedRun?
+  ) throws(RunError) {
+    let kind = manifest.subject
+    let others = claims.filter { !$0.paths.isEmpty && !kind.roles.contains($0.role) }
+    if let claim = others.first {
+      throw RunError(
+        .usage,
+        "\(claim.option): this is a \(kind.rawValue), which has no such inputs. Its inputs are named with "
+          + "\(kind.roles.map { "--\($0)" }.joined(separator: ", ")).")
+    }
+    if run != nil, kind == .run {
+      throw RunError(.usage, "--run: this is a run itself. Name a review, or leave the option out.")
+    }
+  }
+
+  // MARK: - Inputs
+
+  /// The inputs of one role.
+  private mutating func verify(
+    _ claim: Claim, by recorded: [Manifest.Input], isInOrder: Bool
+  ) throws(RunError) {
+    guard !claim.paths.isEmpty else { return }
+    inputs += max(claim.paths.count, recorded.count)
+    var given: [(path: String, bytes: Int, sha256: String)] = []
+    for path in claim.paths {
+      var file = try InputFile(path: path)
+      let identity = try file.readWhole()
+      given.append((path, identity.bytes, identity.sha256))
+    }
+    var left = recorded
+    if !isInOrder {
+      // A review reads its files in an order of its own: each finds the input that it is.
+      given.removeAll { file in
+        let same = left.firstIndex { $0.bytes == file.bytes && $0.sha256 == file.sha256 }
+        if let same { left.remove(at: same) }
+        return same != nil
+      }
+      left.sort { one, other in
+        let places = [one, other].map { input in
+          given.firstIndex { $0.path.hasSuffix(input.name) } ?? .max
+        }
+        return places[0] < places[1]
+      }
+    }
+    for (file, input) in zip(given, left)
+    where file.bytes != input.bytes || file.sha256 != input.sha256 {
+      problems.append(Problem(name: "\(claim.option) \(file.path)", kind: .changed))
+    }
+    for file in given.dropFirst(left.count) {
+      problems.append(Problem(name: "\(claim.option) \(file.path)", kind: .extra))
+    }
+    for input in left.dropFirst(given.count) {
+      problems.append(Problem(name: "\(claim.option) \(input.name)", kind: .missing))
+    }
+  }
+
+  // MARK: - The run under review
+
+  /// The run that the review names, and those before it.
+  private mutating func verify(_ given: PublishedRun?, isFollowed: Bool) throws(RunError) {
+    guard let named = chain.reviewed.first else { return }
+    var verified: [String: String] = [:]
+    if let given {
+      let run = given.run(named: named.id)
+      let id = run.manifest.made.run
+      let sha256 = try run.manifestSHA256()
+      if id == named.id {
+        let runs = try Chain(from: run, prefix: "run \(id)/", isFollowed: isFollowed)
+        problems += runs.problems
+        verified = runs.hashes
+        verified[id] = sha256
+        self.runs = runs
+      } else {
+        let isSame =
+          Manifest.Review.Run(run.manifest, sha256: sha256).filesSHA256
+          == named.filesSHA256
+        problems.append(
+          Problem(
+            name: "--run \(id)", kind: .changed,
+            explanation: "The review is of run \(named.id): name that one"
+              + (isSame ? ". This one has the same files, and was made again." : ".")))
+      }
+    }
+    var seen: Set<String> = []
+    for run in chain.reviewed where seen.insert(run.id + run.manifestSHA256).inserted {
+      guard let sha256 = verified[run.id] else {
+        runsNotVerified.append(run.id)
+        continue
+      }
+      if sha256 != run.manifestSHA256 {
+        problems.append(
+          Problem(
+            name: "run \(run.id)/manifest.json", kind: .changed,
+            explanation: "The review names another manifest of this run, by its hash."))
+      }
+    }
+  }
+}
+
+extension Verification.Chain {
+  /// Verifies a run or review, and those before it.
+  ///
+  /// - Parameters:
+  ///   - prefix: What stands before the names of its files.
+  ///   - isFollowed: Whether those before it are verified too, as far as they are kept.
+  fileprivate init(
+    from newest: PublishedRun, prefix: String, isFollowed: Bool
+  ) throws(RunError) {
+    try verify(newest, prefix: prefix)
+    if isFollowed {
+      try verify(before: newest.manifest, in: try newest.siblings(), prefix: prefix)
+    }
+  }
+
+  /// The files of one run or review.
   private mutating func verify(_ run: PublishedRun, prefix: String) throws(RunError) {
     let manifest = run.manifest
     for file in manifest.files {
-      if let kind = run.read(file).problem {
-        problems.append(Problem(name: prefix + file.name, kind: kind))
-      }
+      if let kind = run.read(file).problem { add(prefix + file.name, kind) }
     }
-    for name in try run.extras() {
-      problems.append(Problem(name: prefix + name, kind: .extra))
-    }
+    for name in try run.extras() { add(prefix + name, .extra) }
     files += manifest.files.count
-    runs.append(manifest.made.run)
+    ids.append(manifest.made.run)
+    if let review = manifest.review { reviewed.append(review.run) }
   }
 
-  /// The inputs of one role, in their order.
+  private mutating func add(
+    _ name: String, _ kind: Verification.Problem.Kind, explanation: String? = nil
+  ) {
+    problems.append(.init(name: name, kind: kind, explanation: explanation))
+  }
+
+  /// Those that were `current` before, as far as they are kept.
   private mutating func verify(
-    _ option: String, _ paths: [String], by recorded: [Manifest.Input]
-  ) throws(RunError) {
-    guard !paths.isEmpty else { return }
-    for (path, input) in zip(paths, recorded) {
-      var file = try InputFile(path: path)
-      let identity = try file.readWhole()
-      if identity.bytes != input.bytes || identity.sha256 != input.sha256 {
-        problems.append(Problem(name: "\(option) \(path)", kind: .changed))
-      }
-    }
-    for path in paths.dropFirst(recorded.count) {
-      problems.append(Problem(name: "\(option) \(path)", kind: .extra))
-    }
-    for input in recorded.dropFirst(paths.count) {
-      problems.append(Problem(name: "\(option) \(input.name)", kind: .missing))
-    }
-    inputs += max(paths.count, recorded.count)
-  }
-
-  /// The runs that were `current` before, as far as they are kept.
-  private mutating func verifyRuns(
-    before newest: Manifest, in directory: Directory
+    before newest: Manifest, in directory: Directory, prefix: String
   ) throws(RunError) {
     var manifest = newest
-    var seen = Set(runs)
+    var seen = Set(ids)
     while let previous = manifest.made.previous {
-      let name = "../\(previous.run)/manifest.json"
+      let folder = "\(prefix)../\(previous.run)/"
+      let name = "\(folder)manifest.json"
       guard RunID.isOne(previous.run), seen.insert(previous.run).inserted else {
         // No run of this program names such a run before it.
-        problems.append(Problem(name: name, kind: .changed))
-        return
+        return add(name, .changed)
       }
       guard directory.contains(previous.run) else {
         let hasOlder = try directory.entries().contains {
           RunID.isOne($0) && RunID.areInOrder($0, previous.run)
         }
-        if hasOlder {
-          problems.append(Problem(name: name, kind: .missing))
-        } else {
-          runNotKept = previous.run
-        }
+        if hasOlder { add(name, .missing) } else { notKept = previous.run }
         return
       }
       guard let run = try? directory.directory(previous.run),
         let found = run.read("manifest.json")
-      else {
-        problems.append(Problem(name: name, kind: .missing))
-        return
-      }
-      if found.sha256 != previous.sha256 { problems.append(Problem(name: name, kind: .changed)) }
+      else { return add(name, .missing) }
+      if found.sha256 != previous.sha256 { add(name, .changed) }
       let before: Manifest
       do { before = try Manifest(found.bytes) } catch {
-        problems.append(
-          Problem(
-            name: name, kind: .unreadable,
-            explanation: "Run \(previous.run): \(error) Neither its files nor the runs before it "
-              + "were verified."))
-        return
+        let kind = newest.subject.rawValue
+        return add(
+          name, .unreadable,
+          explanation:
+            "\(kind.prefix(1).uppercased() + kind.dropFirst()) \(previous.run): \(error) "
+            + "Neither its files nor the \(kind)s before it were verified.")
       }
-      try verify(PublishedRun(in: run, by: before), prefix: "../\(previous.run)/")
+      hashes[previous.run] = found.sha256
+      try verify(PublishedRun(in: run, by: before), prefix: folder)
       manifest = before
     }
   }

@@ -1,4 +1,4 @@
-package import Appraisal
+import Appraisal
 
 /// Where the values of the decision register come from.
 package enum RegisterSource: BitwiseCopyable, Hashable, Sendable {
@@ -86,6 +86,26 @@ extension Table<ChangeSource> {
       Column("step", .word, .step, "by how many levels, negative where it was lowered"),
       Column("by", .word, .by, "`reviewer`, `board` or `authority`"),
       Column("remarks", .text, .remarks, "why, as they wrote"),
+      Column("file", .text, .file, "the file that says so"),
+      Column("line", .count, .line, "the line of the file on which the row begins"),
+    ], isForSpreadsheets: true)
+}
+
+/// Where the values of a place come from.
+package enum PlaceSource: BitwiseCopyable, Hashable, Sendable {
+  case board, executiveID, by, file, line
+}
+
+extension Table<PlaceSource> {
+  /// `places.csv`: where each response, recommendation and decision that counts stands. It is a table of its
+  /// own, so that the order of the rows that came back changes nothing in the register.
+  package static let places = Table(
+    [
+      Column("prb", .text, .board, "the review board"),
+      Column("executive_id", .text, .executiveID, "as on the roster"),
+      Column(
+        "by", .word, .by,
+        "`executive`, with what a reviewer at a higher level recommends, `board` or `authority`"),
       Column("file", .text, .file, "the file that says so"),
       Column("line", .count, .line, "the line of the file on which the row begins"),
     ], isForSpreadsheets: true)

@@ -36,7 +36,7 @@ package struct TableRows<Source: Sendable & Hashable> {
   package typealias Fault = TableFault
 
   package let table: Table<Source>
-  private let cells: TableCells
+  let cells: TableCells
 
   /// Reads a file whole.
   ///

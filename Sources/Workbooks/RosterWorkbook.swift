@@ -277,7 +277,5 @@
 
   extension RosterWorkbook: CellSink {
     package mutating func append(word: Span<UInt8>) { append(text: word) }
-
-    package mutating func append(text: Span<UInt8>, asCSV cell: Span<UInt8>) { append(text: text) }
   }
 #endif

@@ -2,29 +2,61 @@ import Appraisal
 import ArgumentParser
 import Batch
 import Columns
+import Reviews
 import Runs
 
 struct CheckCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "check",
-    abstract: "Checks plans, and ratings if given; prints the findings and writes nothing.",
+    abstract:
+      "Checks the inputs of a run, or those of a review; prints the findings, writes nothing.",
+    usage: """
+      appraise check --plans <file> ... [--ratings <file> ...] [<options>]
+      appraise check --run <run> --cycle <file> [--returned <file> ...] [<options>]
+      """,
     discussion: """
       Each finding says where (file, line, column), what was found, how to fix it, and which rule \
       asks for it. Exit status 1 if one of them is an error.
 
         appraise check --plans plans.csv
         appraise check --plans plans.csv --ratings ratings.csv --format csv > findings.csv
+
+      With --run and --cycle it checks what 'appraise review' would read: a sheet that came back, say, \
+      before the others are there. What is not given is not checked, and standard error says so. With \
+      --close everybody has to be done.
+
+        appraise check --run runs/runs/20261015T020000Z --cycle fy2026.yaml \\
+          --returned returned/fleet.csv
       """)
 
-  @OptionGroup var input: InputOptions
-  @OptionGroup var verbosity: VerbosityOptions
+  @Option(parsing: .upToNextOption, help: .plans)
+  var plans: [String] = []
 
   @Option(
     parsing: .upToNextOption,
     help: ArgumentHelp("Element ratings, to check them too.", valueName: "file"))
   var ratings: [String] = []
 
+  @Option(
+    name: .customLong("run"),
+    help: ArgumentHelp(
+      "The published run under review: its own directory, runs/<run id>.", valueName: "run"))
+  var publishedRun: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "The agency's facts for the appraisal period, a YAML file: dates, units, boards.",
+      valueName: "file"))
+  var cycle: String?
+
+  @OptionGroup var later: LaterFileOptions
+
+  @Flag(help: "Of a review: check whether it can be closed; whoever is not done is an error.")
+  var close = false
+
+  @OptionGroup var reading: ReadingOptions
   @OptionGroup var expected: ExpectationOptions
+  @OptionGroup var verbosity: VerbosityOptions
 
   @Option(help: "The format of the output: text, json or csv.")
   var format: OutputFormat = .text
@@ -35,7 +67,46 @@ struct CheckCommand: AsyncParsableCommand {
       valueName: "n"))
   var maxFindingsShown: Int?
 
+  /// The first option of those that are about the inputs of a run; `nil` where none was given.
+  private var givenOfRun: String? {
+    [
+      ("--ratings", !ratings.isEmpty), ("--column", !reading.columns.isEmpty),
+      ("--encoding", reading.encoding != nil),
+      ("--ratings-sheet", reading.sheets.ratingsSheet != nil),
+      ("--expect-plans", expected.expectPlans != nil),
+      ("--expect-ratings", expected.expectRatings != nil),
+    ].first { $0.1 }?.0
+  }
+
+  /// The first option of those that are about a review; `nil` where none was given.
+  private var givenOfReview: String? { later.given ?? (close ? "--close" : nil) }
+
   func validate() throws {
+    switch (plans.isEmpty, publishedRun, cycle) {
+    case (false, nil, nil):
+      if let option = givenOfReview {
+        throw ValidationError(
+          "\(option) is about a review: name its run with --run and its cycle with --cycle, and leave "
+            + "out --plans.")
+      }
+    case (false, _, _):
+      throw ValidationError(
+        "Check the inputs of a run with --plans, or those of a review with --run and --cycle; not both."
+      )
+    case (true, .some, .some):
+      if let option = givenOfRun {
+        throw ValidationError(
+          "\(option) is about the inputs of a run. A review reads the rosters of --run: leave it out."
+        )
+      }
+    case (true, .some, nil):
+      throw ValidationError("Name the file with the facts of the period with --cycle.")
+    case (true, nil, .some):
+      throw ValidationError("Name the published run under review with --run.")
+    case (true, nil, nil):
+      throw ValidationError(
+        "Name plans with --plans, or a published run and its cycle with --run and --cycle.")
+    }
     guard let maxFindingsShown else { return }
     if maxFindingsShown < 0 { throw ValidationError("--max-findings-shown is at least 0.") }
     if format != .text {
@@ -44,10 +115,19 @@ struct CheckCommand: AsyncParsableCommand {
   }
 
   func run() async throws {
-    let progress = Progress()
-    let batch = try input.batch(
-      ratings: ratings, expected: expected.records, progress: progress, isVerbose: verbosity.verbose
-    )
+    let counts =
+      if let publishedRun, let cycle {
+        try await checkReview(of: publishedRun, cycle: cycle)
+      } else {
+        try await checkInputs()
+      }
+    if counts[severity: .error] > 0 { throw ExitCode(1) }
+  }
+
+  private func checkInputs() async throws(RunError) -> FindingCounts {
+    let batch = try reading.batch(
+      plans: plans, ratings: ratings, expected: expected.records, progress: Progress(),
+      isVerbose: verbosity.verbose)
     let checked =
       if let maxFindingsShown {
         try await batch.check(first: maxFindingsShown) { StandardOutput.write($0) }
@@ -60,6 +140,23 @@ struct CheckCommand: AsyncParsableCommand {
         StandardError.write("A run over these files would not be published. \(refusal)\n")
       }
     }
-    if checked.counts[severity: .error] > 0 { throw ExitCode(1) }
+    return checked.counts
+  }
+
+  private func checkReview(of run: String, cycle: String) async throws(RunError) -> FindingCounts {
+    let review = try later.review(
+      of: run, cycle: cycle, system: reading.chosenSystem, sheet: reading.sheets.sheet,
+      threads: reading.processors.count, isVerbose: verbosity.verbose)
+    let checked = try await review.check(
+      format: format, first: maxFindingsShown, closing: close
+    ) { StandardOutput.write($0) }
+    if !verbosity.quiet {
+      StandardError.write("\(checked.counts)\n")
+      if !checked.notGiven.isEmpty {
+        StandardError.write(
+          "Not given, and so not checked: \(checked.notGiven.joined(separator: ", "))\n")
+      }
+    }
+    return checked.counts
   }
 }

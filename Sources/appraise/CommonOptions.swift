@@ -186,24 +186,36 @@ struct ThreadOptions: ParsableArguments {
   var count: Int { threads ?? Machine.processors }
 }
 
-/// A published run.
+/// A published run, or a review.
 struct RunArgument: ParsableArguments {
   @Argument(
     help: ArgumentHelp(
-      "A run's directory, a link to it, or a directory of runs, of which the newest is taken.",
-      valueName: "run"))
+      "The directory of a run or a review, a link to it, or a directory of runs or of reviews, of which "
+        + "the newest is taken.", valueName: "run"))
   var directory: String
 
   /// Opens it.
-  func open() throws(RunError) -> PublishedRun { try .opened(directory) }
+  func open() throws(RunError) -> PublishedRun { try .opened(directory, as: nil) }
 }
 
 extension PublishedRun {
-  /// Opens a run, and says on standard error what a reader of its files should know.
-  static func opened(_ directory: String) throws(RunError) -> PublishedRun {
-    let run = try PublishedRun(at: directory)
-    if let warning = run.warning { StandardError.write("appraise: warning: \(warning)\n") }
-    return run
+  /// Opens a run or a review, and says on standard error what a reader of its files should know.
+  ///
+  /// - Parameter kind: What it has to be; `nil` for either.
+  /// - Throws: ``RunError/Kind/usage`` where it is the other.
+  static func opened(
+    _ directory: String, as kind: Manifest.Kind? = .run
+  ) throws(RunError) -> PublishedRun {
+    let published = try PublishedRun(at: directory)
+    if let warning = published.warning {
+      StandardError.write("appraise: warning: \(warning)\n")
+    }
+    guard let kind, published.manifest.subject != kind else { return published }
+    let words =
+      published.manifest.review.map {
+        "this is a review, and a run is needed. It is of the run \($0.run.id)."
+      } ?? "this is a run, and a review is needed. Name what 'appraise review' published."
+    throw RunError(.usage, "\(directory): \(words)")
   }
 }
 

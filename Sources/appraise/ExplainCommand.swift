@@ -1,6 +1,7 @@
 import ArgumentParser
 import Batch
 import Columns
+import Reviews
 import Runs
 
 struct ExplainCommand: AsyncParsableCommand {
@@ -9,6 +10,7 @@ struct ExplainCommand: AsyncParsableCommand {
     abstract: "Shows one executive's derivation, line by line, as in OPM's worked example.",
     usage: """
       appraise explain <executive> --run <run> [<options>]
+      appraise explain <executive> --review <review> [--run <run>] [<options>]
       appraise explain <executive> --plans <file> ... --ratings <file> ... [<options>]
       """,
     discussion: """
@@ -21,6 +23,14 @@ struct ExplainCommand: AsyncParsableCommand {
 
         appraise explain ES-00042 --run appraisals
         appraise explain ES-00042 --plans plans.csv --ratings ratings.csv
+
+      With --review it shows how far the executive has come since: the response, the reviewer, the \
+      board, the authority, each with the file and line that say so; what is wrong, and what comes \
+      next. The derivation is added where --run names the run under review, or the directory of runs.
+
+        appraise explain ES-00042 --review reviews --run appraisals
+
+      Exit status 1 where the executive was rejected, or an error holds him or her in the review.
       """)
 
   @Argument(help: "The executive id, byte by byte as in the files.")
@@ -33,6 +43,14 @@ struct ExplainCommand: AsyncParsableCommand {
         + "taken.",
       valueName: "run"))
   var publishedRun: String?
+
+  @Option(
+    name: .customLong("review"),
+    help: ArgumentHelp(
+      "Explain from a published review: its directory, or a directory of reviews, of which the newest is "
+        + "taken.",
+      valueName: "review"))
+  var publishedReview: String?
 
   @Option(parsing: .upToNextOption, help: .plans)
   var plans: [String] = []
@@ -47,8 +65,16 @@ struct ExplainCommand: AsyncParsableCommand {
   var format: OutputFormat = .text
 
   func validate() throws {
-    if publishedRun != nil {
-      guard plans.isEmpty, ratings.isEmpty else {
+    let namesInputs = !plans.isEmpty || !ratings.isEmpty
+    if publishedReview != nil {
+      if namesInputs {
+        throw ValidationError("A review is explained from --review and --run, and needs no inputs.")
+      }
+      if format == .csv {
+        throw ValidationError("--format csv has the elements of a derivation; leave out --review.")
+      }
+    } else if publishedRun != nil {
+      if namesInputs {
         throw ValidationError("Explain from a --run, or from --plans and --ratings; not from both.")
       }
     } else if plans.isEmpty || ratings.isEmpty {
@@ -58,13 +84,24 @@ struct ExplainCommand: AsyncParsableCommand {
   }
 
   func run() async throws {
-    let explanation: Explanation
     do {
-      explanation = try await explained()
-    } catch {
+      if let publishedReview {
+        try await explain(in: .opened(publishedReview, as: .review))
+      } else {
+        try await explain()
+      }
+    } catch let error as RunError {
       error.offerNearMisses(asText: format == .text)
       throw error
     }
+  }
+
+  /// Explains the derivation.
+  private func explain() async throws {
+    let explanation = try await explained(
+      in: try publishedRun.map { run throws(RunError) in
+        try .opened(run)
+      })
     switch format {
     case .text: StandardOutput.write(explanation.text)
     case .json: StandardOutput.write(explanation.json)
@@ -73,13 +110,31 @@ struct ExplainCommand: AsyncParsableCommand {
     if explanation.isRejected { throw ExitCode(1) }
   }
 
-  private func explained() async throws(RunError) -> Explanation {
+  /// Explains how far the executive has come, with the derivation where the run was named.
+  private func explain(in review: PublishedRun) async throws {
+    let explanation = try ReviewExplanation(of: executive, in: review, system: try system)
+    var derivation: Explanation?
     if let publishedRun {
-      let published = try PublishedRun.opened(publishedRun)
-      var system: ChosenSystem?
-      if let name = reading.chosenSystem { system = try .named(name) }
+      derivation = try await explained(
+        in: try PublishedRun.opened(publishedRun).reviewed(by: review))
+    }
+    switch format {
+    case .json: StandardOutput.write(explanation.json(derivation: derivation?.json))
+    case .text, .csv: StandardOutput.write(explanation.text(derivation: derivation?.text))
+    }
+    if explanation.isStopped { throw ExitCode(1) }
+  }
+
+  private var system: ChosenSystem? {
+    get throws(RunError) {
+      try reading.chosenSystem.map { name throws(RunError) in try .named(name) }
+    }
+  }
+
+  private func explained(in run: PublishedRun?) async throws(RunError) -> Explanation {
+    if let run {
       return try await Explanation(
-        of: executive, in: published, system: system,
+        of: executive, in: run, system: try system,
         workers: Workers(count: reading.processors.count))
     }
     return try await reading.batch(

@@ -1,16 +1,20 @@
 import ArgumentParser
 import Batch
+import Reviews
 import Runs
 
 struct ReportCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "report",
-    abstract: "Reports the counts of a published run, or of one board: distribution, bars, boards.",
+    abstract: "Reports the counts of a published run or review, or of one of its boards.",
     discussion: """
-      Reads the run's own files and scores nothing again. The files that it reads must be as they \
-      were published: exit status 65 otherwise. The JSON form names its schema.
+      Of a run the distribution with bars and the boards; of a review where everybody stands, the \
+      levels at each stage, what the boards changed, and the limits of the units. It reads their own \
+      files, and scores and judges nothing again. The files that it reads must be as they were \
+      published: exit status 65 otherwise. The JSON form names its schema.
 
         appraise report appraisals
+        appraise report reviews
         appraise report appraisals --prb "Fleet PRB 2"
         appraise report appraisals --format json
       """)
@@ -19,7 +23,7 @@ struct ReportCommand: ParsableCommand {
 
   @Option(
     help: ArgumentHelp(
-      "One board, compared with the agency; its name byte by byte as in the plans.",
+      "One board; its name byte by byte as in the plans. Of a run it is compared with the agency.",
       valueName: "name"))
   var prb: String?
 
@@ -36,16 +40,26 @@ struct ReportCommand: ParsableCommand {
   func run() throws {
     var system: ChosenSystem?
     if let systemName { system = try .named(systemName) }
-    let report: RunReport
     do {
-      report = try RunReport(of: try published.open(), board: prb, system: system)
+      let published = try published.open()
+      switch published.manifest.subject {
+      case .run:
+        let report = try RunReport(of: published, board: prb, system: system)
+        write(text: report.text, json: report.json)
+      case .review:
+        let report = try ReviewReport(of: published, board: prb, system: system)
+        write(text: report.text, json: report.json)
+      }
     } catch {
       error.offerNearMisses(asText: format == .text)
       throw error
     }
+  }
+
+  private func write(text: @autoclosure () -> String, json: @autoclosure () -> [UInt8]) {
     switch format {
-    case .text: StandardOutput.write(report.text)
-    case .json: StandardOutput.write(report.json)
+    case .text: StandardOutput.write(text())
+    case .json: StandardOutput.write(json())
     }
   }
 }

@@ -115,6 +115,32 @@ struct ReviewFileOptions: ParsableArguments {
       valueName: "file"))
   var cycle: String
 
+  @OptionGroup var later: LaterFileOptions
+
+  @Option(
+    name: .customLong("system"),
+    help: ArgumentHelp(
+      "The system file that the run was made with; not needed for a built-in system.",
+      valueName: "name-or-file"))
+  var systemName: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "The sheet to read of each workbook (default: the first visible one).", valueName: "name"))
+  var sheet: String?
+
+  @OptionGroup var processors: ThreadOptions
+
+  /// The review of these files.
+  func review(isVerbose: Bool) throws(RunError) -> Review {
+    try later.review(
+      of: run, cycle: cycle, system: systemName, sheet: sheet, threads: processors.count,
+      isVerbose: isVerbose)
+  }
+}
+
+/// The files that come after a run, and the rules that they are judged by.
+struct LaterFileOptions: ParsableArguments {
   @Option(
     parsing: .upToNextOption,
     help: ArgumentHelp("Who sits on the boards.", valueName: "file"))
@@ -145,24 +171,22 @@ struct ReviewFileOptions: ParsableArguments {
     help: ArgumentHelp(
       "The rules: built-in ones by name, or a file of your own (default: federal-ses).",
       valueName: "name-or-file"))
-  var rulesName = "federal-ses"
+  var rulesName: String?
 
-  @Option(
-    name: .customLong("system"),
-    help: ArgumentHelp(
-      "The system file that the run was made with; not needed for a built-in system.",
-      valueName: "name-or-file"))
-  var systemName: String?
-
-  @Option(
-    help: ArgumentHelp(
-      "The sheet to read of each workbook (default: the first visible one).", valueName: "name"))
-  var sheet: String?
-
-  @OptionGroup var processors: ThreadOptions
+  /// The first option that was given; `nil` for none.
+  var given: String? {
+    [
+      ("--members", !members.isEmpty), ("--responses", !responses.isEmpty),
+      ("--returned", !returned.isEmpty), ("--decided", !decided.isEmpty),
+      ("--rules", rulesName != nil),
+    ].first { $0.1 }?.0
+  }
 
   /// The review of these files.
-  func review(isVerbose: Bool) throws(RunError) -> Review {
+  func review(
+    of run: String, cycle: String, system systemName: String?, sheet: String?, threads: Int,
+    isVerbose: Bool
+  ) throws(RunError) -> Review {
     var log = Logger(label: "appraise") { label in
       StreamLogHandler.standardError(label: label)
     }
@@ -171,10 +195,10 @@ struct ReviewFileOptions: ParsableArguments {
     if let systemName { system = try .named(systemName) }
     return Review(
       of: try .opened(run), system: system, cycle: try ChosenCycle(file: cycle),
-      rules: try .named(rulesName),
+      rules: try .named(rulesName ?? "federal-ses"),
       files: Review.Files(
         [.members: members, .responses: responses, .returned: returned, .decided: decided],
         sheet: sheet),
-      threads: processors.count, log: log)
+      threads: threads, log: log)
   }
 }

@@ -9,12 +9,23 @@ extension Synthesis.Order: ExpressibleByArgument {}
 struct SynthesizeCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "synthesize",
-    abstract: "Makes up an agency of any size: plans.csv and ratings.csv.",
+    abstract:
+      "Makes up an agency of any size: plans.csv and ratings.csv, and with --cycle what follows.",
     discussion: """
       The same seed gives the same bytes, on every machine. Names, boards and positions are made \
       up; the ratings have the distribution that OPM published for FY 2023.
 
         appraise synthesize --executives 8000 --seed 1 --output agency
+
+      With --cycle also what comes after a run over them: cycle.yaml, members.csv, responses.csv, and \
+      for each board returned/<prb>.csv and decided/<prb>.csv. It is the cycle of fiscal year 2025, for \
+      which the share of Levels 4 and 5 is guidance, so that a review of it can be closed.
+
+        appraise synthesize --executives 800 --seed 1 --output agency --cycle
+        appraise run --plans agency/plans.csv --ratings agency/ratings.csv --output appraisals
+        appraise review --run appraisals --cycle agency/cycle.yaml --members agency/members.csv \\
+          --responses agency/responses.csv --returned agency/returned/*.csv \\
+          --decided agency/decided/*.csv --output reviews --close
       """)
 
   @Option(help: "How many executives.")
@@ -35,6 +46,9 @@ struct SynthesizeCommand: AsyncParsableCommand {
       random.
       """)
   var order: Synthesis.Order = .boards
+
+  @Flag(help: "Make up what the review boards and the authority hand in after a run, too.")
+  var cycle = false
 
   @Option(help: "How many of a thousand plans have weights that do not total 100.")
   var wrongPerThousand = 0
@@ -57,7 +71,8 @@ struct SynthesizeCommand: AsyncParsableCommand {
     let synthesis = Synthesis(
       executives: executives, seed: seed, layout: layout, order: order,
       wrongPerThousand: wrongPerThousand,
-      system: try ChosenSystem.named(systemName).system, threads: processors.count)
+      system: try ChosenSystem.named(systemName).system, hasCycle: cycle,
+      threads: processors.count)
     try await synthesis.write(to: output)
   }
 }

@@ -102,7 +102,45 @@ import Testing
       line: "run --plans p.csv --ratings r.csv --output OUT --pages none --title="
         + String(repeating: "x", count: 121),
       error: "Error: --title is 1 to 120 bytes of text on one line."),
-    Mistake(line: "check", error: "Error: Missing expected argument '--plans <file> ...'"),
+    Mistake(
+      line: "check",
+      error:
+        "Error: Name plans with --plans, or a published run and its cycle with --run and --cycle."),
+    Mistake(
+      line: "check --plan p.csv", error: "Error: Unknown option '--plan'. Did you mean '--plans'?"),
+    Mistake(line: "check --ratings r.csv", error: "Error: Name plans with --plans, or"),
+    Mistake(line: "check --members m.csv", error: "Error: Name plans with --plans, or"),
+    Mistake(
+      line: "check --run OUT",
+      error: "Error: Name the file with the facts of the period with --cycle."),
+    Mistake(
+      line: "check --cycle c.yaml", error: "Error: Name the published run under review with --run."),
+    Mistake(
+      line: "check --plans p.csv --run OUT --cycle c.yaml",
+      error: "Error: Check the inputs of a run with --plans, or those of a review with --run and"),
+    Mistake(
+      line: "check --plans p.csv --run OUT", error: "Error: Check the inputs of a run with --plans,"
+    ),
+    Mistake(
+      line: "check --plans p.csv --cycle c.yaml", error: "Error: Check the inputs of a run with"),
+    Mistake(
+      line: "check --plans p.csv --returned r.csv",
+      error: "Error: --returned is about a review: name its run with --run and its cycle with"),
+    Mistake(
+      line: "check --plans p.csv --rules federal-ses", error: "Error: --rules is about a review: "),
+    Mistake(line: "check --plans p.csv --close", error: "Error: --close is about a review: "),
+    Mistake(
+      line: "check --run OUT --cycle c.yaml --ratings r.csv",
+      error: "Error: --ratings is about the inputs of a run. A review reads the rosters of --run"),
+    Mistake(
+      line: "check --run OUT --cycle c.yaml --encoding MACINTOSH",
+      error: "Error: --encoding is about the inputs of a run."),
+    Mistake(
+      line: "check --run OUT --cycle c.yaml --expect-plans 3",
+      error: "Error: --expect-plans is about the inputs of a run."),
+    Mistake(
+      line: "check --run OUT --cycle c.yaml --max-findings-shown 3 --format json",
+      error: "Error: --max-findings-shown is for --format text; other formats have all."),
     Mistake(line: "check --plans", error: "Error: Missing value for '--plans <file>'"),
     Mistake(
       line: "check --plans p.csv --format xml",
@@ -166,9 +204,9 @@ import Testing
   }
 
   private static let commands = [
-    "", "run", "check", "explain", "report", "verify", "template", "synthesize", "systems",
-    "systems list", "systems show", "systems check", "systems prove", "rules", "rules list",
-    "rules show", "rules check",
+    "", "run", "check", "explain", "report", "review", "verify", "template", "synthesize",
+    "systems", "systems list", "systems show", "systems check", "systems prove", "rules",
+    "rules list", "rules show", "rules check",
   ]
 
   @Test(arguments: commands)

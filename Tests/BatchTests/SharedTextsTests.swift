@@ -48,9 +48,9 @@ import Testing
       segments += try read(own, from: task, by: &draft).map { ($0, task) }
       lexicons.append(draft.lexicon.take())
     }
-    let shared = try await SharedTexts.merged(
+    let (shared, renumbered) = try await SharedTexts.merged(
       lexicons, renumbering: segments, hash: .ofProcess, workers: Workers(count: 2))
-    let storage = RecordStorage(segments: segments.map(\.segment), sharedTexts: shared)
+    let storage = RecordStorage(segments: renumbered, sharedTexts: shared)
     let plans = RecordTable<Plans>(storage.sheets)
     var counts: [PlanText: [String: UInt32]] = [:]
     let lines = (0..<tasks).flatMap { task in

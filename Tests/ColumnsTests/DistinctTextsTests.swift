@@ -22,6 +22,21 @@ import Testing
     for (text, number) in zip(texts, numbers) { #expect(column.with(number, string) == text) }
   }
 
+  /// Short and long texts, and those that begin alike, are told apart.
+  @Test func lengthsMakeDifferentTexts() {
+    var distinct = DistinctTexts(hash: .ofProcess)
+    let texts = [" ", "a", "é"].flatMap { part in
+      (0...100).map { String(repeating: part, count: $0) }
+    }
+    var numbers: [String: Int] = [:]
+    for text in texts + texts.reversed() {
+      let number = distinct.number(of: Array(text.utf8).span).number
+      #expect(numbers.updateValue(number, forKey: text) ?? number == number)
+    }
+    #expect(Set(numbers.values).count == 301)
+    #expect(distinct.useCounts.reduce(0, +) == 606)
+  }
+
   /// After it was emptied it knows nothing of what was there.
   @Test func canBeFilledAgain() {
     var distinct = DistinctTexts(hash: .ofProcess)

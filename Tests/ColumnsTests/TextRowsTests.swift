@@ -35,7 +35,7 @@ import Testing
       }
     }
     #expect(draft.count == rows.count)
-    let kept = TextRows(&draft)
+    let kept = TextRows(draft)
     defer { withExtendedLifetime(kept) {} }
     var first = 0
     for (index, row) in rows.enumerated() {
@@ -65,7 +65,7 @@ import Testing
       for number in 0..<width - 1 { draft.append(number: UInt32(index + number)) }
       draft.endRow()
     }
-    let kept = TextRows(&draft)
+    let kept = TextRows(draft)
     defer { withExtendedLifetime(kept) {} }
     let rows = kept.view
     #expect(rows.distinctCount == Self.texts.count / width)
@@ -75,11 +75,9 @@ import Testing
       #expect(rows.with(row, column: column, bytes) == Array(text.utf8), "\(text)")
       var expected = CSVRows()
       expected.append(text: Array(text.utf8).span)
-      rows.withCell(row, column: column) { kept, cell in
-        #expect(bytes(kept) == Array(text.utf8), "\(text)")
-        guard !cell.isEmpty else { return }
+      if let cell = rows[row].cell(column) {
         cells += 1
-        #expect(bytes(cell) == expected.buffer.array, "\(text)")
+        #expect(rows[row].bytes.withRows(cell, bytes) == expected.buffer.array, "\(text)")
       }
       if column < width - 1 {
         #expect(rows.number(column, of: row) == UInt32(row * width + width - 1 + column))
@@ -100,10 +98,59 @@ import Testing
     var draft = TextRowsBuilder(cellsUpTo: 12)
     draft.append(Array(text.utf8).span)
     draft.endRow()
-    let kept = TextRows(&draft)
+    let kept = TextRows(draft)
     defer { withExtendedLifetime(kept) {} }
-    kept.view.withCell(0, column: 0) {
-      #expect(!$1.isEmpty == hasCell && bytes($0) == Array(text.utf8))
+    #expect((kept.view[0].cell(0) != nil) == hasCell)
+    #expect(kept.view.with(0, column: 0, bytes) == Array(text.utf8))
+  }
+
+  /// A short text is kept as any other.
+  @Test func shortTextsAreKeptAlike() throws {
+    var draft = TextRowsBuilder(cellsUpTo: 12)
+    var expected = TextRowsBuilder(cellsUpTo: 12)
+    for text in Self.texts {
+      let text = Array(text.utf8)
+      let short = ShortText(text.span)
+      let isPrintable = draft.append(try #require(short))
+      let isExpected = expected.append(text.span)
+      #expect(isPrintable == isExpected, "\(text)")
+      draft.endRow()
+      expected.endRow()
+    }
+    let (kept, other) = (TextRows(draft), TextRows(expected))
+    defer { withExtendedLifetime((kept, other)) {} }
+    for (row, text) in Self.texts.enumerated() {
+      #expect(kept.view[row].cell(0) == other.view[row].cell(0), "\(text)")
+      #expect(kept.view.with(row, column: 0, bytes) == Array(text.utf8))
+    }
+  }
+
+  /// Entries of two bytes become wide as soon as one does not suffice, wherever that is met.
+  @Test(arguments: [0, 1, 2])
+  func entriesBecomeWide(largeRow: Int) {
+    for isLong in [false, true] {
+      var draft = TextRowsBuilder(cellsUpTo: 50_000)
+      draft.removeAll(width: 2, numbers: 2)
+      func text(_ row: Int) -> [UInt8] {
+        Array(repeating: 0x61, count: row == largeRow && isLong ? 40_000 : 3) + Array("\(row)".utf8)
+      }
+      func number(_ row: Int) -> UInt32 { row == largeRow && !isLong ? 0x10000 : 0xFFFF }
+      for row in 0..<3 {
+        draft.append(text(row).span)
+        draft.append(Array("\"\(row)".utf8).span)
+        draft.append(number: UInt32(row))
+        draft.append(number: number(row))
+        draft.endRow()
+      }
+      let kept = TextRows(draft)
+      defer { withExtendedLifetime(kept) {} }
+      for row in 0..<3 {
+        #expect(kept.view.with(row, column: 0, bytes) == text(row))
+        #expect(kept.view.with(row, column: 1, bytes) == Array("\"\(row)".utf8))
+        #expect(kept.view[row].cell(0) != nil && kept.view[row].cell(1) == nil)
+        #expect(kept.view.number(0, of: row) == UInt32(row))
+        #expect(kept.view.number(1, of: row) == number(row))
+      }
     }
   }
 
@@ -115,12 +162,17 @@ import Testing
       for number in 0..<3 { draft.append(number: UInt32(10 * row + number)) }
       draft.endRow()
     }
-    let kept = TextRows(&draft)
+    var kept = TextRows(draft)
     defer { withExtendedLifetime(kept) {} }
-    kept.view.setNumber(1, ofDistinct: 1, to: 0x0102_0304)
-    let numbers = (0..<3).map { row in (0..<3).map { kept.view.number($0, of: row) } }
-    #expect(numbers == [[0, 1, 2], [10, 0x0102_0304, 12], [20, 21, 22]])
-    #expect(kept.view.with(2, column: 0, bytes) == Array("text 2".utf8))
+    for eleventh: UInt32 in [111, 0x0102_0304, 112] {
+      kept.replaceNumbers { index, number in
+        index == 1 && 11..<20 ~= number || number > 100 ? eleventh : number
+      }
+      let numbers = (0..<3).map { row in (0..<3).map { kept.view.number($0, of: row) } }
+      #expect(numbers == [[0, 1, 2], [10, eleventh, 12], [20, 21, 22]])
+      #expect(kept.view.with(2, column: 0, bytes) == Array("text 2".utf8))
+      #expect(kept.view[0].cell(0) != nil)
+    }
   }
 
   @Test func canBeFilledAgain() {
@@ -133,7 +185,7 @@ import Testing
     draft.append(Array("b".utf8).span)
     draft.endRow()
     #expect(draft.count == 1)
-    let kept = TextRows(&draft)
+    let kept = TextRows(draft)
     defer { withExtendedLifetime(kept) {} }
     #expect(kept.view.with(0, column: 0, bytes) == Array("b".utf8))
   }

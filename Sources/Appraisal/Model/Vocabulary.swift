@@ -37,12 +37,13 @@
   @inline(__always)
   @inlinable package func weight(in field: Span<UInt8>) -> UInt16 {
     // Nearly every weight is of one or two digits.
-    guard takesWholePercents, 1...2 ~= field.count, let first = digit(field[0]) else {
-      return anyWeight(in: field)
-    }
-    if field.count == 1 { return UInt16(truncatingIfNeeded: first * 100) }
-    guard let last = digit(field[1]) else { return anyWeight(in: field) }
-    return UInt16(truncatingIfNeeded: first * 1000 + last * 100)
+    guard takesWholePercents, 1...2 ~= field.count else { return anyWeight(in: field) }
+    let first = field[0] &- UInt8(ascii: "0")
+    let last = field[field.count &- 1] &- UInt8(ascii: "0")
+    guard max(first, last) <= 9 else { return anyWeight(in: field) }
+    // Which of them it is, is as good as random: there is no branch for it.
+    let tens: UInt16 = field.count == 2 ? UInt16(first) : 0
+    return (tens &* 10 &+ UInt16(last)) &* 100
   }
 
   @inline(never)

@@ -267,8 +267,8 @@ final class Intake: Sendable {
         }, state.lexicons.compactMap(\.self)
       )
     }
-    let sharedTexts = try await SharedTexts.merged(
+    let (sharedTexts, renumbered) = try await SharedTexts.merged(
       lexicons, renumbering: segments, hash: hash, workers: workers)
-    return (segments.map(\.segment), sharedTexts)
+    return (renumbered, sharedTexts)
   }
 }

@@ -90,6 +90,14 @@ struct RecordCursor: ~Copyable, ~Escapable {
     return mayHaveBlanksAtEnds ? field.extracting(field.contentRange) : field
   }
 
+  /// The field in a column as a short text; `nil` where it is not short, or may have blanks that are to
+  /// be taken off, or stands at the very end of the batch.
+  @inline(__always)
+  func shortText(_ column: Int) -> ShortText? {
+    guard traits.isEmpty else { return nil }
+    return column < 0 ? .empty : ShortText(range(of: column, in: fields), of: bytes)
+  }
+
   /// Whether no field has a byte in it.
   @inline(__always)
   var contentIsEmpty: Bool {

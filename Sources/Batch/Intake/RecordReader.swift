@@ -73,9 +73,7 @@ struct RecordReader {
     } else {
       let faults = segment.faultCount
       appendID(at: &cursor, to: &segment)
-      for number in 0..<header.textColumns.count {
-        appendText(number, in: header.textColumns[number], at: &cursor, to: &segment, by: &scratch)
-      }
+      appendTexts(at: &cursor, to: &segment, by: &scratch)
       segment.texts.endRow()
       segment.model =
         header.isLong && segment.faultCount == faults
@@ -87,7 +85,7 @@ struct RecordReader {
     case .weights: appendWeights(of: element, at: &cursor, to: &segment)
     case .levels: appendLevels(of: element, at: &cursor, to: &segment)
     }
-    if !header.isLong { judgeWideRecord(at: &cursor, in: segment) }
+    if !header.isLong { judgeWideRecord(at: &cursor, in: &segment) }
     segment.flags.append(cursor.flags)
   }
 
@@ -97,13 +95,33 @@ struct RecordReader {
     at cursor: inout RecordCursor, to segment: inout RecordSegmentBuilder
   ) {
     let id = value(in: cursor.header.idColumn, at: &cursor, in: &segment, cleaning: 1)
-    segment.texts.append(id)
+    if let short = cursor.shortText(cursor.header.idColumn) {
+      segment.texts.append(short)
+    } else {
+      segment.texts.append(id)
+    }
     segment.hashes.append(UInt32(truncatingIfNeeded: segment.hash(id)))
     checkID(id, at: &cursor, in: &segment)
   }
 
-  /// Adds a text as it is read: without the blanks at its ends, and with single spaces inside.
-  @inline(__always)
+  /// Adds the texts after the id.
+  private func appendTexts(
+    at cursor: inout RecordCursor, to segment: inout RecordSegmentBuilder,
+    by scratch: inout [UInt8]
+  ) {
+    let header = cursor.header
+    for number in 0..<header.textColumns.count {
+      let column = header.textColumns[number]
+      if let text = cursor.shortText(column) {
+        append(text, number, in: column, at: &cursor, to: &segment)
+      } else {
+        appendText(number, in: column, at: &cursor, to: &segment, by: &scratch)
+      }
+    }
+  }
+
+  /// Adds any text as it is read: without the blanks at its ends, and with single spaces inside.
+  @inline(never)
   private func appendText(
     _ number: Int, in column: Int, at cursor: inout RecordCursor,
     to segment: inout RecordSegmentBuilder, by scratch: inout [UInt8]
@@ -129,6 +147,25 @@ struct RecordReader {
     cursor.cleanedTexts |= 2 << UInt16(number)
     noteCleaned(column: column, areInside: true, at: cursor, in: &segment)
     append(scratch.span, number, in: column, at: &cursor, to: &segment)
+  }
+
+  /// Adds a short text, and checks it.
+  @inline(__always)
+  private func append(
+    _ text: ShortText, _ number: Int, in column: Int, at cursor: inout RecordCursor,
+    to segment: inout RecordSegmentBuilder
+  ) {
+    if number < ownTexts {
+      let isPrintable = segment.texts.append(text)
+      guard !(isPrintable || TextCheck.isSurelyFit(text)) || text.mayBeginFormula else { return }
+      check(cursor.field(column), column: column, at: &cursor, in: &segment)
+    } else {
+      let isFit = segment.append(shared: text, inField: number - ownTexts) {
+        !beginsFormula($0) && TextCheck($0).isFit
+      }
+      if !isFit { check(cursor.field(column), column: column, at: &cursor, in: &segment) }
+      if number == board, column >= 0, text == .empty { cursor.flags.insert(.boardIsBlank) }
+    }
   }
 
   /// Adds a text, and checks it.
@@ -251,8 +288,11 @@ struct RecordReader {
   }
 
   /// Asks the system about a record that has all values of its executive.
+  ///
+  /// - Parameter segment: Nothing is changed in it; yet where it is only looked at, all its three thousand
+  ///   bytes are copied first.
   private func judgeWideRecord(
-    at cursor: inout RecordCursor, in segment: borrowing RecordSegmentBuilder
+    at cursor: inout RecordCursor, in segment: inout RecordSegmentBuilder
   ) {
     let elements = rules.elements
     let cells = segment.count * elements..<(segment.count + 1) * elements

@@ -23,8 +23,9 @@ struct RecordSegment: Sendable {
     /// The id, and after it the texts that are kept for each record; as given, valid or not. And for
     /// plans the numbers of the shared texts, in the order of the texts.
     let texts: TextRows.View
-    /// Equal ids, and ids equal but for capitals, have equal hashes.
-    let hashes: Column<UInt32>.View
+    /// By the identity of the row of texts: equal ids, and ids equal but for capitals, have equal
+    /// hashes.
+    fileprivate let hashes: Column<UInt32>.View
     let flags: Column<RecordFlags>.View
     /// Hundredths of a percent or ``Sentinel`` values; in the wide layout one for each element, in the
     /// long layout one.
@@ -40,12 +41,16 @@ struct RecordSegment: Sendable {
       texts.with(index, column: 0, body)
     }
 
+    /// The hash of the executive id of a record.
+    @inline(__always)
+    func hash(of index: Int) -> UInt32 { hashes[texts.identity(of: index)] }
+
     /// Whether the id of a record is the one of the record before, and valid.
     ///
     /// - Precondition: `index` is not 0.
     @inline(__always)
     func repeatsID(_ index: Int) -> Bool {
-      hashes[index] == hashes[index - 1] && !flags[index].contains(.unidentified)
+      hash(of: index) == hash(of: index - 1) && !flags[index].contains(.unidentified)
         && (texts.identity(of: index) == texts.identity(of: index - 1)
           || withID(index) { id in withID(index - 1) { equals($0, id) } })
     }
@@ -92,7 +97,7 @@ struct RecordSegment: Sendable {
   let groups: GroupHeads
 
   private let isLong: Bool
-  private let texts: TextRows
+  private var texts: TextRows
   private let hashes: Column<UInt32>
   private let flags: Column<RecordFlags>
   private let weights: Column<UInt16>
@@ -114,8 +119,8 @@ struct RecordSegment: Sendable {
     let plans = kind == .plans ? count : 0
     let ratings = kind == .ratings ? count : 0
     precondition(
-      count + draft.passedOverCount == batch.count && draft.hashes.count == count
-        && draft.texts.count == count
+      count + draft.passedOverCount == batch.count && draft.texts.count == count
+        && draft.hashes.count == draft.texts.distinctCount
         && draft.weights.count == plans * width
         && draft.levels.count == ratings * width && draft.elements.count == (isLong ? count : 0)
         && draft.faults.count == draft.faultValues.count
@@ -139,12 +144,12 @@ struct RecordSegment: Sendable {
     faultValues = TextColumn(draft.faultValues)
     cleaned = draft.cleaned
     groups = draft.groups
-    texts = TextRows(&draft.texts)
-    hashes = Column(draft.hashes)
-    flags = Column(draft.flags)
-    weights = Column(draft.weights)
-    levels = Column(draft.levels)
-    elements = Column(draft.elements)
+    texts = TextRows(draft.texts, in: &draft.memory)
+    hashes = Column(draft.hashes, in: &draft.memory)
+    flags = Column(draft.flags, in: &draft.memory)
+    weights = Column(draft.weights, in: &draft.memory)
+    levels = Column(draft.levels, in: &draft.memory)
+    elements = Column(draft.elements, in: &draft.memory)
   }
 
   /// The number of records.
@@ -164,14 +169,8 @@ struct RecordSegment: Sendable {
   /// ``SharedTexts``.
   ///
   /// - Parameter numbers: By the place of a shared text among them, and its number so far, the new one.
-  func renumber(_ numbers: [[UInt32]]) {
-    let rows = texts.view
-    for row in 0..<rows.distinctCount {
-      for slot in numbers.indices {
-        let number = Int(rows.number(slot, ofDistinct: row))
-        rows.setNumber(slot, ofDistinct: row, to: numbers[slot][number])
-      }
-    }
+  mutating func renumber(_ numbers: [[UInt32]]) {
+    texts.replaceNumbers { slot, number in numbers[slot][Int(number)] }
   }
 
   /// The most bytes that are kept of the field that a fault was found in.
@@ -183,6 +182,8 @@ struct RecordSegmentBuilder: ~Copyable {
   var texts = TextRowsBuilder(cellsUpTo: CellText.limit)
   /// The shared texts of all records that the task has read.
   var lexicon: Lexicon
+  /// That of the columns of all segments that the task makes.
+  fileprivate var memory = ColumnMemory()
   var hashes = ColumnBuilder<UInt32>()
   var flags = ColumnBuilder<RecordFlags>()
   var weights = ColumnBuilder<UInt16>()
@@ -284,7 +285,6 @@ struct RecordSegmentBuilder: ~Copyable {
   /// Adds once more the texts of the record that was read last.
   mutating func repeatTexts() {
     texts.repeatRow()
-    hashes.append(hashes[count - 1])
     if texts.numbers > 0 { lexicon.repeatLast() }
   }
 
@@ -297,6 +297,16 @@ struct RecordSegmentBuilder: ~Copyable {
   @inline(__always)
   mutating func append(
     shared text: Span<UInt8>, inField slot: Int, _ examine: (Span<UInt8>) -> Bool
+  ) -> Bool {
+    let known = lexicon.number(of: text, inField: slot, examine)
+    texts.append(number: UInt32(truncatingIfNeeded: known.number))
+    return known.isFit
+  }
+
+  /// Adds a short shared text, in the same way.
+  @inline(__always)
+  mutating func append(
+    shared text: ShortText, inField slot: Int, _ examine: (Span<UInt8>) -> Bool
   ) -> Bool {
     let known = lexicon.number(of: text, inField: slot, examine)
     texts.append(number: UInt32(truncatingIfNeeded: known.number))

@@ -155,7 +155,7 @@ struct RecordTable<Kind>: BitwiseCopyable, Sendable {
   @inline(__always)
   func hash(of record: RowID<Kind>) -> UInt32 {
     let (segment, index) = place(of: record)
-    return rows[segment].hashes[index]
+    return rows[segment].hash(of: index)
   }
 
   /// Whether a record has one element of an executive, not all.
@@ -196,24 +196,12 @@ struct RecordTable<Kind>: BitwiseCopyable, Sendable {
       : columns.texts.with(index, column: text.number + 1, body)
   }
 
-  /// Calls `body` with a record's executive id as given, and with its cell of CSV; see ``TextRows``.
+  /// The row of texts of a record: its executive id, and of a plan record after it the texts that are kept
+  /// for each.
   @inline(__always)
-  func withIDCell<Result>(
-    of record: RowID<Kind>, _ body: (_ id: Span<UInt8>, _ cell: Span<UInt8>) -> Result
-  ) -> Result {
+  func texts(of record: RowID<Kind>) -> TextRows.Row {
     let (segment, index) = place(of: record)
-    return rows[segment].texts.withCell(index, column: 0, body)
-  }
-
-  /// Calls `body` with a text of a plan record that is kept for each, and with its cell of CSV; see
-  /// ``TextRows``.
-  @inline(__always)
-  func withCell<Result>(
-    _ text: PlanText, of record: RowID<Kind>,
-    _ body: (_ text: Span<UInt8>, _ cell: Span<UInt8>) -> Result
-  ) -> Result {
-    let (segment, index) = place(of: record)
-    return rows[segment].texts.withCell(index, column: text.number + 1, body)
+    return rows[segment].texts[index]
   }
 
   /// Calls `body` with the weights of a plan record: one for each element, or one (long layout).

@@ -35,14 +35,15 @@ final class SharedTexts: Sendable {
   /// - Parameters:
   ///   - lexicons: What each task has met, at least one.
   ///   - segments: The records, each segment with the number of the lexicon that its texts are in.
+  /// - Returns: The texts, and the segments with their numbers.
   /// - Complexity: O(bytes of the texts of each task + records).
   static func merged(
     _ lexicons: [Lexicon.Texts], renumbering segments: [(segment: RecordSegment, lexicon: Int)],
     hash: CaseBlindHash, workers: Workers
-  ) async throws(RunError) -> SharedTexts {
+  ) async throws(RunError) -> (SharedTexts, [RecordSegment]) {
     let filled = lexicons.indices.filter { !lexicons[$0].isEmpty }
     guard filled.count > 1, let first = filled.first else {
-      return SharedTexts(lexicons[filled.first ?? 0].fields)
+      return (SharedTexts(lexicons[filled.first ?? 0].fields), segments.map(\.segment))
     }
     let merged = try await workers.map(PlanText.countOfShared) { slot in
       var texts = DistinctTexts(hash: hash)
@@ -57,14 +58,15 @@ final class SharedTexts: Sendable {
       }
       return (field: Lexicon.Field(texts), numbers: numbers)
     }
-    try await workers.forEach(segments.count) { index in
-      let (segment, lexicon) = segments[index]
+    let renumbered = try await workers.map(segments.count) { index in
+      var (segment, lexicon) = segments[index]
       // The texts of the first lexicon keep their numbers.
       if lexicon != first, segment.hasSharedTexts {
         segment.renumber(merged.map { $0.numbers[lexicon] })
       }
+      return segment
     }
-    return SharedTexts(merged.map(\.field))
+    return (SharedTexts(merged.map(\.field)), renumbered)
   }
 }
 
@@ -103,6 +105,14 @@ struct Lexicon: ~Copyable {
   @inline(__always)
   mutating func number(
     of text: Span<UInt8>, inField slot: Int, _ examine: (Span<UInt8>) -> Bool
+  ) -> (number: Int, isFit: Bool) {
+    fields[slot].number(of: text, examine)
+  }
+
+  /// The number of a short text, in the same way.
+  @inline(__always)
+  mutating func number(
+    of text: ShortText, inField slot: Int, _ examine: (Span<UInt8>) -> Bool
   ) -> (number: Int, isFit: Bool) {
     fields[slot].number(of: text, examine)
   }

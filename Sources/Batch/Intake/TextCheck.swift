@@ -26,6 +26,15 @@ struct TextCheck {
     hasReplacementCharacter = !isPrintable && Self.hasReplacementCharacter(text)
   }
 
+  /// Whether nothing but letters with accents and the like is beyond printable ASCII: there is neither a
+  /// byte that steers by itself nor one that begins a character that may.
+  ///
+  /// - Complexity: O(1).
+  @inline(__always)
+  static func isSurelyFit(_ text: ShortText) -> Bool {
+    !(text.hasControls || text.has(0xC2) || text.has(0xE2) || text.has(0xEF))
+  }
+
   private static func hasReplacementCharacter(_ text: Span<UInt8>) -> Bool {
     for index in text.indices
     where text[index] == 0xEF && text[index + 1] == 0xBF && text[index + 2] == 0xBD {

@@ -34,6 +34,12 @@ struct ExecutiveFacts: BitwiseCopyable, Sendable {
     return flags.contains(.hasRatings) ? .rated : .notRated
   }
 
+  /// The score and rating; `nil` unless the executive is rated.
+  @inline(__always)
+  var rating: (level: Level, score: SummaryScore)? {
+    Level(rawValue: initialRating).map { ($0, SummaryScore(hundredths: score)) }
+  }
+
   /// Whether the row says no more than whose further plan records it is about.
   @inline(__always)
   var areFurther: Bool { boardText == .max }

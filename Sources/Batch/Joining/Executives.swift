@@ -127,10 +127,7 @@ struct Executives: BitwiseCopyable, Sendable {
   /// The score and rating; `nil` unless the executive is rated.
   @inline(__always)
   func rating(of executive: Executive) -> (level: Level, score: SummaryScore)? {
-    let facts = self[executive]
-    return Level(rawValue: facts.initialRating).map {
-      ($0, SummaryScore(hundredths: facts.score))
-    }
+    self[executive].rating
   }
 
   /// Whether a rated executive's rating is one by the override, not by the range of the score.
@@ -193,18 +190,6 @@ struct Executives: BitwiseCopyable, Sendable {
     return spellings.with(text, number: number(of: text, of: record), body)
   }
 
-  /// Calls `body` with a text of an executive, as ``withText(_:of:_:)-(PlanText,Executive,_)`` does, and
-  /// with its cell of CSV, which is empty where it is not kept; see ``TextRows``.
-  @inline(__always)
-  func withCell<Result>(
-    _ text: PlanText, of executive: Executive,
-    _ body: (_ text: Span<UInt8>, _ cell: Span<UInt8>) -> Result
-  ) -> Result {
-    let record = record(of: text, of: executive)
-    guard text.isShared else { return plans.withCell(text, of: record, body) }
-    return spellings.withCell(text, number: number(of: text, of: record), body)
-  }
-
   /// The number of a shared text of a plan record: that of the text, in whichever spelling.
   @inline(__always)
   func number(of text: PlanText, of record: PlanRecord) -> Int {
@@ -229,6 +214,17 @@ struct Executives: BitwiseCopyable, Sendable {
   @inline(__always)
   func weightCells(of executive: Executive) -> (column: Column<UInt16>.View, first: Int) {
     guard let assembled else { return plans.weightCells(of: executive.firstRecord, elements) }
+    return (assembled.weights, cells(of: row(of: executive)).lowerBound)
+  }
+
+  /// The same of an executive whose first record is known to be this one of a segment.
+  ///
+  /// - Parameter own: The weights of the segment.
+  @inline(__always)
+  func weightCells(
+    of executive: Executive, firstRecord index: Int, of own: Column<UInt16>.View
+  ) -> (column: Column<UInt16>.View, first: Int) {
+    guard let assembled else { return (own, index * elements) }
     return (assembled.weights, cells(of: row(of: executive)).lowerBound)
   }
 

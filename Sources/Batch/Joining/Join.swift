@@ -73,7 +73,7 @@ struct Join: Sendable {
       let columns = plans.columns(of: segment)
       let rows = executives.rows
       return scan.pick(among: columns.flags.count) { index in
-        let isMeant = part.contains(columns.hashes[index])
+        let isMeant = part.contains(columns.hash(of: index))
         let isIdentified = !columns.flags[index].contains(.unidentified)
         return isMeant && isIdentified && rows.isFirst(first.advanced(by: index))
       }
@@ -273,7 +273,7 @@ struct Join: Sendable {
       let first = ratings.records(of: segment).lowerBound.index
       let columns = ratings.columns(of: segment)
       return scan.pick(among: columns.flags.count) { index in
-        executiveOfRating[first + index].ifAny == nil && part.contains(columns.hashes[index])
+        executiveOfRating[first + index].ifAny == nil && part.contains(columns.hash(of: index))
           && !columns.flags[index].contains(.unidentified)
       }
     }

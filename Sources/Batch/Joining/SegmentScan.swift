@@ -59,7 +59,7 @@ struct SegmentScan: Sendable {
     while first < picks.count {
       let end = min(first + Self.batch, picks.count)
       for pick in first..<end {
-        let hash = columns.hashes[picks[pick]]
+        let hash = columns.hash(of: picks[pick])
         let id = SoughtID(
           key: columns.withID(picks[pick]) { IdentifierKey($0, hash: hash) }, hash: hash)
         ids[pick - first] = id

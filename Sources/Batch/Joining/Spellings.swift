@@ -31,13 +31,13 @@ final class Spellings: Sendable {
     @inline(__always)
     func number(of text: PlanText, spelling: Int) -> Int { Int(column(text).texts[spelling]) }
 
-    /// Calls `body` with a text, by its number, as it is shown everywhere, and with the cell of CSV that
-    /// shows it.
+    /// The row whose first text is the text that a plan record has, as it is shown everywhere.
+    ///
+    /// - Parameter record: The row of texts of the record.
     @inline(__always)
-    func withCell<Result>(
-      _ text: PlanText, number: Int, _ body: (_ text: Span<UInt8>, _ cell: Span<UInt8>) -> Result
-    ) -> Result {
-      column(text).chosen.withCell(number, column: 0, body)
+    func row(of text: PlanText, in record: TextRows.Row) -> TextRows.Row {
+      let column = column(text)
+      return column.chosen[Int(column.texts[Int(record.number(text.slot))])]
     }
 
     /// Calls `body` with a text, by its number, as it is shown everywhere.
@@ -106,7 +106,7 @@ private struct FieldSpellings: Sendable {
       chosen.append(choice.name.span)
       chosen.endRow()
     }
-    self.chosen = TextRows(&chosen)
+    self.chosen = TextRows(chosen)
     let differing = names.indices.filter { number in
       let name = choices[Int(texts[number])].name
       // A blank text says nothing, however it is spelled.

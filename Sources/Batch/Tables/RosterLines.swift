@@ -80,9 +80,9 @@ struct RosterLines: Sendable {
   func append<Cells: CellSink & ~Copyable>(
     _ executive: Executive, to cells: inout Cells, _ scratch: inout Scratch
   ) {
-    appendOwn(executive, to: &cells)
-    let standing = Standing(
-      status: executives.status(of: executive), level: executives.rating(of: executive)?.level)
+    let facts = executives[executive]
+    appendOwn(executive, facts, to: &cells)
+    let standing = Standing(status: facts.status, level: facts.rating?.level)
     let hasRemarks = remarks.put(executive, into: &scratch.remarks)
     if !hasRemarks, let level = standing.level?.number,
       ends.view.with(level - 1, { cells.append(endOfRow: $0) })
@@ -102,22 +102,25 @@ struct RosterLines: Sendable {
   /// Adds the cells of a line that are the executive's own.
   @inline(__always)
   private func appendOwn<Cells: CellSink & ~Copyable>(
-    _ executive: Executive, to cells: inout Cells
+    _ executive: Executive, _ facts: ExecutiveFacts, to cells: inout Cells
   ) {
-    let shown = ShownValues(executives[executive].flags)
+    let shown = ShownValues(facts.flags)
     let steps = steps.view
     let elements = executives.rules.elements
+    let first = executive.firstRecord
+    let own = executives.plans.texts(of: first)
     for index in 0..<firstOfEnd {
       switch steps[index] {
-      case .board:
-        boards.with(executives.board(of: executive)) { cells.append(text: $0, asCSV: $1) }
-      case .executiveID:
-        executives.plans.withIDCell(of: executive.firstRecord) {
-          shown.append($0, asCSV: $1, to: &cells)
-        }
+      case .board: cells.append(Int(executives.boardOfText[Int(facts.boardText)]), of: boards)
+      case .executiveID: shown.append(0, of: own, to: &cells)
       case .text(let number):
-        executives.withCell(texts[Int(number)], of: executive) {
-          shown.append($0, asCSV: $1, to: &cells)
+        let text = texts[Int(number)]
+        let giver = executives.record(of: text, of: executive)
+        let row = giver == first ? own : executives.plans.texts(of: giver)
+        if text.isShared {
+          shown.append(0, of: executives.spellings.row(of: text, in: row), to: &cells)
+        } else {
+          shown.append(text.number + 1, of: row, to: &cells)
         }
       case .weight:
         let (weights, first) = executives.weightCells(of: executive)
@@ -131,7 +134,7 @@ struct RosterLines: Sendable {
           let level = levels[cell]
           cells.append(number: shown.shows(level: level) ? Int(level) : nil)
         }
-      case .score: cells.append(hundredths: executives.rating(of: executive)?.score.hundredths)
+      case .score: cells.append(hundredths: facts.rating?.score.hundredths)
       case .initialRating, .label, .status, .remarks, .recommendedRating, .boardRemarks:
         preconditionFailure("the cells that are alike end the line")
       }
@@ -146,10 +149,9 @@ struct RosterLines: Sendable {
     let level = standing.level?.number
     switch source {
     case .initialRating: cells.append(number: level)
-    case .label: labels.with(level ?? 0) { cells.append(text: $0, asCSV: $1) }
-    case .status:
-      statuses.with(Int(standing.status.rawValue)) { cells.append(text: $0, asCSV: $1) }
-    case .remarks: labels.with(0) { cells.append(text: $0, asCSV: $1) }
+    case .label: cells.append(level ?? 0, of: labels)
+    case .status: cells.append(Int(standing.status.rawValue), of: statuses)
+    case .remarks: cells.append(0, of: labels)
     case .recommendedRating, .boardRemarks: cells.appendOpen()
     case .board, .executiveID, .text, .weight, .rating, .score:
       preconditionFailure("an executive's own cells begin the line")

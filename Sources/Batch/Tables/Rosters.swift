@@ -159,8 +159,8 @@ struct Rosters: Sendable {
     for member in first..<ends[board] {
       if isScattered { lookAhead(from: member, to: ends[board]) { members[$0] } }
       let executive = members[member]
-      let status = executives.status(of: executive)
-      let rating = executives.rating(of: executive)
+      let facts = executives[executive]
+      let (status, rating) = (facts.status, facts.rating)
       tally.add(status, level: rating?.level)
       let place = executives.withText(nameText, of: executive) { name in
         RosterPlace(

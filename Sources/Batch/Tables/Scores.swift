@@ -141,32 +141,47 @@ struct Scores: Sendable {
     segment number: Int, to rows: inout Rows
   ) -> [5 of Int] {
     let executives = appraisals.executives
+    let segment = Segment(number, of: executives.plans)
     var counts: [5 of Int] = .init(repeating: 0)
     for executive in executives.executives(ofSegment: number) {
-      guard let rating = executives.rating(of: executive) else { continue }
+      let facts = executives[executive]
+      guard let rating = facts.rating else { continue }
       counts[rating.level.number - 1] += 1
-      append(executive, rating, of: executives, to: &rows)
+      append(executive, facts, rating, of: executives, segment, to: &rows)
     }
     return counts
   }
 
+  /// What is looked at of the plans of a segment.
+  private struct Segment: BitwiseCopyable {
+    let firstRecord: Int
+    let texts: TextRows.View
+    let weights: Column<UInt16>.View
+
+    init(_ number: Int, of plans: RecordTable<Plans>) {
+      let columns = plans.columns(of: number)
+      firstRecord = plans.records(of: number).lowerBound.index
+      texts = columns.texts
+      weights = columns.weights
+    }
+  }
+
   @inline(__always)
   private func append<Rows: CellSink & ~Copyable>(
-    _ executive: Executive, _ rating: (level: Level, score: SummaryScore),
-    of executives: Executives, to rows: inout Rows
+    _ executive: Executive, _ facts: ExecutiveFacts,
+    _ rating: (level: Level, score: SummaryScore),
+    of executives: Executives, _ segment: Segment, to rows: inout Rows
   ) {
+    let record = executive.firstRecord.index - segment.firstRecord
     let rules = executives.rules
     let steps = steps.view
     for index in 0..<firstOfEnd {
       switch steps[index] {
-      case .executiveID:
-        executives.plans.withIDCell(of: executive.firstRecord) { id, cell in
-          cell.isEmpty ? rows.append(text: id) : rows.append(text: id, asCSV: cell)
-        }
-      case .board:
-        boards.with(executives.board(of: executive)) { rows.append(text: $0, asCSV: $1) }
+      case .executiveID: rows.append(0, of: segment.texts[record])
+      case .board: rows.append(Int(executives.boardOfText[Int(facts.boardText)]), of: boards)
       case .product:
-        let (weights, firstWeight) = executives.weightCells(of: executive)
+        let (weights, firstWeight) = executives.weightCells(
+          of: executive, firstRecord: record, of: segment.weights)
         let (levels, firstLevel) = executives.levelCells(of: executive)
         for element in 0..<rules.elements {
           rows.append(
@@ -194,8 +209,8 @@ struct Scores: Sendable {
   ) {
     switch source {
     case .initialRating: rows.append(number: standing.level.number)
-    case .label: labels.with(standing.level.number - 1) { rows.append(text: $0, asCSV: $1) }
-    case .basis: bases.with(standing.isOverridden ? 1 : 0) { rows.append(text: $0, asCSV: $1) }
+    case .label: rows.append(standing.level.number - 1, of: labels)
+    case .basis: rows.append(standing.isOverridden ? 1 : 0, of: bases)
     case .executiveID, .board, .product, .score:
       preconditionFailure("an executive's own cells begin the record")
     }

@@ -36,15 +36,13 @@ struct ShownValues: BitwiseCopyable {
     spelledOut.withBytes(body)
   }
 
-  /// Adds a text of the executive as it is shown to a table.
-  ///
-  /// - Parameter cell: Its cell of CSV; empty where none is kept.
+  /// Adds a text of the executive, which is one of a row, as it is shown to a table.
   @inline(__always)
   func append<Cells: CellSink & ~Copyable>(
-    _ text: Span<UInt8>, asCSV cell: Span<UInt8>, to cells: inout Cells
+    _ column: Int, of row: TextRows.Row, to cells: inout Cells
   ) {
-    if textsAreFit, !cell.isEmpty { return cells.append(text: text, asCSV: cell) }
-    withShown(text) { cells.append(text: $0) }
+    if textsAreFit, let cell = row.cell(column), cells.append(cell: cell, of: row.bytes) { return }
+    row.with(column) { text in withShown(text) { cells.append(text: $0) } }
   }
 
   /// Whether a level or ``Sentinel`` value is shown.

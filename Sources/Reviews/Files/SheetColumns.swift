@@ -77,14 +77,17 @@ struct SheetColumns: Sendable {
       return Statement(fact, fix: "Give each column one name.")
     }
     let names = Set(problems.header.map { folded($0) })
-    let other = ReviewInput.allCases.first { other in
-      other != kind
-        && ReviewField.fields(of: other, under: system).allSatisfy { field in
-          !field.isRequired
-            || ([field.name] + field.aliases).contains { names.contains(folded($0.utf8)) }
-        }
+    func isThere(_ field: ReviewField) -> Bool {
+      ([field.name] + field.aliases).contains { names.contains(folded($0.utf8)) }
     }
-    if let other {
+    // Of the kinds that it can be, the one that most of its columns are of.
+    let others = ReviewInput.allCases.filter { $0 != kind }.compactMap {
+      other -> (kind: ReviewInput, columns: Int)? in
+      let fields = ReviewField.fields(of: other, under: system)
+      guard fields.allSatisfy({ !$0.isRequired || isThere($0) }) else { return nil }
+      return (other, fields.count(where: isThere))
+    }
+    if let other = others.max(by: { $0.columns < $1.columns })?.kind {
       return Statement(
         fact, fix: "These are the columns of \(other.option): name the file with that option.")
     }

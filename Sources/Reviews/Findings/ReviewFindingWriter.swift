@@ -12,8 +12,10 @@ struct ReviewFindingWriter: Sendable {
 
   /// Some findings as `findings.csv` has them, as JSON, or as text.
   ///
-  /// - Parameter limit: How many of them as text; the other formats have all.
-  func bytes(of findings: [ReviewFinding], as format: OutputFormat, first limit: Int) -> [UInt8] {
+  /// - Parameter limit: How many of them as text, `nil` for all; the other formats have all.
+  func bytes(
+    of findings: [ReviewFinding], as format: OutputFormat, first limit: Int?
+  ) -> [UInt8] {
     var out = OutputBuffer()
     switch format {
     case .csv:
@@ -27,6 +29,7 @@ struct ReviewFindingWriter: Sendable {
       }
       out.append(findings.isEmpty ? "]\n" : "\n]\n")
     case .text:
+      let limit = limit ?? findings.count
       for finding in findings.prefix(limit) {
         FindingForms.append(as: FindingForms.wholeText, to: &out) { source, text in
           write(source, of: finding, to: &text)

@@ -101,5 +101,5 @@ extension ReviewSummary {
 
 extension ReviewStatus {
   /// What it is called where people read it.
-  fileprivate var title: String { self == .notRated ? "not rated" : rawValue }
+  var title: String { self == .notRated ? "not rated" : rawValue }
 }

@@ -56,6 +56,9 @@ struct ReviewWriter: Sendable {
     files.append(
       try await writeByBoard(
         .changes, Table.changes, to: directory, rows: changeRows))
+    files.append(
+      try await writeByBoard(
+        .places, Table.places, to: directory, rows: placeRows))
     if closed {
       files.append(
         try await writeByBoard(
@@ -216,6 +219,32 @@ struct ReviewWriter: Sendable {
 
   private func append(field: Int, of executive: Int, to rows: inout CSVRows) {
     register.rosters.append(.text(UInt8(field)), of: executive, to: &rows)
+  }
+
+  // MARK: - Places
+
+  private func placeRows(_ board: Int, _ rows: inout CSVRows) {
+    for executive in order[board] {
+      let hasRecommendation = register.recommendations.levels[executive] != nil
+      let hasDecision = register.decisions.levels[executive] != nil
+      for (by, place) in [
+        ("executive", register.responses.place(of: executive)),
+        ("board", hasRecommendation ? register.recommendations.rows.place(of: executive) : nil),
+        ("authority", hasDecision ? register.decisions.rows.place(of: executive) : nil),
+      ] {
+        guard let place else { continue }
+        for source in Table.places.sources {
+          switch source {
+          case .board: register.rosters.append(.board, of: executive, to: &rows)
+          case .executiveID: register.rosters.append(.executiveID, of: executive, to: &rows)
+          case .by: rows.append(word: by)
+          case .file: append(Array(place.file.utf8), to: &rows)
+          case .line: rows.append(number: place.line)
+          }
+        }
+        rows.endRow()
+      }
+    }
   }
 
   // MARK: - Annual ratings

@@ -1,0 +1,263 @@
+import Appraisal
+package import Columns
+import ReviewBoards
+package import Runs
+import Tables
+
+/// Where a published review, or one of its boards, stands: statuses, levels by stage, boards, limits.
+///
+/// Nothing is judged or counted again: the numbers are those of the review's own files.
+package struct ReviewReport {
+  /// The version of the JSON form; it changes when a key goes or changes its meaning.
+  package static let schema = "appraise-review-report/1"
+
+  private let review: PublishedReview
+  private let system: AppraisalSystem?
+  private let limits: TableRows<LimitSource>
+  private let statistics: TableRows<StatisticSource>
+  /// The board that was asked for, by its row of `boards.csv`, and where its executives stand.
+  private let board: (row: Int, statuses: [ReviewStatus: Int])?
+
+  /// Reads a review.
+  ///
+  /// - Parameters:
+  ///   - published: The review.
+  ///   - boardName: The board to report on, by its name byte by byte; `nil` for all of it.
+  ///   - chosen: The system that its run was made under, for its labels; `nil` for the built-in one
+  ///     that the manifest names.
+  /// - Throws: ``RunError``: ``RunError/Kind/untrustworthyInput`` where it is not as it was published,
+  ///   ``RunError/Kind/usage`` where there is no such board, it is no review, or it was made under another
+  ///   system.
+  /// - Complexity: O(bytes of the files read); those of the register for a board alone.
+  package init(
+    of published: PublishedRun, board boardName: String? = nil, system chosen: ChosenSystem? = nil
+  ) throws(RunError) {
+    review = try PublishedReview(published)
+    system = try review.system(chosen)
+    limits = try published.rows(of: RunFile.limits.path, as: .limits)
+    statistics = try published.rows(of: RunFile.statistics.path, as: .statistics)
+    guard let boardName else {
+      board = nil
+      return
+    }
+    let name = Array(boardName.utf8)
+    let row = try review.board(named: name)
+    let register = try published.rows(of: RunFile.register.path, as: .register)
+    var statuses: [ReviewStatus: Int] = [:]
+    for executive in register.rows(where: .board, is: name) {
+      let word = String(decoding: register.bytes(.status, of: executive), as: UTF8.self)
+      if let status = ReviewStatus(rawValue: word) { statuses[status, default: 0] += 1 }
+    }
+    board = (row, statuses)
+  }
+
+  // MARK: - What was asked for
+
+  /// How many executives stand somewhere.
+  private func count(_ status: ReviewStatus) -> Int {
+    board.map { $0.statuses[status] ?? 0 }
+      ?? review.summary.executives[status == .notRated ? "not_rated" : status.rawValue] ?? 0
+  }
+
+  /// The rows of `statistics.csv` of the agency, or of a board by its name.
+  private func statistics(ofBoard name: [UInt8]?) -> [Int] {
+    statistics.rows(where: .by, is: Array((name == nil ? "agency" : "prb").utf8)).filter { row in
+      name.map { statistics.bytes(.group, of: row) == $0 } ?? true
+    }
+  }
+
+  /// The name of the board that was asked for.
+  private var boardName: [UInt8]? { board.map { review.boards.bytes(.board, of: $0.row) } }
+
+  /// The rows of `limits.csv` of the unit of the board that was asked for, or all.
+  private var limitRows: [Int] {
+    guard let board else { return Array(0..<limits.count) }
+    return limits.rows(where: .unit, is: review.boards.bytes(.unit, of: board.row))
+  }
+
+  // MARK: - Text
+
+  /// The report for people, in at most 100 columns where names allow it.
+  package var text: String {
+    var lines: [String] = []
+    if let boardName { lines += wrapped(spelledOut(boardName), 100) }
+    if let title = review.published.manifest.title { lines.append(title) }
+    lines += [
+      "Review \(review.name)",
+      "\(review.summary.agency), \(review.summary.period.from) to \(review.summary.period.to)", "",
+    ]
+    let all = ReviewStatus.allCases.reduce(0) { $0 + count($1) }
+    lines.append("\(counted(all, "executive")) with a plan")
+    lines += ReviewStatus.allCases.map { "  \(padded($0.title, 14)) \(aligned(count($0), 10))" }
+    lines += [""] + levelLines + [""]
+    lines += board.map { memberLines(ofBoard: $0.row) } ?? boardLines
+    lines += [""] + limitLines
+    if board == nil {
+      lines += [""] + review.findings.lines
+      if !review.summary.notGiven.isEmpty {
+        lines += [
+          "", "Not given, and so not checked: \(review.summary.notGiven.joined(separator: ", "))",
+        ]
+      }
+    }
+    return lines.joined(separator: "\n") + "\n"
+  }
+
+  /// The levels at each stage, from high to low, and what was changed.
+  private var levelLines: [String] {
+    let rows = statistics(ofBoard: boardName)
+    func cells(_ source: StatisticSource) -> [String] {
+      Stage.allCases.map { stage in
+        let row = rows.first {
+          statistics.bytes(.stage, of: $0) == Array(stage.rawValue.utf8)
+        }
+        return row.flatMap { statistics.number(source, of: $0) }.map { grouped($0) } ?? "0"
+      }
+    }
+    let names = Level.allCases.map { level in
+      system.map { "\(level.number) \($0.definition(of: level).label)" } ?? "Level \(level.number)"
+    }
+    let width = max(12, names.map(\.displayWidth).max() ?? 0)
+    func line(_ name: String, _ cells: [String]) -> String {
+      "  " + padded(name, width) + cells.map { aligned($0, 13) }.joined()
+    }
+    var lines = [
+      padded("Levels", width + 2) + Stage.allCases.map { aligned($0.rawValue, 13) }.joined()
+    ]
+    for (level, name) in zip(Level.allCases, names).reversed() {
+      lines.append(line(name, cells(.level(UInt8(level.number)))))
+    }
+    lines.append(line("all", cells(.executives)))
+    // At the first stage nothing is changed yet.
+    lines.append(line("raised", [""] + cells(.raised).dropFirst()))
+    lines.append(line("lowered", [""] + cells(.lowered).dropFirst()))
+    return lines
+  }
+
+  /// A table of all boards. Their names come last, where no script and no length disturbs a column.
+  private var boardLines: [String] {
+    let columns: [(String, ReviewedBoardSource)] = [
+      ("executives", .executives), ("recommended", .recommended), ("raised", .raised),
+      ("lowered", .lowered), ("held", .held), ("lawful", .lawful),
+    ]
+    let boards = review.boards
+    let recommended = (0..<boards.count).count { boards.number(.recommended, of: $0) ?? 0 > 0 }
+    return ["Boards: \(grouped(recommended)) of \(grouped(boards.count)) have recommended"]
+      + Self.table(
+        columns.map(\.0), named: "board",
+        (0..<boards.count).map { row in
+          (columns.map { Self.shown(boards.cell($0.1, of: row)) }, boards.bytes(.board, of: row))
+        })
+  }
+
+  /// The members of a board and what it has done.
+  private func memberLines(ofBoard row: Int) -> [String] {
+    let boards = review.boards
+    func shown(_ source: ReviewedBoardSource) -> String { Self.shown(boards.cell(source, of: row)) }
+    var lines: [String] = ["Board"]
+    if let members = boards.number(.members, of: row) {
+      lines.append(
+        "  members        \(grouped(members)), of whom \(shown(.career)) are career appointees")
+      let chair = boards.bytes(.chair, of: row)
+      lines.append("  chair          \(chair.isEmpty ? "none" : spelledOut(chair))")
+      if boards.cell(.firstPublished, of: row) != .blank {
+        let (first, last) = (shown(.firstPublished), shown(.lastPublished))
+        lines.append("  published      \(first == last ? first : "\(first) to \(last)")")
+      }
+    }
+    lines.append("  lawful         \(shown(.lawful))")
+    let reasons = boards.bytes(.reasons, of: row)
+    if !reasons.isEmpty { lines.append("  findings       \(spelledOut(reasons))") }
+    lines.append(
+      "  recommended    \(shown(.recommended)) of \(shown(.executives)): \(shown(.raised)) raised, "
+        + "\(shown(.lowered)) lowered, \(shown(.unchanged)) unchanged")
+    return lines
+  }
+
+  /// The limits of each unit at each stage.
+  private var limitLines: [String] {
+    let columns: [(String, LimitSource)] = [
+      ("stage", .stage), ("career", .population), ("counted", .counted), ("exact", .allowedExact),
+      ("allowed", .allowed), ("over", .over), ("state", .state),
+    ]
+    return ["Limit of Levels 4 and 5"]
+      + Self.table(
+        columns.map(\.0), named: "unit",
+        limitRows.map { row in
+          (columns.map { Self.shown(limits.cell($0.1, of: row)) }, limits.bytes(.unit, of: row))
+        })
+  }
+
+  /// Columns of numbers and words, and at the end of each line a name.
+  private static func table(
+    _ titles: [String], named last: String, _ rows: [(cells: [String], name: [UInt8])]
+  ) -> [String] {
+    let widths = titles.indices.map { column in
+      2 + (rows.map { $0.cells[column].utf8.count } + [titles[column].utf8.count]).reduce(0, max)
+    }
+    func line(_ cells: [String]) -> String {
+      zip(cells, widths).map { aligned($0, $1) }.joined() + "  "
+    }
+    let indentation = widths.reduce(2, +)
+    var lines = [line(titles) + last]
+    for (cells, name) in rows {
+      let parts = wrapped(spelledOut(name), max(12, 100 - indentation))
+      for (number, part) in parts.enumerated() {
+        lines.append((number == 0 ? line(cells) : padded("", indentation)) + part)
+      }
+    }
+    return lines
+  }
+
+  private static func shown(_ cell: TableCell) -> String {
+    switch cell {
+    case .blank: "-"
+    case .text(let text): spelledOut(text)
+    case .number(let number): grouped(number)
+    case .hundredths(let hundredths): SummaryScore(hundredths: hundredths).description
+    }
+  }
+
+  // MARK: - JSON
+
+  /// The report as JSON, schema ``schema``. The objects of boards, limits and statistics have the columns
+  /// of their tables as keys.
+  package var json: [UInt8] {
+    var out = OutputBuffer()
+    var root = JSONObject(indentation: 1, to: &out)
+    root.add(Self.schema, for: "schema", to: &out)
+    root.add(review.id, for: "review", to: &out)
+    root.add(review.facts.run.id, for: "run", to: &out)
+    if let title = review.published.manifest.title { root.add(title, for: "title", to: &out) }
+    root.add(review.published.manifest.system.name, for: "system", to: &out)
+    if let board {
+      root.begin("closed", to: &out)
+      out.append(review.summary.closed ? "true" : "false")
+      root.begin("board", to: &out)
+      review.boards.appendJSON(board.row, to: &out)
+      root.begin("executives", to: &out)
+      var statuses = JSONObject(to: &out)
+      for status in ReviewStatus.allCases {
+        statuses.add(
+          count(status), for: status == .notRated ? "not_rated" : status.rawValue, to: &out)
+      }
+      statuses.end(to: &out)
+    } else {
+      root.begin("summary", to: &out)
+      PublishedReview.append(object: review.summaryFile, to: &out, depth: 1)
+      root.begin("boards", to: &out)
+      review.boards.appendJSON(Array(0..<review.boards.count), depth: 2, to: &out)
+    }
+    root.begin("statistics", to: &out)
+    statistics.appendJSON(statistics(ofBoard: boardName), depth: 2, to: &out)
+    if board != nil {
+      root.begin("agency", to: &out)
+      statistics.appendJSON(statistics(ofBoard: nil), depth: 2, to: &out)
+    }
+    root.begin("limits", to: &out)
+    limits.appendJSON(limitRows, depth: 2, to: &out)
+    root.end(to: &out)
+    out.append("\n")
+    return out.array
+  }
+}
