@@ -5,7 +5,8 @@
 #   make test-pages      check the pages with Chromium, which it installs
 #   make test-workbooks  build with the trait Excel and check the workbooks with openpyxl
 #   make test-second-path  score awkward files once more in Python and compare
-#   make check           all four, format lint and the tests once more in release mode
+#   make test-spreadsheets  fill in rosters with LibreOffice, which it installs, and hand them back
+#   make check           all five, format lint and the tests once more in release mode
 #   make install         put the binary into PREFIX/bin
 #   make fuzz            make up inputs for SECONDS on each target, or on TARGET (see CONTRIBUTING.md)
 #   make tsan            run what works in parallel with the thread sanitizer
@@ -29,8 +30,8 @@ REVIEW = $(APPRAISE) review --run $$(readlink -f .build/harbor/current) --output
   --returned fixtures/harbor/returned/*.csv
 SWIFT_TRAITS := $(if $(TRAITS),--traits $(TRAITS))
 
-.PHONY: all setup setup-excel setup-bench build demo test test-pages test-workbooks test-second-path check lint format install \
-  fuzz tsan mutants torture bench clean
+.PHONY: all setup setup-excel setup-bench build demo test test-pages test-workbooks test-second-path \
+  test-spreadsheets check lint format install fuzz tsan mutants torture bench clean
 
 all: build
 
@@ -106,12 +107,16 @@ test-workbooks: setup setup-excel
 	swift build --traits Excel --product appraise
 	Tests/Workbooks/run .build/debug/appraise
 
+test-spreadsheets: setup setup-excel
+	swift build --traits Excel --product appraise
+	Tests/Spreadsheets/run .build/debug/appraise
+
 test-second-path: setup
 	swift build --product appraise
 	Tests/SecondPath/run .build/debug/appraise
 
 # The tests link the runtime as a library, which what is compiled for the program does not do.
-check: lint test test-pages test-workbooks test-second-path build
+check: lint test test-pages test-workbooks test-spreadsheets test-second-path build
 	APPRAISE_BINARY=$(CURDIR)/$(APPRAISE) swift test -c release --scratch-path .build-optimized
 
 lint:

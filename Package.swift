@@ -97,7 +97,7 @@ let package = Package(
     .target(
       name: "Workbooks",
       dependencies: [
-        "CLinux", .target(name: "CXLSXWriter", condition: .when(traits: ["Excel"])),
+        "CLinux", "Columns", .target(name: "CXLSXWriter", condition: .when(traits: ["Excel"])),
       ],
       swiftSettings: settings
     ),
@@ -119,7 +119,7 @@ let package = Package(
       name: "Reviews",
       dependencies: [
         "Appraisal", "Columns", "CSV", "Files", "Pages", "Records", "ReviewBoards", "Runs",
-        "Tables",
+        "Tables", "Workbooks",
         .product(name: "Logging", package: "swift-log"),
       ],
       swiftSettings: settings

@@ -119,15 +119,20 @@ package struct CSVFault: Error, Sendable, Equatable {
   }
 
   /// What to do about it, one sentence for people.
-  package var fix: String {
+  ///
+  /// - Parameter canConvert: Whether the command has `--encoding`.
+  package func fix(canConvert: Bool = true) -> String {
     let save = "save the file as \"CSV UTF-8 (Comma delimited)\""
+    func orName(_ encoding: String) -> String {
+      canConvert ? ", or name its encoding, such as --encoding \(encoding)" : ""
+    }
     return switch kind {
     case .notUTF8:
-      "In the spreadsheet \(save), or name its encoding, such as --encoding windows-1252."
+      "In the spreadsheet \(save)\(orName("windows-1252"))."
     case .nulByte:
       "Export the file again from its source."
     case .utf16OrUTF32:
-      "In the spreadsheet \(save), or name its encoding, such as --encoding UTF-16."
+      "In the spreadsheet \(save)\(orName("UTF-16"))."
     case .quoteInUnquotedField:
       """
       In a text editor, put quotes around the whole field and double each quote inside it; a \
@@ -158,5 +163,5 @@ package struct CSVFault: Error, Sendable, Equatable {
   }
 
   /// The fact and the fix. The caller puts the place before it.
-  package var explanation: String { "\(fact) \(fix)" }
+  package var explanation: String { "\(fact) \(fix())" }
 }

@@ -31,6 +31,7 @@ package final class InputReader: Sendable {
   /// What the header and the blocks are handed in to; see ``TextFile/hash``.
   private let hash: OrderedHash?
   private let blockSize: Int
+  private let canConvert: Bool
 
   private struct State: ~Copyable {
     var file: TextFile
@@ -54,16 +55,19 @@ package final class InputReader: Sendable {
   /// - Parameters:
   ///   - file: Open, and nothing of it read.
   ///   - encoding: What its bytes are converted from; `nil` for UTF-8.
+  ///   - canConvert: Whether another encoding could be named, for the words of a refusal.
   ///   - blockSize: The bytes read at a time, at least 1; it changes nothing but speed. `nil` for what
   ///     suits the file.
   /// - Throws: ``RunError`` where the file cannot be read, or has no header.
   package init(
-    _ file: consuming InputFile, encoding: TextEncoding? = nil, blockSize: Int? = nil
+    _ file: consuming InputFile, encoding: TextEncoding? = nil, canConvert: Bool = true,
+    blockSize: Int? = nil
   ) throws(RunError) {
     let path = file.path
     self.path = path
     var file = TextFile(file, encoding: encoding)
     self.encoding = file.encoding
+    self.canConvert = canConvert
     let blockSize = blockSize ?? Self.blockSize(for: file.expectedBytes)
     self.blockSize = blockSize
     var bytes: [UInt8] = []
@@ -73,7 +77,9 @@ package final class InputReader: Sendable {
       let more = try file.append(to: &bytes, atMost: blockSize)
       isAtEnd = more < blockSize
       do throws(CSVFault) { batch = try Self.header(in: bytes, isAtEnd: isAtEnd) } catch {
-        throw RunError(refusing: path, for: error, in: file.encoding, conversion: file.fault)
+        throw RunError(
+          refusing: path, for: error, in: file.encoding, canConvert: canConvert,
+          conversion: file.fault)
       }
     }
     guard let batch, batch.count == 1 else {
@@ -154,7 +160,7 @@ package final class InputReader: Sendable {
   /// The refusal of the file for a fault in its bytes.
   func refusal(for fault: CSVFault) -> RunError {
     RunError(
-      refusing: path, for: fault, in: encoding,
+      refusing: path, for: fault, in: encoding, canConvert: canConvert,
       conversion: state.withLock { $0.file.fault }, columns: header)
   }
 

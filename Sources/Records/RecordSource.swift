@@ -125,16 +125,22 @@ extension InputReader: RecordSource {
 ///
 /// - Parameters:
 ///   - path: Its path; `-` is standard input.
-///   - sheet: The name of the sheet of a workbook; `nil` for the first visible one.
+///   - sheet: The name of the sheet of a workbook; `nil` for the preferred one, or else the first visible
+///     one.
+///   - preferred: The name of the sheet that our own workbooks have.
 ///   - encoding: What the bytes of CSV are converted from; `nil` for UTF-8.
+///   - canConvert: Whether another encoding could be named, for the words of a refusal.
 ///   - blockSize: The bytes read at a time; it changes nothing but speed.
 /// - Throws: ``RunError`` where it cannot be read or is refused.
 package func openRecords(
-  _ path: String, sheet: String? = nil, encoding: TextEncoding? = nil, blockSize: Int? = nil
+  _ path: String, sheet: String? = nil, preferring preferred: String? = nil,
+  encoding: TextEncoding? = nil, canConvert: Bool = true, blockSize: Int? = nil
 ) throws(RunError) -> any RecordSource {
   var file = try InputFile(path: path)
   let first = try file.firstBytes(Workbook.signatureSize)
   return Workbook.begins(with: first.span)
-    ? try WorkbookReader(file, sheet: sheet, rowsAtATime: blockSize.map { max(1, $0 / 64) })
-    : try InputReader(file, encoding: encoding, blockSize: blockSize)
+    ? try WorkbookReader(
+      file, sheet: sheet, preferring: preferred, rowsAtATime: blockSize.map { max(1, $0 / 64) })
+    : try InputReader(
+      file, encoding: encoding, canConvert: canConvert, blockSize: blockSize)
 }

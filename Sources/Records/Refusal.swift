@@ -14,10 +14,11 @@ extension RunError {
   /// - Parameters:
   ///   - encoding: What the file is converted from; the offsets of the fault are then those of the text
   ///     as UTF-8.
+  ///   - canConvert: Whether another encoding could be named.
   ///   - conversion: What is wrong with the bytes as sent.
   ///   - columns: The names of its columns, as far as they are known.
   init(
-    refusing path: String, for fault: CSVFault, in encoding: TextEncoding?,
+    refusing path: String, for fault: CSVFault, in encoding: TextEncoding?, canConvert: Bool,
     conversion: TextFile.Fault?, columns: [[UInt8]] = []
   ) {
     // The conversion ends a text that it cannot go on with by a byte that is not UTF-8.
@@ -32,7 +33,7 @@ extension RunError {
     self.init(
       .untrustworthyInput,
       "\(path): line \(fault.line), byte \(fault.byte)\(unit) (column byte \(fault.byteInLine))"
-        + "\(column): \(Statement(fault.fact, fix: fault.fix))")
+        + "\(column): \(Statement(fault.fact, fix: fault.fix(canConvert: canConvert)))")
   }
 
   /// Where in a record, for people who look at a spreadsheet.

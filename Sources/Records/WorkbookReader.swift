@@ -22,7 +22,8 @@ package final class WorkbookReader: RecordSource {
   package let expectedBytes: Int
   /// The text on the tab of the sheet, spelled out.
   package let sheetName: String
-  /// The tabs of other visible sheets that look like tables; none where the sheet was chosen.
+  /// The tabs of other visible sheets that look like tables; none where the sheet was chosen
+  /// or is the preferred one.
   package let otherSheets: [String]
   /// The cells of the header that are formulas, by column.
   private let formulasInHeader: [Int: CellReference]
@@ -79,10 +80,13 @@ package final class WorkbookReader: RecordSource {
   ///
   /// - Parameters:
   ///   - file: Open, and nothing of it read.
-  ///   - sheet: The name of the sheet; `nil` for the first visible one.
+  ///   - sheet: The name of the sheet; `nil` for the preferred one, or else the first visible one.
+  ///   - preferred: The name of the sheet that our own workbooks have.
   ///   - rowsAtATime: The fewest rows of a portion; it changes nothing but speed.
   /// - Throws: ``RunError`` where the file cannot be read, or is refused.
-  init(_ file: consuming InputFile, sheet: String?, rowsAtATime: Int?) throws(RunError) {
+  init(
+    _ file: consuming InputFile, sheet: String?, preferring preferred: String?, rowsAtATime: Int?
+  ) throws(RunError) {
     let path = file.path
     self.path = path
     self.rowsAtATime = rowsAtATime ?? 4096
@@ -91,9 +95,10 @@ package final class WorkbookReader: RecordSource {
     var rows = SheetRows()
     do throws(WorkbookFault) {
       let workbook = try Workbook(bytes)
-      let chosen = try workbook.sheet(named: sheet)
+      let chosen = try workbook.sheet(named: sheet, preferring: preferred)
       sheetName = Self.shown(chosen.name)
-      otherSheets = sheet == nil ? try Self.others(of: workbook, than: chosen) : []
+      let isOurs = preferred.map { chosen.name.elementsEqual($0.utf8) } ?? false
+      otherSheets = sheet == nil && !isOurs ? try Self.others(of: workbook, than: chosen) : []
       let reader = try workbook.rows(of: chosen)
       expectedBytes = reader.packedSize
       while rows.isEmpty, try reader.next(into: &rows, atLeast: 1) {}

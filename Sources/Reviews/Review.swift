@@ -106,10 +106,14 @@ package struct Review: Sendable {
 
   /// Reads, judges and publishes.
   ///
-  /// - Parameter pages: How the pages look; `nil` for none.
+  /// - Parameters:
+  ///   - pages: How the pages look; `nil` for none.
+  ///   - workbooks: How the workbooks of the sheets look; `nil` for none, as always in a program without
+  ///     them.
   /// - Throws: ``RunError``; nothing was published then.
   package func publish(
     output: String, policy: Policy = Policy(), pages: PageDesign? = nil,
+    workbooks: PageDesign? = nil,
     stopSignals: StopSignals = StopSignals()
   ) async throws(RunError) -> Published {
     let publication = try Publication(output: output, of: .review, stopSignals: stopSignals)
@@ -121,7 +125,8 @@ package struct Review: Sendable {
       log.info("judged")
       try refuse(judged.register, under: policy)
       let writer = ReviewWriter(
-        judged, closed: policy.closes, title: run.manifest.title, pages: pages, workers: workers)
+        judged, closed: policy.closes, title: run.manifest.title, pages: pages,
+        workbooks: workbooks, workers: workers)
       let manifest = Manifest.Review(
         of: judged.runIdentity,
         rules: Manifest.System(name: rules.rules.name, sha256: rules.sha256),

@@ -75,6 +75,10 @@ package struct RunFile: Sendable {
   package static let authoritySheet = RunFile(
     "sheets/authority/<prb>.csv",
     "what the authority is to fill in next, for a board that has recommended")
+  package static let boardWorkbook = RunFile(
+    "sheets/board/<prb>.xlsx", "the same as a workbook", if: .workbooks)
+  package static let authorityWorkbook = RunFile(
+    "sheets/authority/<prb>.xlsx", "the same as a workbook", if: .workbooks)
   package static let recommendationPage = RunFile(
     "boards/<prb>.html", "the board's written recommendation, for the chair's signature", if: .pages
   )
@@ -84,8 +88,8 @@ package struct RunFile: Sendable {
   /// All that a review may have, in the order in which they are named.
   package static let ofReview = [
     RunFile("index.html", "where the cycle stands", if: .pages), register, changes, places,
-    reviewedBoards,
-    limits, statistics, boardSheet, authoritySheet, recommendationPage, annualRatings, findings,
+    reviewedBoards, limits, statistics, boardSheet, boardWorkbook, authoritySheet,
+    authorityWorkbook, recommendationPage, annualRatings, findings,
     RunFile("summary.json", "counts, limits, findings by code, and what was not given"), manifest,
   ]
 

@@ -76,8 +76,15 @@ package struct Workbook: Sendable {
   }
 
   /// The sheet of a name, capitals aside if need be; the first visible one where none is named.
-  package func sheet(named name: String?) throws(WorkbookFault) -> Sheet {
+  package func sheet(
+    named name: String?, preferring preferred: String? = nil
+  ) throws(WorkbookFault) -> Sheet {
     guard let name else {
+      if let preferred,
+        let sheet = sheets.first(where: { !$0.isHidden && $0.name.elementsEqual(preferred.utf8) })
+      {
+        return sheet
+      }
       guard let first = sheets.first(where: { !$0.isHidden }) else { throw .noVisibleSheet }
       return first
     }

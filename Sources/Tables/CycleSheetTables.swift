@@ -37,10 +37,11 @@ extension Table<CycleSheetSource> {
       locked(under: system) + context + [
         Column(
           "prb_recommended_rating", .level, .recommendedRating,
-          "to fill in: a level, or concur for the initial one"),
+          "to fill in: a level, or concur for the initial one", isToFillIn: true),
         Column(
-          "prb_remarks", .text, .boardRemarks, "to fill in: why, where the level differs", width: 40
-        ),
+          "prb_remarks", .text, .boardRemarks, "to fill in: why, where the level differs",
+          width: 40,
+          isToFillIn: true),
       ], isForSpreadsheets: true)
   }
 
@@ -54,17 +55,19 @@ extension Table<CycleSheetSource> {
         Column("prb_remarks", .text, .boardRemarks, "why, in the board's words", width: 40),
         Column(
           "annual_summary_rating", .level, .annualRating,
-          "to fill in: a level, or concur for the one that the board recommends"),
+          "to fill in: a level, or concur for the one that the board recommends", isToFillIn: true),
       ]
         + system.elements.enumerated().map { index, element in
           Column(
             "\(element.id)_final", .level, .finalRating(UInt8(index)),
-            "to fill in where it changed: the final rating of the element")
+            "to fill in where it changed: the final rating of the element", isToFillIn: true)
         } + [
           Column(
             "authority_remarks", .text, .authorityRemarks,
-            "to fill in: why, where the level differs", width: 40),
-          Column("decided_on", .word, .decidedOn, "to fill in: the day of the decision"),
+            "to fill in: why, where the level differs", width: 40, isToFillIn: true),
+          Column(
+            "decided_on", .word, .decidedOn, "to fill in: the day of the decision",
+            isToFillIn: true),
         ], isForSpreadsheets: true)
   }
 }

@@ -18,15 +18,19 @@ package struct Table<Source: Sendable>: Sendable {
     package let meaning: String
     /// How wide it is in a workbook, in characters.
     package let width: Int
+    /// Whether somebody is to fill it in.
+    package let isToFillIn: Bool
 
     package init(
-      _ name: String, _ type: CellType, _ source: Source, _ meaning: String, width: Int = 14
+      _ name: String, _ type: CellType, _ source: Source, _ meaning: String, width: Int = 14,
+      isToFillIn: Bool = false
     ) {
       self.name = name
       self.type = type
       self.source = source
       self.meaning = meaning
       self.width = width
+      self.isToFillIn = isToFillIn || type == .open
     }
   }
 

@@ -1,9 +1,10 @@
 #if Excel
   import CXLSXWriter
+  package import Columns
   import Glibc
 
-  /// The roster of one board as an Excel workbook: a sheet `Roster` in which everything but the
-  /// cells for the board is locked, and further sheets of text.
+  /// The roster of one board as an Excel workbook, or a sheet to fill in later: a sheet `Roster` in which
+  /// everything but what is to be filled in is locked, and further sheets of text.
   ///
   /// Every cell has a type, so that no spreadsheet takes an executive id for a number or a name for
   /// a formula: texts are stored as they are, with no `'` before them. There are no macros, no
@@ -19,18 +20,36 @@
   @safe package struct RosterWorkbook: ~Copyable {
     /// A column of the roster.
     package struct Column: Sendable {
+      /// What may be written into the cells of a column that is to be filled in.
+      package enum Entry: Sendable {
+        /// A level, from a list.
+        case level
+        /// A level or the word `concur`, from a list.
+        case levelOrConcur
+        case anything
+
+        fileprivate var list: (texts: [String], message: String)? {
+          let levels = (1...5).map { "\($0)" }
+          return switch self {
+          case .level: (levels, "A level from 1 to 5.")
+          case .levelOrConcur: (levels + ["concur"], "A level from 1 to 5, or concur.")
+          case .anything: nil
+          }
+        }
+      }
+
       let name: String
       let width: Int
-      let listsLevels: Bool
+      let entry: Entry?
 
       /// - Parameters:
       ///   - name: Stands in the first row.
       ///   - width: In characters.
-      ///   - listsLevels: Whether its cells take one of the levels, from a list.
-      package init(_ name: String, width: Int, listsLevels: Bool = false) {
+      ///   - entry: What is to be filled in; `nil` where everything is locked.
+      package init(_ name: String, width: Int, entry: Entry? = nil) {
         self.name = name
         self.width = width
-        self.listsLevels = listsLevels
+        self.entry = entry
       }
     }
 
@@ -94,9 +113,12 @@
     /// - Parameter text: Valid UTF-8, no longer than a cell of Excel may be; the cell of an empty one
     ///   is blank.
     package mutating func append(text bytes: Span<UInt8>) {
-      unsafe output.write(bytes, to: sheet, row, column, formats.text)
+      unsafe output.write(bytes, to: sheet, row, column, isOpen ? formats.open : formats.text)
       column += 1
     }
+
+    /// Whether the next cell is to be filled in.
+    private var isOpen: Bool { design.columns[Int(column)].entry != nil }
 
     /// Adds a number in hundredths, of a percent or of a score; `nil` for a blank cell.
     ///
@@ -111,14 +133,16 @@
 
     private mutating func append(_ number: Double?) {
       if let number {
-        _ = unsafe worksheet_write_number(sheet, row, column, number, formats.number)
+        _ = unsafe worksheet_write_number(
+          sheet, row, column, number, isOpen ? formats.open : formats.number)
       } else {
-        _ = unsafe worksheet_write_blank(sheet, row, column, formats.text)
+        _ = unsafe worksheet_write_blank(
+          sheet, row, column, isOpen ? formats.open : formats.text)
       }
       column += 1
     }
 
-    /// Adds a cell for the board to fill in: the only ones that are not locked.
+    /// Adds an empty cell to fill in: cells of its column are the only ones that are not locked.
     package mutating func appendOpen() {
       _ = unsafe worksheet_write_blank(sheet, row, column, formats.open)
       column += 1
@@ -226,17 +250,18 @@
       return short
     }
 
-    /// The list for the board's level, and the lock.
+    /// The lists of levels, and the lock.
     private func protectRoster() {
-      for (number, column) in design.columns.enumerated() where column.listsLevels && row > 1 {
-        var levels: [UnsafeMutablePointer<CChar>?] = unsafe (1...5).map { unsafe strdup("\($0)") }
-        unsafe levels.append(nil)
-        defer { unsafe levels.forEach { unsafe free($0) } }
-        unsafe levels.withUnsafeMutableBufferPointer { levels in
-          unsafe "A level from 1 to 5.".withCString { message in
+      for (number, column) in design.columns.enumerated() where row > 1 {
+        guard let list = column.entry?.list else { continue }
+        var texts: [UnsafeMutablePointer<CChar>?] = unsafe list.texts.map { unsafe strdup($0) }
+        unsafe texts.append(nil)
+        defer { unsafe texts.forEach { unsafe free($0) } }
+        unsafe texts.withUnsafeMutableBufferPointer { texts in
+          unsafe list.message.withCString { message in
             var validation = unsafe lxw_data_validation()
             unsafe validation.validate = UInt8(LXW_VALIDATION_TYPE_LIST.rawValue)
-            unsafe validation.value_list = levels.baseAddress
+            unsafe validation.value_list = texts.baseAddress
             unsafe validation.error_message = UnsafeMutablePointer(mutating: message)
             _ = unsafe worksheet_data_validation_range(
               sheet, 1, lxw_col_t(number), row - 1, lxw_col_t(number), &validation)
@@ -248,5 +273,9 @@
       allowed.format_rows = 1
       unsafe worksheet_protect(sheet, nil, &allowed)
     }
+  }
+
+  extension RosterWorkbook: CellSink {
+    package mutating func append(word: Span<UInt8>) { append(text: word) }
   }
 #endif

@@ -35,6 +35,13 @@ struct PageLookOptions: ParsableArguments {
   }
 }
 
+/// Refuses to make workbooks in a program that cannot.
+private func refuseMissingWorkbooks() throws {
+  guard !Batch.hasWorkbooks else { return }
+  throw ValidationError(
+    "This program was built without workbooks. Build it with: make build TRAITS=Excel")
+}
+
 /// The pages and the workbooks of a run for people.
 struct PageOptions: ParsableArguments {
   @OptionGroup var look: PageLookOptions
@@ -50,10 +57,7 @@ struct PageOptions: ParsableArguments {
       throw ValidationError(
         "--appendix, --marking and --paper are about pages; leave out --pages none.")
     }
-    if workbooks, !Batch.hasWorkbooks {
-      throw ValidationError(
-        "This program was built without workbooks. Build it with: make build TRAITS=Excel")
-    }
+    if workbooks { try refuseMissingWorkbooks() }
   }
 
   /// How the pages look; `nil` for none.
@@ -69,14 +73,25 @@ struct PageOptions: ParsableArguments {
 struct ReviewPageOptions: ParsableArguments {
   @OptionGroup var look: PageLookOptions
 
+  @Flag(
+    help: """
+      Write the sheets to fill in as workbooks too, sheets/…/<prb>.xlsx, if the program was built with \
+      TRAITS=Excel.
+      """)
+  var workbooks = false
+
   func validate() throws {
-    if look.form == .none, look.saysHow {
+    if look.form == .none, !workbooks, look.saysHow {
       throw ValidationError("--marking and --paper are about pages; leave out --pages none.")
     }
+    if workbooks { try refuseMissingWorkbooks() }
   }
 
   /// How the pages look; `nil` for none.
   var design: PageDesign? { look.form == .none ? nil : look.design() }
+
+  /// How the workbooks look; `nil` for none.
+  var workbookDesign: PageDesign? { workbooks ? look.design() : nil }
 }
 
 extension PageDesign.Paper: ExpressibleByArgument {}

@@ -84,7 +84,7 @@ struct ReviewCommand: AsyncParsableCommand {
       output: output,
       policy: Review.Policy(
         closes: close, reopens: reopen, allOrNothing: allOrNothing, kept: keep),
-      pages: pages.design, stopSignals: Appraise.stopSignals)
+      pages: pages.design, workbooks: pages.workbookDesign, stopSignals: Appraise.stopSignals)
     switch format {
     case .json: StandardOutput.write(published.json)
     case .text:

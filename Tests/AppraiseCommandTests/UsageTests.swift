@@ -178,6 +178,9 @@ import Testing
       line: "run --plans p.csv --ratings r.csv --output OUT --workbooks",
       error: "Error: This program was built without workbooks"),
     Mistake(
+      line: "review --run RUN --cycle c.yaml --output OUT --workbooks",
+      error: "Error: This program was built without workbooks"),
+    Mistake(
       line: "run --plans p.csv --ratings r.csv --output OUT --pages none --marking X",
       error: "Error: --appendix, --marking and --paper are about pages; leave out --pages none."),
     Mistake(line: "systems check", error: "Error: Missing expected argument '<file>'"),

@@ -29,7 +29,7 @@ import Testing
       // Decision 0017: escaping has one home.
       ("\"&lt;\"", ["Pages/HTMLText.swift"]),
       // CellText.swift.
-      ("32_700", ["Batch/Tables/CellText.swift"]),
+      ("32_700", ["Columns/CellText.swift"]),
       // CONTRIBUTING: the module Appraisal.
       ("import Foundation\n", []),
     ] as [(String, [String])])

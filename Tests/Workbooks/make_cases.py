@@ -332,7 +332,83 @@ def refused():
     (folder / "plans.xlsx").write_bytes(good[:2000])
 
 
+ROSTER = ["prb", "executive_id", "initial_summary_rating", "prb_recommended_rating", "prb_remarks"]
+HARBOR = "../../../harbor"
+
+
+def later(name, shows, options, plans=HARBOR, cycle=f"{HARBOR}/fy2026.yaml"):
+    """The folder of a case of `review`, over a run of the Department of Harbors or another one."""
+    folder = command(
+        name, shows, f"review --run MADE/runs/THE-RUN --cycle {cycle} {options} --pages none --output OUT")
+    run = f"run --plans {plans}/plans.csv --ratings {plans}/ratings.csv --output MADE/runs --pages none --quiet"
+    (folder / "setup").write_text(f"appraise {run}\n")
+    return folder
+
+
+def returned():
+    """Sheets that boards and the authority hand back as workbooks."""
+    initial = {"H-01": 4, "H-02": 5, "H-03": 3, "H-04": 5, "H-05": 2, "H-06": 5, "H-07": 3}
+
+    def filled_in(**cells):
+        workbook = book(
+            [ROSTER, *(["Harbor PRB 1", one, level, "concur", None] for one, level in initial.items())],
+            "Roster")
+        for cell, value in cells.items():
+            workbook.active[cell] = value
+        return workbook
+
+    folder = later(
+        "returned", "A roster that is not the first sheet, with a formula, a day and an error as levels, a "
+        "formula as remarks, and something right of the last heading.", "--returned prb-1.xlsx")
+    workbook = filled_in(
+        D2="=2+2", D3=datetime.date(2026, 4, 5), D4="#N/A", E5='="Well "&"done"', G6="4, or rather 3?")
+    workbook.create_sheet("Notes", 0)["A1"] = "for the chair"
+    workbook.save(folder / "prb-1.xlsx")
+
+    folder = later(
+        "returned-other-sheet", "A workbook in which no sheet is called Roster: the first one is read, and the "
+        "other one is named.", "--returned prb-1.xlsx")
+    workbook = filled_in()
+    workbook.active.title = "Board 1"
+    workbook.create_sheet("Board 2").append(["H-08", "concur"])
+    workbook.save(folder / "prb-1.xlsx")
+
+    folder = later(
+        "returned-merged-cells", "Merged cells: what they cover is still stored, and nobody sees it.",
+        "--returned prb-1.xlsx")
+    workbook = filled_in()
+    workbook.active.merge_cells("D4:D5")
+    workbook.save(folder / "prb-1.xlsx")
+
+    folder = later(
+        "returned-id-made-a-day", "An id that a spreadsheet took for a day, and an id that is one.",
+        "--returned board.xlsx", plans=".", cycle="cycle.yaml")
+    (folder / "cycle.yaml").write_text(
+        "format: 1\nagency: Odd\nperiod: {from: 2025-10-01, to: 2026-09-30}\ncertified: false\n"
+        "units:\n  - name: All\n    boards: rest\n")
+    for name, header, values in [
+        ("plans", ["executive_id", "prb", "appointment", *ELEMENTS], ["Board", "Career", *PLAN]),
+        ("ratings", ["executive_id", *ELEMENTS], RATINGS),
+    ]:
+        (folder / f"{name}.csv").write_text("".join(
+            ",".join(map(str, row)) + "\n"
+            for row in [header, *([one, *values] for one in ("MAR-1", "2026-05-06", "ES-3"))]))
+    book([["executive_id", "prb_recommended_rating"], [datetime.date(2026, 3, 1), 4],
+          [datetime.date(2026, 5, 6), 4], ["ES-3", 4]], "Roster").save(folder / "board.xlsx")
+
+    folder = later(
+        "decided", "Days that are stored as days, one with a time of day, and one that is a number.",
+        "--returned prb-1.csv --decided prb-1.xlsx")
+    (folder / "prb-1.csv").write_text(
+        "executive_id,prb_recommended_rating\n" + "".join(f"{one},concur\n" for one in initial))
+    book([["executive_id", "annual_summary_rating", "decided_on"],
+          ["H-01", "concur", datetime.date(2026, 12, 16)], ["H-02", "concur", "2026-12-16"],
+          ["H-03", "concur", datetime.datetime(2026, 12, 16, 9, 30)], ["H-04", "concur", 46372],
+          ["H-05", "concur", None]], "Roster").save(folder / "prb-1.xlsx")
+
+
 findings()
 values()
 libreoffice()
 refused()
+returned()

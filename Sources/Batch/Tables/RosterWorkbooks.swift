@@ -23,7 +23,9 @@ import Workbooks
       self.lines = lines
       let columns = lines.table.columns.map { column in
         RosterWorkbook.Column(
-          column.name, width: column.width, listsLevels: column.source == .recommendedRating)
+          column.name, width: column.width,
+          entry: !column.isToFillIn
+            ? nil : column.source == .recommendedRating ? .levelOrConcur : .anything)
       }
       self.design = (columns, design)
       let system = appraisals.system
@@ -62,10 +64,6 @@ import Workbooks
             + "run again.")
       }
     }
-  }
-
-  extension RosterWorkbook: CellSink {
-    package mutating func append(word: Span<UInt8>) { append(text: word) }
   }
 #else
   /// Makes no workbooks: they are part of the program only where it was built with the trait `Excel`.

@@ -34,7 +34,7 @@ struct Response: Sendable, SheetRowOfExecutive {
     notes.addUnreadable(of: row, executive: executive)
     let level = notes.columns.column(of: .reviewerRating)
     let reviewerLevel = row.withContent(level) { LevelCell($0, by: rosters.vocabulary) }
-    if case .unreadable(let reason) = reviewerLevel {
+    if case .unreadable(let reason) = reviewerLevel, !row.isUnreadable(level) {
       notes.add(
         .sheet(.invalidReviewerRating(reason)), at: row, column: level, executive: executive)
     }

@@ -74,14 +74,16 @@ struct SheetComparison: Sendable {
       notes.add(.record(.missingExecutiveID), at: row, column: column)
       return nil
     }
-    // The stored value of a formula can be false: nobody knows whose the row is.
-    if row.unreadable.contains(where: { $0.column == column }) {
+    let executive = row.withContent(column, { rosters.executives.index(ofID: $0) })
+    // The stored value of a formula can be false: nobody knows whose the row is. A day that is nobody's
+    // id may have been one before.
+    if let cell = row.unreadable.first(where: { $0.column == column }),
+      executive != nil || !cell.isDay
+    {
       notes.addUnreadable(of: row)
       return nil
     }
-    if let executive = row.withContent(column, { rosters.executives.index(ofID: $0) }) {
-      return executive
-    }
+    if let executive { return executive }
     notes.add(.sheet(.executiveNotOnRoster), at: row, column: column)
     return nil
   }
@@ -93,7 +95,7 @@ struct SheetComparison: Sendable {
     for (column, roster) in notes.columns.locked {
       let source = sources[roster]
       let isSame = row.withField(column) { rosters.matches($0, source, of: executive) }
-      if isSame || row.unreadable.contains(where: { $0.column == column }) { continue }
+      if isSame || row.isUnreadable(column) { continue }
       notes.add(
         .sheet(.lockedCellChanged(isSortedByItself: false)), at: row, column: column,
         related: shown(rosters.cell(source, of: executive)), executive: executive)
@@ -113,7 +115,7 @@ struct SheetComparison: Sendable {
     compare(row, with: executive, notes: &notes)
     let column = notes.columns.column(of: .recommendedRating)
     let level = row.withContent(column) { LevelCell($0, by: rosters.vocabulary) }
-    if case .unreadable(let reason) = level {
+    if case .unreadable(let reason) = level, !row.isUnreadable(column) {
       notes.add(
         .sheet(.invalidRecommendedRating(reason)), at: row, column: column, executive: executive)
     }
@@ -132,7 +134,7 @@ struct SheetComparison: Sendable {
     compare(row, with: executive, notes: &notes)
     let column = notes.columns.column(of: .annualRating)
     let level = row.withContent(column) { LevelCell($0, by: rosters.vocabulary) }
-    if case .unreadable(let reason) = level {
+    if case .unreadable(let reason) = level, !row.isUnreadable(column) {
       notes.add(
         .decision(.invalidAnnualRating(reason)), at: row, column: column, executive: executive)
     }
@@ -160,11 +162,11 @@ struct SheetComparison: Sendable {
       }
       switch cell {
       case .level(let level): finals[element] = level.rawValue
-      case .unreadable(let reason):
+      case .unreadable(let reason) where !row.isUnreadable(column):
         notes.add(
           .decision(.invalidFinalRating(of: ElementIndex(element), reason)), at: row,
           column: column, executive: executive)
-      case .blank, .concurs: break
+      case .blank, .concurs, .unreadable: break
       }
     }
     return finals

@@ -24,6 +24,14 @@ package enum ReviewInput: Int, CaseIterable, Sendable {
 
   /// The option that files of the kind are given to.
   package var option: String { "--\(name)" }
+
+  /// The sheet that our own workbooks have for it, whatever stands before it.
+  var preferredSheet: String? {
+    switch self {
+    case .returned, .decided: "Roster"
+    case .members, .responses: nil
+    }
+  }
 }
 
 /// A column that later files of the cycle may have.
@@ -47,6 +55,14 @@ package struct ReviewField: Sendable {
     case locked(Int)
     /// A column of our sheets that tells whoever fills them in something, and is not read back.
     case context(Int)
+
+    /// Whether it is a day.
+    var isDay: Bool {
+      switch self {
+      case .publishedOn, .servesFrom, .servesTo, .respondedOn, .reviewedOn, .decidedOn: true
+      default: false
+      }
+    }
   }
 
   package let name: String

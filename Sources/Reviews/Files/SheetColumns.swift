@@ -15,6 +15,8 @@ struct SheetColumns: Sendable {
   let finals: [Int]
   /// Every column that is read, ascending, and their names as names are compared.
   let readColumns: [Int]
+  /// Those of them that hold days: in a workbook a day may be stored as one.
+  let dayColumns: Set<Int>
   private let foldedHeadings: [[UInt8]]
   let unknown: [Int]
   let nameless: [Range<Int>]
@@ -59,6 +61,7 @@ struct SheetColumns: Sendable {
     readColumns = columns.columnOfUse.compactMap { use, column in
       if case .context = use { nil } else { column }
     }.sorted()
+    dayColumns = Set(columns.columnOfUse.compactMap { use, column in use.isDay ? column : nil })
     foldedHeadings = readColumns.map { folded(header[$0]) }
   }
 

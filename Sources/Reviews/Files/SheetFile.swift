@@ -62,7 +62,8 @@ extension SheetFile {
   /// - Parameters:
   ///   - path: Its path; `-` is standard input.
   ///   - shortName: What findings and the manifest call it.
-  ///   - sheet: Of a workbook the sheet to read; `nil` for the first visible one.
+  ///   - sheet: Of a workbook the sheet to read; `nil` for that of our own workbooks, or else the first
+  ///     visible one.
   ///   - take: Makes something of a row that is somebody's, or notes what is wrong with it.
   /// - Throws: ``RunError`` where it cannot be read, or is refused.
   /// - Complexity: O(bytes); memory for one block of it, and for what was taken.
@@ -70,7 +71,8 @@ extension SheetFile {
     _ path: String, shortName: String, as kind: ReviewInput, under system: AppraisalSystem,
     sheet: String? = nil, take: (SheetRow, inout SheetNotes) -> Row?
   ) throws(RunError) {
-    let source = try openRecords(path, sheet: sheet)
+    let source = try openRecords(
+      path, sheet: sheet, preferring: kind.preferredSheet, canConvert: false)
     let columns = try SheetColumns(of: source, as: kind, under: system)
     try source.begin(reading: columns.read)
     let workbook = source as? WorkbookReader
@@ -107,6 +109,7 @@ extension SheetFile {
       }
     }
     skipped.end(&notes)
+    if let workbook { try notes.add(what: workbook, under: system) }
     if records == 0 {
       notes.add(
         .file(.noRecords), line: source.headerPosition.line, row: source.headerPosition.row)
@@ -156,6 +159,31 @@ extension SheetNotes {
         ? "\(shown.joined(separator: ", ")) and \(more) more columns" : listed(shown))
   }
 
+  /// Notes what is said of a sheet as a whole, after its last row.
+  ///
+  /// - Throws: ``RunError/Kind/untrustworthyInput`` where cells are merged: what they cover is still stored,
+  ///   and nobody who looked at the sheet saw it.
+  fileprivate mutating func add(
+    what workbook: WorkbookReader, under system: AppraisalSystem
+  ) throws(RunError) {
+    let sheet = workbook.notes
+    if sheet.merged.count > 0 {
+      let finding = Finding.cell(.mergedCells(.init(sheet.merged.count)))
+      throw RunError(
+        .untrustworthyInput,
+        "\(workbook.path)[\(workbook.sheetName)]: row \(sheet.merged.firstRow): "
+          + "\(finding.statement(under: system))")
+    }
+    if sheet.withoutHeading.count > 0 {
+      let row = sheet.withoutHeading.firstRow
+      add(.cell(.cellsWithoutHeading(.init(sheet.withoutHeading.count))), line: row, row: row)
+    }
+    for other in workbook.otherSheets {
+      let (line, row) = workbook.headerPosition
+      add(.cell(.otherSheet), line: line, row: row, value: Array(other.utf8))
+    }
+  }
+
   /// Whether the fields of a row are where the header says; otherwise it is noted that they are not.
   ///
   /// Whose the row is does not matter then: a stray quote may have moved its cells. The executive is missed
@@ -173,7 +201,10 @@ extension SheetNotes {
 
   /// Notes the cells of a row that cannot be read as they are.
   mutating func addUnreadable(of row: SheetRow, executive: Int? = nil, board: Int? = nil) {
-    for cell in row.unreadable where columns.readColumns.contains(cell.column) {
+    for cell in row.unreadable
+    where columns.readColumns.contains(cell.column)
+      && !(cell.isDay && columns.dayColumns.contains(cell.column))
+    {
       add(
         .cell(cell.finding), at: row, column: cell.column, value: cell.shown, executive: executive,
         board: board)

@@ -48,8 +48,16 @@ struct SheetRow {
   /// The content of a field, as bytes.
   func content(_ column: Int) -> [UInt8] { withContent(column) { $0.array } }
 
+  /// Whether the cell of a column cannot be read as it is, which is a finding of its own.
+  func isUnreadable(_ column: Int) -> Bool { unreadable.contains { $0.column == column } }
+
   /// Whether the field of a column has nothing but blanks in it.
   func isBlank(_ column: Int) -> Bool { withField(column) { $0.isBlank } }
+}
+
+extension UnreadableCell {
+  /// Whether a day or a time is stored in it.
+  var isDay: Bool { if case .date = finding { true } else { false } }
 }
 
 extension Span<UInt8> {

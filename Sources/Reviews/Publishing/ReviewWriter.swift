@@ -13,6 +13,7 @@ struct ReviewWriter: Sendable {
   let closed: Bool
   let title: String?
   let design: PageDesign?
+  let workbookDesign: PageDesign?
   let workers: Workers
   /// By board its executives, in the order of the register.
   private let order: [[Int]]
@@ -23,13 +24,14 @@ struct ReviewWriter: Sendable {
   /// A writer of what was judged.
   init(
     _ judged: Review.Judged, closed: Bool, title: String?, pages design: PageDesign?,
-    workers: Workers
+    workbooks workbookDesign: PageDesign?, workers: Workers
   ) {
     register = judged.register
     self.judged = judged
     self.closed = closed
     self.title = title
     self.design = design
+    self.workbookDesign = workbookDesign
     self.workers = workers
     let register = register
     order = register.units.indices.map { register.inOrder($0) }
@@ -71,16 +73,19 @@ struct ReviewWriter: Sendable {
       write(&rows)
       files.append(try directory.write(rows.buffer, to: file.path))
     }
-    files += try await writeSheets(to: directory)
+    let origin = PageOrigin(
+      version: Manifest.programVersion, title: title, systemSHA256: system.sha256,
+      inputs: judged.inputs.map {
+        PageOrigin.Input(role: $0.role, name: $0.name, records: $0.records, sha256: $0.sha256)
+      })
+    let workbooks = workbookDesign.map {
+      SheetWorkbooks(under: register.rosters.system, design: $0, origin: origin)
+    }
+    files += try await writeSheets(to: directory, workbooks: workbooks)
     if let design {
       let pages = ReviewPages(
         of: register, summary: summary, statistics: statistics, facts: facts, reasons: reasons,
-        design: design,
-        origin: PageOrigin(
-          version: Manifest.programVersion, title: title, systemSHA256: system.sha256,
-          inputs: judged.inputs.map {
-            PageOrigin.Input(role: $0.role, name: $0.name, records: $0.records, sha256: $0.sha256)
-          }), review: review)
+        design: design, origin: origin, review: review)
       files += try await pages.write(to: directory, workers: workers)
     }
     var buffer = OutputBuffer()
@@ -164,13 +169,15 @@ struct ReviewWriter: Sendable {
     }
   }
 
-  private func append(_ text: [UInt8], to rows: inout CSVRows) { rows.append(text: text.span) }
+  private func append<Cells: CellSink & ~Copyable>(_ text: [UInt8], to rows: inout Cells) {
+    rows.append(text: text.span)
+  }
 
-  private func append(_ day: CalendarDate?, to rows: inout CSVRows) {
+  private func append<Cells: CellSink & ~Copyable>(_ day: CalendarDate?, to rows: inout Cells) {
     rows.append(word: day?.description ?? "")
   }
 
-  private func append(_ answer: Bool?, to rows: inout CSVRows) {
+  private func append<Cells: CellSink & ~Copyable>(_ answer: Bool?, to rows: inout Cells) {
     rows.append(word: answer.map { $0 ? "yes" : "no" } ?? "")
   }
 
@@ -266,46 +273,68 @@ struct ReviewWriter: Sendable {
   // MARK: - Sheets to fill in
 
   /// Writes the next sheets for the boards, and those for the authority of the boards that have recommended.
-  private func writeSheets(to directory: RunDirectory) async throws(RunError)
-    -> [OutputFile.Identity]
-  {
-    let boardTable = Table.boardSheet(under: register.rosters.system)
-    let authorityTable = Table.authoritySheet(under: register.rosters.system)
+  private func writeSheets(
+    to directory: RunDirectory, workbooks: SheetWorkbooks?
+  ) async throws(RunError) -> [OutputFile.Identity] {
+    let forBoard = CycleSheet(
+      table: .boardSheet(under: register.rosters.system), file: .boardSheet,
+      workbook: .boardWorkbook)
+    let forAuthority = CycleSheet(
+      table: .authoritySheet(under: register.rosters.system), file: .authoritySheet,
+      workbook: .authorityWorkbook)
     let boards = register.rosters.executives.boards
     let written = try await workers.map(order.count, state: { CSVRows() }) {
       board, rows throws(RunError) -> [OutputFile.Identity] in
-      let slug = boards[board].slug
-      rows.buffer.removeAll()
-      sheet(boardTable, of: board, to: &rows) { _ in true }
-      let path = RunFile.boardSheet.path(of: slug)
-      var files = [try directory.write(rows.buffer, to: path)]
-      guard register.recommendations.hasRecommended[board] else { return files }
-      rows.buffer.removeAll()
-      sheet(authorityTable, of: board, to: &rows) {
-        register.recommendations.levels[$0] != nil
+      var files = try write(
+        forBoard, of: boards[board], Array(boards[board].executives), by: &rows, workbooks,
+        to: directory)
+      if register.recommendations.hasRecommended[board] {
+        files += try write(
+          forAuthority, of: boards[board],
+          boards[board].executives.filter { register.recommendations.levels[$0] != nil }, by: &rows,
+          workbooks, to: directory)
       }
-      files.append(
-        try directory.write(rows.buffer, to: RunFile.authoritySheet.path(of: slug)))
       return files
     }
     return Array(written.joined())
   }
 
-  /// A sheet, in the order of the roster.
-  private func sheet(
-    _ table: Table<CycleSheetSource>, of board: Int, to rows: inout CSVRows,
-    includes: (Int) -> Bool
+  /// A kind of sheet to fill in, and its files.
+  private struct CycleSheet: Sendable {
+    let table: Table<CycleSheetSource>
+    let file: RunFile
+    let workbook: RunFile
+  }
+
+  /// Writes a sheet for some executives of a board, in the order of the roster.
+  private func write(
+    _ sheet: CycleSheet, of board: PublishedExecutives.Board, _ executives: [Int],
+    by rows: inout CSVRows, _ workbooks: SheetWorkbooks?, to directory: RunDirectory
+  ) throws(RunError) -> [OutputFile.Identity] {
+    rows.buffer.removeAll()
+    sheet.table.appendHeader(to: &rows)
+    append(executives, of: sheet, to: &rows)
+    var files = [try directory.write(rows.buffer, to: sheet.file.path(of: board.slug))]
+    if let workbooks {
+      files.append(
+        try workbooks.write(
+          sheet.table, of: board, to: sheet.workbook.path(of: board.slug), in: directory
+        ) { workbook in append(executives, of: sheet, to: &workbook) })
+    }
+    return files
+  }
+
+  private func append<Cells: CellSink & ~Copyable>(
+    _ executives: [Int], of sheet: CycleSheet, to rows: inout Cells
   ) {
-    table.appendHeader(to: &rows)
-    for executive in register.rosters.executives.boards[board].executives where includes(executive)
-    {
-      for source in table.sources { append(source, of: executive, to: &rows) }
+    for executive in executives {
+      for source in sheet.table.sources { append(source, of: executive, to: &rows) }
       rows.endRow()
     }
   }
 
-  private func append(
-    _ source: CycleSheetSource, of executive: Int, to rows: inout CSVRows
+  private func append<Cells: CellSink & ~Copyable>(
+    _ source: CycleSheetSource, of executive: Int, to rows: inout Cells
   ) {
     let decision =
       register.decisions.levels[executive] == nil ? nil : register.decisions.rows[executive]
@@ -314,22 +343,27 @@ struct ReviewWriter: Sendable {
     case .respondedOn: append(register.responses[executive]?.row.respondedOn.date, to: &rows)
     case .reviewRequested: append(register.responses[executive]?.row.reviewRequested, to: &rows)
     case .reviewerRating: rows.append(number: register.reviewerLevel(of: executive)?.number)
-    case .recused: append(recusedMembers(of: executive), to: &rows)
+    case .recused: append(short: recusedMembers(of: executive), to: &rows)
     case .heldBecause:
       append(
-        register.status(of: executive) == .held ? reasons.text(of: executive) : [],
-        to: &rows)
+        short: register.status(of: executive) == .held ? reasons.text(of: executive) : [], to: &rows
+      )
     case .recommendedRating:
       rows.append(number: register.recommendations.levels[executive]?.number)
-    case .boardRemarks: append(register.recommendations.remarks(of: executive), to: &rows)
+    case .boardRemarks: append(short: register.recommendations.remarks(of: executive), to: &rows)
     case .annualRating: rows.append(number: register.decisions.levels[executive]?.number)
     case .finalRating(let element):
       let finals = decision?.row.finals ?? []
       let final = finals.isEmpty ? 0 : finals[Int(element)]
       rows.append(number: final == 0 ? nil : Int(final))
-    case .authorityRemarks: append(register.decisions.remarks(of: executive), to: &rows)
+    case .authorityRemarks: append(short: register.decisions.remarks(of: executive), to: &rows)
     case .decidedOn: append(decision?.row.decidedOn.date, to: &rows)
     }
+  }
+
+  /// Adds a text that may be longer than what spreadsheets open.
+  private func append<Cells: CellSink & ~Copyable>(short text: [UInt8], to rows: inout Cells) {
+    append(CellText.array(text), to: &rows)
   }
 
   // MARK: - Boards, limits, statistics

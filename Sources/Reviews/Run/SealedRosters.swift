@@ -102,7 +102,9 @@ struct SealedRosters: Sendable {
   }
 
   /// Writes a cell as it went out.
-  func append(_ source: RosterSource, of executive: Int, to rows: inout CSVRows) {
+  func append<Cells: CellSink & ~Copyable>(
+    _ source: RosterSource, of executive: Int, to rows: inout Cells
+  ) {
     switch source {
     case .executiveID: executives.withID(of: executive) { rows.append(text: $0) }
     case .text(let number):

@@ -1,0 +1,85 @@
+import Appraisal
+import Columns
+import Files
+import Pages
+import Runs
+import Tables
+import Workbooks
+
+#if Excel
+  /// The sheets to fill in as workbooks: the cells of their CSV files, those to fill in open and all others
+  /// locked.
+  struct SheetWorkbooks: Sendable {
+    private let look: PageDesign
+    private let runTitle: String?
+    private let rules: [String]
+    private let sources: [String]
+
+    /// The workbooks of a review.
+    init(under system: AppraisalSystem, design: PageDesign, origin: PageOrigin) {
+      look = design
+      runTitle = origin.title
+      rules = system.described().split(separator: "\n", omittingEmptySubsequences: false)
+        .map { String(decoding: CellText.array(Array($0.utf8)), as: UTF8.self) }
+      sources = origin.lines(system: system.name)
+    }
+
+    /// Writes the workbook of a sheet.
+    ///
+    /// - Parameter append: Adds its rows.
+    /// - Throws: ``RunError/Kind/inputOutput``.
+    func write(
+      _ table: Table<CycleSheetSource>, of board: PublishedExecutives.Board, to path: String,
+      in directory: RunDirectory, _ append: (inout RosterWorkbook) -> Void
+    ) throws(RunError) -> OutputFile.Identity {
+      var file = try directory.newFile(path)
+      do {
+        var workbook = try RosterWorkbook(
+          .init(
+            columns: table.columns.map {
+              RosterWorkbook.Column($0.name, width: $0.width, entry: $0.entry)
+            },
+            title: board.name, marking: look.marking, runTitle: runTitle, isA4: look.paper == .a4),
+          temporaryFilesIn: directory.folder(of: path).descriptorPath)
+        append(&workbook)
+        try workbook.appendSheet("Rules", lines: rules)
+        try workbook.appendSheet("Review", lines: sources)
+        try workbook.finish { bytes in try file.write(bytes) }
+      } catch let error as RunError {
+        throw error
+      } catch {
+        throw RunError(
+          .inputOutput,
+          "\(path): \(error). The review before is untouched; make room and review again.")
+      }
+      return try file.close(as: path)
+    }
+  }
+
+  extension Table<CycleSheetSource>.Column {
+    /// What may be written into its cells; `nil` where they are locked.
+    fileprivate var entry: RosterWorkbook.Column.Entry? {
+      guard isToFillIn else { return nil }
+      return switch source {
+      case .recommendedRating, .annualRating: .levelOrConcur
+      case .finalRating: .level
+      default: .anything
+      }
+    }
+  }
+#else
+  /// Makes no workbooks: they are part of the program only where it was built with the trait `Excel`.
+  struct SheetWorkbooks: Sendable {
+    /// - Precondition: never called; the command refuses to ask for workbooks.
+    init(under system: AppraisalSystem, design: PageDesign, origin: PageOrigin) {
+      preconditionFailure("this program was built without workbooks")
+    }
+
+    func write(
+      _ table: Table<CycleSheetSource>, of board: PublishedExecutives.Board, to path: String,
+      in directory: RunDirectory, _ append: (inout CSVRows) -> Void
+    ) throws(RunError) -> OutputFile.Identity {
+      preconditionFailure("this program was built without workbooks")
+    }
+  }
+#endif
