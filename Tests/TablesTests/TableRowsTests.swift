@@ -11,15 +11,14 @@ import Testing
 
   static let system = AppraisalSystem.opmBasic2012
 
-  /// The CSV files of all published runs among the fixtures.
+  /// The CSV files of all published runs and reviews among the fixtures.
   static func published() throws -> [String] {
     let root = "\(Repository.fixtures)/cases"
     var paths: [String] = []
     func collect(_ folder: String) throws {
       for name in try FileManager.default.contentsOfDirectory(atPath: folder).sorted() {
         let path = "\(folder)/\(name)"
-        let isOfRun = path.contains("/expected/run/") && !path.contains("/cases/review/")
-        if name.hasSuffix(".csv"), isOfRun { paths.append(path) }
+        if name.hasSuffix(".csv"), path.contains("/expected/run/") { paths.append(path) }
         var isFolder = false
         if FileManager.default.fileExists(atPath: path, isDirectory: &isFolder), isFolder {
           try collect(path)
@@ -61,6 +60,17 @@ import Testing
         again = systems.firstRewritten { try Self.rewritten(bytes, .scores(under: $0)) }
       case "index.csv": again = try Self.rewritten(bytes, .boards)
       case "findings.csv": again = try Self.rewritten(bytes, .findings)
+      case "register.csv": again = try Self.rewritten(bytes, .register)
+      case "changes.csv": again = try Self.rewritten(bytes, .changes)
+      case "places.csv": again = try Self.rewritten(bytes, .places)
+      case "boards.csv": again = try Self.rewritten(bytes, .reviewedBoards)
+      case "limits.csv": again = try Self.rewritten(bytes, .limits)
+      case "statistics.csv": again = try Self.rewritten(bytes, .statistics)
+      case "annual-ratings.csv": again = try Self.rewritten(bytes, .annualRatings)
+      case _ where path.contains("/sheets/board/"):
+        again = systems.firstRewritten { try Self.rewritten(bytes, .boardSheet(under: $0)) }
+      case _ where path.contains("/sheets/authority/"):
+        again = systems.firstRewritten { try Self.rewritten(bytes, .authoritySheet(under: $0)) }
       default: again = systems.firstRewritten { try Self.rewritten(bytes, .roster(under: $0)) }
       }
       #expect(again == bytes, "\(path)")
