@@ -115,16 +115,17 @@ struct CheckCommand: AsyncParsableCommand {
   }
 
   func run() async throws {
-    let counts =
-      if let publishedRun, let cycle {
-        try await checkReview(of: publishedRun, cycle: cycle)
-      } else {
-        try await checkInputs()
-      }
+    let counts: FindingCounts
+    if let publishedRun, let cycle {
+      counts = try await checkReview(of: publishedRun, cycle: cycle)
+    } else {
+      counts = try await checkInputs()
+    }
     if counts[severity: .error] > 0 { throw ExitCode(1) }
   }
 
-  private func checkInputs() async throws(RunError) -> FindingCounts {
+  // Both ways throw any error: where they throw a `RunError` alone, the optimizer of Swift 6.3 crashes.
+  private func checkInputs() async throws -> FindingCounts {
     let batch = try reading.batch(
       plans: plans, ratings: ratings, expected: expected.records, progress: Progress(),
       isVerbose: verbosity.verbose)
@@ -143,7 +144,7 @@ struct CheckCommand: AsyncParsableCommand {
     return checked.counts
   }
 
-  private func checkReview(of run: String, cycle: String) async throws(RunError) -> FindingCounts {
+  private func checkReview(of run: String, cycle: String) async throws -> FindingCounts {
     let review = try later.review(
       of: run, cycle: cycle, system: reading.chosenSystem, sheet: reading.sheets.sheet,
       threads: reading.processors.count, isVerbose: verbosity.verbose)
