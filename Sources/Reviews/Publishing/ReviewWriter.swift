@@ -7,7 +7,7 @@ import Runs
 import Tables
 
 /// Writes the files of a review.
-struct ReviewWriter: Sendable {
+final class ReviewWriter: Sendable {
   let register: Register
   let judged: Review.Judged
   let closed: Bool
@@ -66,7 +66,7 @@ struct ReviewWriter: Sendable {
     }
     let tables: [(RunFile, (inout CSVRows) -> Void)] = [
       (.reviewedBoards, boards), (.limits, limits),
-      (.statistics, { rows in append(statistics, to: &rows) }),
+      (.statistics, { [self] rows in append(statistics, to: &rows) }),
     ]
     for (file, write) in tables {
       var rows = CSVRows()
@@ -139,7 +139,8 @@ struct ReviewWriter: Sendable {
   private func append(
     _ source: RegisterSource, of executive: Int, unit: [UInt8], to rows: inout CSVRows
   ) {
-    let response = register.responses[executive]?.row
+    // Looked up only for the cells that need it.
+    var response: Response? { register.responses[executive]?.row }
     switch source {
     case .unit: rows.append(text: unit.span)
     case .board: register.rosters.append(.board, of: executive, to: &rows)
@@ -284,7 +285,7 @@ struct ReviewWriter: Sendable {
       workbook: .authorityWorkbook)
     let boards = register.rosters.executives.boards
     let written = try await workers.map(order.count, state: { CSVRows() }) {
-      board, rows throws(RunError) -> [OutputFile.Identity] in
+      [self] board, rows throws(RunError) -> [OutputFile.Identity] in
       var files = try write(
         forBoard, of: boards[board], Array(boards[board].executives), by: &rows, workbooks,
         to: directory)
@@ -336,8 +337,10 @@ struct ReviewWriter: Sendable {
   private func append<Cells: CellSink & ~Copyable>(
     _ source: CycleSheetSource, of executive: Int, to rows: inout Cells
   ) {
-    let decision =
-      register.decisions.levels[executive] == nil ? nil : register.decisions.rows[executive]
+    // Looked up only for the cells that need it.
+    var decision: DecisionRow? {
+      register.decisions.levels[executive] == nil ? nil : register.decisions.rows[executive]?.row
+    }
     switch source {
     case .roster(let source): register.rosters.append(source, of: executive, to: &rows)
     case .respondedOn: append(register.responses[executive]?.row.respondedOn.date, to: &rows)
@@ -353,11 +356,11 @@ struct ReviewWriter: Sendable {
     case .boardRemarks: append(short: register.recommendations.remarks(of: executive), to: &rows)
     case .annualRating: rows.append(number: register.decisions.levels[executive]?.number)
     case .finalRating(let element):
-      let finals = decision?.row.finals ?? []
+      let finals = decision?.finals ?? []
       let final = finals.isEmpty ? 0 : finals[Int(element)]
       rows.append(number: final == 0 ? nil : Int(final))
     case .authorityRemarks: append(short: register.decisions.remarks(of: executive), to: &rows)
-    case .decidedOn: append(decision?.row.decidedOn.date, to: &rows)
+    case .decidedOn: append(decision?.decidedOn.date, to: &rows)
     }
   }
 

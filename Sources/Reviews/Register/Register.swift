@@ -14,7 +14,7 @@ struct ReviewFiles: Sendable {
 /// The decision register: what is known of each executive of a run after all files that have come.
 ///
 /// It is a function of the run, the cycle, the rules and these files; their order changes nothing.
-struct Register: Sendable {
+final class Register: Sendable {
   let rosters: SealedRosters
   let cycle: Cycle
   let cycleName: String
@@ -36,7 +36,7 @@ struct Register: Sendable {
   /// By executive the members who step out of the case.
   let recused: [Int: [[UInt8]]]
   /// In the order of `findings.csv`.
-  private(set) var findings: [ReviewFinding]
+  let findings: [ReviewFinding]
   /// What was not handed over, and so not checked.
   let notGiven: [NotGiven]
 

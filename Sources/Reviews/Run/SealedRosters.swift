@@ -5,7 +5,7 @@ import Runs
 import Tables
 
 /// The rosters of the run under review, cell by cell: what went out, and what has to come back.
-struct SealedRosters: Sendable {
+final class SealedRosters: Sendable {
   let executives: PublishedExecutives
   let system: AppraisalSystem
   let table: Table<RosterSource>
