@@ -13,7 +13,7 @@ import Tables
 /// They are numbered from 0, board by board as `rosters/index.csv` has the boards, those of a board in
 /// the order of its roster. Each byte was compared with the manifest before it was believed. An
 /// executive takes about 50 bytes, unless texts are kept.
-package struct PublishedExecutives: Sendable {
+package final class PublishedExecutives: Sendable {
   /// What of the rosters is kept besides ids, numbers and states.
   package struct Texts: OptionSet, Sendable {
     package let rawValue: UInt8
