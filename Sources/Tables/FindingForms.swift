@@ -42,6 +42,22 @@ package enum FindingForms {
     buffer.append("\n")
   }
 
+  /// Adds a finding as a record of `findings.csv`.
+  ///
+  /// - Parameter write: Writes a field into a buffer.
+  package static func appendCSV(
+    to buffer: inout OutputBuffer, _ write: (FindingSource, inout OutputBuffer) -> Void
+  ) {
+    var text = OutputBuffer(capacity: 256)
+    for source in Table.findings.sources {
+      text.removeAll()
+      write(source, &text)
+      buffer.append(field: text)
+      buffer.append(UInt8(ascii: ","))
+    }
+    buffer.replaceLast(with: UInt8(ascii: "\n"))
+  }
+
   /// Adds a finding as a JSON object without a line end.
   ///
   /// - Parameter write: Writes a field into a buffer.

@@ -33,14 +33,9 @@ struct FindingWriter: ~Copyable {
   }
 
   private func appendCSV(_ finding: LocatedFinding, to buffer: inout OutputBuffer) {
-    var text = OutputBuffer(capacity: 256)
-    for source in Table.findings.sources {
-      text.removeAll()
+    FindingForms.appendCSV(to: &buffer) { source, text in
       write(source, of: finding, to: &text)
-      buffer.append(field: text)
-      buffer.append(UInt8(ascii: ","))
     }
-    buffer.replaceLast(with: UInt8(ascii: "\n"))
   }
 
   private func appendJSON(_ finding: LocatedFinding, to buffer: inout OutputBuffer) {

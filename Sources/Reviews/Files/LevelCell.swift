@@ -28,6 +28,20 @@ enum LevelCell: Equatable, Sendable {
 
   private static let concurWord = Array("concur".utf8)
 
+  /// Reads the cell of a row, and notes where it says nothing that can be read.
+  ///
+  /// - Parameter finding: What is noted, by the reason.
+  init(
+    of row: SheetRow, column: Int, by vocabulary: Vocabulary, mayConcur: Bool = true,
+    executive: Int, notes: inout SheetNotes, else finding: (UnreadableLevel) -> Finding
+  ) {
+    self = row.withContent(column) { Self($0, by: vocabulary, mayConcur: mayConcur) }
+    // What a cell of a workbook holds instead of a value was noted before.
+    if case .unreadable(let reason) = self, !row.isUnreadable(column) {
+      notes.add(finding(reason), at: row, column: column, executive: executive)
+    }
+  }
+
   /// The level, where `concur` stands for another one.
   func level(concurringWith before: Level?) -> Level? {
     switch self {

@@ -32,12 +32,10 @@ struct Response: Sendable, SheetRowOfExecutive {
     }
     let before = notes.findings.count
     notes.addUnreadable(of: row, executive: executive)
-    let level = notes.columns.column(of: .reviewerRating)
-    let reviewerLevel = row.withContent(level) { LevelCell($0, by: rosters.vocabulary) }
-    if case .unreadable(let reason) = reviewerLevel, !row.isUnreadable(level) {
-      notes.add(
-        .sheet(.invalidReviewerRating(reason)), at: row, column: level, executive: executive)
-    }
+    let reviewerLevel = LevelCell(
+      of: row, column: notes.columns.column(of: .reviewerRating), by: rosters.vocabulary,
+      executive: executive, notes: &notes
+    ) { .sheet(.invalidReviewerRating($0)) }
     let respondedOn = notes.day(.respondedOn, of: row, executive: executive)
     let reviewedOn = notes.day(.reviewedOn, of: row, executive: executive)
     let reviewer = notes.text(.reviewer, of: row, executive: executive)

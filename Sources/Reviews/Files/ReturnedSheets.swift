@@ -113,12 +113,10 @@ struct SheetComparison: Sendable {
     let before = notes.findings.count
     notes.addUnreadable(of: row, executive: executive)
     compare(row, with: executive, notes: &notes)
-    let column = notes.columns.column(of: .recommendedRating)
-    let level = row.withContent(column) { LevelCell($0, by: rosters.vocabulary) }
-    if case .unreadable(let reason) = level, !row.isUnreadable(column) {
-      notes.add(
-        .sheet(.invalidRecommendedRating(reason)), at: row, column: column, executive: executive)
-    }
+    let level = LevelCell(
+      of: row, column: notes.columns.column(of: .recommendedRating), by: rosters.vocabulary,
+      executive: executive, notes: &notes
+    ) { .sheet(.invalidRecommendedRating($0)) }
     let remarks = notes.text(.boardRemarks, of: row, executive: executive)
     return ReturnRow(
       executive: Int32(executive), line: Int32(row.line), row: Int32(row.row),
@@ -132,12 +130,10 @@ struct SheetComparison: Sendable {
     let before = notes.findings.count
     notes.addUnreadable(of: row, executive: executive)
     compare(row, with: executive, notes: &notes)
-    let column = notes.columns.column(of: .annualRating)
-    let level = row.withContent(column) { LevelCell($0, by: rosters.vocabulary) }
-    if case .unreadable(let reason) = level, !row.isUnreadable(column) {
-      notes.add(
-        .decision(.invalidAnnualRating(reason)), at: row, column: column, executive: executive)
-    }
+    let level = LevelCell(
+      of: row, column: notes.columns.column(of: .annualRating), by: rosters.vocabulary,
+      executive: executive, notes: &notes
+    ) { .decision(.invalidAnnualRating($0)) }
     let finals = finals(of: row, executive: executive, notes: &notes)
     let remarks = notes.text(.authorityRemarks, of: row, executive: executive)
     let decidedOn = notes.day(.decidedOn, of: row, executive: executive)
@@ -157,17 +153,11 @@ struct SheetComparison: Sendable {
     var finals: [UInt8] = []
     for (element, column) in notes.columns.finals.enumerated() where !row.isBlank(column) {
       if finals.isEmpty { finals = Array(repeating: 0, count: notes.columns.finals.count) }
-      let cell = row.withContent(column) {
-        LevelCell($0, by: rosters.vocabulary, mayConcur: false)
-      }
-      switch cell {
-      case .level(let level): finals[element] = level.rawValue
-      case .unreadable(let reason) where !row.isUnreadable(column):
-        notes.add(
-          .decision(.invalidFinalRating(of: ElementIndex(element), reason)), at: row,
-          column: column, executive: executive)
-      case .blank, .concurs, .unreadable: break
-      }
+      let cell = LevelCell(
+        of: row, column: column, by: rosters.vocabulary, mayConcur: false, executive: executive,
+        notes: &notes
+      ) { .decision(.invalidFinalRating(of: ElementIndex(element), $0)) }
+      if case .level(let level) = cell { finals[element] = level.rawValue }
     }
     return finals
   }

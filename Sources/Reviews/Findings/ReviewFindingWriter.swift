@@ -57,14 +57,7 @@ struct ReviewFindingWriter: Sendable {
   }
 
   private func appendCSV(_ finding: ReviewFinding, to out: inout OutputBuffer) {
-    var text = OutputBuffer(capacity: 256)
-    for source in Table.findings.sources {
-      text.removeAll()
-      write(source, of: finding, to: &text)
-      out.append(field: text)
-      out.append(UInt8(ascii: ","))
-    }
-    out.replaceLast(with: UInt8(ascii: "\n"))
+    FindingForms.appendCSV(to: &out) { source, text in write(source, of: finding, to: &text) }
   }
 
   /// Writes code, message, fix and place of an error, for the remarks of a register.
