@@ -30,10 +30,17 @@ struct PageContext {
       .effective: .text(system.effective.from),
       .version: .text(origin.version),
       .inputs: .list(
-        origin.inputs.map {
+        (ofBoard ? origin.named : origin.inputs).map {
           [
             .role: .text($0.role), .input: .text($0.name), .records: .number($0.records),
             .sha256: .text($0.sha256),
+          ]
+        }),
+      .countedInputs: .list(
+        (ofBoard ? origin.counted : []).map {
+          [
+            .role: .text($0.role), .files: .text(grouped($0.files)),
+            .records: .text(grouped($0.records)),
           ]
         }),
       .elements: .list(

@@ -150,6 +150,7 @@ package enum TemplateName: String, CaseIterable, Sendable {
   case code
   case count
   case counted
+  case countedInputs = "counted_inputs"
   case effective
   case elements
   case executives

@@ -20,6 +20,8 @@ struct InputBlock {
 /// boundaries, and each knows its positions, so that tasks can parse them at the same time.
 package final class InputReader: Sendable {
   package let path: String
+  /// The number of the file among those of its kind, from 0.
+  let number: Int
   /// What its bytes are converted from; `nil` for UTF-8.
   package let encoding: TextEncoding?
   /// The names of the columns, as the file spells them.
@@ -54,17 +56,19 @@ package final class InputReader: Sendable {
   ///
   /// - Parameters:
   ///   - file: Open, and nothing of it read.
+  ///   - number: Its number among the files of its kind, from 0; see ``openRecords``.
   ///   - encoding: What its bytes are converted from; `nil` for UTF-8.
   ///   - canConvert: Whether another encoding could be named, for the words of a refusal.
   ///   - blockSize: The bytes read at a time, at least 1; it changes nothing but speed. `nil` for what
   ///     suits the file.
   /// - Throws: ``RunError`` where the file cannot be read, or has no header.
   package init(
-    _ file: consuming InputFile, encoding: TextEncoding? = nil, canConvert: Bool = true,
+    _ file: consuming InputFile, number: Int = 0, encoding: TextEncoding? = nil, canConvert: Bool = true,
     blockSize: Int? = nil
   ) throws(RunError) {
     let path = file.path
     self.path = path
+    self.number = number
     var file = TextFile(file, encoding: encoding)
     self.encoding = file.encoding
     self.canConvert = canConvert

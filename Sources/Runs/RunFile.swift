@@ -96,6 +96,12 @@ package struct RunFile: Sendable {
   /// Whether there is one for each board.
   package var isForEachBoard: Bool { aroundSlug != nil }
 
+  /// Whether a path is that of the roster of a board.
+  static func isRoster(_ path: String) -> Bool {
+    guard let (before, after) = roster.aroundSlug else { return false }
+    return path.hasPrefix(before) && path.hasSuffix(after) && path != rosterIndex.path
+  }
+
   /// The path of the file of a board.
   ///
   /// - Precondition: ``isForEachBoard``.

@@ -81,6 +81,11 @@ package struct TableRows<Source: Sendable & Hashable> {
   /// - Precondition: `row` is 0 ..< ``count``, and `column` is one of the table.
   package func cell(_ row: Int, column: Int) -> TableCell { cells.cell(row, column: column) }
 
+  /// Calls `body` with the text of a cell; see ``TableCells/withText(_:column:_:)``.
+  package func withText<Result>(
+    _ row: Int, column: Int, _ body: (Span<UInt8>) -> Result
+  ) -> Result { cells.withText(row, column: column, body) }
+
   /// The count or level of a cell; `nil` where it is blank, or holds something else.
   ///
   /// - Precondition: As of ``cell(_:column:)``.

@@ -21,8 +21,8 @@ struct ReviewCommand: AsyncParsableCommand {
 
         appraise review --run runs/runs/20261015T020000Z --cycle fy2026.yaml --output reviews
         appraise review --run runs/runs/20261015T020000Z --cycle fy2026.yaml --output reviews \\
-          --members members.csv --responses responses.csv --returned returned/*.csv \\
-          --decided decided/*.csv --close
+          --members members.csv --responses responses.csv --returned returned \\
+          --decided decided --close
 
       An error holds one executive; everybody else's recommendation is taken. With --close everybody \
       has to be done: then annual-ratings.csv is written, and the review is not overwritten without \
@@ -155,14 +155,16 @@ struct LaterFileOptions: ParsableArguments {
   @Option(
     parsing: .upToNextOption,
     help: ArgumentHelp(
-      "Rosters or board sheets that the boards filled in, as CSV or Excel workbooks.",
+      "Rosters or board sheets that the boards filled in, as CSV or Excel workbooks, or the directory "
+        + "that they are in.",
       valueName: "file"))
   var returned: [String] = []
 
   @Option(
     parsing: .upToNextOption,
     help: ArgumentHelp(
-      "Sheets that the appointing authority filled in, as CSV or Excel workbooks.",
+      "Sheets that the appointing authority filled in, as CSV or Excel workbooks, or the directory "
+        + "that they are in.",
       valueName: "file"))
   var decided: [String] = []
 
@@ -196,7 +198,7 @@ struct LaterFileOptions: ParsableArguments {
     return Review(
       of: try .opened(run), system: system, cycle: try ChosenCycle(file: cycle),
       rules: try .named(rulesName ?? "federal-ses"),
-      files: Review.Files(
+      files: try Review.Files(
         [.members: members, .responses: responses, .returned: returned, .decided: decided],
         sheet: sheet),
       threads: threads, log: log)

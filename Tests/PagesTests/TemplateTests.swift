@@ -200,6 +200,33 @@ import Testing
     #expect(closed.contains("Everything that can be checked was given."))
   }
 
+  /// A review of twice as many boards has twice as many sheets: were each named on each page, there would be
+  /// four times as many bytes.
+  @Test func thePageOfABoardNamesNoThousandsOfFiles() {
+    func origin(_ count: Int) -> PageOrigin {
+      PageOrigin(
+        version: "1", systemSHA256: "0",
+        inputs: [.init(role: "cycle", name: "fy2026.yaml", records: 1, sha256: "c1")]
+          + (0..<count).map {
+            .init(role: "returned", name: "prb-\($0).csv", records: 50, sha256: "r\($0)")
+          })
+    }
+    func text(_ count: Int) -> String {
+      let skeletons = RosterSkeletons(
+        system: .opmBasic2012, design: PageDesign(), origin: origin(count))
+      return String(decoding: skeletons.page.text, as: UTF8.self)
+    }
+    let few = text(PageOrigin.mostNamed)
+    #expect(few.contains("prb-19.csv") && !few.contains("manifest.json names"))
+    let many = text(PageOrigin.mostNamed + 1)
+    #expect(many.contains("fy2026.yaml") && !many.contains("prb-19.csv"))
+    #expect(many.contains("<dd>21 files, 1,050 records; manifest.json names each with its SHA-256"))
+    #expect(text(4000).utf8.count <= many.utf8.count + 10)
+    let lines = origin(4000).lines(system: "s").joined(separator: "\n")
+    #expect(lines.contains("Inputs   4000 files (returned, 200000 records)"))
+    #expect(lines.utf8.count < 1000)
+  }
+
   private func slots<Slot: Hashable>(_ skeleton: PageSkeleton<Slot>) -> Set<Slot> {
     Set(skeleton.parts.map(\.slot))
   }

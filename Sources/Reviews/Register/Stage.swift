@@ -31,4 +31,15 @@ package enum ReviewStatus: String, CaseIterable, Sendable {
   case notRated = "not-rated"
   /// The run rejected the records.
   case rejected
+
+  /// From 0.
+  var number: Int {
+    switch self {
+    case .open: 0
+    case .held: 1
+    case .complete: 2
+    case .notRated: 3
+    case .rejected: 4
+    }
+  }
 }
