@@ -89,7 +89,7 @@ struct CompareCommand: AsyncParsableCommand {
   }
 
   func run() async throws {
-    let first = try PublishedRun.opened(before)
+    let first = try PublishedRun.opened(before, as: nil)
     if first.manifest.kind == .review {
       try await compareReviews(first)
     } else {
@@ -105,7 +105,11 @@ struct CompareCommand: AsyncParsableCommand {
         .usage, "\(given) is about runs, and \(before) is a review. Name the run, or leave it out.")
     }
     let (one, other) =
-      if let after { (first, try PublishedRun.opened(after)) } else { (try first.previous(), first) }
+      if let after {
+        (first, try PublishedRun.opened(after, as: .review))
+      } else {
+        (try first.previous(), first)
+      }
     let comparison = try await ReviewComparison(
       of: one, with: other, isAcross: across, workers: Workers(count: processors.count))
     if format == .text {

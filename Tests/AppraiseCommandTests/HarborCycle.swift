@@ -72,9 +72,11 @@ struct HarborCycle {
   /// The path of something in the scratch directory.
   func path(_ name: String) -> String { "\(scratch.path)/\(name)" }
 
-  /// Writes a file into the scratch directory.
+  /// Writes a file into the scratch directory, or into a folder there.
   func file(_ name: String, _ text: String) throws -> String {
-    try scratch.write(Array(text.utf8), to: name)
+    let folder = URL(filePath: path(name)).deletingLastPathComponent()
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    return try scratch.write(Array(text.utf8), to: name)
   }
 
   /// The directory that `current` of a directory leads to.

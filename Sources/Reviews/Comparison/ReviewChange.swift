@@ -1,4 +1,4 @@
-package import Runs
+import Runs
 
 /// How an executive is another in a later review. An executive may be so in several ways: who was assigned
 /// a rating may have been recommended another level before.
@@ -36,13 +36,13 @@ package enum ReviewChange: UInt8, ComparedChange {
 
   package var name: String {
     switch self {
-    case .appeared: Change.appeared.name
-    case .left: Change.left.name
-    case .movedBoard: Change.movedBoard.name
-    case .levelChanged: Change.levelChanged.name
-    case .becameRated: Change.becameRated.name
-    case .becameNotRated: Change.becameNotRated.name
-    case .becameRejected: Change.becameRejected.name
+    case .appeared: Runs.Change.appeared.name
+    case .left: Runs.Change.left.name
+    case .movedBoard: Runs.Change.movedBoard.name
+    case .levelChanged: Runs.Change.levelChanged.name
+    case .becameRated: Runs.Change.becameRated.name
+    case .becameNotRated: Runs.Change.becameNotRated.name
+    case .becameRejected: Runs.Change.becameRejected.name
     case .recommended: "recommended"
     case .recommendationChanged: "recommendation-changed"
     case .recommendationWithdrawn: "recommendation-withdrawn"
@@ -56,13 +56,13 @@ package enum ReviewChange: UInt8, ComparedChange {
 
   package var meaning: String {
     switch self {
-    case .appeared: Change.appeared.meaning
-    case .left: Change.left.meaning
-    case .movedBoard: Change.movedBoard.meaning
+    case .appeared: Runs.Change.appeared.meaning
+    case .left: Runs.Change.left.meaning
+    case .movedBoard: Runs.Change.movedBoard.meaning
     case .levelChanged: "rated before and after, at another initial level"
-    case .becameRated: Change.becameRated.meaning
-    case .becameNotRated: Change.becameNotRated.meaning
-    case .becameRejected: Change.becameRejected.meaning
+    case .becameRated: Runs.Change.becameRated.meaning
+    case .becameNotRated: Runs.Change.becameNotRated.meaning
+    case .becameRejected: Runs.Change.becameRejected.meaning
     case .recommended: "a level of the board was taken, and none before"
     case .recommendationChanged: "the board recommends another level"
     case .recommendationWithdrawn: "no level of the board is taken any more"

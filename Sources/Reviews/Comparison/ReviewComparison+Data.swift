@@ -1,6 +1,6 @@
 import Appraisal
-package import Columns
-import Runs
+import Columns
+package import Runs
 import Tables
 
 // The comparison for programs: everybody who changed, as CSV or as JSON.

@@ -1,6 +1,7 @@
 import Appraisal
 import Columns
 import Runs
+import Tables
 
 // The comparison for people.
 //
