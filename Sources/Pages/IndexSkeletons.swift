@@ -57,6 +57,7 @@ package struct IndexFigures: Sendable {
   let boards: Int
   let organizationsCaption: String
   let totals: [(what: String, number: Int)]
+  let limits: LimitTable?
   let findings: [Finding]
 
   /// The figures of a run.
@@ -66,15 +67,17 @@ package struct IndexFigures: Sendable {
   ///   - boards: How many boards there are.
   ///   - organizationsCaption: What the table of organizations shows.
   ///   - totals: The control totals.
+  ///   - limits: The limits of the units of a cycle; `nil` where none was given.
   ///   - findings: A row for each code.
   package init(
     overall: Tally, boards: Int, organizationsCaption: String,
-    totals: [(what: String, number: Int)], findings: [Finding]
+    totals: [(what: String, number: Int)], limits: LimitTable? = nil, findings: [Finding]
   ) {
     self.overall = overall
     self.boards = boards
     self.organizationsCaption = organizationsCaption
     self.totals = totals
+    self.limits = limits
     self.findings = findings
   }
 }
@@ -100,6 +103,8 @@ package struct IndexSkeletons: Sendable {
       .organizationsCaption: .text(figures.organizationsCaption),
       .totals: .list(
         figures.totals.map { [.what: .text($0.what), .number: .number($0.number)] }),
+      .limitTables: .list(
+        figures.limits.map { [$0.context(caption: "Each unit, by the initial ratings")] } ?? []),
       .findings: .list(figures.findings.map(\.row)),
     ]
     let bars = base.bars { level in

@@ -173,6 +173,7 @@ package enum TemplateName: String, CaseIterable, Sendable {
   case levels
   case limitRule = "limit_rule"
   case limits
+  case limitTables = "limit_tables"
   case limitsCaption = "limits_caption"
   case lowered
   case marking

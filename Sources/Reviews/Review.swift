@@ -204,7 +204,7 @@ package struct Review: Sendable {
     read.decided = try await hindsight.lookingBack(at: read.decided)
     let register = Register(
       of: read, given: files.kinds, rosters: rosters, cycle: cycle.cycle,
-      named: shortestDistinctNames(of: [cycle.path])[0], rules: rules.rules, boards: boards,
+      named: cycleName, rules: rules.rules, boards: boards,
       others: others, closing: closing)
     return Judged(
       register: register, inputs: inputs(of: read),
@@ -248,6 +248,9 @@ package struct Review: Sendable {
     }
   }
 
+  /// What findings and the manifest call the cycle file.
+  private var cycleName: String { shortestDistinctNames(of: [cycle.path])[0] }
+
   /// What the manifest says of the files.
   private func inputs(of read: ReviewFiles) -> [Manifest.Input] {
     func inputs<Row>(_ files: [SheetFile<Row>]) -> [Manifest.Input] {
@@ -257,10 +260,7 @@ package struct Review: Sendable {
           sha256: file.identity.sha256, records: file.records, sheet: file.sheetName)
       }
     }
-    let cycle = Manifest.Input(
-      role: "cycle", name: shortestDistinctNames(of: [self.cycle.path])[0],
-      bytes: self.cycle.file.count, sha256: self.cycle.sha256, records: 1)
-    return [cycle] + inputs(read.members) + inputs(read.responses) + inputs(read.returned)
+    return [cycle.input(named: cycleName)] + inputs(read.members) + inputs(read.responses) + inputs(read.returned)
       + inputs(read.decided)
   }
 

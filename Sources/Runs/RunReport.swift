@@ -34,17 +34,21 @@ package struct RunReport: Sendable {
   ///   - boardName: The board to report on, by its name byte by byte; `nil` for the whole run.
   ///   - chosen: The system that the run was made under, for its labels; `nil` for the built-in one
   ///     that the manifest names.
+  ///   - cycle: The limits over the run's executives, in place of those that it was published with.
   /// - Throws: ``RunError``: ``RunError/Kind/untrustworthyInput`` where it is not as it was published,
   ///   ``RunError/Kind/usage`` where there is no such board or it was made under another system.
   package init(
-    of published: PublishedRun, board boardName: String? = nil, system chosen: ChosenSystem? = nil
+    of published: PublishedRun, board boardName: String? = nil, system chosen: ChosenSystem? = nil,
+    cycle: CountedCycle? = nil
   ) throws(RunError) {
     let manifest = published.manifest
     system = try published.system(chosen)?.system
     systemName = manifest.system.name
     run = manifest.made.run
     title = manifest.title
-    summary = try RunSummary(json: try published.bytes(of: RunFile.summary.path))
+    var summary = try RunSummary(json: try published.bytes(of: RunFile.summary.path))
+    if let cycle { summary.cycle = cycle }
+    self.summary = summary
     guard let boardName else {
       board = nil
       return
@@ -65,6 +69,21 @@ package struct RunReport: Sendable {
       scores: try ScoreSpread(ofRoster: try published.bytes(of: file)))
   }
 
+  /// The limits of a cycle over the executives of a published run.
+  ///
+  /// - Throws: ``RunError``, as of ``init(of:board:system:cycle:)``; ``RunError/Kind/usage`` too where the
+  ///   system is not known, and ``RunError/Kind/invalidRules`` where a board is in no unit of the cycle.
+  /// - Complexity: O(bytes of the rosters).
+  package static func counted(
+    _ grounds: CountedCycle.Grounds, of published: PublishedRun, system chosen: ChosenSystem?,
+    workers: Workers
+  ) async throws(RunError) -> CountedCycle {
+    let executives = try await PublishedExecutives(
+      of: published, under: try published.knownSystem(chosen).system, keeping: .fields,
+      workers: workers)
+    return try CountedCycle(of: executives, on: grounds)
+  }
+
   // MARK: - Text
 
   /// The report for people: counts, bars, boards, in at most 100 columns.
@@ -80,7 +99,7 @@ package struct RunReport: Sendable {
       lines =
         runLines + summary.countLines(under: systemName) + [""]
         + summary.overall.distributionLines(of: system) + [""] + boardLines
-        + [""] + summary.findingLines
+        + (summary.cycle.map { [""] + $0.tableLines } ?? []) + [""] + summary.findingLines
     }
     return lines.joined(separator: "\n") + "\n"
   }
@@ -88,27 +107,14 @@ package struct RunReport: Sendable {
   /// Which run it is.
   private var runLines: [String] { (title.map { [$0] } ?? []) + ["Run \(run)", ""] }
 
-  /// A table of all boards. Their names come last, where no script and no length disturbs a column.
+  /// A table of all boards.
   private var boardLines: [String] {
-    let titles = Tally.Count.all.map(\.title)
-    let rows = summary.boards.map { board in
-      Tally.Count.all.map { grouped($0.of(board.tally)) }
-    }
-    let widths = titles.indices.map { column in
-      2 + (rows.map { $0[column].utf8.count } + [titles[column].utf8.count]).reduce(0, max)
-    }
-    func line(_ cells: [String]) -> String {
-      zip(cells, widths).map { aligned($0, $1) }.joined() + "  "
-    }
-    let indentation = widths.reduce(2, +)
-    var lines = ["Boards: \(grouped(summary.boards.count))", line(titles) + "board"]
-    for (board, row) in zip(summary.boards, rows) {
-      for (number, part) in wrapped(spelledOut(board.name), max(12, 100 - indentation)).enumerated()
-      {
-        lines.append((number == 0 ? line(row) : padded("", indentation)) + part)
-      }
-    }
-    return lines
+    ["Boards: \(grouped(summary.boards.count))"]
+      + namedTable(
+        Tally.Count.all.map(\.title), named: "board",
+        summary.boards.map { board in
+          (Tally.Count.all.map { grouped($0.of(board.tally)) }, board.name)
+        })
   }
 
   // MARK: - JSON

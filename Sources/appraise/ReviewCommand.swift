@@ -175,6 +175,9 @@ struct LaterFileOptions: ParsableArguments {
       valueName: "name-or-file"))
   var rulesName: String?
 
+  /// The rules that most use.
+  static let defaultRules = "federal-ses"
+
   /// The first option that was given; `nil` for none.
   var given: String? {
     [
@@ -197,7 +200,7 @@ struct LaterFileOptions: ParsableArguments {
     if let systemName { system = try .named(systemName) }
     return Review(
       of: try .opened(run), system: system, cycle: try ChosenCycle(file: cycle),
-      rules: try .named(rulesName ?? "federal-ses"),
+      rules: try .named(rulesName ?? Self.defaultRules),
       files: try Review.Files(
         [.members: members, .responses: responses, .returned: returned, .decided: decided],
         sheet: sheet),

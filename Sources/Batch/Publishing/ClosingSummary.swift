@@ -17,7 +17,7 @@ extension Batch.Run {
   ) -> String {
     var lines = summary.countLines(under: system.name) + [""]
     lines += summary.overall.distributionLines(of: system)
-    lines += ["", boardLine, ""] + summary.findingLines
+    lines += ["", boardLine] + (summary.cycle?.limits.lines ?? []) + [""] + summary.findingLines
     lines += errorLines(first: shownErrors, showsValues: showsValues)
     lines += [
       "Files:    \(path)",

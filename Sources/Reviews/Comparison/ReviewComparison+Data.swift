@@ -1,4 +1,5 @@
 import Appraisal
+import ReviewBoards
 import Columns
 package import Runs
 import Tables

@@ -1,4 +1,5 @@
 import Appraisal
+import ReviewBoards
 package import Columns
 package import Runs
 

@@ -13,7 +13,7 @@ package struct ReviewSummary: Sendable {
   /// What changed from the initial to the recommended level, and from that to the annual one.
   private(set) var recommended = Changes()
   private(set) var annual = Changes()
-  let limits: [(unit: String, limit: UnitLimit)]
+  let limits: [UnitLimit]
   let boards: Int
   /// How many boards have recommended anything.
   let boardsThatRecommended: Int
@@ -75,7 +75,7 @@ package struct ReviewSummary: Sendable {
     }
     executives = statuses
     self.stages = stages
-    limits = register.limits.map { (register.cycle.units[$0.unit].name.value, $0) }
+    limits = register.limits
     boards = register.units.count
     boardsThatRecommended = register.recommendations.hasRecommended.count { $0 }
     findings = register.findingCounts
@@ -151,32 +151,9 @@ package struct ReviewSummary: Sendable {
     object.add(boards, for: "boards", to: &buffer)
     object.add(boardsThatRecommended, for: "recommended", to: &buffer)
     object.end(to: &buffer)
-    appendLimits(to: &root, &buffer, depth: depth)
+    limits.append(to: &root, &buffer, depth: depth + 1)
     root.begin("findings", to: &buffer)
     findings.append(json: &buffer, depth: depth + 2)
     root.end(to: &buffer)
-  }
-
-  private func appendLimits(
-    to root: inout JSONObject, _ buffer: inout OutputBuffer, depth: Int
-  ) {
-    root.begin("limits", to: &buffer)
-    var array = JSONObject(isArray: true, indentation: depth + 2, to: &buffer)
-    for (unit, limit) in limits {
-      array.begin(to: &buffer)
-      var object = JSONObject(to: &buffer)
-      object.add(unit, for: "unit", to: &buffer)
-      object.add(UnitLimit.name, for: "limit", to: &buffer)
-      object.add(limit.stage.rawValue, for: "stage", to: &buffer)
-      if let population = limit.limit.population {
-        object.add(population, for: "population", to: &buffer)
-      }
-      object.add(limit.limit.counted, for: "counted", to: &buffer)
-      if let allowed = limit.limit.allowed { object.add(allowed, for: "allowed", to: &buffer) }
-      object.add(limit.limit.over, for: "over", to: &buffer)
-      object.add(limit.limit.state.rawValue, for: "state", to: &buffer)
-      object.end(to: &buffer)
-    }
-    array.end(to: &buffer)
   }
 }

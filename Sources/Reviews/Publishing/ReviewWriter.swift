@@ -416,7 +416,7 @@ final class ReviewWriter: Sendable {
     for limit in register.limits {
       for source in Table.limits.sources {
         switch source {
-        case .unit: append(Array(register.cycle.units[limit.unit].name.value.utf8), to: &rows)
+        case .unit: append(Array(limit.unit.utf8), to: &rows)
         case .limit: rows.append(word: UnitLimit.name)
         case .stage: rows.append(word: limit.stage.rawValue)
         case .population: rows.append(number: limit.limit.population)

@@ -143,7 +143,7 @@ package struct ReviewReport {
     let boards = review.boards
     let recommended = (0..<boards.count).count { boards.number(.recommended, of: $0) ?? 0 > 0 }
     return ["Boards: \(grouped(recommended)) of \(grouped(boards.count)) have recommended"]
-      + Self.table(
+      + namedTable(
         columns.map(\.0), named: "board",
         (0..<boards.count).map { row in
           (columns.map { Self.shown(boards.cell($0.1, of: row)) }, boards.bytes(.board, of: row))
@@ -176,37 +176,13 @@ package struct ReviewReport {
 
   /// The limits of each unit at each stage.
   private var limitLines: [String] {
-    let columns: [(String, LimitSource)] = [
-      ("stage", .stage), ("career", .population), ("counted", .counted), ("exact", .allowedExact),
-      ("allowed", .allowed), ("over", .over), ("state", .state),
+    let columns: [LimitSource] = [
+      .stage, .population, .counted, .allowedExact, .allowed, .over, .state,
     ]
-    return ["Limit of Levels 4 and 5"]
-      + Self.table(
-        columns.map(\.0), named: "unit",
-        limitRows.map { row in
-          (columns.map { Self.shown(limits.cell($0.1, of: row)) }, limits.bytes(.unit, of: row))
-        })
-  }
-
-  /// Columns of numbers and words, and at the end of each line a name.
-  private static func table(
-    _ titles: [String], named last: String, _ rows: [(cells: [String], name: [UInt8])]
-  ) -> [String] {
-    let widths = titles.indices.map { column in
-      2 + (rows.map { $0.cells[column].utf8.count } + [titles[column].utf8.count]).reduce(0, max)
-    }
-    func line(_ cells: [String]) -> String {
-      zip(cells, widths).map { aligned($0, $1) }.joined() + "  "
-    }
-    let indentation = widths.reduce(2, +)
-    var lines = [line(titles) + last]
-    for (cells, name) in rows {
-      let parts = wrapped(spelledOut(name), max(12, 100 - indentation))
-      for (number, part) in parts.enumerated() {
-        lines.append((number == 0 ? line(cells) : padded("", indentation)) + part)
-      }
-    }
-    return lines
+    return UnitLimit.tableLines(
+      limitRows.map { row in
+        (columns.map { Self.shown(limits.cell($0, of: row)) }, limits.bytes(.unit, of: row))
+      })
   }
 
   private static func shown(_ cell: TableCell) -> String {
