@@ -16,7 +16,9 @@ struct HarborCycle {
   static let boards = ["harbor-oig-prb", "harbor-prb-1", "harbor-prb-2"]
 
   /// Those that came back from the boards.
-  static let returned = boards.map { "returned/\($0).csv" }
+  static let returned = ["harbor-prb-1", "harbor-prb-2", "harbor-oig-prb"].map {
+    "returned/\($0).csv"
+  }
 
   /// Who sits on the boards, who responded, and what came back.
   static let later =
