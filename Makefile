@@ -22,6 +22,7 @@
 TRAITS ?=
 PREFIX ?= /usr/local
 DESTDIR ?=
+LIBRARIES ?=
 SIZE ?= 1000000
 SECONDS ?= 60
 TARGET ?=
@@ -40,7 +41,7 @@ export SOURCE_DATE_EPOCH ?= $(shell git log -1 --format=%ct 2>/dev/null || date 
 SWIFT_TRAITS := $(if $(TRAITS),--traits $(TRAITS))
 
 .PHONY: all setup setup-excel setup-bench build demo test test-pages test-workbooks test-second-path \
-  test-spreadsheets test-completions test-packages check lint format install dist deb rpm fuzz tsan mutants torture bench clean
+  test-spreadsheets test-completions test-packages check lint format install dist deb rpm build-for-packages fuzz tsan mutants torture bench clean
 
 all: build
 
@@ -68,7 +69,7 @@ setup-bench:
 # The program brings the Swift runtime with it: it starts in half the time, and runs where there is no
 # Swift.
 build: setup
-	swift build -c release --static-swift-stdlib --product appraise $(SWIFT_TRAITS) $(HARDENED)
+	swift build -c release --static-swift-stdlib --product appraise $(SWIFT_TRAITS) $(HARDENED) $(LIBRARIES)
 
 demo: build
 	@rm -rf .build/demo .build/harbor .build/harbor-reviews
@@ -146,13 +147,16 @@ install: build
 dist: build
 	packaging/archive $(APPRAISE) $(VERSION) .build/dist
 
-# A Debian package that reads and writes workbooks.
-deb:
-	$(MAKE) build TRAITS=Excel
+# A program that reads and writes workbooks on any release of Debian: libxlsxwriter is compiled in, as
+# each has another version of it.
+build-for-packages: setup-excel
+	packaging/libxlsxwriter .build/libxlsxwriter
+	$(MAKE) build TRAITS=Excel LIBRARIES="-Xlinker -L$(CURDIR)/.build/libxlsxwriter"
+
+deb: build-for-packages
 	packaging/deb $(APPRAISE) $(VERSION) .build/dist
 
-rpm:
-	$(MAKE) build TRAITS=Excel
+rpm: build-for-packages
 	packaging/rpm $(APPRAISE) $(VERSION) .build/dist
 
 # Installs, uses, upgrades and purges the package in clean roots of Debian 12 and 13.
