@@ -110,7 +110,8 @@ package struct Batch: Sendable {
   /// - Throws: ``RunError``; nothing was published then.
   package func run(
     output: String, title: String? = nil, cycle: CountedCycle.Grounds? = nil,
-    policy: PublishPolicy = PublishPolicy(), pages: PageDesign? = nil, workbooks: PageDesign? = nil, stopSignals: StopSignals = StopSignals()
+    policy: PublishPolicy = PublishPolicy(), pages: PageDesign? = nil, workbooks: PageDesign? = nil,
+    stopSignals: StopSignals = StopSignals()
   ) async throws(RunError) -> Run {
     try refuseRepeatedInputs()
     let publication = try Publication(output: output, stopSignals: stopSignals)

@@ -63,7 +63,8 @@ package final class InputReader: Sendable {
   ///     suits the file.
   /// - Throws: ``RunError`` where the file cannot be read, or has no header.
   package init(
-    _ file: consuming InputFile, number: Int = 0, encoding: TextEncoding? = nil, canConvert: Bool = true,
+    _ file: consuming InputFile, number: Int = 0, encoding: TextEncoding? = nil,
+    canConvert: Bool = true,
     blockSize: Int? = nil
   ) throws(RunError) {
     let path = file.path

@@ -260,7 +260,8 @@ package struct Review: Sendable {
           sha256: file.identity.sha256, records: file.records, sheet: file.sheetName)
       }
     }
-    return [cycle.input(named: cycleName)] + inputs(read.members) + inputs(read.responses) + inputs(read.returned)
+    return [cycle.input(named: cycleName)] + inputs(read.members) + inputs(read.responses)
+      + inputs(read.returned)
       + inputs(read.decided)
   }
 

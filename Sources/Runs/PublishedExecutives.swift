@@ -153,7 +153,9 @@ import Tables
 
   /// Calls `body` with the id of an executive; it is empty where the plan has none.
   @inline(__always)
-  @inlinable package func withID<Result>(of executive: Int, _ body: (Span<UInt8>) -> Result) -> Result {
+  @inlinable package func withID<Result>(of executive: Int, _ body: (Span<UInt8>) -> Result)
+    -> Result
+  {
     view.ids.with(executive, body)
   }
 
@@ -209,7 +211,9 @@ import Tables
   ///
   /// - Precondition: ``Texts/remarks`` are kept.
   @inline(__always)
-  @inlinable package func withRemarks<Result>(of executive: Int, _ body: (Span<UInt8>) -> Result) -> Result {
+  @inlinable package func withRemarks<Result>(of executive: Int, _ body: (Span<UInt8>) -> Result)
+    -> Result
+  {
     view.remarks.with(executive, body)
   }
 

@@ -6,7 +6,8 @@ import Runs
 struct CompareCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "compare",
-    abstract: "Compares two runs or two reviews, or a run with the same under another system: who moved, and why.",
+    abstract:
+      "Compares two runs or two reviews, or a run with the same under another system: who moved, and why.",
     usage: """
       appraise compare <before> <after> [<options>]
       appraise compare <run> --previous [<options>]

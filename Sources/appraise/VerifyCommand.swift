@@ -92,7 +92,8 @@ struct VerifyCommand: ParsableCommand {
       of: try published.open(),
       from: [
         .init("plans", plans), .init("ratings", ratings), .init("cycle", cycle.map { [$0] } ?? []),
-        .init("members", members), .init("responses", responses), .init("returned", try ReviewInput.returned.files(at: returned)),
+        .init("members", members), .init("responses", responses),
+        .init("returned", try ReviewInput.returned.files(at: returned)),
         .init("decided", try ReviewInput.decided.files(at: decided)),
       ], reviewOf: try reviewedRun.map { path throws(RunError) in try .opened(path) },
       followingChain: chain)

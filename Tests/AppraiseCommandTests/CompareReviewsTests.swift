@@ -50,7 +50,9 @@ import Testing
     let newest = try cycle.newest(in: cycle.reviews)
     let ended = try cycle.appraise(["compare", newest, newest])
     #expect(ended.status == 0)
-    #expect(ended.text.hasSuffix("  same                              19\n  changed                            0\n"))
+    #expect(
+      ended.text.hasSuffix(
+        "  same                              19\n  changed                            0\n"))
   }
 
   @Test func `the JSON form is that of its schema`() throws {
@@ -80,7 +82,8 @@ import Testing
     let changed =
       lines.filter { !$0.hasPrefix("H-14,") }
       .map { $0.hasPrefix("H-13,") ? $0.replacing("Harbor PRB 2", with: "Harbor PRB 1") : $0 }
-    let appeared = try #require(lines.first { $0.hasPrefix("H-14,") }).replacing("H-14", with: "H-99")
+    let appeared = try #require(lines.first { $0.hasPrefix("H-14,") }).replacing(
+      "H-14", with: "H-99")
     let path = try cycle.file(
       "plans.csv", (changed + [appeared]).joined(separator: "\n") + "\n")
     let run = try cycle.appraise([

@@ -13,7 +13,9 @@ import Testing
 
   /// Everything but the limits, the page that shows them and the manifest is as without a cycle.
   @Test func `a cycle changes no roster, score or finding`() throws {
-    let (plain, counted) = (try NightlyBatch(inputs: Self.folder), try NightlyBatch(inputs: Self.folder))
+    let (plain, counted) = (
+      try NightlyBatch(inputs: Self.folder), try NightlyBatch(inputs: Self.folder)
+    )
     #expect(try Self.run(plain).status == 1, "one is rejected")
     let ended = try Self.run(counted, "--cycle", "cycle.yaml")
     #expect(ended.status == 1, "what is exceeded is no error: \(ended.errorText)")
@@ -48,7 +50,9 @@ import Testing
       #expect(page.contains("<th scope=row>\(row[0])\(cells)<td>"), "\(row)")
     }
     let report = try cycle.appraise(["report", cycle.runs])
-    #expect(report.text.contains("\n  initial      13        5    3.9        3     2  exceeded  Department\n"))
+    #expect(
+      report.text.contains(
+        "\n  initial      13        5    3.9        3     2  exceeded  Department\n"))
   }
 
   @Test func `the cycle file is an input`() throws {

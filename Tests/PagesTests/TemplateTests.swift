@@ -104,7 +104,8 @@ import Testing
     let text = String(decoding: skeletons.page.text, as: UTF8.self)
     #expect(text.contains("a &amp; b") && text.contains("&lt;b&gt;"))
     #expect(text.contains("&lt;plans&gt;.csv"))
-    #expect(text.contains("<th scope=row>&lt;Unit&gt;<td>initial<td>13<td>5<td>3.9<td>3<td>2<td>2 more"))
+    #expect(
+      text.contains("<th scope=row>&lt;Unit&gt;<td>initial<td>13<td>5<td>3.9<td>3<td>2<td>2 more"))
     let without = IndexSkeletons(
       system: Self.systems[system], design: Self.designs[design], origin: Self.origin,
       figures: IndexFigures(

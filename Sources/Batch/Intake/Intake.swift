@@ -107,7 +107,8 @@ final class Intake: Sendable {
     var numbers: [InputKind: Int] = [:]
     for input in inputs {
       let records = try openRecords(
-        input.path, number: numbers[input.kind, default: 0], sheet: input.sheet, encoding: options.encoding, blockSize: blockSize)
+        input.path, number: numbers[input.kind, default: 0], sheet: input.sheet,
+        encoding: options.encoding, blockSize: blockSize)
       numbers[input.kind, default: 0] += 1
       sources.append(try Source(records, input.kind, known: known, renamed: renamed))
     }

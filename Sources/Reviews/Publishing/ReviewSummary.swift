@@ -133,7 +133,9 @@ package struct ReviewSummary: Sendable {
     object.end(to: &buffer)
     root.begin("stages", to: &buffer)
     object = JSONObject(to: &buffer)
-    for stage in Stage.allCases { object.add(stages[stage.number], for: stage.rawValue, to: &buffer) }
+    for stage in Stage.allCases {
+      object.add(stages[stage.number], for: stage.rawValue, to: &buffer)
+    }
     object.end(to: &buffer)
     root.begin("changes", to: &buffer)
     object = JSONObject(indentation: depth + 2, to: &buffer)

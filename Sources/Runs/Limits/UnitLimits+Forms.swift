@@ -16,7 +16,8 @@ extension [UnitLimit] {
       let counts = last.limit.allowed.map {
         "\(grouped(last.limit.counted)) at Levels 4 and 5, \(grouped($0)) allowed: "
       }
-      return "Unit \(number + 1), \(last.stage.rawValue): \(counts ?? "")\(last.limit.state.rawValue)"
+      return
+        "Unit \(number + 1), \(last.stage.rawValue): \(counts ?? "")\(last.limit.state.rawValue)"
     }
   }
 
