@@ -24,7 +24,7 @@ struct VerifyCommand: ParsableCommand {
       the ratings and every sheet that came back.
 
         appraise verify reviews --run appraisals --chain
-        appraise verify reviews --cycle fy2026.yaml --returned returned/*.csv
+        appraise verify reviews --cycle fy2026.yaml --returned returned
       """)
 
   @OptionGroup var published: RunArgument
