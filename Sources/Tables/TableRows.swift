@@ -130,7 +130,9 @@ package struct TableCells {
     self.records = records
     self.names = names
     self.types = types
-    numbers = types.indices.filter { types[$0] != .word && types[$0] != .text && types[$0] != .open }
+    numbers = types.indices.filter {
+      types[$0] != .word && types[$0] != .text && types[$0] != .open
+    }
   }
 
   /// The names in the header of a file.

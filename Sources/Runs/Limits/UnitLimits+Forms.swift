@@ -61,3 +61,14 @@ extension [UnitLimit] {
     array.end(to: &buffer)
   }
 }
+
+extension UnitLimit {
+  /// A table of limits for people.
+  ///
+  /// - Parameter rows: For each the cells `stage` to `state`, and the name of the unit.
+  package static func tableLines(_ rows: [(cells: [String], name: [UInt8])]) -> [String] {
+    ["Limit of Levels 4 and 5"]
+      + namedTable(
+        ["stage", "career", "counted", "exact", "allowed", "over", "state"], named: "unit", rows)
+  }
+}
