@@ -316,7 +316,8 @@ package struct Batch: Sendable {
         appraisals, remarks: remarks, agency: distribution.overall, design: $0, origin: origin)
     }
     let workbooks = workbooks.map {
-      RosterWorkbooks(appraisals, lines: lines, design: $0, origin: origin)
+      RosterWorkbooks(
+        appraisals, lines: lines, design: $0, origin: origin, inputs: InputFingerprint(of: inputs))
     }
     let rosters = try await Rosters(
       appraisals, lines: lines, pages: pages, workbooks: workbooks, workers: workers

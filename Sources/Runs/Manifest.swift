@@ -1,7 +1,9 @@
+import Appraisal
 package import Columns
 import Crypto
 package import Files
 import FoundationEssentials
+package import Tables
 
 /// `manifest.json`: what a run was made of and from, by hash.
 ///
@@ -334,5 +336,15 @@ package struct Manifest: Decodable, Sendable {
     guard bytes.count > length else { return false }
     let end = bytes.count - length
     return bytes[end...].elementsEqual(seal(of: bytes[..<end]).utf8)
+  }
+}
+
+extension InputFingerprint {
+  /// The fingerprint of the inputs of a run.
+  package init(of inputs: [Manifest.Input]) {
+    func hashes(_ kind: InputKind) -> [String] {
+      inputs.filter { $0.role == kind.name }.map(\.sha256)
+    }
+    self.init(plans: hashes(.plans), ratings: hashes(.ratings))
   }
 }

@@ -191,21 +191,3 @@ private struct ScoreSpread {
     object.end(to: &buffer)
   }
 }
-
-/// A text in lines of at most this many columns, broken at blanks where there are some.
-package func wrapped(_ text: String, _ limit: Int) -> [String] {
-  func columns(_ scalars: [Unicode.Scalar]) -> Int { scalars.reduce(0) { $0 + $1.displayWidth } }
-  var lines: [[Unicode.Scalar]] = [[]]
-  for scalar in text.unicodeScalars {
-    let line = lines[lines.count - 1]
-    if columns(line) + columns([scalar]) > limit {
-      let rest = line.lastIndex(of: " ").map { $0 + 1 } ?? line.count
-      lines[lines.count - 1] = Array(line[..<rest])
-      lines.append(Array(line[rest...]))
-    }
-    lines[lines.count - 1].append(scalar)
-  }
-  return lines.map { line in
-    String(String.UnicodeScalarView(line.last == " " ? line.dropLast() : line[...]))
-  }
-}

@@ -79,7 +79,9 @@ final class ReviewWriter: Sendable {
         PageOrigin.Input(role: $0.role, name: $0.name, records: $0.records, sha256: $0.sha256)
       })
     let workbooks = workbookDesign.map {
-      SheetWorkbooks(under: register.rosters.system, design: $0, origin: origin)
+      SheetWorkbooks(
+        under: register.rosters.system, design: $0, origin: origin, inputs: judged.runInputs,
+        needsReasons: register.rules.remarksWhenDifferent.value == .required)
     }
     files += try await writeSheets(to: directory, workbooks: workbooks)
     if let design {

@@ -1,0 +1,46 @@
+/// A short name of what a run was made of, for each sheet of paper and each workbook, so that the sheets of
+/// two nights can be told apart: `inputs c239eb98·ae159aa2`.
+///
+/// It is the first eight digits of the SHA-256 of the plans and of the ratings, as `manifest.json` has
+/// them in full. Of several files of one kind, the first three are named and the others counted:
+/// `c239eb98+5d0a81f4·ae159aa2`.
+package struct InputFingerprint: Sendable, Equatable, CustomStringConvertible {
+  /// Without the word before it: `c239eb98·ae159aa2`.
+  package let digits: String
+
+  /// The fingerprint of files.
+  ///
+  /// - Parameters:
+  ///   - plans: The SHA-256 of each, in hexadecimal digits.
+  ///   - ratings: The same.
+  package init(plans: [String], ratings: [String]) {
+    digits = [plans, ratings].filter { !$0.isEmpty }.map(Self.short).joined(separator: "·")
+  }
+
+  private static func short(_ hashes: [String]) -> String {
+    let most = 3
+    let shown = hashes.prefix(most).map { String($0.prefix(8)) }
+    return (shown + (hashes.count > most ? ["\(hashes.count - most)"] : []))
+      .joined(separator: "+")
+  }
+
+  /// As it is shown.
+  package var description: String { "inputs \(digits)" }
+
+  /// Whether a text ends with a fingerprint: such a cell ends what stands above the table of our own
+  /// workbooks.
+  ///
+  /// - Complexity: O(bytes).
+  package static func ends(_ text: some BidirectionalCollection<UInt8>) -> Bool {
+    let word = Array("inputs ".utf8)
+    guard let blank = text.lastIndex(of: UInt8(ascii: " ")),
+      text[...blank].reversed().starts(with: word.reversed())
+    else { return false }
+    let digits = text[text.index(after: blank)...]
+    return digits.count >= 8
+      && digits.prefix(8).allSatisfy {
+        (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0)
+          || (UInt8(ascii: "a")...UInt8(ascii: "f")).contains($0)
+      }
+  }
+}
