@@ -181,17 +181,18 @@
     /// - Parameter name: At most 31 characters, and none of `[]:*?/\`.
     package mutating func appendSheet(_ name: String, lines: [String]) throws(Failure) {
       let sheet = unsafe try output.addSheet(name)
-      _ = unsafe worksheet_set_column(sheet, 0, 0, 140, nil)
+      _ = unsafe worksheet_set_column(sheet, 0, 0, 125, nil)
       var row: lxw_row_t = 0
       if let marking = design.marking {
         unsafe output.write(Array(marking.utf8).span, to: sheet, 0, 0, formats.marking)
         unsafe worksheet_freeze_panes(sheet, 1, 0)
+        _ = unsafe worksheet_repeat_rows(sheet, 0, 0)
         row = 1
       }
       for line in lines {
         unsafe output.write(Array(line.utf8).span, to: sheet, row, 0, formats.typewriter)
         // So many of its letters stand on a line.
-        let lines = wrapped(line, 125).count
+        let lines = wrapped(line, 115).count
         if lines > 1 {
           _ = unsafe worksheet_set_row(sheet, row, SheetLayout.height(ofLines: lines), nil)
         }

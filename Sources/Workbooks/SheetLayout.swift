@@ -26,12 +26,12 @@
         width = max(column.sheet.width, longest + 1 + longest / 8)
       }
 
-      /// How many lines a text takes.
+      /// How many lines a text takes, as far as it is seen.
       ///
       /// - Complexity: O(bytes), of no more than fills the highest row.
       func lines(of text: Span<UInt8>) -> Int {
-        // No letter is half as wide as a digit.
-        if text.count <= width / 2 { return 1 }
+        // No letter is twice as wide as a digit.
+        if place == .hidden || text.count <= width / 2 { return 1 }
         let shown = text.extracting(first: min(text.count, 4 * width * SheetLayout.mostLines))
         return String(copying: shown).lines(ofWidth: width)
       }

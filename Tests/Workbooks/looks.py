@@ -126,7 +126,7 @@ def heights(workbook, wanted):
                 width = sheet.column_dimensions[get_column_letter(cell.column)].width
                 # Letters are on average no narrower than three quarters of a digit.
                 least = math.ceil(len(cell.value) * 0.75 / width) if isinstance(cell.value, str) else 1
-                if cell.alignment.wrap_text and height < min(least * 11, 400):
+                if pixels(sheet, cell.column) and cell.alignment.wrap_text and height < min(least * 11, 400):
                     yield f"{sheet.title}!{cell.coordinate}: a row of {height} points is too low"
                 if height > 409.5:
                     yield f"{sheet.title}!{cell.coordinate}: Excel allows no row of {height} points"
