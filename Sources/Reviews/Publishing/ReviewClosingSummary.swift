@@ -24,8 +24,10 @@ extension Review.Published {
     if shownErrors > 0, errors.count > shownErrors {
       lines.append("  … and \(grouped(errors.count - shownErrors)) more in findings.csv")
     }
+    let ofAuthority = [RunFile.authoritySheet.path, RunFile.authorityWorkbook.path]
     let files = RunFile.ofReview.filter {
-      $0.condition == .always || $0.condition == .pages && hasPages
+      if ofAuthority.contains($0.path), summary.boardsThatRecommended == 0 { return false }
+      return $0.condition == .always || $0.condition == .pages && hasPages
         || $0.condition == .workbooks && hasWorkbooks
         || $0.condition == .closed && summary.isClosed
     }
