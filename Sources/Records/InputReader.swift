@@ -97,7 +97,8 @@ package final class InputReader: Sendable {
     header = (0..<batch.fieldCount(of: 0)).map { Array(batch.field($0, inRecord: 0)) }
     let headerEnd = Self.headerEnd(in: bytes[headerStart.byte...])
     let end =
-      batch.endsWithoutNewline ? bytes.count : headerEnd.map { headerStart.byte + $0 } ?? bytes.count
+      batch.endsWithoutNewline
+      ? bytes.count : headerEnd.map { headerStart.byte + $0 } ?? bytes.count
     let start = BlockTally(
       of: bytes.span.extracting(headerStart.byte..<end), startingAt: headerStart
     ).next

@@ -37,7 +37,9 @@ package struct NamedRows {
   package func lines(columns: Int?) -> [String] {
     let names = rows.map { spelledOut($0.name) }
     let widths = titles.indices.map { column in
-      2 + (rows.map { $0.cells[column].displayWidth } + [titles[column].displayWidth]).reduce(0, max)
+      2
+        + (rows.map { $0.cells[column].displayWidth } + [titles[column].displayWidth]).reduce(
+          0, max)
     }
     func line(_ cells: [String]) -> String { zip(cells, widths).map { aligned($0, $1) }.joined() }
     let longest = (names + [title]).map(\.displayWidth).max() ?? 0

@@ -74,7 +74,8 @@ package struct RunReport: Sendable {
     var lines = board.map { [spelledOut($0.group.name)] } ?? []
     lines += (title.map { [$0] } ?? []) + ["Run \(run)", ""]
     let tally = board?.group.tally ?? summary.overall
-    lines += board == nil ? summary.countLines(under: systemName) : tally.countLines(under: systemName)
+    lines +=
+      board == nil ? summary.countLines(under: systemName) : tally.countLines(under: systemName)
     lines.append("")
     lines += tally.distributionLines(
       of: system, comparedWith: board == nil ? nil : summary.overall, columns: columns)

@@ -307,7 +307,7 @@
         unsafe numberHeader = workbook_add_format(workbook)
         let center = UInt8(LXW_ALIGN_CENTER.rawValue)
         unsafe format_set_align(numberHeader, center)
-        for unsafe format in unsafe [header, numberHeader] {
+        for unsafeformat in unsafe [header, numberHeader] {
           unsafe format_set_bold(format)
           unsafe format_set_text_wrap(format)
           unsafe format_set_align(format, top)
@@ -326,14 +326,14 @@
         unsafe open = workbook_add_format(workbook)
         unsafe openLevel = workbook_add_format(workbook)
         unsafe format_set_align(openLevel, center)
-        for unsafe format in unsafe [open, openLevel] {
+        for unsafeformat in unsafe [open, openLevel] {
           unsafe format_set_unlocked(format)
           unsafe format_set_text_wrap(format)
           unsafe format_set_align(format, top)
           unsafe format_set_border(format, thin)
           unsafe format_set_bg_color(format, 0xFFF8DC)
         }
-        for unsafe format in unsafe [text, number] {
+        for unsafeformat in unsafe [text, number] {
           unsafe format_set_border(format, thin)
           unsafe format_set_border_color(format, 0xC8CCD0)
         }
@@ -354,7 +354,8 @@
     private mutating func setHeader() {
       for (number, column) in design.columns.enumerated() {
         let index = lxw_col_t(layout.place[number])
-        var options = lxw_row_col_options(hidden: column.place == .hidden ? 1 : 0, level: 0, collapsed: 0)
+        var options = lxw_row_col_options(
+          hidden: column.place == .hidden ? 1 : 0, level: 0, collapsed: 0)
         _ = unsafe worksheet_set_column_opt(
           sheet, index, index, Double(column.width), nil, &options)
         unsafe output.write(

@@ -15,7 +15,8 @@ struct PageLookOptions: ParsableArguments {
 
   @Option(
     help: ArgumentHelp(
-      "A banner at the top and bottom of each page, on screen and in print, such as CUI//SP-PRVCY.",
+      "A banner at the top and bottom of each page, on screen and in print, such as CUI//SP-PRVCY; with "
+        + "--workbooks at most 100 letters.",
       valueName: "text"))
   var marking: String?
 
@@ -54,7 +55,10 @@ private func validateWorkbooks(_ look: PageLookOptions) throws {
 struct PageOptions: ParsableArguments {
   @OptionGroup var look: PageLookOptions
 
-  @Flag(help: "Write rosters/<prb>.xlsx too, if the program was built with TRAITS=Excel.")
+  @Flag(
+    help: """
+      Write rosters/<prb>.xlsx too, to fill in and hand back, if the program was built with TRAITS=Excel.
+      """)
   var workbooks = false
 
   @Flag(help: "End each roster page with the derivation of every rating.")

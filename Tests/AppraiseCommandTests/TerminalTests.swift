@@ -116,7 +116,9 @@ import Testing
       ended.errorText.contains(
         "          scores.csv, findings.csv, rosters/*.csv, rosters/index.csv, summary.json, "
           + "manifest.json\n"))
-    #expect(ended.errorText.contains("Findings: 3 errors, 0 warnings, 1 notice (an executive may have several)\n"))
+    #expect(
+      ended.errorText.contains(
+        "Findings: 3 errors, 0 warnings, 1 notice (an executive may have several)\n"))
   }
 
   /// Each step is shown, its share never falls, and the line is wiped in the end.
@@ -146,9 +148,10 @@ import Testing
       #expect(shares.allSatisfy { 0...100 ~= $0 })
       #expect(shares.contains { 0 < $0 && $0 < 100 }, "\(step): \(shares)")
     }
-    #expect(seen.screen.split(separator: "\r").allSatisfy { part in
-      part.contains("\n") || part.count < columns
-    })
+    #expect(
+      seen.screen.split(separator: "\r").allSatisfy { part in
+        part.contains("\n") || part.count < columns
+      })
     let wiped = try #require(seen.screen.split(separator: "\r").dropLast().last)
     #expect(wiped.allSatisfy { $0 == " " })
   }

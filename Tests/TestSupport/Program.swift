@@ -116,12 +116,15 @@ package struct Program: Sendable {
     var screen: [UInt8] = []
     var piece = [UInt8](repeating: 0, count: 4096)
     while true {
-      let count = unsafe piece.withUnsafeMutableBytes { unsafe read(terminal, $0.baseAddress, $0.count) }
+      let count = unsafe piece.withUnsafeMutableBytes {
+        unsafe read(terminal, $0.baseAddress, $0.count)
+      }
       if count <= 0, count == 0 || errno != EINTR { break }
       screen += piece.prefix(max(0, count))
     }
     return (
-      try wait(for: process.id), String(decoding: screen, as: UTF8.self).replacing("\r\n", with: "\n")
+      try wait(for: process.id),
+      String(decoding: screen, as: UTF8.self).replacing("\r\n", with: "\n")
     )
   }
 
