@@ -307,13 +307,13 @@
         unsafe numberHeader = workbook_add_format(workbook)
         let center = UInt8(LXW_ALIGN_CENTER.rawValue)
         unsafe format_set_align(numberHeader, center)
-        for unsafeformat in unsafe [header, numberHeader] {
-          unsafe format_set_bold(format)
-          unsafe format_set_text_wrap(format)
-          unsafe format_set_align(format, top)
-          unsafe format_set_border(format, thin)
-          unsafe format_set_border_color(format, 0x808080)
-          unsafe format_set_bg_color(format, 0xE8ECF0)
+        unsafe [header, numberHeader].forEach {
+          unsafe format_set_bold($0)
+          unsafe format_set_text_wrap($0)
+          unsafe format_set_align($0, top)
+          unsafe format_set_border($0, thin)
+          unsafe format_set_border_color($0, 0x808080)
+          unsafe format_set_bg_color($0, 0xE8ECF0)
         }
         unsafe text = workbook_add_format(workbook)
         unsafe format_set_text_wrap(text)
@@ -326,16 +326,16 @@
         unsafe open = workbook_add_format(workbook)
         unsafe openLevel = workbook_add_format(workbook)
         unsafe format_set_align(openLevel, center)
-        for unsafeformat in unsafe [open, openLevel] {
-          unsafe format_set_unlocked(format)
-          unsafe format_set_text_wrap(format)
-          unsafe format_set_align(format, top)
-          unsafe format_set_border(format, thin)
-          unsafe format_set_bg_color(format, 0xFFF8DC)
+        unsafe [open, openLevel].forEach {
+          unsafe format_set_unlocked($0)
+          unsafe format_set_text_wrap($0)
+          unsafe format_set_align($0, top)
+          unsafe format_set_border($0, thin)
+          unsafe format_set_bg_color($0, 0xFFF8DC)
         }
-        for unsafeformat in unsafe [text, number] {
-          unsafe format_set_border(format, thin)
-          unsafe format_set_border_color(format, 0xC8CCD0)
+        unsafe [text, number].forEach {
+          unsafe format_set_border($0, thin)
+          unsafe format_set_border_color($0, 0xC8CCD0)
         }
         unsafe differs = workbook_add_format(workbook)
         unsafe format_set_bold(differs)
