@@ -5,9 +5,13 @@
 #   make test-pages      check the pages with Chromium, which it installs
 #   make test-workbooks  build with the trait Excel and check the workbooks with openpyxl
 #   make test-second-path  score awkward files once more in Python and compare
+#   make test-completions  type into bash, zsh and fish, which it installs, and read what is completed
 #   make test-spreadsheets  fill in rosters with LibreOffice, which it installs, and hand them back
-#   make check           all five, format lint and the tests once more in release mode
-#   make install         put the binary into PREFIX/bin
+#   make check           all six, format lint and the tests once more in release mode
+#   make install         put the program, manual pages and completions below PREFIX
+#   make dist            an archive of the same
+#   make deb, make rpm   a package for Debian, or for Fedora and its relatives
+#   make test-packages   install the Debian package in clean roots, use it, upgrade and purge it
 #   make fuzz            make up inputs for SECONDS on each target, or on TARGET (see CONTRIBUTING.md)
 #   make tsan            run what works in parallel with the thread sanitizer
 #   make mutants         put small faults into the program, and say whether a test notices each
@@ -28,10 +32,15 @@ APPRAISE := .build/release/appraise
 REVIEW = $(APPRAISE) review --run $$(readlink -f .build/harbor/current) --output .build/harbor-reviews \
   --members fixtures/harbor/members.csv --responses fixtures/harbor/responses.csv \
   --returned fixtures/harbor/returned/*.csv
+# What a loaded program need not write to is read-only.
+HARDENED := -Xlinker -z -Xlinker relro -Xlinker -z -Xlinker now
+VERSION = $(shell sed -n 's/.*programVersion = "\(.*\)"/\1/p' Sources/Runs/Manifest.swift)
+# The time of the last commit, so that the same sources give the same packages.
+export SOURCE_DATE_EPOCH ?= $(shell git log -1 --format=%ct 2>/dev/null || date +%s)
 SWIFT_TRAITS := $(if $(TRAITS),--traits $(TRAITS))
 
 .PHONY: all setup setup-excel setup-bench build demo test test-pages test-workbooks test-second-path \
-  test-spreadsheets check lint format install fuzz tsan mutants torture bench clean
+  test-spreadsheets test-completions test-packages check lint format install dist deb rpm fuzz tsan mutants torture bench clean
 
 all: build
 
@@ -59,7 +68,7 @@ setup-bench:
 # The program brings the Swift runtime with it: it starts in half the time, and runs where there is no
 # Swift.
 build: setup
-	swift build -c release --static-swift-stdlib --product appraise $(SWIFT_TRAITS)
+	swift build -c release --static-swift-stdlib --product appraise $(SWIFT_TRAITS) $(HARDENED)
 
 demo: build
 	@rm -rf .build/demo .build/harbor .build/harbor-reviews
@@ -111,12 +120,16 @@ test-spreadsheets: setup setup-excel
 	swift build --traits Excel --product appraise
 	Tests/Spreadsheets/run .build/debug/appraise
 
+test-completions: setup
+	swift build --product appraise
+	Tests/Completions/run .build/debug/appraise
+
 test-second-path: setup
 	swift build --product appraise
 	Tests/SecondPath/run .build/debug/appraise
 
 # The tests link the runtime as a library, which what is compiled for the program does not do.
-check: lint test test-pages test-workbooks test-spreadsheets test-second-path build
+check: lint test test-pages test-workbooks test-spreadsheets test-second-path test-completions build
 	APPRAISE_BINARY=$(CURDIR)/$(APPRAISE) swift test -c release --scratch-path .build-optimized
 
 lint:
@@ -125,9 +138,26 @@ lint:
 format:
 	swift format --in-place --recursive --parallel Package.swift Sources Tests fuzz/Sources
 
+# With manual pages, and completions for bash, zsh and fish.
 install: build
-	install -d $(DESTDIR)$(PREFIX)/bin
-	install -m 755 $(APPRAISE) $(DESTDIR)$(PREFIX)/bin/appraise
+	packaging/stage $(APPRAISE) "$(DESTDIR)" $(PREFIX)
+
+# The program and what belongs to it as an archive: the same bytes whenever it is built here.
+dist: build
+	packaging/archive $(APPRAISE) $(VERSION) .build/dist
+
+# A Debian package that reads and writes workbooks.
+deb:
+	$(MAKE) build TRAITS=Excel
+	packaging/deb $(APPRAISE) $(VERSION) .build/dist
+
+rpm:
+	$(MAKE) build TRAITS=Excel
+	packaging/rpm $(APPRAISE) $(VERSION) .build/dist
+
+# Installs, uses, upgrades and purges the package in clean roots of Debian 12 and 13.
+test-packages: deb
+	Tests/Packages/run .build/dist/appraise_$(VERSION)-1_$$(dpkg --print-architecture).deb
 
 fuzz: setup
 	fuzz/run $(SECONDS) $(TARGET)
