@@ -313,7 +313,8 @@ package struct Batch: Sendable {
     let lines = RosterLines(appraisals, remarks: remarks)
     let pages = design.map {
       RosterPages(
-        appraisals, remarks: remarks, agency: distribution.overall, design: $0, origin: origin)
+        appraisals, remarks: remarks, agency: distribution.overall, design: $0, origin: origin,
+        hasWorkbooks: workbooks != nil)
     }
     let workbooks = workbooks.map {
       RosterWorkbooks(appraisals, lines: lines, design: $0, origin: origin)

@@ -69,6 +69,14 @@ package struct PageOrigin: Sendable {
   /// of a page as well.
   package static func isTitle(_ text: String) -> Bool { PageDesign.isMarking(text) }
 
+  /// The inputs in a few letters, to tell the sheets of two runs apart: `c239eb98·ae159aa2`, the first
+  /// eight digits of each SHA-256 in their order, of at most four inputs.
+  var fingerprint: String {
+    let most = 4
+    let codes = inputs.prefix(most).map { String($0.sha256.prefix(8)) }.joined(separator: "·")
+    return inputs.count > most ? "\(codes) and \(inputs.count - most) more" : codes
+  }
+
   /// All of it in words, a line for each, with the name of the system.
   package func lines(system: String) -> [String] {
     (title.map { [$0, ""] } ?? []) + [

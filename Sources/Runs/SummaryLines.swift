@@ -60,8 +60,8 @@ extension Tally {
     }
     let width = names.map(\.unicodeScalars.count).max() ?? 0
     // Blanks, a count and a share stand between them.
-    let title = padded("Initial summary ratings", width + 21)
-    return [agency == nil ? "Initial summary ratings" : title + "   agency"]
+    let title = "Initial summary ratings, percent rounded"
+    return [agency == nil ? title : padded(title, width + 21) + "   agency"]
       + zip(Level.allCases, names).reversed().map { level, name in
         let count = count(at: level)
         return "  \(padded(name, width)) \(aligned(count, 10)) " + share(count, of: rated)
@@ -76,18 +76,13 @@ package func aligned(_ number: Int, _ width: Int) -> String { aligned(grouped(nu
 
 /// A percent in seven columns.
 private func share(_ count: Int, of all: Int) -> String {
-  aligned("\(Percent.text(count, of: all)) %", 7)
+  aligned(Percent.text(count, of: all), 7)
 }
 
 /// Two blanks and a bar of at most 40 signs; anybody at all is at least one.
 private func bar(_ count: Int, of all: Int) -> String {
   guard count > 0, all > 0 else { return "" }
   return "  " + String(repeating: "#", count: max(1, count * 40 / all))
-}
-
-/// A number and a noun: `1 notice`, `2 notices`.
-package func counted(_ number: Int, _ noun: String) -> String {
-  "\(grouped(number)) \(noun)\(number == 1 ? "" : "s")"
 }
 
 extension NearestNames {
