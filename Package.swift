@@ -156,7 +156,8 @@ let package = Package(
       name: "TablesTests", dependencies: ["Columns", "Tables", "TestSupport"],
       swiftSettings: settings),
     .testTarget(
-      name: "PagesTests", dependencies: ["Pages", "TestSupport"], swiftSettings: settings),
+      name: "PagesTests", dependencies: ["Columns", "Pages", "TestSupport"], swiftSettings: settings
+    ),
     .testTarget(
       name: "RunsTests",
       dependencies: [

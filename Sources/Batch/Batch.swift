@@ -318,11 +318,11 @@ package struct Batch: Sendable {
     let lines = RosterLines(appraisals, remarks: remarks)
     let pages = design.map {
       RosterPages(
-        appraisals, remarks: remarks, agency: distribution.overall, design: $0, origin: origin)
+        appraisals, remarks: remarks, agency: distribution.overall, design: $0, origin: origin,
+        hasWorkbooks: workbooks != nil)
     }
     let workbooks = workbooks.map {
-      RosterWorkbooks(
-        appraisals, lines: lines, design: $0, origin: origin, inputs: InputFingerprint(of: inputs))
+      RosterWorkbooks(appraisals, lines: lines, design: $0, origin: origin)
     }
     let rosters = try await Rosters(
       appraisals, lines: lines, pages: pages, workbooks: workbooks, workers: workers
@@ -379,6 +379,6 @@ package struct Batch: Sendable {
       version: Self.version, title: title, systemSHA256: chosen.sha256,
       inputs: inputs.map {
         PageOrigin.Input(role: $0.role, name: $0.name, records: $0.records, sha256: $0.sha256)
-      })
+      }, fingerprint: InputFingerprint(of: inputs))
   }
 }

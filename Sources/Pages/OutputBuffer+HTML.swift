@@ -1,3 +1,4 @@
+import Appraisal
 public import Columns
 
 extension OutputBuffer {
@@ -26,11 +27,10 @@ extension OutputBuffer {
     text.withUTF8 { unsafe append(html: $0.span) }
   }
 
-  /// Adds a percent with one decimal: `66.6`.
-  package mutating func append(tenths: Int) {
-    append(decimal: tenths / 10)
-    append(UInt8(ascii: "."))
-    append(decimal: tenths % 10)
+  /// Adds a count with a comma between each three digits: `3,015`.
+  package mutating func append(grouped count: Int) {
+    guard count > 999 else { return append(decimal: count) }
+    append(Appraisal.grouped(count))
   }
 
   /// Adds a skeleton, its slots filled in.

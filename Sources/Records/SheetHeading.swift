@@ -1,4 +1,4 @@
-import Tables
+import Columns
 
 /// The lines above the table of our own workbooks: marking, board, what to do, and what the run was made
 /// of. Sheets that come back may have them above the header, saved as a workbook or as CSV.

@@ -6,7 +6,6 @@ package import Pages
 import ReviewBoards
 package import Runs
 import Records
-import Tables
 
 /// The board's cycle over one sealed run: what boards, executives and the authority have handed in so far,
 /// read, judged and put into a register.
@@ -104,8 +103,6 @@ package struct Review: Sendable {
     let register: Register
     let inputs: [Manifest.Input]
     let runIdentity: Manifest.Review.Run
-    /// What the run was made of.
-    let runInputs: InputFingerprint
   }
 
   /// Reads, judges and publishes.
@@ -207,8 +204,7 @@ package struct Review: Sendable {
       others: others, closing: closing)
     return Judged(
       register: register, inputs: inputs(of: read),
-      runIdentity: Manifest.Review.Run(run.manifest, sha256: try run.manifestSHA256()),
-      runInputs: InputFingerprint(of: run.manifest.inputs))
+      runIdentity: Manifest.Review.Run(run.manifest, sha256: try run.manifestSHA256()))
   }
 
   /// Ends where a file of the run is not as it was published.

@@ -3,7 +3,6 @@ package import Columns
 import Crypto
 package import Files
 import FoundationEssentials
-package import Tables
 
 /// `manifest.json`: what a run was made of and from, by hash.
 ///
@@ -340,11 +339,16 @@ package struct Manifest: Decodable, Sendable {
 }
 
 extension InputFingerprint {
-  /// The fingerprint of the inputs of a run.
+  /// The fingerprint of inputs, kind by kind. Of several files of one kind it is that of their SHA-256, one
+  /// after the other in hexadecimal digits.
   package init(of inputs: [Manifest.Input]) {
-    func hashes(_ kind: InputKind) -> [String] {
-      inputs.filter { $0.role == kind.name }.map(\.sha256)
-    }
-    self.init(plans: hashes(.plans), ratings: hashes(.ratings))
+    var roles: [String] = []
+    for input in inputs where !roles.contains(input.role) { roles.append(input.role) }
+    self.init(
+      hashes: roles.map { role in
+        let hashes = inputs.filter { $0.role == role }.map(\.sha256)
+        guard hashes.count > 1 else { return hashes[0] }
+        return SHA256.hash(data: Array(hashes.joined().utf8)).hexadecimal
+      })
   }
 }

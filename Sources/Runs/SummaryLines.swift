@@ -64,13 +64,13 @@ extension Tally {
     }
     func width(_ names: [String]) -> Int { names.map(\.displayWidth).max() ?? 0 }
     // Blanks, a count and a share stand after the name.
-    let figures = 20 + (agency == nil ? 0 : 8)
+    let figures = 21 + (agency == nil ? 0 : 9)
     let room = (columns ?? .max) - figures
     let names = labels.flatMap { width($0) <= room ? $0 : nil } ?? numbers
     let nameWidth = width(names)
     let barRoom = min(40, room - nameWidth - 2)
-    let title = "Initial summary ratings"
-    return [agency == nil ? title : padded(title, nameWidth + 20) + "  agency"]
+    let title = "Initial summary ratings, percent rounded"
+    return [agency == nil ? title : padded(title, nameWidth + 21) + "   agency"]
       + zip(Level.allCases, names).reversed().map { level, name in
         let count = count(at: level)
         return "  \(padded(name, nameWidth)) \(aligned(count, 10)) " + share(count, of: rated)
@@ -99,20 +99,15 @@ package func closingLines(
 /// A number with blanks before it, up to a number of columns.
 package func aligned(_ number: Int, _ width: Int) -> String { aligned(grouped(number), width) }
 
-/// A percent in six columns.
+/// A percent in seven columns.
 private func share(_ count: Int, of all: Int) -> String {
-  aligned("\(Percent.text(count, of: all))%", 6)
+  aligned(Percent.text(count, of: all), 7)
 }
 
 /// Two blanks and a bar of at most so many signs; anybody at all is at least one.
 private func bar(_ count: Int, of all: Int, columns: Int) -> String {
   guard count > 0, all > 0 else { return "" }
   return "  " + String(repeating: "#", count: max(1, count * columns / all))
-}
-
-/// A number and a noun: `1 notice`, `2 notices`.
-package func counted(_ number: Int, _ noun: String) -> String {
-  "\(grouped(number)) \(noun)\(number == 1 ? "" : "s")"
 }
 
 extension NearestNames {

@@ -78,7 +78,7 @@ extension Table<CycleSheetSource> {
           Column(
             "\(element.id)_final", .level, .finalRating(UInt8(index)),
             "to fill in where it changed: the final rating of the element",
-            sheet: SheetColumn("\(element.title) final", width: 9, at: .finals, entry: .level))
+            sheet: SheetColumn("\(element.heading) final", width: 9, at: .finals, entry: .level))
         } + [
           Column(
             "authority_remarks", .text, .authorityRemarks,

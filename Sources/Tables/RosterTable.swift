@@ -16,7 +16,7 @@ package enum RosterSource: BitwiseCopyable, Hashable, Sendable {
 extension Table<RosterSource> {
   /// `rosters/<prb>.csv`, and `rosters/<prb>.xlsx`, under a system.
   package static func roster(under system: AppraisalSystem) -> Table {
-    roster(elements: system.elements.map { ($0.id, $0.title) })
+    roster(elements: system.elements.map { ($0.id, $0.heading) })
   }
 
   /// The roster that has these columns, whatever its system was; `nil` where none has.
@@ -28,8 +28,8 @@ extension Table<RosterSource> {
     return table.names == names ? table : nil
   }
 
-  /// The roster of a system by the ids and titles of its elements, 0–16.
-  private static func roster(elements: [(id: String, title: String)]) -> Table {
+  /// The roster of a system by the ids and headings of its elements, 0–16.
+  private static func roster(elements: [(id: String, heading: String)]) -> Table {
     let texts = InputField.onRosters.enumerated().map { number, field in
       Column(
         field.name, .text, .text(UInt8(number)),
@@ -40,13 +40,13 @@ extension Table<RosterSource> {
       Column(
         "\(element.id)_weight", .percent, .weight(UInt8(index)),
         "the weight, blank where none could be read",
-        sheet: SheetColumn("\(element.title) weight", width: 9, at: .weights))
+        sheet: SheetColumn("\(element.heading) weight", width: 9, at: .weights))
     }
     let ratings = elements.enumerated().map { index, element in
       Column(
         "\(element.id)_rating", .level, .rating(UInt8(index)),
         "the level as a number, blank where none could be read",
-        sheet: SheetColumn(element.title, width: 9, at: .ratings))
+        sheet: SheetColumn(element.heading, width: 9, at: .ratings))
     }
     return Table(
       [

@@ -23,15 +23,6 @@ import Testing
       #expect(HTMLText.firstReplaced(in: text.span, from: 3) == 4)
     }
   }
-
-  @Test(arguments: [
-    ("Board A", "\"Board A\""), ("a\"b", "\"a\\22 b\""), ("a\\", "\"a\\5c \""),
-    ("</style><script>", "\"\\3c /style\\3e \\3c script\\3e \""), ("a\nb", "\"a\\a b\""),
-    ("Büro", "\"Büro\""), ("*/}{;", "\"*/}{;\""), ("\0", "\"\\fffd \""),
-  ])
-  func stringsOfCSS(text: String, string: String) {
-    #expect(HTMLText.cssString(text.utf8) == Array(string.utf8))
-  }
 }
 
 @Suite struct PageDesignTests {
@@ -51,19 +42,5 @@ import Testing
   @Test func hash() {
     #expect(
       StyleSheet.hash(of: Array("a{}".utf8)) == "X1RutGBrXCt9KkSaXMK7tHftWiRscFHOhxsS8tv8hBk=")
-  }
-
-  /// A board may have a name of 60 kilobytes; the margin of a page has not.
-  @Test(arguments: ["a", "é", "王", "😀"])
-  func longNamesAreCutBetweenCharacters(scalar: String) {
-    let style = StyleSheet.board(named: Array(String(repeating: scalar, count: 20_000).utf8))
-    #expect(style.count < 200)
-    let text = String(validating: style, as: UTF8.self)
-    #expect(text?.hasSuffix("\(scalar)…\"}}") == true)
-  }
-
-  @Test func shortNamesAreWhole() {
-    let style = StyleSheet.board(named: Array("Fleet \"A\"".utf8))
-    #expect(style == Array("@page{@top-left{content:\"Fleet \\22 A\\22 \"}}".utf8))
   }
 }

@@ -28,7 +28,7 @@ import Testing
     let columns = Table.roster(under: .opmBasic2012).columns
     #expect(columns.allSatisfy { !$0.heading.contains("_") })
     let ratings = columns.filter { $0.sheet.place == .ratings }
-    #expect(ratings.map(\.heading) == AppraisalSystem.opmBasic2012.elements.map(\.title))
+    #expect(ratings.map(\.heading) == AppraisalSystem.opmBasic2012.elements.map(\.heading))
     let front = columns.filter { if case .front = $0.sheet.place { true } else { false } }
       .sorted { $0.sheet.place < $1.sheet.place }
     #expect(

@@ -16,7 +16,10 @@ HEADINGS = {
     "decided_on": "Decided on",
 }
 NAMES = {heading: name for name, heading in HEADINGS.items()}
-# What follows the title of an element.
+# Headings of elements that are shorter than their titles.
+SHORT = {"building_coalitions": "Coalitions"}
+LONG = {heading: name for name, heading in SHORT.items()}
+# What follows the heading of an element.
 ENDINGS = {" weight": "_weight", " final": "_final", "": "_rating"}
 
 
@@ -26,7 +29,8 @@ def heading_of(name):
         return HEADINGS[name]
     for words, ending in ENDINGS.items():
         if name.endswith(ending):
-            return name.removesuffix(ending).replace("_", " ").title() + words
+            element = name.removesuffix(ending)
+            return SHORT.get(element, element.replace("_", " ").title()) + words
     raise KeyError(name)
 
 
@@ -38,7 +42,8 @@ def name_of(heading):
         return heading.lower().replace(" ", "_")
     for words, ending in ENDINGS.items():
         if heading.endswith(words):
-            return heading.removesuffix(words).replace(" ", "_").lower() + ending
+            element = heading.removesuffix(words)
+            return LONG.get(element, element.replace(" ", "_").lower()) + ending
 
 
 def header_row(first_cells):

@@ -7,6 +7,7 @@ import collections
 import csv
 import datetime
 import hashlib
+import json
 import os
 import pathlib
 import subprocess
@@ -178,9 +179,13 @@ class ReturnedWorkbooks(unittest.TestCase):
                 records = test_workbooks.roster(path.with_suffix(".csv"))
                 sheet = openpyxl.load_workbook(path)["Roster"]
                 table = tables.Table(sheet)
+                kinds = {}
+                for one in json.loads((newest / "manifest.json").read_text())["inputs"]:
+                    kinds.setdefault(one["role"], []).append(one["sha256"])
+                # Of several files of one kind, that of all their hashes.
                 hashes = [
-                    hashlib.sha256((HARBOR / f"{one}.csv").read_bytes()).hexdigest()[:8]
-                    for one in ("plans", "ratings")]
+                    (one[0] if len(one) == 1 else hashlib.sha256("".join(one).encode()).hexdigest())[:8]
+                    for one in kinds.values()]
                 found = looks.faults(
                     sheet.parent, openpyxl.load_workbook(path, data_only=True), "CUI & more",
                     "·".join(hashes), board=kind == "board")

@@ -19,12 +19,11 @@ import Workbooks
 
     /// The workbooks of an agency.
     init(
-      _ appraisals: Appraisals, lines: RosterLines, design: PageDesign, origin: PageOrigin,
-      inputs: InputFingerprint
+      _ appraisals: Appraisals, lines: RosterLines, design: PageDesign, origin: PageOrigin
     ) {
       self.lines = lines
       look = design
-      self.inputs = inputs
+      inputs = origin.fingerprint
       let system = appraisals.system
       rules = system.described().split(separator: "\n", omittingEmptySubsequences: false)
         .map { String(decoding: CellText.array(Array($0.utf8)), as: UTF8.self) }
@@ -67,8 +66,7 @@ import Workbooks
   struct RosterWorkbooks: Sendable {
     /// - Precondition: never called; see ``Batch/hasWorkbooks``.
     init(
-      _ appraisals: Appraisals, lines: RosterLines, design: PageDesign, origin: PageOrigin,
-      inputs: InputFingerprint
+      _ appraisals: Appraisals, lines: RosterLines, design: PageDesign, origin: PageOrigin
     ) {
       preconditionFailure("this program was built without workbooks")
     }

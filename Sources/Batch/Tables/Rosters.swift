@@ -121,7 +121,10 @@ struct Rosters: Sendable {
       if let pages {
         path = RunFile.rosterPage.path(of: slug)
         file = try directory.newFile(path)
-        try pages.write(roster, by: &scratch.page, to: &file)
+        try pages.write(
+          roster, previous: board > 0 ? boards[board - 1] : nil,
+          following: board + 1 < boards.count ? boards[board + 1] : nil, by: &scratch.page,
+          to: &file)
         files.append(try file.close(as: path))
         progress?.advance(by: size * Self.pageWork)
       }

@@ -19,15 +19,12 @@ import Workbooks
 
     /// The workbooks of a review.
     ///
-    /// - Parameters:
-    ///   - inputs: Those of the run that is reviewed.
-    ///   - needsReasons: Whether a level that differs needs remarks.
+    /// - Parameter needsReasons: Whether a level that differs needs remarks.
     init(
-      under system: AppraisalSystem, design: PageDesign, origin: PageOrigin,
-      inputs: InputFingerprint, needsReasons: Bool
+      under system: AppraisalSystem, design: PageDesign, origin: PageOrigin, needsReasons: Bool
     ) {
       look = design
-      self.inputs = inputs
+      inputs = origin.fingerprint
       self.needsReasons = needsReasons
       runTitle = origin.title
       rules = system.described().split(separator: "\n", omittingEmptySubsequences: false)
@@ -69,8 +66,7 @@ import Workbooks
   struct SheetWorkbooks: Sendable {
     /// - Precondition: never called; the command refuses to ask for workbooks.
     init(
-      under system: AppraisalSystem, design: PageDesign, origin: PageOrigin,
-      inputs: InputFingerprint, needsReasons: Bool
+      under system: AppraisalSystem, design: PageDesign, origin: PageOrigin, needsReasons: Bool
     ) {
       preconditionFailure("this program was built without workbooks")
     }
