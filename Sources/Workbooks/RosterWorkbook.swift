@@ -1,7 +1,7 @@
 #if Excel
   import Appraisal
   import CXLSXWriter
-  import Columns
+  package import Columns
   import Glibc
   package import Tables
 
