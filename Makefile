@@ -7,6 +7,8 @@
 #   make test-second-path  score awkward files once more in Python and compare
 #   make test-completions  type into bash, zsh and fish, which it installs, and read what is completed
 #   make test-spreadsheets  fill in rosters with LibreOffice, which it installs, and hand them back
+#   make test-recipes    load the results of a run into DuckDB, PostgreSQL and pandas, as the guide says
+#   make docs            the guides and the module's interface as a site, .build/docs/site
 #   make check           all six, format lint and the tests once more in release mode
 #   make install         put the program, manual pages and completions below PREFIX
 #   make dist            an archive of the same
@@ -22,6 +24,7 @@
 TRAITS ?=
 PREFIX ?= /usr/local
 DESTDIR ?=
+LIBRARIES ?=
 SIZE ?= 1000000
 SECONDS ?= 60
 TARGET ?=
@@ -40,7 +43,7 @@ export SOURCE_DATE_EPOCH ?= $(shell git log -1 --format=%ct 2>/dev/null || date 
 SWIFT_TRAITS := $(if $(TRAITS),--traits $(TRAITS))
 
 .PHONY: all setup setup-excel setup-bench build demo test test-pages test-workbooks test-second-path \
-  test-spreadsheets test-completions test-packages check lint format install dist deb rpm fuzz tsan mutants torture bench clean
+  test-spreadsheets test-completions test-packages test-recipes docs check lint format install dist deb rpm build-for-packages fuzz tsan mutants torture bench clean
 
 all: build
 
@@ -68,7 +71,7 @@ setup-bench:
 # The program brings the Swift runtime with it: it starts in half the time, and runs where there is no
 # Swift.
 build: setup
-	swift build -c release --static-swift-stdlib --product appraise $(SWIFT_TRAITS) $(HARDENED)
+	swift build -c release --static-swift-stdlib --product appraise $(SWIFT_TRAITS) $(HARDENED) $(LIBRARIES)
 
 demo: build
 	@rm -rf .build/demo .build/harbor .build/harbor-reviews
@@ -146,18 +149,39 @@ install: build
 dist: build
 	packaging/archive $(APPRAISE) $(VERSION) .build/dist
 
-# A Debian package that reads and writes workbooks.
-deb:
-	$(MAKE) build TRAITS=Excel
+# A program that reads and writes workbooks on any release of Debian: libxlsxwriter is compiled in, as
+# each has another version of it.
+build-for-packages: setup-excel
+	packaging/libxlsxwriter .build/libxlsxwriter
+	$(MAKE) build TRAITS=Excel LIBRARIES="-Xlinker -L$(CURDIR)/.build/libxlsxwriter"
+
+deb: build-for-packages
 	packaging/deb $(APPRAISE) $(VERSION) .build/dist
 
-rpm:
-	$(MAKE) build TRAITS=Excel
+rpm: build-for-packages
 	packaging/rpm $(APPRAISE) $(VERSION) .build/dist
 
 # Installs, uses, upgrades and purges the package in clean roots of Debian 12 and 13.
 test-packages: deb
 	Tests/Packages/run .build/dist/appraise_$(VERSION)-1_$$(dpkg --print-architecture).deb
+
+# The guides and the interface of the module as a site; docc is a part of the toolchain. Look at it with
+#   python3 -m http.server --directory .build/docs/site 8000
+docs: setup
+	swift build --target Appraisal
+	rm -rf .build/docs
+	mkdir -p .build/docs/symbols
+	swift symbolgraph-extract -module-name Appraisal -minimum-access-level public \
+	  -I .build/debug/Modules -I .build/checkouts/Yams/Sources/CYaml/include \
+	  -target $$(uname -m)-unknown-linux-gnu -output-dir .build/docs/symbols
+	docc convert Sources/Appraisal/Appraisal.docc --additional-symbol-graph-dir .build/docs/symbols \
+	  --fallback-display-name Appraisal --fallback-bundle-identifier appraise \
+	  --output-path .build/docs/site --transform-for-static-hosting --warnings-as-errors
+
+# Runs the recipes of the guide to loading results with DuckDB, PostgreSQL and pandas.
+test-recipes: setup
+	swift build --product appraise
+	Tests/Recipes/run .build/debug/appraise
 
 fuzz: setup
 	fuzz/run $(SECONDS) $(TARGET)

@@ -12,12 +12,13 @@ import Testing
 
   /// A run of the made-up agency with two rejected executives, and a review of the Department of Harbors.
   private struct Published {
-    let scratch = try! ScratchDirectory()
+    let scratch: ScratchDirectory
     var run: String { "\(scratch.path)/run" }
     var harbor: String { "\(scratch.path)/harbor" }
     var review: String { "\(scratch.path)/review" }
 
     init() throws {
+      scratch = try ScratchDirectory()
       let fixtures = Repository.fixtures
       for (agency, output, status) in [("agency", run, 1), ("harbor", harbor, 0)]
         as [(String, String, Int32)]
