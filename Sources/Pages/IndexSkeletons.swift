@@ -103,6 +103,7 @@ package struct IndexSkeletons: Sendable {
       .organizationsCaption: .text(figures.organizationsCaption),
       .totals: .list(
         figures.totals.map { [.what: .text($0.what), .number: .count($0.number)] }),
+      .hasFindings: .flag(!figures.findings.isEmpty),
       .findings: .list(figures.findings.map(\.row)),
     ]
     let bars = base.bars { level in

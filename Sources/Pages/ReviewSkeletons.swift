@@ -368,6 +368,7 @@ package struct ReviewIndexSkeletons: Sendable {
       .boardsSentence: .text(figures.boardsSentence),
       .officialsSentence: .text(figures.officialsSentence),
       .hasOfficials: .flag(figures.hasOfficials),
+      .hasFindings: .flag(!figures.findings.isEmpty),
       .findings: .list(figures.findings.map(\.row)),
     ]
     let review = base.context.adding(cycle.context)

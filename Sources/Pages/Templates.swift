@@ -178,6 +178,7 @@ package enum TemplateName: String, CaseIterable, Sendable {
   case fingerprint
   case first
   case furtherTexts = "further_texts"
+  case hasFindings = "has_findings"
   case hasOfficials = "has_officials"
   case hasRecommended = "has_recommended"
   case hasWorkbooks = "has_workbooks"

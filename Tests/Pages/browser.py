@@ -334,14 +334,20 @@ class Sheet:
         self.has_numbers = has_numbers
 
 
+# What pdftotext puts around text that runs from right to left.
+DIRECTION = re.compile("[\u202a-\u202e\u2066-\u2069]")
+
+
 def sheets_of(path, has_numbers):
     """The sheets of a PDF."""
     def told(*options):
         return subprocess.run(
-            ["pdftotext", *options, path, "-"], check=True, capture_output=True, text=True).stdout
+            ["pdftotext", *options, path, "-"], check=True, capture_output=True,
+            text=True, errors="replace").stdout
     drawn = told("-raw").split("\f")[:-1]
     lines = [
-        [re.sub(r"\s+", " ", line).strip() for line in sheet.splitlines() if line.strip()]
+        [re.sub(r"\s+", " ", line).strip() for line in DIRECTION.sub("", sheet).splitlines()
+         if line.strip()]
         for sheet in told("-layout").split("\f")[:-1]]
     sizes = letter_sizes(path)
     return [Sheet(*sheet, has_numbers) for sheet in zip(drawn, lines, sizes)]
@@ -352,19 +358,21 @@ KNOWN = ("inputs", 8)
 
 
 def letter_sizes(path):
-    """By sheet the smallest size of letters in points, measured by the boxes of the words."""
+    """By sheet the smallest size of letters in points, measured by the boxes of the words; other fonts have
+    other boxes, so that only letters and digits of ASCII count, and of a few nobody can tell which way they
+    lie."""
     told = subprocess.run(
-        ["pdftotext", "-bbox", path, "-"], check=True, capture_output=True, text=True).stdout
+        ["pdftotext", "-bbox", path, "-"], check=True, capture_output=True, text=True,
+        errors="replace").stdout
     word = re.compile(
-        r'<word xMin="([0-9.]+)" yMin="([0-9.]+)" xMax="([0-9.]+)" yMax="([0-9.]+)">(.*?)</word>')
+        r'<word xMin="([0-9.]+)" yMin="([0-9.]+)" xMax="([0-9.]+)" yMax="([0-9.]+)">([A-Za-z0-9.,-]{4,})</word>')
     sizes = []
     for sheet in told.split("<page ")[1:]:
         heights, known = [], None
         for left, top, right, bottom, letters in word.findall(sheet):
             width, height = float(right) - float(left), float(bottom) - float(top)
-            # A head that is written upright lies on its side; of a few letters nobody can tell.
-            is_upright = len(letters) > 3 and height > 1.5 * width
-            size = width if is_upright else height if len(letters) > 3 else max(width, height)
+            # A head that is written upright lies on its side.
+            size = width if height > 1.5 * width else height
             heights.append(size)
             if letters == KNOWN[0] and known is None:
                 known = size

@@ -4,6 +4,7 @@ page, the place, what was expected and what was found. An empty list is a page t
 import itertools
 import hashlib
 import re
+import unicodedata
 
 from published import COUNTS, LEVELS, STATUSES, hundredths, percent, text
 
@@ -29,6 +30,8 @@ LINK = re.compile(
     r"#[a-z-]+|[a-z0-9][a-z0-9-]{0,63}\.(html|csv|xlsx)|(\.\./)?index\.html|(findings|register|changes|boards|limits|statistics|annual-ratings)\.csv"
     r"|summary\.json|(rosters|boards)/[a-z0-9-]{1,64}\.html"
     r"|sheets/(board|authority)/[a-z0-9-]{1,64}\.csv|data:,")
+
+BESIDE = re.compile(r"[a-z0-9][a-z0-9-]{0,63}\.html")
 
 # The columns that a table of executives must show, by status.
 EXECUTIVE = {"name", "executive_id", "organization", "position_title", "appointment",
@@ -81,10 +84,20 @@ def markup(page):
 def skeleton(page, twin):
     """The same elements and attributes, in the same order, as the page of the same roster with
     harmless texts: whatever differs was made by a text. Findings are left out, as harmless texts
-    give fewer."""
+    give fewer; so is what folds a long text, and the links to the boards next to this one, which stand in
+    another order."""
     def bare(of):
-        found, findings = [], None
+        found, findings, is_fold = [], None, False
         for depth, element, attributes in of.facts["elements"]:
+            if is_fold and element == "summary":
+                continue
+            if element == "div" and ["class", "finding"] in attributes:
+                findings = depth
+                continue
+            is_fold = element == "details" and ["class", "more"] in attributes
+            if is_fold or element == "a" and any(
+                    name == "href" and BESIDE.fullmatch(value) for name, value in attributes):
+                continue
             if findings is not None and depth > findings:
                 continue
             findings = depth if ["id", "findings"] in attributes else None
@@ -454,7 +467,7 @@ def index(page, published):
 
     def groups(identity, name, counts):
         records = [
-            {name: key} | {count: f"{value[count]:,}" if value[count] else "·" for count in COUNTS}
+            {name: cut(key)} | {count: f"{value[count]:,}" if value[count] else "·" for count in COUNTS}
             for key, value in counts]
         found = compare(identity, records, [name, *COUNTS])
         table = page.table(identity)
@@ -492,6 +505,12 @@ def index(page, published):
         [part[key] if key != "records" else f"{part[key]:,}" for key in ("role", "name", "records", "sha256")]
         for part in published.manifest["inputs"]], [0, 1, 2, 3])
     return wrong
+
+
+def cut(name):
+    """A name as far as the index has room for it."""
+    encoded = name.encode()
+    return name if len(encoded) <= 160 else encoded[:160].decode(errors="ignore") + "…"
 
 
 def numbers(page, identity, expected, columns):
@@ -613,7 +632,8 @@ def review_index(page, review):
     table = page.table("findings")
     wrong += differs(
         f"{page}: table findings", dict(review.findings),
-        {(row[0][0], row[1][1]): int(row[2][0].replace(",", "")) for row in table["rows"]})
+        {(row[0][0], row[1][1]): int(row[2][0].replace(",", "")) for row in table["rows"]}
+        if table else {})
     for citation in {limit["citation"] for limit in review.limits}:
         if citation and not any(citation in one for one in page.facts["paragraphs"]):
             wrong.append(f"{page}: no citation {citation!r}")
@@ -624,11 +644,12 @@ def review_index(page, review):
 
 
 def squeezed(characters):
-    return re.sub(r"\s", "", characters)
+    """A text without blanks and ligatures, both of which a PDF has as it likes."""
+    return re.sub(r"\s", "", unicodedata.normalize("NFKC", characters))
 
 
 # The smallest letters on paper, in points, but for rounding.
-SMALLEST = 6.9
+SMALLEST = 6.8
 
 
 def paper(page, marking, title, inputs, board=None, has_appendix=True):
@@ -780,7 +801,7 @@ def stops(page):
     return wrong
 
 
-def document(page, board, published, marking, title):
+def document(page, board, published, marking, title, has_appendix=True):
     """Every check of a page, by name: of a roster, or of the index where there is no board."""
     own = {
         "roster": lambda: roster(page, board),
@@ -793,7 +814,8 @@ def document(page, board, published, marking, title):
         "bars": lambda: bars(page),
     }
     return every(page) | own | {
-        "paper": lambda: paper(page, marking, title, fingerprint(published), board),
+        "paper": lambda: paper(
+            page, marking, title, fingerprint(published), board, has_appendix),
     }
 
 

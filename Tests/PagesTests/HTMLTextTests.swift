@@ -1,3 +1,4 @@
+import Columns
 import Pages
 import Testing
 
@@ -22,6 +23,26 @@ import Testing
       #expect(HTMLText.firstReplaced(in: text.span) == (isReplaced ? 2 : 4))
       #expect(HTMLText.firstReplaced(in: text.span, from: 3) == 4)
     }
+  }
+}
+
+/// A board may have a name of 60 kilobytes; a line has not so much room.
+@Suite struct BeginningTests {
+  @Test(arguments: ["a", "é", "王", "😀", "&"])
+  func longTextsAreCutBetweenScalars(scalar: String) {
+    var buffer = OutputBuffer()
+    let text = Array(String(repeating: scalar, count: 20_000).utf8)
+    buffer.append(beginningOf: text.span, atMost: 61)
+    let cut = String(validating: buffer.array, as: UTF8.self)
+    let count = 61 / scalar.utf8.count
+    let shown = String(repeating: scalar == "&" ? "&amp;" : scalar, count: count)
+    #expect(cut == shown + "…")
+  }
+
+  @Test func shortTextsAreWhole() {
+    var buffer = OutputBuffer()
+    buffer.append(beginningOf: Array("Fleet \"A\"".utf8).span, atMost: 9)
+    #expect(buffer.array == Array("Fleet &quot;A&quot;".utf8))
   }
 }
 

@@ -77,7 +77,7 @@ struct IndexPage {
       case .slug: buffer.append(slug)
       case .name:
         if group.name.isEmpty { buffer.append("not given") }
-        buffer.append(html: group.name.span)
+        buffer.append(beginningOf: group.name.span, atMost: 160)
       case .executives: append(tally.executives, to: &buffer)
       case .rated: append(tally.rated, to: &buffer)
       case .notRated: append(tally.notRated, to: &buffer)

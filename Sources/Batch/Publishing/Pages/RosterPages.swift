@@ -148,7 +148,7 @@ struct RosterPages: Sendable {
       switch slot {
       case .slug: buffer.append(board.slug)
       case .which: buffer.append(which)
-      case .called: Self.append(beginningOf: board.name.span, to: &buffer)
+      case .called: buffer.append(beginningOf: board.name.span, atMost: Self.mostCalled)
       }
     }
   }
@@ -161,21 +161,8 @@ struct RosterPages: Sendable {
     buffer.append("</a>")
   }
 
-  /// Adds what there is room for on a line: the beginning of a text, with a mark where it is cut.
-  private static func append(beginningOf text: Span<UInt8>, to buffer: inout OutputBuffer) {
-    let room = 60
-    let end = end(of: text, atMost: room)
-    buffer.append(html: text.extracting(..<end))
-    if end < text.count { buffer.append("…") }
-  }
-
-  /// Where at most so many bytes of a text end, between two characters.
-  private static func end(of text: Span<UInt8>, atMost most: Int) -> Int {
-    guard text.count > most else { return text.count }
-    var end = most
-    while end > 0, text[end] & 0xC0 == 0x80 { end -= 1 }
-    return end
-  }
+  /// How much of a name there is room for on a line, in bytes.
+  private static let mostCalled = 60
 
   /// The places of a roster in the alphabetical order of the names.
   private func alphabeticalOrder(of roster: Roster) -> [Int] {
@@ -277,7 +264,7 @@ struct RosterPages: Sendable {
   /// Adds a text, of which a long one is folded: no text makes a row that fills the screen.
   private static func append(folded text: Span<UInt8>, to buffer: inout OutputBuffer) {
     guard text.count > mostUnfolded else { return buffer.append(html: text) }
-    let end = end(of: text, atMost: mostUnfolded / 2)
+    let end = OutputBuffer.end(of: text, atMost: mostUnfolded / 2)
     buffer.append("<details class=more><summary>")
     buffer.append(html: text.extracting(..<end))
     buffer.append("</summary>")
@@ -290,12 +277,12 @@ struct RosterPages: Sendable {
     of executive: Executive, _ shown: ShownValues, to buffer: inout OutputBuffer
   ) {
     let isNamed = executives.withText(.name, of: executive) { name in
-      shown.withShown(name) { Self.append(beginningOf: $0, to: &buffer) }
+      shown.withShown(name) { buffer.append(beginningOf: $0, atMost: Self.mostCalled) }
       return !name.isEmpty
     }
     guard !isNamed else { return }
     executives.withID(of: executive) { id in
-      shown.withShown(id) { Self.append(beginningOf: $0, to: &buffer) }
+      shown.withShown(id) { buffer.append(beginningOf: $0, atMost: Self.mostCalled) }
     }
   }
 
