@@ -5,9 +5,15 @@
 #   make test-pages      check the pages with Chromium, which it installs
 #   make test-workbooks  build with the trait Excel and check the workbooks with openpyxl
 #   make test-second-path  score awkward files once more in Python and compare
+#   make test-completions  type into bash, zsh and fish, which it installs, and read what is completed
 #   make test-spreadsheets  fill in rosters with LibreOffice, which it installs, and hand them back
-#   make check           all five, format lint and the tests once more in release mode
-#   make install         put the binary into PREFIX/bin
+#   make test-recipes    load the results of a run into DuckDB, PostgreSQL and pandas, as the guide says
+#   make docs            the guides and the module's interface as a site, .build/docs/site
+#   make check           all six, format lint and the tests once more in release mode
+#   make install         put the program, manual pages and completions below PREFIX
+#   make dist            an archive of the same
+#   make deb, make rpm   a package for Debian, or for Fedora and its relatives
+#   make test-packages   install the Debian package in clean roots, use it, upgrade and purge it
 #   make fuzz            make up inputs for SECONDS on each target, or on TARGET (see CONTRIBUTING.md)
 #   make tsan            run what works in parallel with the thread sanitizer
 #   make mutants         put small faults into the program, and say whether a test notices each
@@ -18,6 +24,7 @@
 TRAITS ?=
 PREFIX ?= /usr/local
 DESTDIR ?=
+LIBRARIES ?=
 SIZE ?= 1000000
 SECONDS ?= 60
 TARGET ?=
@@ -28,10 +35,15 @@ APPRAISE := .build/release/appraise
 REVIEW = $(APPRAISE) review --run $$(readlink -f .build/harbor/current) --output .build/harbor-reviews \
   --members fixtures/harbor/members.csv --responses fixtures/harbor/responses.csv \
   --returned fixtures/harbor/returned/*.csv
+# What a loaded program need not write to is read-only.
+HARDENED := -Xlinker -z -Xlinker relro -Xlinker -z -Xlinker now
+VERSION = $(shell sed -n 's/.*programVersion = "\(.*\)"/\1/p' Sources/Runs/Manifest.swift)
+# The time of the last commit, so that the same sources give the same packages.
+export SOURCE_DATE_EPOCH ?= $(shell git log -1 --format=%ct 2>/dev/null || date +%s)
 SWIFT_TRAITS := $(if $(TRAITS),--traits $(TRAITS))
 
 .PHONY: all setup setup-excel setup-bench build demo test test-pages test-workbooks test-second-path \
-  test-spreadsheets check lint format install fuzz tsan mutants torture bench clean
+  test-spreadsheets test-completions test-packages test-recipes docs check lint format install dist deb rpm build-for-packages fuzz tsan mutants torture bench clean
 
 all: build
 
@@ -59,7 +71,7 @@ setup-bench:
 # The program brings the Swift runtime with it: it starts in half the time, and runs where there is no
 # Swift.
 build: setup
-	swift build -c release --static-swift-stdlib --product appraise $(SWIFT_TRAITS)
+	swift build -c release --static-swift-stdlib --product appraise $(SWIFT_TRAITS) $(HARDENED) $(LIBRARIES)
 
 demo: build
 	@rm -rf .build/demo .build/harbor .build/harbor-reviews
@@ -111,12 +123,16 @@ test-spreadsheets: setup setup-excel
 	swift build --traits Excel --product appraise
 	Tests/Spreadsheets/run .build/debug/appraise
 
+test-completions: setup
+	swift build --product appraise
+	Tests/Completions/run .build/debug/appraise
+
 test-second-path: setup
 	swift build --product appraise
 	Tests/SecondPath/run .build/debug/appraise
 
 # The tests link the runtime as a library, which what is compiled for the program does not do.
-check: lint test test-pages test-workbooks test-spreadsheets test-second-path build
+check: lint test test-pages test-workbooks test-spreadsheets test-second-path test-completions build
 	APPRAISE_BINARY=$(CURDIR)/$(APPRAISE) swift test -c release --scratch-path .build-optimized
 
 lint:
@@ -125,9 +141,47 @@ lint:
 format:
 	swift format --in-place --recursive --parallel Package.swift Sources Tests fuzz/Sources
 
+# With manual pages, and completions for bash, zsh and fish.
 install: build
-	install -d $(DESTDIR)$(PREFIX)/bin
-	install -m 755 $(APPRAISE) $(DESTDIR)$(PREFIX)/bin/appraise
+	packaging/stage $(APPRAISE) "$(DESTDIR)" $(PREFIX)
+
+# The program and what belongs to it as an archive: the same bytes whenever it is built here.
+dist: build
+	packaging/archive $(APPRAISE) $(VERSION) .build/dist
+
+# A program that reads and writes workbooks on any release of Debian: libxlsxwriter is compiled in, as
+# each has another version of it.
+build-for-packages: setup-excel
+	packaging/libxlsxwriter .build/libxlsxwriter
+	$(MAKE) build TRAITS=Excel LIBRARIES="-Xlinker -L$(CURDIR)/.build/libxlsxwriter"
+
+deb: build-for-packages
+	packaging/deb $(APPRAISE) $(VERSION) .build/dist
+
+rpm: build-for-packages
+	packaging/rpm $(APPRAISE) $(VERSION) .build/dist
+
+# Installs, uses, upgrades and purges the package in clean roots of Debian 12 and 13.
+test-packages: deb
+	Tests/Packages/run .build/dist/appraise_$(VERSION)-1_$$(dpkg --print-architecture).deb
+
+# The guides and the interface of the module as a site; docc is a part of the toolchain. Look at it with
+#   python3 -m http.server --directory .build/docs/site 8000
+docs: setup
+	swift build --target Appraisal
+	rm -rf .build/docs
+	mkdir -p .build/docs/symbols
+	swift symbolgraph-extract -module-name Appraisal -minimum-access-level public \
+	  -I .build/debug/Modules -I .build/checkouts/Yams/Sources/CYaml/include \
+	  -target $$(uname -m)-unknown-linux-gnu -output-dir .build/docs/symbols
+	docc convert Sources/Appraisal/Appraisal.docc --additional-symbol-graph-dir .build/docs/symbols \
+	  --fallback-display-name Appraisal --fallback-bundle-identifier appraise \
+	  --output-path .build/docs/site --transform-for-static-hosting --warnings-as-errors
+
+# Runs the recipes of the guide to loading results with DuckDB, PostgreSQL and pandas.
+test-recipes: setup
+	swift build --product appraise
+	Tests/Recipes/run .build/debug/appraise
 
 fuzz: setup
 	fuzz/run $(SECONDS) $(TARGET)

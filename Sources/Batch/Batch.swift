@@ -154,7 +154,7 @@ package struct Batch: Sendable {
   /// - Parameter write: Called with the bytes of the findings, piece by piece, in order.
   /// - Returns: How many findings there are, and whether a run would be published.
   package func check(
-    format: OutputFormat,
+    format: FindingFormat,
     write: @escaping @Sendable ([UInt8]) -> Void
   ) async throws(RunError) -> Checked {
     let findings = try await findings()

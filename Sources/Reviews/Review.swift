@@ -167,7 +167,7 @@ package struct Review: Sendable {
   ///   - closing: Whether everybody has to be done.
   ///   - write: Called with the bytes of the findings.
   package func check(
-    format: OutputFormat, first limit: Int? = nil, closing: Bool, write: ([UInt8]) -> Void
+    format: FindingFormat, first limit: Int? = nil, closing: Bool, write: ([UInt8]) -> Void
   ) async throws(RunError) -> Checked {
     let register = try await judge(closing: closing).register
     let writer = ReviewFindingWriter(register)

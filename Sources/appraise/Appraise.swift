@@ -42,6 +42,7 @@ struct Appraise: AsyncParsableCommand {
     signal(SIGPIPE, SIG_IGN)
     signal(SIGXFSZ, SIG_IGN)
     umask(0o077)
+    refuseMissingArguments()
     do {
       var command = try chosenCommand()
       if var asynchronous = command as? any AsyncParsableCommand {
@@ -56,12 +57,25 @@ struct Appraise: AsyncParsableCommand {
       end(with: status)
     } catch {
       let message = fullMessage(for: error)
-      if let words = MisspeltOption.words(for: message, arguments: CommandLine.arguments) {
+      if let words = Misspelling.words(
+        for: message, arguments: CommandLine.arguments, of: Self.self)
+      {
         StandardError.write(words + "\n")
         Glibc.exit(exitCode(for: error).rawValue)
       }
       exit(withError: error)
     }
+  }
+
+  /// Ends the process where it cannot know what it was asked for. Swift reads the arguments from
+  /// `/proc/self/cmdline`; where that is not there, the list is empty, and a nightly job that printed the
+  /// overview would look as if it had succeeded.
+  private static func refuseMissingArguments() {
+    guard CommandLine.arguments.isEmpty else { return }
+    StandardError.write(
+      "appraise: The command line cannot be read, so nothing was done: /proc is not mounted here. Mount "
+        + "it: mount -t proc proc /proc\n")
+    Glibc.exit(RunError.Kind.inputOutput.rawValue)
   }
 
   /// Ends the process at once: what a run of a million holds is not given back piece by piece, nor

@@ -29,24 +29,27 @@ struct CheckCommand: AsyncParsableCommand {
           --returned returned/fleet.csv
       """)
 
-  @Option(parsing: .upToNextOption, help: .plans)
+  @Option(parsing: .upToNextOption, help: .plans, completion: .sheets)
   var plans: [String] = []
 
   @Option(
     parsing: .upToNextOption,
-    help: ArgumentHelp("Element ratings, to check them too.", valueName: "file"))
+    help: ArgumentHelp("Element ratings, to check them too.", valueName: "file"),
+    completion: .sheets)
   var ratings: [String] = []
 
   @Option(
     name: .customLong("run"),
     help: ArgumentHelp(
-      "The published run under review: its own directory, runs/<run id>.", valueName: "run"))
+      "The published run under review: its own directory, runs/<run id>.", valueName: "run"),
+    completion: .directory)
   var publishedRun: String?
 
   @Option(
     help: ArgumentHelp(
       "The agency's facts for the appraisal period, a YAML file: dates, units, boards.",
-      valueName: "file"))
+      valueName: "file"),
+    completion: .yaml)
   var cycle: String?
 
   @OptionGroup var later: LaterFileOptions
@@ -58,8 +61,9 @@ struct CheckCommand: AsyncParsableCommand {
   @OptionGroup var expected: ExpectationOptions
   @OptionGroup var verbosity: VerbosityOptions
 
-  @Option(help: "The format of the output: text, json or csv.")
-  var format: OutputFormat = .text
+  @Option(
+    help: "The format of the output: text, json, csv, or jsonl for an object on each line.")
+  var format: FindingFormat = .text
 
   @Option(
     help: ArgumentHelp(

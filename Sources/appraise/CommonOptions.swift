@@ -7,6 +7,7 @@ import Logging
 import Runs
 
 extension OutputFormat: ExpressibleByArgument {}
+extension FindingFormat: ExpressibleByArgument {}
 
 /// How the counts of a run are printed.
 enum SummaryFormat: String, ExpressibleByArgument, CaseIterable { case text, json }
@@ -38,7 +39,7 @@ extension ArgumentHelp {
 
 /// The files to read, and how.
 struct InputOptions: ParsableArguments {
-  @Option(parsing: .upToNextOption, help: .plans)
+  @Option(parsing: .upToNextOption, help: .plans, completion: .sheets)
   var plans: [String]
 
   @OptionGroup var reading: ReadingOptions
@@ -64,7 +65,8 @@ struct ReadingOptions: ParsableArguments {
     help: ArgumentHelp(
       "The appraisal system: a built-in one by name, or a file of your own (default: "
         + "\(defaultSystem)).",
-      valueName: "name-or-file"))
+      valueName: "name-or-file"),
+    completion: .systems)
   var chosenSystem: String?
 
   @Option(
@@ -81,7 +83,8 @@ struct ReadingOptions: ParsableArguments {
     help: ArgumentHelp(
       "What the files are converted from, if they are not UTF-8: windows-1252, MACINTOSH, UTF-16 or "
         + "any other name that iconv knows. It is never guessed.",
-      valueName: "name"))
+      valueName: "name"),
+    completion: .encodings)
   var encoding: String?
 
   @OptionGroup var sheets: SheetOptions
@@ -129,7 +132,7 @@ struct SheetOptions: ParsableArguments {
 
 /// The element ratings of a command that needs them.
 struct RatingOptions: ParsableArguments {
-  @Option(parsing: .upToNextOption, help: .ratings)
+  @Option(parsing: .upToNextOption, help: .ratings, completion: .sheets)
   var ratings: [String]
 }
 
@@ -191,7 +194,8 @@ struct RunArgument: ParsableArguments {
   @Argument(
     help: ArgumentHelp(
       "The directory of a run or a review, a link to it, or a directory of runs or of reviews, of which "
-        + "the newest is taken.", valueName: "run"))
+        + "the newest is taken.", valueName: "run"),
+    completion: .directory)
   var directory: String
 
   /// Opens it.

@@ -33,10 +33,11 @@ struct CompareCommand: AsyncParsableCommand {
     help: ArgumentHelp(
       "The earlier run: its directory, a link to it, or a directory of runs, of which the newest is "
         + "taken.",
-      valueName: "before"))
+      valueName: "before"),
+    completion: .directory)
   var before: String
 
-  @Argument(help: ArgumentHelp("The later run.", valueName: "after"))
+  @Argument(help: ArgumentHelp("The later run.", valueName: "after"), completion: .directory)
   var after: String?
 
   @Flag(help: "Compare the run with the one that was current when it began.")
@@ -45,14 +46,16 @@ struct CompareCommand: AsyncParsableCommand {
   @Option(
     help: ArgumentHelp(
       "Compare the run with what it would be under this system: a built-in one or a file.",
-      valueName: "name-or-file"))
+      valueName: "name-or-file"),
+    completion: .systems)
   var under: String?
 
   @Option(
     name: .customLong("system"),
     help: ArgumentHelp(
       "The system file that a run was made with; not needed for a built-in system. May be repeated.",
-      valueName: "name-or-file"))
+      valueName: "name-or-file"),
+    completion: .systems)
   var systemNames: [String] = []
 
   @Option(

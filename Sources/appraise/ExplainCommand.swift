@@ -41,7 +41,8 @@ struct ExplainCommand: AsyncParsableCommand {
     help: ArgumentHelp(
       "Explain from a published run: its directory, or a directory of runs, of which the newest is "
         + "taken.",
-      valueName: "run"))
+      valueName: "run"),
+    completion: .directory)
   var publishedRun: String?
 
   @Option(
@@ -49,13 +50,14 @@ struct ExplainCommand: AsyncParsableCommand {
     help: ArgumentHelp(
       "Explain from a published review: its directory, or a directory of reviews, of which the newest is "
         + "taken.",
-      valueName: "review"))
+      valueName: "review"),
+    completion: .directory)
   var publishedReview: String?
 
-  @Option(parsing: .upToNextOption, help: .plans)
+  @Option(parsing: .upToNextOption, help: .plans, completion: .sheets)
   var plans: [String] = []
 
-  @Option(parsing: .upToNextOption, help: .ratings)
+  @Option(parsing: .upToNextOption, help: .ratings, completion: .sheets)
   var ratings: [String] = []
 
   @OptionGroup var reading: ReadingOptions

@@ -24,14 +24,16 @@ struct ReportCommand: ParsableCommand {
   @Option(
     help: ArgumentHelp(
       "One board; its name byte by byte as in the plans. Of a run it is compared with the agency.",
-      valueName: "name"))
+      valueName: "name"),
+    completion: .boards)
   var prb: String?
 
   @Option(
     name: .customLong("system"),
     help: ArgumentHelp(
       "The system file that the run was made with, for its labels; not needed for a built-in system.",
-      valueName: "name-or-file"))
+      valueName: "name-or-file"),
+    completion: .systems)
   var systemName: String?
 
   @Option(help: "The format of the output: text or json.")

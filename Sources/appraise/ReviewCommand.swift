@@ -36,7 +36,8 @@ struct ReviewCommand: AsyncParsableCommand {
   @Option(
     help: ArgumentHelp(
       "The directory of all reviews; created if it does not exist. It is not that of the runs.",
-      valueName: "dir"))
+      valueName: "dir"),
+    completion: .directory)
   var output: String
 
   @Flag(help: "Close the review: publish it only if everybody is done, as official.")
@@ -106,13 +107,15 @@ struct ReviewFileOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
       "The run that is reviewed: its own directory, runs/<run id>, because current moves on.",
-      valueName: "run"))
+      valueName: "run"),
+    completion: .directory)
   var run: String
 
   @Option(
     help: ArgumentHelp(
       "The agency's facts for the appraisal period, a YAML file: dates, units, boards.",
-      valueName: "file"))
+      valueName: "file"),
+    completion: .yaml)
   var cycle: String
 
   @OptionGroup var later: LaterFileOptions
@@ -121,7 +124,8 @@ struct ReviewFileOptions: ParsableArguments {
     name: .customLong("system"),
     help: ArgumentHelp(
       "The system file that the run was made with; not needed for a built-in system.",
-      valueName: "name-or-file"))
+      valueName: "name-or-file"),
+    completion: .systems)
   var systemName: String?
 
   @Option(
@@ -143,34 +147,39 @@ struct ReviewFileOptions: ParsableArguments {
 struct LaterFileOptions: ParsableArguments {
   @Option(
     parsing: .upToNextOption,
-    help: ArgumentHelp("Who sits on the boards.", valueName: "file"))
+    help: ArgumentHelp("Who sits on the boards.", valueName: "file"),
+    completion: .sheets)
   var members: [String] = []
 
   @Option(
     parsing: .upToNextOption,
     help: ArgumentHelp(
-      "Responses of executives, and reviews at a higher level.", valueName: "file"))
+      "Responses of executives, and reviews at a higher level.", valueName: "file"),
+    completion: .sheets)
   var responses: [String] = []
 
   @Option(
     parsing: .upToNextOption,
     help: ArgumentHelp(
       "Rosters or board sheets that the boards filled in, as CSV or Excel workbooks.",
-      valueName: "file"))
+      valueName: "file"),
+    completion: .sheets)
   var returned: [String] = []
 
   @Option(
     parsing: .upToNextOption,
     help: ArgumentHelp(
       "Sheets that the appointing authority filled in, as CSV or Excel workbooks.",
-      valueName: "file"))
+      valueName: "file"),
+    completion: .sheets)
   var decided: [String] = []
 
   @Option(
     name: .customLong("rules"),
     help: ArgumentHelp(
       "The rules: built-in ones by name, or a file of your own (default: federal-ses).",
-      valueName: "name-or-file"))
+      valueName: "name-or-file"),
+    completion: .rules)
   var rulesName: String?
 
   /// The first option that was given; `nil` for none.

@@ -36,7 +36,7 @@ struct ShowRules: ParsableCommand {
     commandName: "show",
     abstract: "Shows one set of rules in full, with citations and what is not confirmed.")
 
-  @Argument(help: "Built-in rules, or a file of your own.")
+  @Argument(help: "Built-in rules, or a file of your own.", completion: .rules)
   var rules = "federal-ses"
 
   @Option(help: "text for people, or yaml: the file itself.")
@@ -61,7 +61,7 @@ struct CheckRules: ParsableCommand {
       which a forced distribution was prohibited.
       """)
 
-  @Argument(help: "A rules file, or built-in rules.")
+  @Argument(help: "A rules file, or built-in rules.", completion: .rules)
   var file: String
 
   func run() throws {

@@ -34,7 +34,9 @@ struct RunCommand: AsyncParsableCommand {
   @OptionGroup var verbosity: VerbosityOptions
 
   @Option(
-    help: ArgumentHelp("The directory of all runs; created if it does not exist.", valueName: "dir")
+    help: ArgumentHelp(
+      "The directory of all runs; created if it does not exist.", valueName: "dir"),
+    completion: .directory
   )
   var output: String
 

@@ -34,7 +34,9 @@ struct SynthesizeCommand: AsyncParsableCommand {
   @Option(help: "The seed of the random numbers: any whole number from 0.")
   var seed: UInt64
 
-  @Option(help: ArgumentHelp("The directory; created if it does not exist.", valueName: "dir"))
+  @Option(
+    help: ArgumentHelp("The directory; created if it does not exist.", valueName: "dir"),
+    completion: .directory)
   var output: String
 
   @Option(help: "wide: a record for each executive; long: for each executive and element.")
@@ -55,7 +57,8 @@ struct SynthesizeCommand: AsyncParsableCommand {
 
   @Option(
     name: .customLong("system"),
-    help: ArgumentHelp("A built-in system, or a file of your own.", valueName: "name-or-file"))
+    help: ArgumentHelp("A built-in system, or a file of your own.", valueName: "name-or-file"),
+    completion: .systems)
   var systemName = "opm-basic-2012"
 
   @OptionGroup var processors: ThreadOptions

@@ -36,7 +36,7 @@ struct ShowSystem: ParsableCommand {
     commandName: "show",
     abstract: "Shows one system in full, with citations and what is not confirmed.")
 
-  @Argument(help: "A built-in system, or a file of your own.")
+  @Argument(help: "A built-in system, or a file of your own.", completion: .systems)
   var system = "opm-basic-2012"
 
   @Option(help: "text for people, or yaml: the file itself.")
@@ -62,7 +62,7 @@ struct CheckSystem: ParsableCommand {
       falls into exactly one range; the override can be reached and goes before the ranges.
       """)
 
-  @Argument(help: "A system file, or a built-in system.")
+  @Argument(help: "A system file, or a built-in system.", completion: .systems)
   var file: String
 
   func run() throws {
@@ -87,7 +87,7 @@ struct ProveSystem: AsyncParsableCommand {
       963,618,750 cases.
       """)
 
-  @Argument(help: "A built-in system, or a file of your own.")
+  @Argument(help: "A built-in system, or a file of your own.", completion: .systems)
   var system = "opm-basic-2012"
 
   @OptionGroup var processors: ThreadOptions

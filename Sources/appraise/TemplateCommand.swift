@@ -25,10 +25,13 @@ struct TemplateCommand: ParsableCommand {
 
   @Option(
     name: .customLong("system"),
-    help: ArgumentHelp("A built-in system, or a file of your own.", valueName: "name-or-file"))
+    help: ArgumentHelp("A built-in system, or a file of your own.", valueName: "name-or-file"),
+    completion: .systems)
   var systemName = "opm-basic-2012"
 
-  @Option(help: ArgumentHelp("The directory; created if it does not exist.", valueName: "dir"))
+  @Option(
+    help: ArgumentHelp("The directory; created if it does not exist.", valueName: "dir"),
+    completion: .directory)
   var output: String
 
   @Flag(help: "Write the files of the review boards' cycle, in place of plans and ratings.")

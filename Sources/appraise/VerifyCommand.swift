@@ -35,44 +35,52 @@ struct VerifyCommand: ParsableCommand {
     name: .customLong("run"),
     help: ArgumentHelp(
       "Of a review: verify the run that it reviews too. This is its directory, or the directory of runs.",
-      valueName: "run"))
+      valueName: "run"),
+    completion: .directory)
   var reviewedRun: String?
 
   @Option(
     parsing: .upToNextOption,
     help: ArgumentHelp(
-      "The files that were given to the run as --plans, in the same order.", valueName: "file"))
+      "The files that were given to the run as --plans, in the same order.", valueName: "file"),
+    completion: .sheets)
   var plans: [String] = []
 
   @Option(
     parsing: .upToNextOption,
     help: ArgumentHelp(
-      "The files that were given to the run as --ratings, in the same order.", valueName: "file"))
+      "The files that were given to the run as --ratings, in the same order.", valueName: "file"),
+    completion: .sheets)
   var ratings: [String] = []
 
   @Option(
-    help: ArgumentHelp("The file that was given to the review as --cycle.", valueName: "file"))
+    help: ArgumentHelp("The file that was given to the review as --cycle.", valueName: "file"),
+    completion: .yaml)
   var cycle: String?
 
   @Option(
     parsing: .upToNextOption,
     help: ArgumentHelp(
-      "The files that were given to the review as --members, in any order.", valueName: "file"))
+      "The files that were given to the review as --members, in any order.", valueName: "file"),
+    completion: .sheets)
   var members: [String] = []
 
   @Option(
     parsing: .upToNextOption,
-    help: ArgumentHelp("The same for --responses.", valueName: "file"))
+    help: ArgumentHelp("The same for --responses.", valueName: "file"),
+    completion: .sheets)
   var responses: [String] = []
 
   @Option(
     parsing: .upToNextOption,
-    help: ArgumentHelp("The same for --returned.", valueName: "file"))
+    help: ArgumentHelp("The same for --returned.", valueName: "file"),
+    completion: .sheets)
   var returned: [String] = []
 
   @Option(
     parsing: .upToNextOption,
-    help: ArgumentHelp("The same for --decided.", valueName: "file"))
+    help: ArgumentHelp("The same for --decided.", valueName: "file"),
+    completion: .sheets)
   var decided: [String] = []
 
   @Option(help: "The format of the output: text, json or csv.")

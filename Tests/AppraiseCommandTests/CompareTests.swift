@@ -111,4 +111,19 @@ import Testing
     #expect(ended.errorText.contains("findings.csv is changed, so nothing was compared."))
     #expect(!ended.errorText.contains("H-"))
   }
+
+  @Test func `another run cannot take the place of the one before`() throws {
+    let batch = try Self.nights()
+    let runs = "\(batch.output)/runs"
+    let newest = URL(filePath: batch.current).resolvingSymlinksInPath().lastPathComponent
+    let names = try FileManager.default.contentsOfDirectory(atPath: runs)
+    let before = try #require(names.first { $0 != newest })
+    try FileManager.default.removeItem(atPath: "\(runs)/\(before)")
+    try FileManager.default.copyItem(
+      atPath: "\(runs)/\(newest)", toPath: "\(runs)/\(before)")
+    let ended = try Self.compare(batch.output, "--previous")
+    #expect(ended.status == 65)
+    #expect(ended.output.isEmpty)
+    #expect(ended.errorText.contains("has another manifest than it had then"))
+  }
 }

@@ -1,4 +1,5 @@
 import Appraisal
+import Glibc
 import TestSupport
 import Testing
 
@@ -15,7 +16,14 @@ import Testing
   private static let smallSystem = "\(Repository.fixtures)/systems/good/one-element.yaml"
 
   private static let mistakes = [
-    Mistake(line: "rate", error: "Error: Unexpected argument 'rate'"),
+    Mistake(line: "appraisal", error: "Error: Unexpected argument 'appraisal'"),
+    Mistake(line: "chek", error: "Error: There is no command 'chek'. Did you mean 'check'?"),
+    Mistake(line: "reviews", error: "Error: There is no command 'reviews'. Did you mean 'review'?"),
+    Mistake(
+      line: "systems shwo opm-2025",
+      error: "Error: There is no command 'shwo'. Did you mean 'show'?"),
+    Mistake(
+      line: "--verzion", error: "Error: Unknown option '--verzion'. Did you mean '--version'?"),
     Mistake(
       line: "run --plans p.csv --ratings r.csv --output OUT --colour",
       error: "Error: Unknown option '--colour'"),
@@ -239,6 +247,19 @@ import Testing
       let nextWord = next.prefix { $0 != " " }
       #expect(line.utf8.count + nextWord.utf8.count >= 79, "the line ends too early: \(line)")
     }
+  }
+
+  /// A nightly job that printed the overview would look as if it had succeeded.
+  @Test(arguments: ["run --plans p.csv --ratings r.csv --output OUT", "--version", ""])
+  func withoutTheCommandLineNothingIsDone(_ line: String) throws {
+    let appraise = try BuiltProgram.located().path
+    let command = "mount -t tmpfs none /proc && exec \"$0\" \(line)"
+    let user = getuid() == 0 ? [] : ["--map-root-user"]
+    let ended = try Program(path: "/usr/bin/unshare").run(
+      user + ["--mount", "/bin/sh", "-c", command, appraise])
+    #expect(ended.status == 74)
+    #expect(ended.errorText.hasPrefix("appraise: The command line cannot be read, so nothing was"))
+    #expect(ended.output.isEmpty)
   }
 
   @Test func versionIsGiven() throws {

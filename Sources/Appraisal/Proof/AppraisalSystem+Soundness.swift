@@ -13,7 +13,7 @@ extension AppraisalSystem {
   ///
   /// A system under which no plan is valid is reported as that and nothing else.
   ///
-  /// - Complexity: O(ranges) to judge the scores, plus the count of ``WeightVectors``; a witness is
+  /// - Complexity: O(ranges) to judge the scores, plus the count of weight vectors; a witness is
   ///   looked for with a bounded number of attempts.
   public func soundness() -> Soundness {
     let impossible = impossibleWeights()

@@ -13,10 +13,10 @@ struct FindingWriter: ~Copyable {
   private let findings: Findings
   private let intake: Intake
   private let system: AppraisalSystem
-  private let format: OutputFormat
+  private let format: FindingFormat
 
   /// A writer of findings of one intake.
-  init(_ findings: Findings, format: OutputFormat) {
+  init(_ findings: Findings, format: FindingFormat) {
     self.findings = findings
     intake = findings.appraisals.intake
     system = intake.system
@@ -27,7 +27,7 @@ struct FindingWriter: ~Copyable {
   func append(_ finding: LocatedFinding, to buffer: inout OutputBuffer) {
     switch format {
     case .csv: appendCSV(finding, to: &buffer)
-    case .json: appendJSON(finding, to: &buffer)
+    case .json, .jsonl: appendJSON(finding, to: &buffer)
     case .text: append(finding, as: FindingForms.wholeText, to: &buffer)
     }
   }

@@ -62,10 +62,10 @@ extension Findings {
   /// Makes all findings on all workers, in order, and hands over their bytes piece by piece.
   ///
   /// - Parameters:
-  ///   - format: `csv` without a header, or `text`, or `json` with a comma and line end before each.
+  ///   - format: `csv` without a header, `text`, `jsonl`, or `json` with a comma and line end before each.
   ///   - write: Called for each piece, from any task, with its number from 0; pieces may be empty.
   func write(
-    _ format: OutputFormat, workers: Workers,
+    _ format: FindingFormat, workers: Workers,
     _ write: @escaping @Sendable (borrowing OutputBuffer, Int) throws(RunError) -> Void
   ) async throws(RunError) -> CountedFindings {
     let pieces = pieces
@@ -78,6 +78,7 @@ extension Findings {
         counts.add(finding.finding.code, in: finding.file)
         if format == .json { scratch.buffer.append(",\n  ") }
         scratch.writer.append(finding, to: &scratch.buffer)
+        if format == .jsonl { scratch.buffer.append("\n") }
       }
       try write(scratch.buffer, piece)
       return counts

@@ -14,7 +14,7 @@ struct ReviewFindingWriter: Sendable {
   ///
   /// - Parameter limit: How many of them as text, `nil` for all; the other formats have all.
   func bytes(
-    of findings: [ReviewFinding], as format: OutputFormat, first limit: Int?
+    of findings: [ReviewFinding], as format: FindingFormat, first limit: Int?
   ) -> [UInt8] {
     var out = OutputBuffer()
     switch format {
@@ -28,6 +28,11 @@ struct ReviewFindingWriter: Sendable {
         FindingForms.appendJSON(to: &out) { source, text in write(source, of: finding, to: &text) }
       }
       out.append(findings.isEmpty ? "]\n" : "\n]\n")
+    case .jsonl:
+      for finding in findings {
+        FindingForms.appendJSON(to: &out) { source, text in write(source, of: finding, to: &text) }
+        out.append("\n")
+      }
     case .text:
       let limit = limit ?? findings.count
       for finding in findings.prefix(limit) {
