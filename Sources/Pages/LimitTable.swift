@@ -24,15 +24,15 @@ package struct LimitTable: Sendable {
     shown: (String) -> String
   ) {
     self.rule = rule
-    func number(_ number: Int?) -> String { number.map { "\($0)" } ?? "–" }
+    func number(_ number: Int?) -> String { number.map { grouped($0) } ?? "–" }
     units = cycle.units.map { unit in
       limits.filter { $0.unit == unit.name.value }.map { row in
         let limit = row.limit
         return Row(
           unit: shown(row.unit), stage: row.stage.rawValue, population: number(limit.population),
-          counted: "\(limit.counted)",
+          counted: grouped(limit.counted),
           allowedExact: limit.allowedExact.isEmpty ? "–" : limit.allowedExact,
-          allowed: number(limit.allowed), over: limit.allowed == nil ? "–" : "\(limit.over)",
+          allowed: number(limit.allowed), over: limit.allowed == nil ? "–" : grouped(limit.over),
           state: row.words(under: rule, waiver: unit.waiver.map(shown)))
       }
     }

@@ -1,3 +1,5 @@
+package import Columns
+
 /// What the user decides about the pages.
 package struct PageDesign: Sendable {
   /// What the pages are printed on: landscape for rosters, upright for what is signed.
@@ -59,14 +61,20 @@ package struct PageOrigin: Sendable {
   private let numbers: [String: Int]
 
   private func number(ofRole role: String) -> Int { numbers[role] ?? 0 }
+  /// The inputs in a few letters, to tell the sheets of two runs apart.
+  package let fingerprint: InputFingerprint
 
   /// The version of the program, the title of the run, the hash of the system file, and the inputs in
   /// their order.
-  package init(version: String, title: String? = nil, systemSHA256: String, inputs: [Input]) {
+  package init(
+    version: String, title: String? = nil, systemSHA256: String, inputs: [Input],
+    fingerprint: InputFingerprint
+  ) {
     self.version = version
     self.title = title
     self.systemSHA256 = systemSHA256
     self.inputs = inputs
+    self.fingerprint = fingerprint
     numbers = inputs.reduce(into: [:]) { $0[$1.role, default: 0] += 1 }
   }
 

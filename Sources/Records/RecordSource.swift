@@ -132,17 +132,22 @@ extension InputReader: RecordSource {
 ///   - canConvert: Whether another encoding could be named, for the words of a refusal.
 ///   - number: The number of the file among those of its kind, from 0: of thousands of files libcsv reads
 ///     some a second time (decision 0025).
+///   - hasSheetHeading: Whether the lines that our own workbooks have above the table may stand above the
+///     header.
 ///   - blockSize: The bytes read at a time; it changes nothing but speed.
 /// - Throws: ``RunError`` where it cannot be read or is refused.
 package func openRecords(
   _ path: String, number: Int = 0, sheet: String? = nil, preferring preferred: String? = nil,
-  encoding: TextEncoding? = nil, canConvert: Bool = true, blockSize: Int? = nil
+  encoding: TextEncoding? = nil, canConvert: Bool = true, hasSheetHeading: Bool = false,
+  blockSize: Int? = nil
 ) throws(RunError) -> any RecordSource {
   var file = try InputFile(path: path)
   let first = try file.firstBytes(Workbook.signatureSize)
   return Workbook.begins(with: first.span)
     ? try WorkbookReader(
-      file, sheet: sheet, preferring: preferred, rowsAtATime: blockSize.map { max(1, $0 / 64) })
+      file, sheet: sheet, preferring: preferred, hasSheetHeading: hasSheetHeading,
+      rowsAtATime: blockSize.map { max(1, $0 / 64) })
     : try InputReader(
-      file, number: number, encoding: encoding, canConvert: canConvert, blockSize: blockSize)
+      file, number: number, encoding: encoding, canConvert: canConvert,
+      hasSheetHeading: hasSheetHeading, blockSize: blockSize)
 }

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Batch
 import Columns
+import Files
 import Reviews
 import Runs
 
@@ -64,14 +65,14 @@ struct ReportCommand: AsyncParsableCommand {
             grounds, of: published, system: system, workers: Workers(count: processors.count))
         }
         let report = try RunReport(of: published, board: prb, system: system, cycle: cycle)
-        write(text: report.text, json: report.json)
+        write(text: report.text(columns: StandardStream.output.columns), json: report.json)
       case .review:
         if limits.cycle != nil {
           throw RunError(
             .usage, "--cycle: this is a review, which has a cycle of its own. Leave it out.")
         }
         let report = try ReviewReport(of: published, board: prb, system: system)
-        write(text: report.text, json: report.json)
+        write(text: report.text(columns: StandardStream.output.columns), json: report.json)
       }
     } catch let error as RunError {
       error.offerNearMisses(asText: format == .text)

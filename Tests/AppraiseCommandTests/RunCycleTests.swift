@@ -50,9 +50,8 @@ import Testing
       #expect(page.contains("<th scope=row>\(row[0])\(cells)<td>"), "\(row)")
     }
     let report = try cycle.appraise(["report", cycle.runs])
-    #expect(
-      report.text.contains(
-        "\n  initial      13        5    3.9        3     2  exceeded  Department\n"))
+    let lines = report.text.split(separator: "\n").map { $0.split(separator: " ") }
+    #expect(lines.contains(["Department", "initial", "13", "5", "3.9", "3", "2", "exceeded"]))
   }
 
   @Test func `the cycle file is an input`() throws {

@@ -97,7 +97,8 @@ extension SheetFile {
   ) throws(RunError) {
     let kind = known.kind
     let source = try openRecords(
-      path, number: number, sheet: sheet, preferring: kind.preferredSheet, canConvert: false)
+      path, number: number, sheet: sheet, preferring: kind.preferredSheet, canConvert: false,
+      hasSheetHeading: kind.preferredSheet != nil)
     let columns = try scratch.columns(of: source, by: known)
     try source.begin(reading: columns.read)
     let workbook = source as? WorkbookReader

@@ -84,19 +84,22 @@ package struct CountedCycle: Sendable {
     object.end(to: &buffer)
   }
 
-  /// The table for people, in at most 100 columns where names allow it.
-  var tableLines: [String] {
+  /// The table for people.
+  ///
+  /// - Parameter columns: Those of the terminal; `nil` for a pipe.
+  func tableLines(columns: Int?) -> [String] {
     func shown(_ number: Int?) -> String { number.map { grouped($0) } ?? "-" }
     return UnitLimit.tableLines(
       limits.map { row in
         let limit = row.limit
         return (
+          Array(row.unit.utf8),
           [
             row.stage.rawValue, shown(limit.population), grouped(limit.counted),
             limit.allowedExact.isEmpty ? "-" : limit.allowedExact, shown(limit.allowed),
             grouped(limit.over), limit.state.rawValue,
-          ], Array(row.unit.utf8)
+          ]
         )
-      })
+      }, columns: columns)
   }
 }

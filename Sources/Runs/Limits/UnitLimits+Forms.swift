@@ -65,10 +65,16 @@ extension [UnitLimit] {
 extension UnitLimit {
   /// A table of limits for people.
   ///
-  /// - Parameter rows: For each the cells `stage` to `state`, and the name of the unit.
-  package static func tableLines(_ rows: [(cells: [String], name: [UInt8])]) -> [String] {
+  /// - Parameters:
+  ///   - rows: For each the name of the unit, and the cells `stage` to `state`.
+  ///   - columns: Those of the terminal; `nil` for a pipe.
+  package static func tableLines(
+    _ rows: [(name: [UInt8], cells: [String])], columns: Int?
+  ) -> [String] {
     ["Limit of Levels 4 and 5"]
-      + namedTable(
-        ["stage", "career", "counted", "exact", "allowed", "over", "state"], named: "unit", rows)
+      + NamedRows(
+        title: "unit",
+        titles: ["stage", "career", "counted", "exact", "allowed", "over", "state"], rows: rows
+      ).lines(columns: columns)
   }
 }
