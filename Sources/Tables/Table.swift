@@ -42,12 +42,15 @@ package struct Table<Source: Sendable>: Sendable {
   package let types: [CellType]
   /// Whether people open the file in a spreadsheet, which then needs to be told that it is UTF-8.
   package let isForSpreadsheets: Bool
+  /// The name of the column that tells its rows apart; `nil` where none does.
+  package let key: String?
   /// The first line without a byte order mark, for standard output.
   package let headerLine: [UInt8]
 
   /// A table.
-  package init(_ columns: [Column], isForSpreadsheets: Bool) {
+  package init(_ columns: [Column], key: String? = nil, isForSpreadsheets: Bool) {
     self.columns = columns
+    self.key = key
     sources = columns.map(\.source)
     types = columns.map(\.type)
     self.isForSpreadsheets = isForSpreadsheets
