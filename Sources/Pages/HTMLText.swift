@@ -49,22 +49,4 @@ package enum HTMLText {
     }
     return String(decoding: bytes, as: UTF8.self)
   }
-
-  /// A text as a string of CSS, with its quotes: what could end the string, the line or the style
-  /// element around it is written as `\3c `.
-  ///
-  /// Source: CSS Syntax Module Level 3, 4.3.5 and 4.3.7.
-  package static func cssString(_ text: some Sequence<UInt8>) -> [UInt8] {
-    var string = [UInt8(ascii: "\"")]
-    for byte in text {
-      switch byte {
-      case 0: string += Array("\\fffd ".utf8)
-      case 1..<0x20, 0x7F, UInt8(ascii: "\""), UInt8(ascii: "\\"), UInt8(ascii: "<"),
-        UInt8(ascii: ">"), UInt8(ascii: "&"):
-        string += Array("\\\(String(byte, radix: 16)) ".utf8)
-      default: string.append(byte)
-      }
-    }
-    return string + [UInt8(ascii: "\"")]
-  }
 }

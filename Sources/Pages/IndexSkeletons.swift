@@ -19,9 +19,8 @@ package enum GroupSlot: String, CaseIterable, Sendable {
   case notRated = "not_rated"
   case rejected
   case count
-  /// Where the part of the bar begins, and its length.
-  case start
-  case bar
+  /// The part of the bar, as a path.
+  case piece
 }
 
 /// What the index says of a run besides its groups.
@@ -47,7 +46,7 @@ package struct IndexFigures: Sendable {
     /// The names of its row.
     var row: TemplateContext {
       [
-        .severity: .text(severity), .code: .text(code), .count: .number(count),
+        .severity: .text(severity), .code: .text(code), .count: .count(count),
         .files: .text(files), .first: .text(first),
       ]
     }
@@ -92,21 +91,27 @@ package struct IndexSkeletons: Sendable {
     let base = PageContext(system: system, design: design, origin: origin, ofBoard: false)
     let overall = figures.overall
     let own: TemplateContext = [
-      .executives: .number(overall.executives),
-      .rated: .number(overall.rated),
-      .notRated: .number(overall.notRated),
-      .rejected: .number(overall.rejected),
-      .boardCount: .number(figures.boards),
+      .pageName: .text("Rosters of the review boards"),
+      .executives: .count(overall.executives),
+      .rated: .count(overall.rated),
+      .ratedInWords: .text("\(grouped(overall.rated)) rated"),
+      .notRated: .count(overall.notRated),
+      .rejected: .count(overall.rejected),
+      .base: .text(LevelChart.base(of: overall)),
+      .findingsHead: .text("The first of them"),
+      .boardCount: .text(counted(figures.boards, "board")),
       .organizationsCaption: .text(figures.organizationsCaption),
       .totals: .list(
-        figures.totals.map { [.what: .text($0.what), .number: .number($0.number)] }),
+        figures.totals.map { [.what: .text($0.what), .number: .count($0.number)] }),
+      .hasFindings: .flag(!figures.findings.isEmpty),
       .findings: .list(figures.findings.map(\.row)),
     ]
     let bars = base.bars { level in
       [
-        .count: .number(overall.count(at: level)),
-        .percent: .text(Percent.text(overall.count(at: level), of: overall.rated)),
-        .bar: .number(LevelChart.length(overall.count(at: level), of: overall.rated)),
+        .count: .count(overall.count(at: level)),
+        .share: .text(LevelChart.share(overall.count(at: level), of: overall.rated)),
+        .percent: .text(Percent.shown(overall.count(at: level), of: overall.rated) ?? "–"),
+        .bar: .number(LevelChart.bar(overall.count(at: level), of: overall.rated)),
       ]
     }
     page = PageSkeleton(

@@ -1,3 +1,4 @@
+import Appraisal
 public import Columns
 
 extension OutputBuffer {
@@ -26,11 +27,25 @@ extension OutputBuffer {
     text.withUTF8 { unsafe append(html: $0.span) }
   }
 
-  /// Adds a percent with one decimal: `66.6`.
-  package mutating func append(tenths: Int) {
-    append(decimal: tenths / 10)
-    append(UInt8(ascii: "."))
-    append(decimal: tenths % 10)
+  /// Adds the beginning of a text as text of HTML, with a mark where it is cut.
+  package mutating func append(beginningOf text: Span<UInt8>, atMost most: Int) {
+    let end = Self.end(of: text, atMost: most)
+    append(html: text.extracting(..<end))
+    if end < text.count { append("…") }
+  }
+
+  /// Where at most so many bytes of valid UTF-8 end, between two scalars.
+  package static func end(of text: Span<UInt8>, atMost most: Int) -> Int {
+    guard text.count > most else { return text.count }
+    var end = most
+    while end > 0, text[end] & 0xC0 == 0x80 { end -= 1 }
+    return end
+  }
+
+  /// Adds a count with a comma between each three digits: `3,015`.
+  package mutating func append(grouped count: Int) {
+    guard count > 999 else { return append(decimal: count) }
+    append(Appraisal.grouped(count))
   }
 
   /// Adds a skeleton, its slots filled in.

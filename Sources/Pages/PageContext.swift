@@ -1,4 +1,5 @@
 import Appraisal
+import Columns
 
 /// What the templates can say of a run: its system, its design, its origin.
 struct PageContext {
@@ -16,7 +17,8 @@ struct PageContext {
     reviewed: ReviewedCycle? = nil
   ) {
     self.system = system
-    let style = StyleSheet.shared(design, title: origin.title, isUpright: reviewed != nil)
+    let style = StyleSheet.shared(
+      design, elements: system.elements.count, isUpright: reviewed != nil)
     context = [
       .ofBoard: .flag(ofBoard),
       .reviewed: .list(reviewed.map { [$0.origin] } ?? []),
@@ -29,22 +31,52 @@ struct PageContext {
       .systemSha256: .text(origin.systemSHA256),
       .effective: .text(system.effective.from),
       .version: .text(origin.version),
+      .fingerprint: .text(origin.fingerprint.digits),
       .inputs: .list(
         origin.inputs.map {
           [
-            .role: .text($0.role), .input: .text($0.name), .records: .number($0.records),
-            .sha256: .text($0.sha256),
+            .role: .text($0.role), .input: .text($0.name), .records: .count($0.records),
+            .recordsInWords: .text(counted($0.records, "record")), .sha256: .text($0.sha256),
           ]
         }),
       .elements: .list(
-        system.elements.map { [.id: .text($0.id), .title: .text($0.title)] }),
+        system.elements.map {
+          [.id: .text($0.id), .title: .text($0.title), .heading: .text(Self.heading(of: $0))]
+        }),
       .furtherTexts: .list(Self.furtherTexts),
       .isWide: .flag(system.elements.count > 6),
+      .isTall: .flag(Self.hasTallHeads(system)),
+      .columns: .number(5 + Self.furtherTexts.count + system.elements.count),
       .totalWeight: .text(system.weights.total.description),
       .rules: .list(Self.rules(of: system)),
       .levels: .list(
         Level.allCases.reversed().map { [.level: .number($0.number)] }),
     ]
+  }
+
+  // MARK: - Heads
+
+  /// What stands above the column of an element: a title without a short one is cut after a word, and one
+  /// that has no words where the room ends.
+  private static func heading(of element: AppraisalSystem.Element) -> String {
+    let room = 32
+    let heading = element.heading
+    guard heading.unicodeScalars.count > room else { return heading }
+    var cut = heading.unicodeScalars.prefix(room)
+    if let blank = cut.lastIndex(of: " ") { cut = cut[..<blank] }
+    return String(cut) + "…"
+  }
+
+  /// Whether the heads of the elements are written upright, because there are many or because a word is
+  /// longer than a column is wide: no head is broken inside of a word.
+  private static func hasTallHeads(_ system: AppraisalSystem) -> Bool {
+    let longestWord = 10
+    return system.elements.count > 6
+      || system.elements.contains { element in
+        let heading = heading(of: element)
+        return heading.unicodeScalars.count > 2 * longestWord
+          || heading.split(separator: " ").contains { $0.unicodeScalars.count > longestWord }
+      }
   }
 
   // MARK: - One executive
@@ -65,7 +97,9 @@ struct PageContext {
     [
       .elements: .list(
         system.elements.enumerated().map { index, element in
-          TemplateContext.slots(ExecutiveSlot.self, index).adding([.title: .text(element.title)])
+          TemplateContext.slots(ExecutiveSlot.self, index).adding([
+            .title: .text(element.title), .isLast: .flag(index == system.elements.count - 1),
+          ])
         })
     ]
   }
@@ -79,6 +113,7 @@ struct PageContext {
       .level: .number(level.number),
       .label: .text(system.definition(of: level).label),
       .range: .text(system.range(of: level)?.words(joinedBy: "–") ?? ""),
+      .nextLevel: .text(system.range(above: level)?.level.number.description ?? ""),
       .next: .list(
         system.range(above: level).map {
           [[.nextLevel: .number($0.level.number), .minimum: .text($0.minimum.description)]]
@@ -94,6 +129,7 @@ struct PageContext {
       .isByRange: .flag(false),
       .level: .number(level.number),
       .label: .text(system.definition(of: level).label),
+      .nextLevel: .text(""),
       .next: .list([]),
     ]
   }
@@ -101,6 +137,11 @@ struct PageContext {
   // MARK: - Charts
 
   private static let barDistance = 480
+
+  /// Where the apex of the agency's mark is below the bar of a level.
+  static func markY(of level: Level) -> Int {
+    (Level.allCases.count - level.number) * barDistance + 360
+  }
 
   /// What is drawn for the levels from high to low, but for what differs from board to board.
   ///
@@ -127,7 +168,6 @@ struct PageContext {
         label.unicodeScalars.count > room ? String(short) + "…" : label),
       .textY: .number(top + 150),
       .barY: .number(top + 220),
-      .markY: .number(top + 190),
     ]
   }
 
@@ -190,8 +230,8 @@ struct PageContext {
         .joined(separator: ", ") + ". Nothing is rounded.",
       system.ranges.reversed().map(\.source))
     add(
-      "The weights add up to \(system.weights.total) %. "
-        + system.elements.map { "\($0.title): \($0.limitsInWords(unit: " %"))" }
+      "The weights add up to \(system.weights.total)%. "
+        + system.elements.map { "\($0.title): \($0.limitsInWords(unit: "%"))" }
         .joined(separator: "; ") + ".",
       [system.weights.totalSource] + system.elements.map(\.source))
     if let rule = system.heaviestElementRule { add(rule.sentence + ".", [rule.source]) }

@@ -1,3 +1,5 @@
+package import Columns
+
 /// What the user decides about the pages.
 package struct PageDesign: Sendable {
   /// What the pages are printed on: landscape for rosters, upright for what is signed.
@@ -55,14 +57,20 @@ package struct PageOrigin: Sendable {
   package let title: String?
   let systemSHA256: String
   let inputs: [Input]
+  /// The inputs in a few letters, to tell the sheets of two runs apart.
+  package let fingerprint: InputFingerprint
 
   /// The version of the program, the title of the run, the hash of the system file, and the inputs in
   /// their order.
-  package init(version: String, title: String? = nil, systemSHA256: String, inputs: [Input]) {
+  package init(
+    version: String, title: String? = nil, systemSHA256: String, inputs: [Input],
+    fingerprint: InputFingerprint
+  ) {
     self.version = version
     self.title = title
     self.systemSHA256 = systemSHA256
     self.inputs = inputs
+    self.fingerprint = fingerprint
   }
 
   /// Whether a text can be the title of a run: the same as a marking, because it stands in the margin

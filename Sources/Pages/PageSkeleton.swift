@@ -45,6 +45,13 @@ where Slot: RawRepresentable<String> & CaseIterable & Sendable {
   }
 }
 
+extension TemplateValue {
+  /// The place of a slot, under whatever name.
+  static func slot<Slot: RawRepresentable<String>>(_ slot: Slot) -> TemplateValue {
+    .markup("\0\(slot.rawValue) 0\0")
+  }
+}
+
 extension TemplateContext {
   /// All slots of a kind, each under its own name.
   static func slots<Slot>(_ type: Slot.Type, _ index: Int = 0) -> TemplateContext

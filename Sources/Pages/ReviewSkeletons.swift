@@ -109,8 +109,6 @@ package struct ReviewedCycle: Sendable {
 /// level.
 package enum RecommendationSlot: String, CaseIterable, Sendable {
   case board
-  case boardStyle = "board_style"
-  case boardStyleHash = "board_style_hash"
   case unit
   case recommendedOn = "recommended_on"
   /// How far the board is, in a sentence.
@@ -148,6 +146,8 @@ package enum PassageSlot: String, CaseIterable, Sendable {
 
 /// What is said of one executive in a recommendation.
 package enum CaseSlot: String, CaseIterable, Sendable {
+  /// The number of the row on the roster.
+  case number
   case name
   case executiveID = "executive_id"
   case organization
@@ -209,12 +209,13 @@ package struct RecommendationSkeletons: Sendable {
     page = skeleton(
       "recommendation",
       [
+        .pageName: .slot(RecommendationSlot.board),
         .levels: .list(
           system.levels.reversed().map { definition in
             TemplateContext.slots(RecommendationSlot.self, definition.level.number - 1).adding([
               .level: .number(definition.level.number), .label: .text(definition.label),
             ])
-          })
+          }),
       ])
     differencesSection = skeleton("differences-section")
     difference = skeleton("difference")
@@ -349,22 +350,25 @@ package struct ReviewIndexSkeletons: Sendable {
     let limits = cycle.table(
       of: Array(cycle.limits.joined()), caption: "Each unit at each stage that it has come to")
     let own: TemplateContext = [
-      .executives: .number(figures.executives),
+      .pageName: .text("\(cycle.agency): where the cycle stands"),
+      .findingsHead: .text("What to do"),
+      .executives: .count(figures.executives),
       .statuses: .list(
-        figures.statuses.map { [.what: .text($0.what), .number: .number($0.number)] }),
+        figures.statuses.map { [.what: .text($0.what), .number: .count($0.number)] }),
       .sum: .text(
-        "\(figures.executives) = "
-          + figures.statuses.map { "\($0.number) \($0.what.lowercased())" }
+        "\(grouped(figures.executives)) = "
+          + figures.statuses.map { "\(grouped($0.number)) \($0.what.lowercased())" }
           .joined(separator: " + ") + "."),
       .stages: .list(figures.stages.map(Self.row(of:))),
       .isClosed: .flag(figures.isClosed),
       .reopened: .list(figures.reopened.map { [[.text: .text($0)]] } ?? []),
       .notGiven: .list(
         figures.notGiven.map { [.what: .text($0.what), .text: .text($0.consequence)] }),
-      .boardCount: .number(figures.boards),
+      .boardCount: .text(counted(figures.boards, "board")),
       .boardsSentence: .text(figures.boardsSentence),
       .officialsSentence: .text(figures.officialsSentence),
       .hasOfficials: .flag(figures.hasOfficials),
+      .hasFindings: .flag(!figures.findings.isEmpty),
       .findings: .list(figures.findings.map(\.row)),
     ]
     let review = base.context.adding(cycle.context)
@@ -387,12 +391,12 @@ package struct ReviewIndexSkeletons: Sendable {
   }
 
   private static func row(of stage: ReviewFigures.Stage) -> TemplateContext {
-    func number(_ number: Int?) -> TemplateValue { .text(number.map { "\($0)" } ?? "–") }
+    func number(_ number: Int?) -> TemplateValue { .text(number.map { grouped($0) } ?? "–") }
     return [
       .stage: .text(stage.name),
-      .executives: .number(stage.executives),
+      .executives: .count(stage.executives),
       .levels: .list(
-        stage.levels.indices.reversed().map { [.count: .number(stage.levels[$0])] }),
+        stage.levels.indices.reversed().map { [.count: .count(stage.levels[$0])] }),
       .raised: number(stage.changes?.raised),
       .lowered: number(stage.changes?.lowered),
       .unchanged: number(stage.changes?.unchanged),

@@ -4,45 +4,27 @@ import FoundationEssentials
 /// The style of the pages, and the hashes by which their policy lets a style in.
 package enum StyleSheet {
   /// The style that all pages of a run share: the file without comments and indentation, then what
-  /// the design decides.
+  /// the system and the design decide.
   ///
   /// - Parameters:
-  ///   - title: That of the run, in the margin of each printed page.
+  ///   - elements: How many elements the system has: as many columns share their part of a roster.
   ///   - isUpright: Whether the paper is: what is signed and filed is, while rosters are wide.
-  static func shared(_ design: PageDesign, title: String?, isUpright: Bool = false) -> String {
+  static func shared(_ design: PageDesign, elements: Int, isUpright: Bool = false) -> String {
     let file = String(decoding: PackageResources.style_css, as: UTF8.self)
     var text = withoutComments(file).split(separator: "\n").map {
       $0.drop { $0 == " " }
     }.joined()
+    text += "@media screen{.element{width:\(percent(of: elements, most: 60, together: 440))}}"
+    text += "@media print{.element{width:\(percent(of: elements, most: 55, together: 400))}}"
     let size = design.paper == .letter ? "letter" : "A4"
     text += "@page{size:\(size) \(isUpright ? "portrait" : "landscape")}"
-    if let marking = design.marking {
-      let string = String(decoding: HTMLText.cssString(marking.utf8), as: UTF8.self)
-      // A long name of a board leaves the marking its place.
-      text += "@page{@top-left{width:30%}@top-center{width:40%}@bottom-center{width:40%}}"
-      text += "@page{@top-center{content:\(string)}@bottom-center{content:\(string)}}"
-    }
-    if let title {
-      let string = String(decoding: HTMLText.cssString(title.utf8), as: UTF8.self)
-      text += "@page{@bottom-left{content:\(string)}}"
-    }
     return text
   }
 
-  /// The style of the page of one board: the name of the board in the margin of each printed page, as far as
-  /// there is room for it.
-  ///
-  /// - Parameter board: The name in UTF-8.
-  package static func board(named board: [UInt8]) -> [UInt8] {
-    let room = 96
-    var name = board[...]
-    if name.count > room {
-      // Cut before a byte that begins a character.
-      var end = room
-      while end > 0, name[end] & 0xC0 == 0x80 { end -= 1 }
-      name = (board[..<end] + Array("…".utf8))[...]
-    }
-    return Array("@page{@top-left{content:".utf8) + HTMLText.cssString(name) + Array("}}".utf8)
+  /// The width of one of several columns, in tenths of a percent at most so wide, and together.
+  private static func percent(of columns: Int, most: Int, together: Int) -> String {
+    let tenths = min(most, together / max(1, columns))
+    return "\(tenths / 10).\(tenths % 10)%"
   }
 
   /// The hash of a style in the words of a Content-Security-Policy, without `sha256-`.

@@ -1,3 +1,4 @@
+import Appraisal
 import Mustache
 
 /// The templates of the pages, which are part of the program.
@@ -5,33 +6,44 @@ package enum Templates {
   /// The text of each template by the name that others include it by.
   package static let texts: [String: String] = [
     "appendix-section": PackageResources.appendix_section_mustache,
+    "bar-key": PackageResources.bar_key_mustache,
     "boards-head": PackageResources.boards_head_mustache,
     "charts": PackageResources.charts_mustache,
+    "columns": PackageResources.columns_mustache,
     "counts-head": PackageResources.counts_head_mustache,
     "derivation": PackageResources.derivation_mustache,
     "difference": PackageResources.difference_mustache,
     "differences-section": PackageResources.differences_section_mustache,
     "distribution": PackageResources.distribution_mustache,
-    "everybody": PackageResources.everybody_mustache,
+    "dots": PackageResources.dots_mustache,
     "everybody-section": PackageResources.everybody_section_mustache,
-    "executive": PackageResources.executive_mustache,
+    "everybody": PackageResources.everybody_mustache,
     "executive-head": PackageResources.executive_head_mustache,
+    "executive": PackageResources.executive_mustache,
+    "findings-table": PackageResources.findings_table_mustache,
     "foot": PackageResources.foot_mustache,
     "group": PackageResources.group_mustache,
     "head": PackageResources.head_mustache,
     "index": PackageResources.index_mustache,
-    "left-out": PackageResources.left_out_mustache,
     "left-out-section": PackageResources.left_out_section_mustache,
+    "left-out": PackageResources.left_out_mustache,
     "level-chart": PackageResources.level_chart_mustache,
+    "level-group": PackageResources.level_group_mustache,
     "limits-table": PackageResources.limits_table_mustache,
+    "listed-name": PackageResources.listed_name_mustache,
     "member": PackageResources.member_mustache,
     "members-not-given": PackageResources.members_not_given_mustache,
     "members-note": PackageResources.members_note_mustache,
     "members-section": PackageResources.members_section_mustache,
+    "names-section": PackageResources.names_section_mustache,
+    "near": PackageResources.near_mustache,
+    "neighbour": PackageResources.neighbour_mustache,
     "not-rated-section": PackageResources.not_rated_section_mustache,
     "official": PackageResources.official_mustache,
-    "rated": PackageResources.rated_mustache,
+    "override-row": PackageResources.override_row_mustache,
     "rated-section": PackageResources.rated_section_mustache,
+    "rated": PackageResources.rated_mustache,
+    "reason": PackageResources.reason_mustache,
     "recommendation": PackageResources.recommendation_mustache,
     "recusal": PackageResources.recusal_mustache,
     "recusals": PackageResources.recusals_mustache,
@@ -42,8 +54,10 @@ package enum Templates {
     "reviewed-board": PackageResources.reviewed_board_mustache,
     "roster": PackageResources.roster_mustache,
     "rules": PackageResources.rules_mustache,
+    "running-head": PackageResources.running_head_mustache,
     "signature-section": PackageResources.signature_section_mustache,
     "signatures": PackageResources.signatures_mustache,
+    "tick": PackageResources.tick_mustache,
     "unit-limits": PackageResources.unit_limits_mustache,
     "unrated": PackageResources.unrated_mustache,
   ].mapValues { file in
@@ -88,7 +102,10 @@ indirect enum TemplateValue {
   /// A text, escaped.
   static func text(_ text: String) -> TemplateValue { .markup(HTMLText.escaped(text)) }
 
-  /// A whole number.
+  /// A count for people, with a comma between each three digits.
+  static func count(_ count: Int) -> TemplateValue { .markup(grouped(count)) }
+
+  /// A whole number of the markup.
   static func number(_ number: Int) -> TemplateValue { .markup(String(number)) }
 
   fileprivate var value: Any {
@@ -141,6 +158,7 @@ package enum TemplateName: String, CaseIterable, Sendable {
   case allowedExact = "allowed_exact"
   case bands
   case bar
+  case base
   case barsHeight = "bars_height"
   case barY = "bar_y"
   case boardCount = "board_count"
@@ -148,6 +166,7 @@ package enum TemplateName: String, CaseIterable, Sendable {
   case borders
   case citation
   case code
+  case columns
   case count
   case counted
   case effective
@@ -155,16 +174,23 @@ package enum TemplateName: String, CaseIterable, Sendable {
   case executives
   case files
   case findings
+  case findingsHead = "findings_head"
+  case fingerprint
   case first
   case furtherTexts = "further_texts"
+  case hasFindings = "has_findings"
   case hasOfficials = "has_officials"
   case hasRecommended = "has_recommended"
+  case hasWorkbooks = "has_workbooks"
+  case heading
   case id
   case input
   case inputs
   case isBoard = "is_board"
   case isByRange = "is_by_range"
   case isClosed = "is_closed"
+  case isLast = "is_last"
+  case isTall = "is_tall"
   case isWide = "is_wide"
   case label
   case labelY = "label_y"
@@ -175,7 +201,6 @@ package enum TemplateName: String, CaseIterable, Sendable {
   case limitsCaption = "limits_caption"
   case lowered
   case marking
-  case markY = "mark_y"
   case middleX = "middle_x"
   case minimum
   case next
@@ -189,6 +214,7 @@ package enum TemplateName: String, CaseIterable, Sendable {
   case over
   case override
   case overrideLevel = "override_level"
+  case pageName = "page_name"
   case percent
   case periodFrom = "period_from"
   case periodTo = "period_to"
@@ -196,7 +222,9 @@ package enum TemplateName: String, CaseIterable, Sendable {
   case raised
   case range
   case rated
+  case ratedInWords = "rated_in_words"
   case records
+  case recordsInWords = "records_in_words"
   case rejected
   case reopened
   case reviewed
@@ -210,6 +238,7 @@ package enum TemplateName: String, CaseIterable, Sendable {
   case runTitle = "run_title"
   case severity
   case sha256
+  case share
   case shortLabel = "short_label"
   case sources
   case stage

@@ -24,14 +24,14 @@ BLANKS = " \t\u00a0" + "".join(map(chr, range(0x2000, 0x200C))) + "\u202f\u205f\
 FORBIDDEN = re.compile(r"[\x00-\x1f\x7f\u202a-\u202e\u2066-\u2069]")
 
 
-def run(name, plans, ratings):
+def run(name, plans, ratings, *options, title=TITLE):
     """Runs the program over two files, into a directory of its own."""
     output = WORK / name
     shutil.rmtree(output, ignore_errors=True)
     output.mkdir(mode=0o700, parents=True)
     ended = subprocess.run([
         PROGRAM, "run", "--plans", plans, "--ratings", ratings, "--output",
-        output, "--quiet", "--appendix", "--marking", MARKING, "--title", TITLE])
+        output, "--quiet", "--marking", MARKING, "--title", title, *options])
     if ended.returncode not in (0, 1):
         raise SystemExit(f"appraise run over {plans} ended with {ended.returncode}")
     return Published((output / "current").resolve())
@@ -39,7 +39,28 @@ def run(name, plans, ratings):
 
 def fixture(name):
     folder = ROOT / "fixtures" / name
-    return run(name, folder / "plans.csv", folder / "ratings.csv")
+    return run(name, folder / "plans.csv", folder / "ratings.csv", "--appendix")
+
+
+def crowd():
+    """The run of a board so large that dots could not be told apart; of one in ten an element is at
+    Level 1."""
+    folder = WORK / "crowd-files"
+    shutil.rmtree(folder, ignore_errors=True)
+    subprocess.run(
+        [PROGRAM, "synthesize", "--executives", "400", "--seed", "7", "--output", folder], check=True,
+        stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    for file in ("plans.csv", "ratings.csv"):
+        with open(folder / file, encoding="utf-8-sig", newline="") as source:
+            header, *records = csv.reader(source)
+        for number, record in enumerate(records):
+            if file == "plans.csv":
+                record[header.index("prb")] = "The whole fleet"
+            elif number % 10 == 0:
+                record[1 + number // 10 % 5] = "1"
+        with open(folder / file, "w", encoding="utf-8", newline="") as target:
+            csv.writer(target, lineterminator="\n").writerows([header, *records])
+    return run("crowd", folder / "plans.csv", folder / "ratings.csv")
 
 
 def review(name, published, cycle, **files):
@@ -143,7 +164,7 @@ def tame(name):
         header = [re.sub(r"[^a-z_]+", "x", title) for title in header]
         with open(folder / file, "w", encoding="utf-8", newline="") as target:
             csv.writer(target, lineterminator="\n").writerows([header, *records])
-    return run(f"tame-{name}-run", folder / "plans.csv", folder / "ratings.csv")
+    return run(f"tame-{name}-run", folder / "plans.csv", folder / "ratings.csv", "--appendix")
 
 
 def ranked(values, are_shared):

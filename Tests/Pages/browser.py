@@ -1,4 +1,4 @@
-"""Headless Chromium: what it makes of a page on screen, on paper and for assistive technology."""
+"""Headless Chromium, with Firefox for paper: what they make of a page on screen, on paper and for assistive technology."""
 
 import base64
 import concurrent.futures
@@ -7,6 +7,7 @@ import json
 import os
 import pathlib
 import queue
+import re
 import subprocess
 import urllib.parse
 
@@ -14,8 +15,12 @@ from axe_playwright_python.base import AXE_SCRIPT
 from selenium import webdriver
 from selenium.webdriver.chrome.service import Service
 
+from firefox import Firefox
+
 FACTS = (pathlib.Path(__file__).parent / "facts.js").read_text()
 WIDE, NARROW = 1280, 400
+# Letter landscape between its margins.
+PAPER = 960
 # So wide that no table has to be scrolled: axe does not look at what is scrolled away.
 FULL = 2000
 
@@ -65,6 +70,89 @@ AXE_RULES = {
 }
 AXE_ROWS = 4
 
+# The heads of rosters: where their texts are, and in how many pieces each word.
+HEADS = r"""
+const shown = (element) => element.getClientRects().length > 0;
+return [...document.querySelectorAll(".roster > thead th")].filter(shown).map((head) => {
+  const words = [];
+  const walker = document.createTreeWalker(head, NodeFilter.SHOW_TEXT);
+  const range = document.createRange();
+  let box = null;
+  for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+    if (!shown(node.parentElement)) continue;
+    for (const word of node.data.matchAll(/[^\s\u00ad]+/g)) {
+      range.setStart(node, word.index);
+      range.setEnd(node, word.index + word[0].length);
+      const { left, right, top, bottom } = range.getBoundingClientRect();
+      box = box === null ? { left, right, top, bottom } : {
+        left: Math.min(left, box.left), right: Math.max(right, box.right),
+        top: Math.min(top, box.top), bottom: Math.max(bottom, box.bottom) };
+      words.push({ text: word[0], pieces: range.getClientRects().length });
+    }
+  }
+  const frame = head.closest("table").getBoundingClientRect();
+  return {
+    text: head.textContent, table: head.closest("table").id, words, box,
+    cut: box.top < frame.top - 1 || box.right > frame.right + 1 || box.left < frame.left - 1
+      || box.bottom > head.getBoundingClientRect().bottom + 1,
+  };
+});
+"""
+# Rows at the beginning, in the middle and at the end of the longest table.
+ROWS = """
+const tables = [...document.querySelectorAll(".roster")].sort((a, b) => b.rows.length - a.rows.length);
+const table = tables[0];
+const rows = [...table.querySelectorAll(":scope > tbody > tr:not(.group, .derivation)")];
+const places = [...new Set([0, rows.length >> 1, rows.length - 1])];
+"""
+SCROLLED_DOWN = ROWS + """
+const head = table.querySelector("thead th");
+const banner = () => document.querySelector(".marking.top")?.getBoundingClientRect().bottom ?? 0;
+return places.filter((place) => place > 0).map((row) => {
+  // The row comes to stand some way below the heads, and the table begins above.
+  window.scrollTo(0, rows[row].getBoundingClientRect().top + window.scrollY - 300);
+  const isAbove = table.getBoundingClientRect().top < banner()
+    && table.getBoundingClientRect().bottom > banner() + 200;
+  return { row, isAbove, head: head.getBoundingClientRect().top, banner: banner() };
+}).filter(({ isAbove }) => isAbove);
+"""
+SCROLLED_ASIDE = ROWS + """
+const frame = table.parentElement;
+frame.scrollLeft = 300;
+return places.map((row) => ({
+  row, name: rows[row].querySelector("th").getBoundingClientRect().left,
+  frame: frame.getBoundingClientRect().left,
+}));
+"""
+UNFOLDED = """
+const how = document.querySelector(".how");
+if (!how) return null;
+const row = how.closest("tr");
+const places = () => [...row.cells].map((cell) => Math.round(cell.getBoundingClientRect().left));
+const derivation = row.nextElementSibling;
+const isShown = () => derivation.getClientRects().length > 0;
+const [before, first] = [places(), isShown()];
+how.querySelector("summary").click();
+return {
+  before, after: places(), shown: [first, isShown()],
+  width: derivation.getBoundingClientRect().width,
+  table: row.closest("table").getBoundingClientRect().width,
+};
+"""
+BARS = """
+const bars = [...document.querySelectorAll("#boards .spark")];
+return {
+  bars: bars.map((bar) => {
+    const { right, width } = bar.getBoundingClientRect();
+    return { right, width, frame: bar.closest(".scroll").getBoundingClientRect().right };
+  }),
+  pieces: bars.flatMap((bar) => [...bar.querySelectorAll("path")]).map((path) => {
+    const { fill, stroke, strokeWidth } = getComputedStyle(path);
+    return { level: path.getAttribute("class"), fill, stroke, width: strokeWidth };
+  }),
+};
+"""
+
 
 class Browser:
     """A browser process; leave it with `close`."""
@@ -79,8 +167,15 @@ class Browser:
         self.driver = webdriver.Chrome(options=options, service=Service("/usr/bin/chromedriver"))
         self.driver.set_script_timeout(120)
 
+    @functools.cached_property
+    def firefox(self):
+        """Firefox, which prints; started when it is first asked for."""
+        return Firefox()
+
     def close(self):
         self.driver.quit()
+        if "firefox" in self.__dict__:
+            self.firefox.close()
 
     def command(self, name, **parameters):
         return self.driver.execute_cdp_cmd(name, parameters)
@@ -186,13 +281,100 @@ class Page:
             found[scheme] = self.browser.driver.execute_async_script(AXE, rules, AXE_ROWS)
         return found
 
+    def scripted(self, script, width=WIDE, medium="screen"):
+        """What a script gives in a medium, so wide."""
+        self.browser.show(self.path, width)
+        self.browser.command("Emulation.setEmulatedMedia", media=medium)
+        try:
+            return self.browser.driver.execute_script(script)
+        finally:
+            self.browser.command("Emulation.setEmulatedMedia", media="")
+
     @functools.cached_property
-    def sheets(self):
-        """The text of every sheet of paper, in the order in which it was drawn."""
+    def heads(self):
+        """By medium what stands above the columns of rosters."""
+        return {
+            "on screen": self.scripted(HEADS), "on paper": self.scripted(HEADS, PAPER, "print")}
+
+    @functools.cached_property
+    def scrolled(self):
+        """Where the heads and the names are after scrolling."""
+        return {"wide": self.scripted(SCROLLED_DOWN), "narrow": self.scripted(SCROLLED_ASIDE, NARROW)}
+
+    @functools.cached_property
+    def unfolded(self):
+        """The first derivation before and after it is unfolded; `None` where there is none."""
+        return self.scripted(UNFOLDED)
+
+    @functools.cached_property
+    def bars(self):
+        """By width the small bars of the boards."""
+        return {width: self.scripted(BARS, width) for width in (WIDE, 768, 640, NARROW)}
+
+    @functools.cached_property
+    def prints(self):
+        """By browser the sheets of paper."""
         self.browser.show(self.path)
         pdf = self.browser.command("Page.printToPDF", preferCSSPageSize=True)
         path = self.path.with_suffix(".pdf")
         path.write_bytes(base64.b64decode(pdf["data"]))
-        text = subprocess.run(
-            ["pdftotext", "-raw", path, "-"], check=True, capture_output=True, text=True).stdout
-        return text.split("\f")[:-1]
+        other = self.path.with_suffix(".firefox.pdf")
+        self.browser.firefox.print(self.path, other)
+        return {"Chromium": sheets_of(path, True), "Firefox": sheets_of(other, False)}
+
+
+class Sheet:
+    """A sheet of paper: its text in the order in which it was drawn, its lines from top to bottom, and
+    the smallest letters on it in points."""
+
+    def __init__(self, drawn, lines, smallest, has_numbers):
+        self.text = drawn
+        self.lines = lines
+        self.smallest = smallest
+        self.has_numbers = has_numbers
+
+
+# What pdftotext puts around text that runs from right to left.
+DIRECTION = re.compile("[\u202a-\u202e\u2066-\u2069]")
+
+
+def sheets_of(path, has_numbers):
+    """The sheets of a PDF."""
+    def told(*options):
+        return subprocess.run(
+            ["pdftotext", *options, path, "-"], check=True, capture_output=True,
+            text=True, errors="replace").stdout
+    drawn = told("-raw").split("\f")[:-1]
+    lines = [
+        [re.sub(r"\s+", " ", line).strip() for line in DIRECTION.sub("", sheet).splitlines()
+         if line.strip()]
+        for sheet in told("-layout").split("\f")[:-1]]
+    sizes = letter_sizes(path)
+    return [Sheet(*sheet, has_numbers) for sheet in zip(drawn, lines, sizes)]
+
+
+# The size of the letters before the codes of the inputs, which every sheet has, in points.
+KNOWN = ("inputs", 8)
+
+
+def letter_sizes(path):
+    """By sheet the smallest size of letters in points, measured by the boxes of the words; other fonts have
+    other boxes, so that only letters and digits of ASCII count, and of a few nobody can tell which way they
+    lie."""
+    told = subprocess.run(
+        ["pdftotext", "-bbox", path, "-"], check=True, capture_output=True, text=True,
+        errors="replace").stdout
+    word = re.compile(
+        r'<word xMin="([0-9.]+)" yMin="([0-9.]+)" xMax="([0-9.]+)" yMax="([0-9.]+)">([A-Za-z0-9.,-]{4,})</word>')
+    sizes = []
+    for sheet in told.split("<page ")[1:]:
+        heights, known = [], None
+        for left, top, right, bottom, letters in word.findall(sheet):
+            width, height = float(right) - float(left), float(bottom) - float(top)
+            # A head that is written upright lies on its side.
+            size = width if height > 1.5 * width else height
+            heights.append(size)
+            if letters == KNOWN[0] and known is None:
+                known = size
+        sizes.append(round(min(heights) / known * KNOWN[1], 2) if known else 0)
+    return sizes

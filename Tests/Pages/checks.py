@@ -2,30 +2,36 @@
 page, the place, what was expected and what was found. An empty list is a page that is right."""
 
 import itertools
+import hashlib
 import re
+import unicodedata
 
 from published import COUNTS, LEVELS, STATUSES, hundredths, percent, text
 
 # Every element of a page with the attributes that it may have. What is not here came from data.
-CELL = {"scope", "class", "data-columns"}
+CELL = {"scope", "class", "data-columns", "colspan"}
 ELEMENTS = {
     "html": {"lang"}, "head": set(), "title": {"id"}, "style": set(), "body": {"class"},
     "meta": {"charset", "name", "content", "http-equiv"}, "link": {"rel", "href"},
-    "header": set(), "main": {"id"}, "footer": set(), "nav": {"aria-label"}, "section": {"class"},
-    "article": {"class"}, "h1": set(), "h2": set(), "h3": set(), "p": {"class"}, "span": {"class"},
-    "a": {"href", "class"}, "b": set(), "small": set(), "code": set(), "br": set(), "ol": {"id", "class"},
+    "header": set(), "main": {"id"}, "footer": set(), "nav": {"aria-label", "class"},
+    "section": {"class", "id"},
+    "article": {"class"}, "h1": set(), "h2": set(), "h3": {"id"}, "p": {"class", "aria-hidden"}, "span": {"class"},
+    "a": {"href", "class"}, "b": set(), "small": {"class"}, "code": set(), "br": set(), "ol": {"id", "class"},
     "ul": {"id", "class"}, "li": set(), "dl": {"class"}, "dt": set(), "dd": set(),
-    "div": {"class", "tabindex", "role", "aria-labelledby"}, "figure": set(), "figcaption": set(),
-    "details": set(), "summary": set(), "table": {"id", "class"}, "caption": {"id"},
-    "thead": set(), "tbody": set(), "tr": {"class"}, "th": CELL, "td": {"class"},
+    "div": {"class", "id", "tabindex", "role", "aria-labelledby", "aria-hidden"}, "figure": set(),
+    "figcaption": set(), "details": {"class"}, "summary": set(), "table": {"id", "class"}, "caption": {"id"},
+    "thead": set(), "tbody": set(), "tr": {"class"}, "th": CELL, "td": {"class", "colspan"},
     "svg": {"role", "aria-labelledby", "aria-hidden", "class", "viewBox", "preserveAspectRatio"},
     "desc": {"id"}, "text": {"class", "x", "y"}, "rect": {"class", "x", "y", "width", "height"},
-    "path": {"class", "d", "stroke-dasharray"},
+    "path": {"class", "d", "stroke-dasharray", "stroke-width"},
+    "pattern": {"id", "patternUnits", "width", "height"},
 }
 LINK = re.compile(
-    r"#main|(\.\./)?index\.html|(findings|register|changes|boards|limits|statistics|annual-ratings)\.csv"
+    r"#[a-z-]+|[a-z0-9][a-z0-9-]{0,63}\.(html|csv|xlsx)|(\.\./)?index\.html|(findings|register|changes|boards|limits|statistics|annual-ratings)\.csv"
     r"|summary\.json|(rosters|boards)/[a-z0-9-]{1,64}\.html"
     r"|sheets/(board|authority)/[a-z0-9-]{1,64}\.csv|data:,")
+
+BESIDE = re.compile(r"[a-z0-9][a-z0-9-]{0,63}\.html")
 
 # The columns that a table of executives must show, by status.
 EXECUTIVE = {"name", "executive_id", "organization", "position_title", "appointment",
@@ -78,10 +84,20 @@ def markup(page):
 def skeleton(page, twin):
     """The same elements and attributes, in the same order, as the page of the same roster with
     harmless texts: whatever differs was made by a text. Findings are left out, as harmless texts
-    give fewer."""
+    give fewer; so is what folds a long text, and the links to the boards next to this one, which stand in
+    another order."""
     def bare(of):
-        found, findings = [], None
+        found, findings, is_fold = [], None, False
         for depth, element, attributes in of.facts["elements"]:
+            if is_fold and element == "summary":
+                continue
+            if element == "div" and ["class", "finding"] in attributes:
+                findings = depth
+                continue
+            is_fold = element == "details" and ["class", "more"] in attributes
+            if is_fold or element == "a" and any(
+                    name == "href" and BESIDE.fullmatch(value) for name, value in attributes):
+                continue
             if findings is not None and depth > findings:
                 continue
             findings = depth if ["id", "findings"] in attributes else None
@@ -152,6 +168,9 @@ def tables(page):
         if not (table["caption"] or "").strip():
             wrong.append(f"{place}: no caption")
         wrong += differs(f"{place}: scopes", ["col"] * len(table["scopes"]), table["scopes"])
+        for group in table["groups"]:
+            if group["head"] is None and len(table["groups"]) > 1:
+                wrong.append(f"{place}: a group without a head")
         for number, (heads, row) in enumerate(zip(table["rowHeads"], table["rows"]), 1):
             wrong += differs(f"{place}, row {number}: heads", 1, heads)
             wrong += differs(f"{place}, row {number}: cells", len(table["scopes"]), len(row))
@@ -166,6 +185,7 @@ def roster(page, board):
     cell has the text of the CSV file."""
     wrong = differs(f"{page}: heading", board.name, page.facts["heading"])
     rows = 0
+    numbers = []
     for status in STATUSES:
         records = board.of(status)
         table = page.table(status)
@@ -174,6 +194,7 @@ def roster(page, board):
             continue
         place = f"{page}: table {status}"
         rows += len(table["rows"])
+        numbers += table["numbers"]
         if not records:
             wrong.append(f"{place}: is there, and nobody is in it")
         shown = {column for columns in table["columns"] for column in columns or []}
@@ -186,12 +207,50 @@ def roster(page, board):
             wrong.append(f"{place}: no column shows {column}")
         wrong += cells(place, table, [
             {column: shown_as(column, record) for column in record} for record in records])
-    return wrong + differs(f"{page}: rows of all tables", len(board.records), rows)
+    wrong += differs(
+        f"{page}: numbers of the rows", [f"{number:,}" for number in range(1, rows + 1)], numbers)
+    return wrong + groups_of_levels(page, board) + derivations(page, board) + differs(f"{page}: rows of all tables", len(board.records), rows)
+
+
+def groups_of_levels(page, board):
+    """The rated stand in a group for each level, under its name and their number."""
+    table = page.table("rated")
+    if table is None:
+        return []
+    expected = []
+    for level, records in itertools.groupby(board.of("rated"), lambda one: one["initial_summary_rating"]):
+        records = list(records)
+        count = f"{len(records):,} executive{'' if len(records) == 1 else 's'}"
+        expected.append({
+            "head": f"Level {level}, {records[0]['label']} {count}", "rows": len(records)})
+    return differs(f"{page}: groups of table rated", expected, table["groups"])
+
+
+def derivations(page, board):
+    """Each rated executive has a derivation that is named with the name, and says products and sum."""
+    table = page.table("rated")
+    if table is None:
+        return []
+    records = board.of("rated")
+    wrong = differs(f"{page}: derivations", len(records), len(table["derivations"]))
+    for number, (record, name, words) in enumerate(
+            zip(records, table["named"], table["derivations"]), 1):
+        place = f"{page}: derivation {number}"
+        called = text(record["name"]) or text(record["executive_id"])
+        if not (name or "").startswith(f"Derivation of {called[:15]}"):
+            wrong.append(f"{place}: named {name!r}")
+        products = [float(product) for product in re.findall(r" = ([0-9.]+)", words)]
+        wrong += differs(f"{place}: sum", float(record["summary_score"]), round(sum(products), 2))
+        if f"in all {record['summary_score']}" not in words:
+            wrong.append(f"{place}: no 'in all {record['summary_score']}' in {words!r}")
+    return wrong
 
 
 def shown_as(column, record):
     value = text(record[column])
-    return f"{value} %" if value and column.endswith("_weight") else value
+    if value == "no ratings were given":
+        return "No ratings were given."
+    return f"{value}%" if value and column.endswith("_weight") else value
 
 
 def cells(place, table, records):
@@ -213,6 +272,8 @@ def distribution(page, table, counts, labels, agency=None):
     if table is None:
         return [f"{place}: expected one, found none or several"]
     wrong = []
+    if f"of {counts['rated']:,} rated" not in (table["caption"] or ""):
+        wrong.append(f"{place}: the base is not named in {table['caption']!r}")
     if table["columns"][:4] != [["level"], ["label"], ["count"], ["percent"]]:
         wrong.append(f"{place}: its columns are {table['columns']}")
     wrong += differs(f"{place}: levels", len(LEVELS), len(table["rows"]))
@@ -223,7 +284,7 @@ def distribution(page, table, counts, labels, agency=None):
             "level": str(level),
             # Nobody at a level, and no file of the run has its label.
             "label": labels.get(str(level), row[1][0]),
-            "count": str(count),
+            "count": f"{count:,}",
             "percent": percent(count, counts["rated"]),
         })
         if agency:
@@ -231,57 +292,148 @@ def distribution(page, table, counts, labels, agency=None):
     return wrong + cells(place, table, records)
 
 
+# The shortest bar, so that anybody at all can be seen.
+SHORTEST = 20
+
+
 def level_chart(page, chart, counts, agency=None):
-    """The drawn bars and marks against the counts of the index."""
+    """The drawn bars and marks against the counts of the index; the base is named, and who is missing."""
     place = f"{page}: chart of the levels"
     width = int(chart["viewBox"].split()[2])
+    rated = counts["rated"]
     wrong = []
+    if f"of {rated:,} rated" not in chart["names"][0]:
+        wrong.append(f"{place}: the base is not named in {chart['names'][0]!r}")
+    missing = counts["not_rated"] + counts["rejected"]
+    told = f"{missing:,} of {counts['executives']:,} {'is' if missing == 1 else 'are'} not in this picture"
+    wrong += differs(f"{place}: tells who is missing", missing > 0, told in chart["caption"])
+    wrong += differs(
+        f"{place}: tells that percents are rounded", rated >= 10,
+        "Percents are rounded and may not add to 100." in chart["caption"])
     found = [label["text"] for label in chart["texts"]]
     for number, level in enumerate(LEVELS):
         count = counts[f"level_{level}"]
-        label = f"{count} · {percent(count, counts['rated'])}"
+        label = f"{count:,} · {percent(count, rated)}" if rated >= 10 else f"{count:,}"
         if label not in found:
             wrong.append(f"{place}, Level {level}: expected the text {label!r}, found {found}")
         bar = chart["bars"][number] if number < len(chart["bars"]) else None
-        wrong += differs(f"{place}, Level {level}: bar", count * width // counts["rated"], bar)
-        if f"Level {level}, {count};" not in chart["names"][1]:
+        expected = max(SHORTEST, count * width // rated) if count else 0
+        wrong += differs(f"{place}, Level {level}: bar", expected, bar)
+        if f"Level {level}, {count:,};" not in chart["names"][1]:
             wrong.append(f"{place}, Level {level}: not told in {chart['names'][1]!r}")
         if agency:
-            share = agency[f"level_{level}"] * width // agency["rated"]
+            share = str(agency[f"level_{level}"] * width // agency["rated"])
             mark = chart["marks"][number] if number < len(chart["marks"]) else ""
             wrong += differs(
-                f"{place}, Level {level}: mark", str(share), re.split("[M ]", mark + "M ")[1])
+                f"{place}, Level {level}: mark", share if agency[f"level_{level}"] else "",
+                re.split("[M ]", mark + "M ")[1])
+    # A mark lies below its bar, so that it hides nothing.
+    for number, (mark, bottom) in enumerate(zip(chart["markTops"], chart["barBottoms"])):
+        if mark is not None and mark < bottom:
+            wrong.append(f"{place}, Level {LEVELS[number]}: the mark lies on the bar")
     return wrong
 
 
+def scores_in_words(scores):
+    return [f"{score / 100:.2f}".rstrip("0").rstrip(".") for score in scores]
+
+
+def stacks(drawn):
+    """Of a path of columns for each its middle and its height."""
+    return [
+        (int(x) + int(width) / 2, int(height))
+        for x, height, width in re.findall(r"M(\d+) \d+v-(\d+)h(\d+)v\d+z", drawn)]
+
+
 def score_chart(page, chart, records):
-    """The drawn dots against the scores of the CSV file: one for each executive, where it belongs."""
+    """The drawn dots or columns against the scores of the CSV file: all of them, each where it belongs;
+    those at their level by the override in a row of their own, and told of."""
     place = f"{page}: chart of the scores"
-    scores = sorted(hundredths(record["summary_score"]) for record in records)
+    is_overridden = [record["remarks"].startswith("level-") for record in records]
+    score = [hundredths(record["summary_score"]) for record in records]
+    everybody = sorted(score)
+    by_range = sorted(one for one, other in zip(score, is_overridden) if not other)
+    by_override = sorted(one for one, other in zip(score, is_overridden) if other)
     wrong = []
-    told = (scores[0], scores[-1], scores[(len(scores) - 1) // 2])
-    sentence = "from {} to {}; the middle score is {}.".format(
-        *(f"{score / 100:.2f}".rstrip("0").rstrip(".") for score in told))
+    middle = everybody[(len(everybody) - 1) // 2] + everybody[len(everybody) // 2]
+    told = (everybody[0], everybody[-1], (middle + 1) // 2)
+    sentence = "from {} to {}; the median is {}.".format(*scores_in_words(told))
     if sentence not in chart["names"][1]:
         wrong.append(f"{place}: expected {sentence!r}, found {chart['names'][1]!r}")
-    [dots] = chart["dots"]
-    step = int(dots["dashes"].split()[1])
-    drawn = []
-    for x, height in re.findall(r"M(\d+) \d+v-(\d+)", dots["d"]):
-        drawn += [int(x)] * ((int(height) - 1) // step + 1)
-    wrong += differs(f"{place}: dots", len(scores), len(drawn))
+    labels = [label["text"] for label in chart["texts"]]
+    for title in ("Level", "Summary score"):
+        if title not in labels:
+            wrong.append(f"{place}: no title {title!r} of an axis")
     # The borders of the ranges are drawn to the same measure.
     borders = [
         (int(label["text"]), float(label["x"])) for label in chart["texts"]
         if label["text"] in ("200", "300", "400", "475") and label["x"] is not None]
     wrong += differs(f"{place}: borders", [200, 300, 400, 475], [border for border, _ in borders])
-    if not wrong:
-        (low, left), (high, right) = borders[0], borders[2]
-        for score, x in zip(scores, sorted(drawn)):
-            expected = left + (score / 100 - low) * (right - left) / (high - low)
-            # A dot stands for scores that are up to five points apart.
-            if abs(x - expected) > 5 * (right - left) / (high - low):
-                wrong.append(f"{place}: score {score / 100}: expected at {expected:.0f}, found {x}")
+    wrong += overrides(place, chart, by_override)
+    if wrong:
+        return wrong
+    (low, left), (high, right) = borders[0], borders[2]
+    unit = (right - left) / (high - low)
+
+    def belongs(one, x):
+        expected = left + (one / 100 - low) * unit
+        # A stack stands for scores that are up to five points apart.
+        return abs(x - expected) <= 5 * unit
+    drawn = []
+    if chart["dots"]:
+        [dots] = chart["dots"]
+        step = int(dots["dashes"].split()[1])
+        heaps = [(int(x), (int(height) - 1) // step + 1)
+                 for x, height in re.findall(r"M(\d+) \d+v-(\d+)", dots["d"])]
+        for x, count in heaps:
+            drawn += [x] * count
+        near = min([step, *(other - one for (one, _), (other, _) in zip(heaps, heaps[1:]))])
+        if int(dots["width"]) >= near:
+            wrong.append(f"{place}: dots {dots['width']} wide are {near} apart")
+        if "Each dot is an executive" not in chart["caption"] and heaps:
+            wrong.append(f"{place}: does not say what a dot is")
+    elif chart["columns"]:
+        if "Each bar is 5 points" not in chart["caption"]:
+            wrong.append(f"{place}: does not say what a bar is")
+        ticks = sorted(
+            (int(label["text"].split()[0].replace(",", "")), float(label["y"]) + 20)
+            for label in chart["texts"] if label["x"] is None and label["y"] is not None
+            and re.fullmatch(r"[\d,]+( executives)?", label["text"]))
+        if not ticks or len(ticks) != len(chart["grid"]):
+            return wrong + [f"{place}: lines {chart['grid']} with numbers {ticks}"]
+        [(top, y)] = ticks[-1:]
+        for x, height in stacks(chart["columns"][0]):
+            # A column of the axis' whole height is `top` executives.
+            low_count = height * top / (1800 - y)
+            drawn += [x] * max(1, round(low_count + 0.49 / (1800 - y)))
+    wrong += differs(f"{place}: dots", len(by_range), len(drawn))
+    for one, x in zip(by_range, sorted(drawn) if not wrong else []):
+        if not belongs(one, x):
+            wrong.append(f"{place}: score {one / 100}: expected at "
+                         f"{left + (one / 100 - low) * unit:.0f}, found {x}")
+    return wrong
+
+
+def overrides(place, chart, scores):
+    """The row of those at their level by the override."""
+    labels = [label["text"] for label in chart["texts"]]
+    if not scores:
+        return differs(f"{place}: rows of the override", 0, len(chart["overrides"]))
+    wrong = []
+    if "1 (override)" not in labels:
+        wrong.append(f"{place}: no row '1 (override)'")
+    words = f"{len(scores):,} at Level 1 by override, score"
+    if len(scores) <= 5:
+        words += f"{'s' if len(scores) > 1 else ''} {', '.join(scores_in_words(scores))}:"
+    for text_of in ("caption", "description"):
+        told = chart["caption"] if text_of == "caption" else chart["names"][1]
+        if words not in told:
+            wrong.append(f"{place}: no {words!r} in the {text_of} {told!r}")
+    [row] = chart["overrides"] or [{"kind": "", "d": ""}]
+    if row["kind"] == "crosses":
+        wrong += differs(f"{place}: crosses of the override", len(scores), row["d"].count("M"))
+    elif not stacks(row["d"]):
+        wrong.append(f"{place}: nothing in the row of the override")
     return wrong
 
 
@@ -314,7 +466,9 @@ def index(page, published):
                 + cells(f"{page}: table {identity}", table, records))
 
     def groups(identity, name, counts):
-        records = [{name: key} | {count: str(value[count]) for count in COUNTS} for key, value in counts]
+        records = [
+            {name: cut(key)} | {count: f"{value[count]:,}" if value[count] else "·" for count in COUNTS}
+            for key, value in counts]
         found = compare(identity, records, [name, *COUNTS])
         table = page.table(identity)
         for (key, value), spark in zip(counts, table["sparks"] if table else []):
@@ -340,17 +494,23 @@ def index(page, published):
     wrong += distribution(page, page.table("distribution"), published.overall, published.labels)
     wrong += level_chart(page, page.facts["charts"][0], published.overall)
     wrong += numbers(page, "totals", [
-        [str(published.summary["control_totals"][key])] for key in (
+        [f"{published.summary['control_totals'][key]:,}"] for key in (
             "plan_records", "further_plan_records", "rating_records", "matched_rating_records",
             "rating_records_without_plan", "executives", "rated", "not_rated", "rejected")], [1])
     table = page.table("findings")
     found = {
-        (row[0][0], row[1][0]): int(row[2][0]) for row in table["rows"]} if table else {}
+        (row[0][0], row[1][1]): int(row[2][0].replace(",", "")) for row in table["rows"]} if table else {}
     wrong += differs(f"{page}: table findings", dict(published.findings), found)
     wrong += numbers(page, "inputs", [
-        [part[key] if key != "records" else str(part[key]) for key in ("role", "name", "records", "sha256")]
+        [part[key] if key != "records" else f"{part[key]:,}" for key in ("role", "name", "records", "sha256")]
         for part in published.manifest["inputs"]], [0, 1, 2, 3])
     return wrong
+
+
+def cut(name):
+    """A name as far as the index has room for it."""
+    encoded = name.encode()
+    return name if len(encoded) <= 160 else encoded[:160].decode(errors="ignore") + "…"
 
 
 def numbers(page, identity, expected, columns):
@@ -368,19 +528,20 @@ def small_chart(place, spark, counts):
     for level in LEVELS:
         count = counts[f"level_{level}"]
         rated = counts["rated"] or 1
-        expected.append((before * width // rated, count * width // rated))
+        expected.append((before * width // rated, count * width // rated) if count else None)
         before += count
     found = [
-        tuple(int(number) for number in re.findall(r"^M(\d+) 0h(\d+)", path)[0])
+        tuple(int(number) for number in re.findall(r"^M(\d+) 0h(\d+)", path)[0]) if path else None
         for path in spark["paths"]]
     return differs(f"{place}: small chart", expected, found)
 
 
 def links(page):
-    """Every link of the page leads to a file of the same directory."""
+    """Every link of the page leads to a file of the same directory, or to a place of the page."""
     return [
         f"{page}: the link {link} leads nowhere" for link in page.facts["links"]
-        if not (page.path.parent / link).is_file()]
+        if not (link[1:] in page.facts["ids"] if link.startswith("#")
+                else (page.path.parent / link).is_file())]
 
 
 # A review
@@ -471,7 +632,8 @@ def review_index(page, review):
     table = page.table("findings")
     wrong += differs(
         f"{page}: table findings", dict(review.findings),
-        {(row[0][0], row[1][0]): int(row[2][0]) for row in table["rows"]})
+        {(row[0][0], row[1][1]): int(row[2][0].replace(",", "")) for row in table["rows"]}
+        if table else {})
     for citation in {limit["citation"] for limit in review.limits}:
         if citation and not any(citation in one for one in page.facts["paragraphs"]):
             wrong.append(f"{page}: no citation {citation!r}")
@@ -482,57 +644,178 @@ def review_index(page, review):
 
 
 def squeezed(characters):
-    return re.sub(r"\s", "", characters)
+    """A text without blanks and ligatures, both of which a PDF has as it likes."""
+    return re.sub(r"\s", "", unicodedata.normalize("NFKC", characters))
 
 
-def paper(page, marking, title, board=None, has_appendix=True):
-    """Every sheet has the marking twice, the title, its number of all, and the name of the board; and
-    every executive stands on one of them, the rated in the roster and in the appendix. A signature
-    stands on one sheet with its heading."""
-    sheets = page.sheets
-    wrong = [] if sheets else [f"{page}: the PDF has no sheet"]
-    for number, sheet in enumerate(sheets, 1):
-        place = f"{page}: sheet {number}"
-        if f"Page {number} of {len(sheets)}" not in sheet:
-            wrong.append(f"{place}: no 'Page {number} of {len(sheets)}' in {sheet[-200:]!r}")
-        if sheet.count(marking) < 2:
-            wrong.append(f"{place}: expected the marking twice, found it {sheet.count(marking)} times")
-        if title not in sheet:
-            wrong.append(f"{place}: no title {title!r}")
-        # What is no ASCII comes out of a PDF in other characters; what is long is cut on purpose.
-        if board and board.name.isascii() and len(board.name) < 60:
-            if squeezed(board.name) not in squeezed(sheet):
-                wrong.append(f"{place}: no name of the board, {board.name!r}")
-    everything = squeezed("".join(sheets))
-    for record in board.records if board else []:
-        identity, times = text(record["executive_id"]), 2 if has_appendix and record["status"] == "rated" else 1
-        found = everything.count(squeezed(identity))
-        if found < times:
-            wrong.append(
-                f"{page}: {identity!r}: expected on paper at least {times} times, found {found}")
-    if page.table("signature"):
-        whole = [sheet for sheet in sheets if all(
-            squeezed(part) in squeezed(sheet)
-            for part in ("Recommendation to the appointing authority", "Signature of the chair",
-                         "ChairSignatureDate"))]
-        wrong += differs(f"{page}: sheets with the whole signature", 1, len(whole))
+# The smallest letters on paper, in points, but for rounding.
+SMALLEST = 6.8
+
+
+def paper(page, marking, title, inputs, board=None, has_appendix=True):
+    """The sheets of both browsers: each has the marking at its top and at its bottom, the name of the
+    page, the title and the letters of the inputs, in Chromium its number of all, and letters that can be
+    read; every executive stands on one of them, the rated in the roster and in the appendix, in the order
+    of their names too where there are many; and a signature stands on one sheet with its heading."""
+    wrong = []
+    for browser, printed in page.prints.items():
+        place = f"{page}: {browser}"
+        wrong += sheets(place, printed, marking, title, inputs, board)
+        everything = squeezed("".join(sheet.text for sheet in printed))
+        for record in board.records if board else []:
+            identity = text(record["executive_id"])
+            times = 2 if has_appendix and record["status"] == "rated" else 1
+            found = everything.count(squeezed(identity))
+            if found < times:
+                wrong.append(
+                    f"{place}: {identity!r}: expected on paper at least {times} times, found {found}")
+        if page.table("signature"):
+            whole = [sheet for sheet in printed if all(
+                squeezed(part) in squeezed(sheet.text)
+                for part in ("Recommendation to the appointing authority", "Signature of the chair",
+                             "ChairSignatureDate"))]
+            wrong += differs(f"{place}: sheets with the whole signature", 1, len(whole))
     return wrong
 
 
-def document(page, board, published, marking, title):
+def sheets(place, printed, marking, title, inputs, board):
+    """What each sheet has."""
+    wrong = [] if printed else [f"{place}: the PDF has no sheet"]
+    for number, sheet in enumerate(printed, 1):
+        here = f"{place}: sheet {number}"
+        if sheet.has_numbers and f"Page {number} of {len(printed)}" not in sheet.text:
+            wrong.append(f"{here}: no 'Page {number} of {len(printed)}' in {sheet.text[-200:]!r}")
+        # Above everything else, and below everything but the number of the sheet.
+        lines = [line for line in sheet.lines if not re.match(r"Page \d+ of", line)]
+        for end, line in ("top", lines[:1]), ("bottom", lines[-1:]):
+            if [marking] != line:
+                wrong.append(f"{here}: expected the marking at the {end}, found {line}")
+        for what, part in ("title", title), ("letters of the inputs", f"inputs {inputs}"):
+            if part not in " ".join(sheet.lines[:3]):
+                wrong.append(f"{here}: no {what}, {part!r}")
+        # What is no ASCII comes out of a PDF in other characters; what is long is cut on purpose.
+        if board and board.name.isascii() and len(board.name) < 60:
+            if squeezed(board.name) not in squeezed("".join(sheet.lines[:3])):
+                wrong.append(f"{here}: no name of the board, {board.name!r}")
+        if sheet.smallest < SMALLEST:
+            wrong.append(f"{here}: letters of {sheet.smallest} points, expected at least 7")
+    return wrong
+
+
+def names(page, board):
+    """Many executives stand in a list in alphabetical order too, each with the number of the row; it is for
+    paper."""
+    listed = page.facts["names"]
+    if len(board.records) < 21:
+        return differs(f"{page}: names in alphabetical order", [], listed)
+    wrong = differs(f"{page}: names in alphabetical order", len(board.records), len(listed))
+    numbers = sorted(int(name["number"].replace(",", "")) for name in listed)
+    wrong += differs(
+        f"{page}: numbers of the names", list(range(1, len(board.records) + 1)), numbers)
+    for name in listed:
+        record = board.records[int(name["number"].replace(",", "")) - 1]
+        called = text(record["name"]) or text(record["executive_id"])
+        if not called.startswith(name["name"].rstrip("…")):
+            wrong.append(f"{page}: the name {name['name']!r} has the number of {called!r}")
+    plain = [name["name"].lower() for name in listed if re.fullmatch("[A-Za-z]+, [A-Za-z. ]+", name["name"])]
+    order = sorted(plain, key=lambda name: name.replace(",", "\x01").replace(".", " "))
+    return wrong + differs(f"{page}: order of the names", order, plain)
+
+
+def heads(page):
+    """What stands above the columns is whole, in both media: no word is broken, nothing is cut, and no two
+    texts lie on each other."""
+    wrong = []
+    for medium, found in page.heads.items():
+        for head in found:
+            place = f"{page}: {medium}: the head {head['text']!r}"
+            for word in head["words"]:
+                if word["pieces"] > 1:
+                    wrong.append(f"{place}: the word {word['text']!r} is broken")
+            if head["cut"]:
+                wrong.append(f"{place}: is cut")
+        for one, other in itertools.combinations(found, 2):
+            if one["table"] == other["table"] and overlap(one["box"], other["box"]):
+                wrong.append(
+                    f"{page}: {medium}: the heads {one['text']!r} and {other['text']!r} lie on each other")
+    return wrong
+
+
+def sticky(page):
+    """However far one has scrolled, the heads of a long table are seen below the marking where there is
+    room for the table, and the names of the rows where there is not."""
+    wrong = []
+    for position in page.scrolled["wide"]:
+        if abs(position["head"] - position["banner"]) > 1:
+            wrong.append(
+                f"{page}: scrolled to row {position['row']}: the heads are at {position['head']}, "
+                f"expected below the marking at {position['banner']}")
+    for position in page.scrolled["narrow"]:
+        if abs(position["name"] - position["frame"]) > 1:
+            wrong.append(
+                f"{page}: scrolled sideways in row {position['row']}: the name is at {position['name']}, "
+                f"expected at {position['frame']}")
+    return wrong
+
+
+def unfolding(page):
+    """A derivation unfolds below its row, over the whole width, and moves no column."""
+    found = page.unfolded
+    if found is None:
+        return []
+    wrong = differs(f"{page}: places of the columns", found["before"], found["after"])
+    wrong += differs(f"{page}: the derivation is shown", [False, True], found["shown"])
+    if abs(found["width"] - found["table"]) > 2:
+        wrong.append(
+            f"{page}: the derivation is {found['width']} px wide, the table {found['table']}")
+    return wrong
+
+
+def bars(page):
+    """The small bars are seen at every width, whole: no scroll box cuts them at first sight, their pieces
+    have a line around them, and of those of the lowest levels each has a pattern."""
+    wrong = []
+    for width, found in page.bars.items():
+        for bar in found["bars"]:
+            if bar["right"] > bar["frame"] + 1 or bar["width"] < 40:
+                wrong.append(
+                    f"{page}: at {width} px: a bar ends at {bar['right']:.0f} in a frame that ends at "
+                    f"{bar['frame']:.0f}, {bar['width']:.0f} px wide")
+        for piece in found["pieces"]:
+            if piece["stroke"] == "none" or piece["width"] == "0px":
+                wrong.append(f"{page}: a piece {piece['level']} has no line around it")
+            if piece["level"] in ("l1", "l2") and "url(" not in piece["fill"]:
+                wrong.append(f"{page}: a piece {piece['level']} has no pattern but {piece['fill']}")
+    return wrong[:20]
+
+
+def stops(page):
+    """What the keyboard leads to is named, each by a name of its own, and the way past the table is short."""
+    found = page.facts["stops"]
+    wrong = [f"{page}: a stop without a name: {stop['html']}" for stop in found if not stop["name"]]
+    derived = [stop["name"] for stop in found if stop["isDerivation"]]
+    twice = {name for name in derived if not re.match("Derivation of .+: [0-9.]+$", name)}
+    wrong += [f"{page}: a derivation is called {name!r}" for name in sorted(twice)[:5]]
+    if page.table("rated") and "#after" not in page.facts["links"]:
+        wrong.append(f"{page}: no way past the table")
+    return wrong
+
+
+def document(page, board, published, marking, title, has_appendix=True):
     """Every check of a page, by name: of a roster, or of the index where there is no board."""
     own = {
         "roster": lambda: roster(page, board),
         "charts": lambda: roster_charts(page, board, published),
-    } if board else {"index": lambda: index(page, published)}
-    return {
-        "console and network": lambda: console_and_network(page),
-        "markup": lambda: markup(page),
-        "tables": lambda: tables(page),
-        **own,
-        "layout": lambda: layout(page),
-        "accessibility": lambda: accessibility(page),
-        "paper": lambda: paper(page, marking, title, board),
+        "names": lambda: names(page, board),
+        "unfolding": lambda: unfolding(page),
+        "sticky": lambda: sticky(page),
+    } if board else {
+        "index": lambda: index(page, published),
+        "bars": lambda: bars(page),
+    }
+    return every(page) | own | {
+        "paper": lambda: paper(
+            page, marking, title, fingerprint(published), board, has_appendix),
     }
 
 
@@ -540,16 +823,34 @@ def review_document(page, board, review, marking, title):
     """Every check of a page of a review, by name: of a recommendation, or of the index."""
     own = {"recommendation": lambda: recommendation(page, board)} if board else {
         "review index": lambda: review_index(page, review)}
+    return every(page) | own | {
+        "paper": lambda: paper(page, marking, title, fingerprint(review), board, has_appendix=False),
+    }
+
+
+def every(page):
+    """The checks of all pages."""
     return {
         "console and network": lambda: console_and_network(page),
         "markup": lambda: markup(page),
         "tables": lambda: tables(page),
-        **own,
         "links": lambda: links(page),
+        "stops": lambda: stops(page),
+        "heads": lambda: heads(page),
         "layout": lambda: layout(page),
         "accessibility": lambda: accessibility(page),
-        "paper": lambda: paper(page, marking, title, board, has_appendix=False),
     }
+
+
+def fingerprint(published):
+    """The letters that tell the sheets of two runs apart."""
+    kinds = {}
+    for part in published.manifest["inputs"]:
+        kinds.setdefault(part["role"], []).append(part["sha256"])
+    # Of several files of one kind, that of all their hashes.
+    codes = [one[0] if len(one) == 1 else hashlib.sha256("".join(one).encode()).hexdigest()
+             for one in kinds.values()]
+    return "·".join(code[:8] for code in codes)
 
 
 def outcome(page, check):

@@ -6,18 +6,30 @@ const box = (element) => {
   return { left, right, top, bottom };
 };
 
-// The values of a cell: its own text, and then that of each <small>. A derivation that unfolds in
-// it is left out, and so is the line end of the template after it.
+// The values of a cell: its own text, and then that of each <small>. The number of its row, whose
+// derivation it unfolds and the line end of the template after it are left out. The findings of a cell
+// are in the words of the CSV file.
 const values = (cell) => {
+  const findings = [...cell.querySelectorAll(":scope > .finding")];
+  if (findings.length > 0) return [findings.map(remark).join(" | ")];
   const own = cell.cloneNode(true);
-  for (const part of own.querySelectorAll("small, details, svg")) part.remove();
+  for (const part of own.querySelectorAll("small, svg, .no, .vh")) part.remove();
   const smalls = [...cell.children].filter((child) => child.localName === "small");
   return [own, ...smalls].map((part) => part.textContent.replace(/\n$/, ""));
+};
+const remark = (finding) => {
+  const small = finding.querySelector(":scope > small");
+  if (!small) return `… and ${finding.textContent.replace(/\.$/, "")}`;
+  const [code, place] = small.textContent.split(" · ");
+  const sentence = finding.textContent.slice(0, -small.textContent.length);
+  return `${code}: ${sentence} (${place})`;
 };
 
 const table = (element) => {
   const heads = [...element.querySelectorAll(":scope > thead > tr > th")];
-  const rows = [...element.querySelectorAll(":scope > tbody > tr")];
+  const all = [...element.querySelectorAll(":scope > tbody > tr")];
+  // The head of a group and the derivation below a row are no rows of their own.
+  const rows = all.filter((row) => !row.matches(".group, .derivation"));
   return {
     id: element.id,
     className: element.getAttribute("class") ?? "",
@@ -27,6 +39,13 @@ const table = (element) => {
     rowHeads: rows.map((row) =>
       [...row.children].filter((cell) => cell.matches("th[scope=row]")).length),
     rows: rows.map((row) => [...row.children].map(values)),
+    groups: [...element.tBodies].map((body) => ({
+      head: body.querySelector(":scope > .group > td")?.textContent ?? null,
+      rows: [...body.rows].filter((row) => !row.matches(".group, .derivation")).length,
+    })),
+    numbers: rows.map((row) => row.querySelector(".no")?.textContent ?? null),
+    derivations: all.filter((row) => row.matches(".derivation")).map((row) => row.textContent),
+    named: rows.map((row) => row.querySelector(".how .vh")?.textContent ?? null),
     links: rows.map((row) => [...row.querySelectorAll("a")].map((link) => link.getAttribute("href"))),
     sparks: rows.map((row) => {
       const svg = row.querySelector("svg");
@@ -46,11 +65,20 @@ const chart = (svg) => {
     names: named,
     box: box(svg),
     texts: [...svg.querySelectorAll("text")].map((text) => (
-      { text: text.textContent, x: text.getAttribute("x"), box: box(text) })),
+      { text: text.textContent, x: text.getAttribute("x"), y: text.getAttribute("y"), box: box(text) })),
     bars: [...svg.querySelectorAll("rect.bar")].map((bar) => Number(bar.getAttribute("width"))),
     marks: [...svg.querySelectorAll("path.mark")].map((mark) => mark.getAttribute("d")),
-    dots: [...svg.querySelectorAll("path.dots")].map((dots) => (
-      { d: dots.getAttribute("d"), dashes: dots.getAttribute("stroke-dasharray") })),
+    markTops: [...svg.querySelectorAll("path.mark")]
+      .map((mark) => mark.getAttribute("d") ? mark.getBBox().y : null),
+    barBottoms: [...svg.querySelectorAll("rect.bar")].map((bar) => bar.getBBox().y + bar.getBBox().height),
+    dots: [...svg.querySelectorAll("path.dots")].map((dots) => ({
+      d: dots.getAttribute("d"), dashes: dots.getAttribute("stroke-dasharray"),
+      width: dots.getAttribute("stroke-width") })),
+    columns: [...svg.querySelectorAll("path.columns")].map((part) => part.getAttribute("d")),
+    grid: [...svg.querySelectorAll("path.grid")].map((part) => part.getAttribute("d")),
+    overrides: [...svg.querySelectorAll("path.crosses, path.hollow")].map((part) => (
+      { kind: part.getAttribute("class"), d: part.getAttribute("d") })),
+    caption: svg.closest("figure")?.querySelector("figcaption")?.textContent ?? "",
   };
 };
 
@@ -70,7 +98,20 @@ return {
   lists: Object.fromEntries([...document.querySelectorAll("main ol[id], main ul[id]")].map((list) =>
     [list.id, [...list.children].map((item) => item.textContent.trim())])),
   paragraphs: [...document.querySelectorAll("main p")].map((one) => one.textContent),
-  links: [...document.querySelectorAll("main a")].map((link) => link.getAttribute("href")),
+  links: [...document.querySelectorAll("main a, nav a, .skip")]
+    .map((link) => link.getAttribute("href")),
+  ids: [...document.querySelectorAll("[id]")].map((one) => one.id),
   tables: [...document.querySelectorAll("table")].map(table),
+  names: [...document.querySelectorAll(".names li")].map((item) => ({
+    name: item.firstChild.textContent.trim(),
+    number: item.querySelector("b").textContent,
+  })),
+  stops: [...document.querySelectorAll("a[href], summary, [tabindex='0']")].map((stop) => ({
+    html: stop.outerHTML.slice(0, 120),
+    name: (stop.getAttribute("aria-labelledby") ?? "").split(" ")
+      .map((id) => document.getElementById(id)?.textContent ?? "").join(" ").trim()
+      || stop.textContent.trim(),
+    isDerivation: stop.parentElement.matches(".how"),
+  })),
   charts: [...document.querySelectorAll("svg[role=img]")].map(chart),
 };

@@ -22,9 +22,11 @@ def spelled_out(name):
 
 
 def percent(count, whole):
-    """A share with one decimal, cut and not rounded: `66.6 %`."""
-    tenths = count * 1000 // whole if whole else 0
-    return f"{tenths // 10}.{tenths % 10} %"
+    """A share with one decimal, rounded half up: `66.7%`; a dash of fewer than ten."""
+    if whole < 10:
+        return "–"
+    tenths = (2000 * count + whole) // (2 * whole)
+    return f"{tenths // 10}.{tenths % 10}%"
 
 
 def hundredths(score):

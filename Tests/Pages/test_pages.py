@@ -1,4 +1,5 @@
-"""The pages of the made-up agencies and of the hostile one, as Chromium makes them."""
+"""The pages of the made-up agencies and of the hostile one, as Chromium makes them, and Firefox on
+paper."""
 
 import unittest
 
@@ -33,6 +34,10 @@ class PagesTest(unittest.TestCase):
     def test_agency(self):
         self.look_at(agencies.fixture("agency"))
 
+    def test_crowd(self):
+        published = agencies.crowd()
+        self.look_at(published, lambda *page: checks.document(*page, has_appendix=False))
+
     def test_hostile_agency(self):
         self.look_at(self.hostile)
 
@@ -47,7 +52,7 @@ class PagesTest(unittest.TestCase):
         # A run of its own: what was looked at has its prints beside it, and would not verify.
         folder = agencies.ROOT / "fixtures" / "hostile-agency"
         published = agencies.run(
-            "hostile-agency-reviewed", folder / "plans.csv", folder / "ratings.csv")
+            "hostile-agency-reviewed", folder / "plans.csv", folder / "ratings.csv", "--appendix")
         review = agencies.whole_review("hostile-review", published)
         self.look_at(review, checks.review_document)
 

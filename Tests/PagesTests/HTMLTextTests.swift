@@ -1,3 +1,4 @@
+import Columns
 import Pages
 import Testing
 
@@ -23,14 +24,25 @@ import Testing
       #expect(HTMLText.firstReplaced(in: text.span, from: 3) == 4)
     }
   }
+}
 
-  @Test(arguments: [
-    ("Board A", "\"Board A\""), ("a\"b", "\"a\\22 b\""), ("a\\", "\"a\\5c \""),
-    ("</style><script>", "\"\\3c /style\\3e \\3c script\\3e \""), ("a\nb", "\"a\\a b\""),
-    ("Büro", "\"Büro\""), ("*/}{;", "\"*/}{;\""), ("\0", "\"\\fffd \""),
-  ])
-  func stringsOfCSS(text: String, string: String) {
-    #expect(HTMLText.cssString(text.utf8) == Array(string.utf8))
+/// A board may have a name of 60 kilobytes; a line has not so much room.
+@Suite struct BeginningTests {
+  @Test(arguments: ["a", "é", "王", "😀", "&"])
+  func longTextsAreCutBetweenScalars(scalar: String) {
+    var buffer = OutputBuffer()
+    let text = Array(String(repeating: scalar, count: 20_000).utf8)
+    buffer.append(beginningOf: text.span, atMost: 61)
+    let cut = String(validating: buffer.array, as: UTF8.self)
+    let count = 61 / scalar.utf8.count
+    let shown = String(repeating: scalar == "&" ? "&amp;" : scalar, count: count)
+    #expect(cut == shown + "…")
+  }
+
+  @Test func shortTextsAreWhole() {
+    var buffer = OutputBuffer()
+    buffer.append(beginningOf: Array("Fleet \"A\"".utf8).span, atMost: 9)
+    #expect(buffer.array == Array("Fleet &quot;A&quot;".utf8))
   }
 }
 
@@ -51,19 +63,5 @@ import Testing
   @Test func hash() {
     #expect(
       StyleSheet.hash(of: Array("a{}".utf8)) == "X1RutGBrXCt9KkSaXMK7tHftWiRscFHOhxsS8tv8hBk=")
-  }
-
-  /// A board may have a name of 60 kilobytes; the margin of a page has not.
-  @Test(arguments: ["a", "é", "王", "😀"])
-  func longNamesAreCutBetweenCharacters(scalar: String) {
-    let style = StyleSheet.board(named: Array(String(repeating: scalar, count: 20_000).utf8))
-    #expect(style.count < 200)
-    let text = String(validating: style, as: UTF8.self)
-    #expect(text?.hasSuffix("\(scalar)…\"}}") == true)
-  }
-
-  @Test func shortNamesAreWhole() {
-    let style = StyleSheet.board(named: Array("Fleet \"A\"".utf8))
-    #expect(style == Array("@page{@top-left{content:\"Fleet \\22 A\\22 \"}}".utf8))
   }
 }

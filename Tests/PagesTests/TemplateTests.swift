@@ -1,5 +1,6 @@
 import Appraisal
 import FoundationEssentials
+import Columns
 import Pages
 import ReviewBoards
 import TestSupport
@@ -20,6 +21,8 @@ import Testing
     }
     return Set(
       TemplateName.allCases.map(\.rawValue) + slots(RosterSlot.self) + slots(ChartSlot.self)
+        + slots(NeighbourSlot.self) + slots(MarksSlot.self) + slots(LevelGroupSlot.self)
+        + slots(ReasonSlot.self)
         + slots(SectionSlot.self) + slots(ExecutiveSlot.self) + slots(IndexSlot.self)
         + slots(GroupSlot.self) + slots(RecommendationSlot.self) + slots(PassageSlot.self)
         + slots(CaseSlot.self) + slots(MemberSlot.self) + slots(ReviewIndexSlot.self)
@@ -50,7 +53,8 @@ import Testing
 
   static let origin = PageOrigin(
     version: "1", systemSHA256: "0",
-    inputs: [.init(role: "plans", name: "<plans>.csv", records: 7, sha256: "1")])
+    inputs: [.init(role: "plans", name: "<plans>.csv", records: 7, sha256: "1")],
+    fingerprint: InputFingerprint(hashes: ["0123456789abcdef", "fedcba9876543210"]))
 
   static let systems: [AppraisalSystem] = {
     let folder = "\(Repository.fixtures)/systems/good"
@@ -71,12 +75,24 @@ import Testing
     #expect(slots(skeletons.charts) == Set(ChartSlot.allCases))
     for section in [
       skeletons.ratedSection, skeletons.notRatedSection, skeletons.rejectedSection,
-      skeletons.appendixSection,
+      skeletons.namesSection, skeletons.appendixSection,
     ] {
       #expect(slots(section) == Set(SectionSlot.allCases))
     }
+    #expect(slots(skeletons.neighbour) == Set(NeighbourSlot.allCases))
+    #expect(slots(skeletons.reason) == Set(ReasonSlot.allCases))
+    #expect(slots(skeletons.dots) == [.dot, .step, .shapes])
+    #expect(slots(skeletons.columns) == [.ticks, .shapes])
+    #expect(slots(skeletons.tick) == [.y, .labelY, .executives])
+    #expect(slots(skeletons.overrideRow) == [.kind, .shapes])
+    for level in Level.allCases {
+      #expect(slots(skeletons.group(level)) == Set(LevelGroupSlot.allCases))
+    }
     let rated = Level.allCases.map { skeletons.rated($0) } + [skeletons.overridden]
-    let executive = rated.flatMap { [$0.row, $0.derivation] } + [skeletons.unrated]
+    let executive =
+      rated.flatMap { [$0.row, $0.derivation, $0.near] } + [
+        skeletons.unrated, skeletons.listedName,
+      ]
     // Texts that the templates do not place themselves have a column where rosters have such.
     let hasFurtherTexts = InputField.onRosters.count > 5
     #expect(
@@ -87,6 +103,41 @@ import Testing
         skeleton.parts.filter { $0.slot == .weight }.map(\.index).starts(
           with: system.elements.indices))
     }
+  }
+
+  /// A workbook is linked where there is one, and nowhere else.
+  @Test(arguments: [true, false])
+  func workbooksAreLinked(hasWorkbooks: Bool) {
+    let skeletons = RosterSkeletons(
+      system: .opmBasic2012, design: PageDesign(), origin: Self.origin, hasWorkbooks: hasWorkbooks)
+    let page = String(decoding: skeletons.page.text, as: UTF8.self)
+    #expect(page.contains(".xlsx") == hasWorkbooks)
+  }
+
+  /// What stands above the columns: short titles; upright where a word would be broken.
+  @Test func headsAreNotBroken() throws {
+    func page(_ system: AppraisalSystem) -> String {
+      let skeletons = RosterSkeletons(system: system, design: PageDesign(), origin: Self.origin)
+      return String(decoding: skeletons.ratedSection.text, as: UTF8.self)
+    }
+    let (basic, current) = (page(.opmBasic2012), page(.opm2025))
+    #expect(basic.contains("<span>Coalitions</span>") && !basic.contains("Building Coalitions"))
+    #expect(current.contains("<span>Holds to Account</span>"))
+    #expect(!basic.contains(" tall\"") && !current.contains(" tall\""))
+    let yaml = String(
+      decoding: AppraisalSystem.builtInFile(named: "opm-basic-2012") ?? [], as: UTF8.self)
+    for title in ["Stewardship", "A Title of Very Many Words That Nobody Can Read Upright"] {
+      let changed = yaml.replacing("title: Leading Change", with: "title: \(title)")
+      #expect(page(try AppraisalSystem.decode(Array(changed.utf8))).contains(" tall\""))
+    }
+  }
+
+  /// The sheets of two runs differ in a few letters; of many inputs the first are enough.
+  @Test func fingerprint() {
+    let skeletons = RosterSkeletons(
+      system: .opmBasic2012, design: PageDesign(), origin: Self.origin)
+    let page = String(decoding: skeletons.page.text, as: UTF8.self)
+    #expect(page.contains("inputs 01234567·fedcba98<"))
   }
 
   @Test(arguments: systems.indices, designs.indices)

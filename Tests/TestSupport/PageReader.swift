@@ -39,11 +39,23 @@ package struct PageReader {
       .map { match in
         (match.1 ?? match.2 ?? "").split(separator: " ").map(String.init)
       }
+    // Heads of groups and derivations are rows with a class.
     let rows = table[body.upperBound...].split(byBytes: "<tr>").dropFirst().map { row in
-      row.split(separator: /<t[hd](?: scope=row)?>/, omittingEmptySubsequences: false).dropFirst()
-        .map { Self.values(String($0)) }
+      row.split(byBytes: "<tr class=")[0].split(byBytes: "<tbody>")[0].split(
+        separator: /<t[hd](?: scope=row| class=board)?>/, omittingEmptySubsequences: false
+      )
+      .dropFirst()
+      .map { Self.values(String($0)) }
     }
     return Table(columns: columns, rows: rows)
+  }
+
+  /// The pieces of a table that begin so, as they stand there.
+  package func pieces(of table: String, from start: String) -> [String] {
+    guard let open = text.range(ofBytes: table),
+      let end = text.range(ofBytes: "</table>", from: open.upperBound)
+    else { return [] }
+    return Array(text[open.lowerBound..<end.lowerBound].split(byBytes: start).dropFirst())
   }
 
   /// The names of all elements, in the order of their start tags, each with its attributes.
@@ -70,6 +82,18 @@ package struct PageReader {
   }
 
   private static func values(_ cell: String) -> [String] {
+    if cell.range(ofBytes: "<div class=finding>") != nil { return [remarks(cell)] }
+    var cell = cell
+    for fold in ["<details class=more><summary>", "<details class=how><summary>", "</summary>"] {
+      cell = cell.split(byBytes: fold).joined()
+    }
+    // The number of a row, and whose derivation it is.
+    cell = cell.split(byBytes: "<span class=").enumerated().map { number, piece in
+      number == 0
+        ? piece
+        : piece.split(byBytes: "</span>").dropFirst().joined(separator: "</span>")
+    }.joined()
+    cell = cell.split(byBytes: "</details>").joined()
     let start = cell.utf8.firstIndex(of: UInt8(ascii: "<")) ?? cell.endIndex
     let small = cell.range(ofBytes: "<small>").map { small in
       let end = cell.range(ofBytes: "</small>", from: small.upperBound)?.lowerBound
@@ -79,6 +103,23 @@ package struct PageReader {
     // The line end of the template after the last cell of a row.
     if own.utf8.last == 0x0A { own.removeLast() }
     return ([own] + (small.map { [$0] } ?? [])).map(unescaped)
+  }
+}
+
+extension PageReader {
+  /// What the CSV file says of the findings of a cell: `code: sentences (place) | …`.
+  private static func remarks(_ cell: String) -> String {
+    cell.split(byBytes: "<div class=finding>").dropFirst().map { finding in
+      let finding = finding.split(byBytes: "</div>")[0]
+      let parts = finding.split(byBytes: "<small>")
+      guard parts.count == 2 else { return "… and " + finding.dropLast() }
+      let sentence = ["<details class=more><summary>", "</summary>", "</details>"].reduce(parts[0])
+      {
+        $0.split(byBytes: $1).joined()
+      }
+      let source = parts[1].split(byBytes: "</small>")[0].split(byBytes: " · ")
+      return unescaped("\(source[0]): \(sentence) (\(source[1]))")
+    }.joined(separator: " | ")
   }
 }
 

@@ -53,3 +53,8 @@ package func grouped(_ number: some BinaryInteger) -> String {
   }
   return text
 }
+
+/// A number and a noun: `1 notice`, `2 notices`.
+package func counted(_ number: Int, _ noun: String) -> String {
+  "\(grouped(number)) \(noun)\(number == 1 ? "" : "s")"
+}

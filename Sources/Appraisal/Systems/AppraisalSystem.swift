@@ -34,10 +34,19 @@ public struct AppraisalSystem: Sendable {
     public let id: String
     /// The title for people: `Results Driven`.
     public let title: String
+    /// What stands above a narrow column: `Results`; `nil` where the title is short enough.
+    public let shortTitle: String?
     /// What the rules over one weight say of this element, in the order of
     /// ``ElementWeightRule/all``.
     package let limits: [WeightLimit]
     public let source: Source
+
+    /// The most characters that a short title may have.
+    package static let shortTitleLength = 16
+
+    /// What the element is called above a column of a page or a workbook: its short title if it has
+    /// one, and its title otherwise.
+    public var heading: String { shortTitle ?? title }
   }
 
   /// The rules over all weights of a plan.

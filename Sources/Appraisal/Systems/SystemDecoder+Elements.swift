@@ -4,6 +4,7 @@ extension SystemDecoder {
     let element: AppraisalSystem.Element
     let idPlace: Statement.Place
     let titlePlace: Statement.Place
+    let headingPlace: Statement.Place
   }
 
   /// The elements; `nil` when one of them could not be read.
@@ -16,6 +17,7 @@ extension SystemDecoder {
     }
     let readable = entries.compactMap { $0 }
     refuseSharedNames(of: readable)
+    refuseSharedHeadings(of: readable)
     return readable.count == entries.count ? readable : nil
   }
 
@@ -26,17 +28,48 @@ extension SystemDecoder {
     let fields = fields(
       of: node, what: "Element \(number)",
       required: ["id", "title"] + rules.filter(\.isRequired).map(\.key) + ["citation"],
-      optional: rules.filter { !$0.isRequired }.map(\.key) + ["unconfirmed"])
+      optional: ["short_title"] + rules.filter { !$0.isRequired }.map(\.key) + ["unconfirmed"])
     guard let fields else { return nil }
     let id = identifier("id", in: fields, separator: "_")
     let title = text("title", in: fields)
+    let shortTitle = fields["short_title"] == nil ? nil : shortTitle(in: fields)
     let limits = limits(in: fields, total: total, step: step)
     let source = source(in: fields)
     guard let id, let title, let limits, let source else { return nil }
     return ElementEntry(
       element: AppraisalSystem.Element(
-        id: id.value, title: title.value, limits: limits, source: source),
-      idPlace: id.place, titlePlace: title.place)
+        id: id.value, title: title.value, shortTitle: shortTitle?.value, limits: limits,
+        source: source),
+      idPlace: id.place, titlePlace: title.place, headingPlace: (shortTitle ?? title).place)
+  }
+
+  /// A text that fits above a narrow column.
+  private mutating func shortTitle(in fields: Fields) -> Located<String>? {
+    guard let title = text("short_title", in: fields) else { return nil }
+    let most = AppraisalSystem.Element.shortTitleLength
+    let length = title.value.unicodeScalars.count
+    guard length <= most else {
+      report(
+        title.place, "`short_title` has \(length) characters.",
+        "Write at most \(most): it stands above a narrow column.")
+      return nil
+    }
+    return title
+  }
+
+  /// Refuses a short title that is the heading of another element too; two titles that are one are
+  /// refused by ``refuseSharedNames(of:)``.
+  private mutating func refuseSharedHeadings(of entries: [ElementEntry]) {
+    var owners: [[UInt8]: (isShort: Bool, line: Int)] = [:]
+    for entry in entries {
+      let (element, place) = (entry.element, entry.headingPlace)
+      let isShort = element.shortTitle != nil
+      let owner = owners.updateValue((isShort, place.line), forKey: folded(element.heading.utf8))
+      guard let owner, isShort || owner.isShort else { continue }
+      report(
+        place, "`\(element.heading)` is the heading of the element on line \(owner.line) too.",
+        "Give each element a short title of its own.")
+    }
   }
 
   /// Refuses ids and titles under which a column could be taken for another.

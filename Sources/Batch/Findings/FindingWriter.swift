@@ -70,14 +70,24 @@ struct FindingWriter: ~Copyable {
     if buffer.count > 0 { buffer.append(" | ") }
     buffer.append(finding.finding.code.rawValue)
     buffer.append(": ")
+    appendSentences(finding, to: &buffer)
+    buffer.append(" (")
+    appendPlace(finding, to: &buffer)
+    buffer.append(")")
+  }
+
+  /// Adds what is wrong and what to do, a sentence for each.
+  func appendSentences(_ finding: LocatedFinding, to buffer: inout OutputBuffer) {
     writeWords(.message, of: finding, to: &buffer)
     buffer.append(" ")
     writeWords(.fix, of: finding, to: &buffer)
-    buffer.append(" (")
+  }
+
+  /// Adds file and line: `plans.csv, line 38`.
+  func appendPlace(_ finding: LocatedFinding, to buffer: inout OutputBuffer) {
     buffer.append(intake.files[finding.file].name)
     buffer.append(", line ")
     buffer.append(decimal: finding.line)
-    buffer.append(")")
   }
 
   // MARK: - Fields

@@ -46,15 +46,26 @@ struct RosterRemarks: Sendable {
     case .notRated:
       buffer.append("no ratings were given")
     case .rejected:
-      let writer = FindingWriter(findings, format: .csv)
-      var errors = 0
-      findings.forEach(of: executive) { finding in
-        guard finding.finding.code.severity == .error else { return }
-        errors += 1
-        if errors <= Self.shownErrors { writer.appendRemark(finding, to: &buffer) }
+      let more = forEachReason(of: executive) { finding, writer in
+        writer.appendRemark(finding, to: &buffer)
       }
-      let more = errors - Self.shownErrors
       if more > 0 { buffer.append(" | … and \(grouped(more)) more in findings.csv") }
     }
+  }
+
+  /// Calls `body` with the first reasons why an executive was rejected.
+  ///
+  /// - Returns: How many more there are.
+  func forEachReason(
+    of executive: Executive, _ body: (LocatedFinding, borrowing FindingWriter) -> Void
+  ) -> Int {
+    let writer = FindingWriter(findings, format: .csv)
+    var errors = 0
+    findings.forEach(of: executive) { finding in
+      guard finding.finding.code.severity == .error else { return }
+      errors += 1
+      if errors <= Self.shownErrors { body(finding, writer) }
+    }
+    return max(0, errors - Self.shownErrors)
   }
 }

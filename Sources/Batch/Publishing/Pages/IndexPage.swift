@@ -63,10 +63,13 @@ struct IndexPage {
     to buffer: inout OutputBuffer
   ) {
     let tally = group.tally
-    /// Where the part of a level begins; the higher levels go before it.
-    func start(of level: Level) -> Int {
+    /// The part of a level; the higher levels go before it.
+    func piece(of level: Level) -> String {
+      guard tally.count(at: level) > 0 else { return "" }
       let before = Level.allCases.reduce(0) { $0 + ($1 > level ? tally.count(at: $1) : 0) }
-      return LevelChart.length(before, of: tally.rated)
+      let start = LevelChart.length(before, of: tally.rated)
+      let length = LevelChart.length(tally.count(at: level), of: tally.rated)
+      return "M\(start) 0h\(length)v100h-\(length)z"
     }
     buffer.append(skeleton) { slot, index, buffer in
       let level = Level.allCases[index]
@@ -74,16 +77,20 @@ struct IndexPage {
       case .slug: buffer.append(slug)
       case .name:
         if group.name.isEmpty { buffer.append("not given") }
-        buffer.append(html: group.name.span)
-      case .executives: buffer.append(decimal: tally.executives)
-      case .rated: buffer.append(decimal: tally.rated)
-      case .notRated: buffer.append(decimal: tally.notRated)
-      case .rejected: buffer.append(decimal: tally.rejected)
-      case .count: buffer.append(decimal: tally.count(at: level))
-      case .start: buffer.append(decimal: start(of: level))
-      case .bar: buffer.append(decimal: LevelChart.length(tally.count(at: level), of: tally.rated))
+        buffer.append(beginningOf: group.name.span, atMost: 160)
+      case .executives: append(tally.executives, to: &buffer)
+      case .rated: append(tally.rated, to: &buffer)
+      case .notRated: append(tally.notRated, to: &buffer)
+      case .rejected: append(tally.rejected, to: &buffer)
+      case .count: append(tally.count(at: level), to: &buffer)
+      case .piece: buffer.append(piece(of: level))
       }
     }
+  }
+
+  /// Adds a count; nobody is a dot, so that somebody is seen.
+  private func append(_ count: Int, to buffer: inout OutputBuffer) {
+    count == 0 ? buffer.append("·") : buffer.append(grouped: count)
   }
 
   /// The organizations that are shown, by name, and what is said of them: of very many the largest,
@@ -115,7 +122,12 @@ struct IndexPage {
       FindingCode.allCases.filter { $0.severity == severity && counts[code: $0] > 0 }
     }.map { code in
       var first = OutputBuffer()
-      if let finding = firsts[code] { writer.appendRemark(finding, to: &first) }
+      if let finding = firsts[code] {
+        writer.appendSentences(finding, to: &first)
+        first.append(" (")
+        writer.appendPlace(finding, to: &first)
+        first.append(")")
+      }
       let places = counts.files(of: code).map { "\(files[$0.file].name): \(grouped($0.count))" }
       return IndexFigures.Finding(
         severity: code.severity.rawValue, code: code.rawValue, count: counts[code: code],

@@ -21,16 +21,22 @@ struct RosterPages: Sendable {
   /// By level from 1: where the range above its own begins, in hundredths.
   private let nextMinimums: [UInt32]
 
+  /// How far below the next range a score is near it, in hundredths: ten points.
+  private static let nearDistance: UInt32 = 1000
+  /// Of how many executives there is a list in alphabetical order; fewer are seen at once.
+  private static let fewestListed = 21
+
   /// The pages of an agency.
   init(
     _ appraisals: Appraisals, remarks: RosterRemarks, agency: Tally, design: PageDesign,
-    origin: PageOrigin
+    origin: PageOrigin, hasWorkbooks: Bool
   ) {
     let system = appraisals.system
     executives = appraisals.executives
     self.system = system
     self.remarks = remarks
-    skeletons = RosterSkeletons(system: system, design: design, origin: origin)
+    skeletons = RosterSkeletons(
+      system: system, design: design, origin: origin, hasWorkbooks: hasWorkbooks)
     hasAppendix = design.hasAppendix
     self.agency = agency
     var labels = TextColumnBuilder()
@@ -54,75 +60,140 @@ struct RosterPages: Sendable {
   private static let pieceSize = 1 << 20
 
   /// Writes the page of a roster.
+  ///
+  /// - Parameters:
+  ///   - previous: The board before it, by name; `nil` for the first.
+  ///   - following: The board after it; `nil` for the last.
   func write(
-    _ roster: Roster, by scratch: inout Scratch, to file: inout OutputFile
+    _ roster: Roster, previous: ReviewBoard?, following: ReviewBoard?, by scratch: inout Scratch,
+    to file: inout OutputFile
   ) throws(RunError) {
     scratch.buffer.removeAll()
     let tally = roster.tally
-    let style = StyleSheet.board(named: roster.board.name)
     let notRated = tally.rated..<tally.rated + tally.notRated
     let rejected = notRated.upperBound..<tally.executives
     let skeletons = skeletons
     func appendRows(
       _ section: PageSkeleton<SectionSlot>, _ places: Range<Int>, to buffer: inout OutputBuffer,
-      _ append: (_ executive: Executive, inout OutputBuffer) -> Void
+      _ append: (_ place: Int, inout OutputBuffer) -> Void
     ) throws(RunError) {
       guard !places.isEmpty else { return }
       try buffer.append(section) { _, _, buffer throws(RunError) in
         for place in places {
-          append(roster.executives[place], &buffer)
+          append(place, &buffer)
           guard buffer.count > Self.pieceSize else { continue }
           try file.write(buffer)
           buffer.removeAll()
         }
       }
     }
+    func appendUnrated(_ place: Int, to buffer: inout OutputBuffer) {
+      append(skeletons.unrated, roster.executives[place], number: place + 1, to: &buffer)
+    }
     try scratch.buffer.append(skeletons.page) { slot, _, buffer throws(RunError) in
       switch slot {
       case .board: buffer.append(html: roster.board.name.span)
-      case .boardStyle: buffer.append(style)
-      case .boardStyleHash: buffer.append(StyleSheet.hash(of: style))
-      case .executives: buffer.append(decimal: tally.executives)
-      case .rated: buffer.append(decimal: tally.rated)
-      case .notRated: buffer.append(decimal: tally.notRated)
-      case .rejected: buffer.append(decimal: tally.rejected)
+      case .slug: buffer.append(roster.board.slug)
+      case .previous: append(previous, which: "Previous", to: &buffer)
+      case .following: append(following, which: "Next", to: &buffer)
+      case .firstTable:
+        buffer.append(
+          tally.rated > 0 ? "#rated" : tally.notRated > 0 ? "#not-rated" : "#rejected")
+      case .executives: buffer.append(grouped: tally.executives)
+      case .rated: append(tally.rated, leadingTo: "rated", to: &buffer)
+      case .notRated: append(tally.notRated, leadingTo: "not-rated", to: &buffer)
+      case .rejected: append(tally.rejected, leadingTo: "rejected", to: &buffer)
       case .charts: appendCharts(roster, to: &buffer)
       case .ratedSection:
-        try appendRows(skeletons.ratedSection, 0..<tally.rated, to: &buffer) {
-          appendRated($0, to: &$1)
+        try appendRows(skeletons.ratedSection, 0..<tally.rated, to: &buffer) { place, buffer in
+          let executive = roster.executives[place]
+          let level = executives.rating(of: executive)?.level
+          if let level,
+            place == 0 || executives.rating(of: roster.executives[place - 1])?.level != level
+          {
+            buffer.append(skeletons.group(level)) { _, _, buffer in
+              buffer.append(counted(tally.count(at: level), "executive"))
+            }
+          }
+          appendRated(executive, number: place + 1, to: &buffer)
         }
       case .notRatedSection:
-        try appendRows(skeletons.notRatedSection, notRated, to: &buffer) {
-          append(skeletons.unrated, $0, to: &$1)
-        }
+        try appendRows(skeletons.notRatedSection, notRated, to: &buffer, appendUnrated)
       case .rejectedSection:
-        try appendRows(skeletons.rejectedSection, rejected, to: &buffer) {
-          append(skeletons.unrated, $0, to: &$1)
+        try appendRows(skeletons.rejectedSection, rejected, to: &buffer, appendUnrated)
+      case .namesSection:
+        guard tally.executives >= Self.fewestListed else { return }
+        let order = alphabeticalOrder(of: roster)
+        try appendRows(skeletons.namesSection, order.indices, to: &buffer) { index, buffer in
+          let place = order[index]
+          append(
+            skeletons.listedName, roster.executives[place], number: place + 1, to: &buffer)
         }
       case .appendixSection:
         guard hasAppendix else { return }
         try appendRows(skeletons.appendixSection, 0..<tally.rated, to: &buffer) {
-          appendRated($0, isInAppendix: true, to: &$1)
+          appendRated(roster.executives[$0], number: $0 + 1, isInAppendix: true, to: &$1)
         }
       }
     }
     try file.write(scratch.buffer)
   }
 
+  // MARK: - Links
+
+  /// Adds the link to another board, where there is one.
+  private func append(_ board: ReviewBoard?, which: String, to buffer: inout OutputBuffer) {
+    guard let board else { return }
+    buffer.append(skeletons.neighbour) { slot, _, buffer in
+      switch slot {
+      case .slug: buffer.append(board.slug)
+      case .which: buffer.append(which)
+      case .called: buffer.append(beginningOf: board.name.span, atMost: Self.mostCalled)
+      }
+    }
+  }
+
+  /// Adds a count that leads to those who are counted, where there are any.
+  private func append(_ count: Int, leadingTo table: String, to buffer: inout OutputBuffer) {
+    guard count > 0 else { return buffer.append("0") }
+    buffer.append("<a href=#\(table)>")
+    buffer.append(grouped: count)
+    buffer.append("</a>")
+  }
+
+  /// How much of a name there is room for on a line, in bytes.
+  private static let mostCalled = 60
+
+  /// The places of a roster in the alphabetical order of the names.
+  private func alphabeticalOrder(of roster: Roster) -> [Int] {
+    roster.executives.indices.map { place in
+      let executive = roster.executives[place]
+      return executives.withText(.name, of: executive) { name in
+        (key: AlphabeticalOrder.key(of: name), place: place)
+      }
+    }.sorted { one, other in
+      one.key == other.key
+        ? one.place < other.place : one.key.lexicographicallyPrecedes(other.key)
+    }.map(\.place)
+  }
+
   // MARK: - Executives
 
   /// Adds what is said of a rated executive, which differs by how the rating came about.
   private func appendRated(
-    _ executive: Executive, isInAppendix: Bool = false, to buffer: inout OutputBuffer
+    _ executive: Executive, number: Int, isInAppendix: Bool = false, to buffer: inout OutputBuffer
   ) {
     guard let rating = executives.rating(of: executive) else { return }
     let rated =
       executives.isOverridden(executive) ? skeletons.overridden : skeletons.rated(rating.level)
-    append(isInAppendix ? rated.derivation : rated.row, executive, to: &buffer)
+    append(
+      isInAppendix ? rated.derivation : rated.row, executive, number: number, near: rated.near,
+      to: &buffer)
   }
 
   private func append(
-    _ skeleton: PageSkeleton<ExecutiveSlot>, _ executive: Executive, to buffer: inout OutputBuffer
+    _ skeleton: PageSkeleton<ExecutiveSlot>, _ executive: Executive, number: Int,
+    near: PageSkeleton<ExecutiveSlot>? = nil, to buffer: inout OutputBuffer
   ) {
     let shown = ShownValues(executives[executive].flags)
     let score = executives[executive].score
@@ -130,7 +201,9 @@ struct RosterPages: Sendable {
       executives.withLevels(of: executive) { levels in
         buffer.append(skeleton) { slot, index, buffer in
           switch slot {
+          case .number: buffer.append(grouped: number)
           case .name: append(.name, of: executive, shown, to: &buffer)
+          case .called: appendName(of: executive, shown, to: &buffer)
           case .executiveID:
             executives.withID(of: executive) { id in
               shown.withShown(id) { buffer.append(html: $0) }
@@ -148,35 +221,91 @@ struct RosterPages: Sendable {
           case .weight:
             guard shown.shows(weight: weights[index]) else { return }
             buffer.append(hundredths: UInt32(weights[index]))
-            buffer.append(UInt8(ascii: " "))
             buffer.append(UInt8(ascii: "%"))
           case .product:
             buffer.append(
               hundredths: executives.rules.product(level: levels[index], weight: weights[index]))
           case .score: buffer.append(hundredths: score)
+          case .near:
+            guard let near, let distance = distance(of: executive),
+              distance <= Self.nearDistance
+            else { return }
+            append(near, executive, number: number, to: &buffer)
           case .distance:
-            let next = nextMinimums[Int(executives[executive].initialRating) - 1]
-            buffer.append(hundredths: next - score)
+            if let distance = distance(of: executive) { buffer.append(hundredths: distance) }
           case .overriding:
             let titles = executives.overridingElements(of: executive)
               .map { system.elements[$0].title }
             buffer.append(html: titles.joined(separator: ", "))
-          case .remarks:
-            var text = OutputBuffer(capacity: 256)
-            remarks.put(executive, into: &text)
-            buffer.append(html: text)
+          case .remarks: appendReasons(of: executive, to: &buffer)
           }
         }
       }
     }
   }
 
+  /// How far a score is below the next range, in hundredths; `nil` in the highest.
+  private func distance(of executive: Executive) -> UInt32? {
+    let next = nextMinimums[Int(executives[executive].initialRating) - 1]
+    return next == 0 ? nil : next - executives[executive].score
+  }
+
+  /// How long a text is before the rest of it is folded, in bytes.
+  private static let mostUnfolded = 400
+
   private func append(
     _ text: PlanText, of executive: Executive, _ shown: ShownValues, to buffer: inout OutputBuffer
   ) {
     executives.withText(text, of: executive) { text in
-      shown.withShown(text) { buffer.append(html: $0) }
+      shown.withShown(text) { Self.append(folded: $0, to: &buffer) }
     }
+  }
+
+  /// Adds a text, of which a long one is folded: no text makes a row that fills the screen.
+  private static func append(folded text: Span<UInt8>, to buffer: inout OutputBuffer) {
+    guard text.count > mostUnfolded else { return buffer.append(html: text) }
+    let end = OutputBuffer.end(of: text, atMost: mostUnfolded / 2)
+    buffer.append("<details class=more><summary>")
+    buffer.append(html: text.extracting(..<end))
+    buffer.append("</summary>")
+    buffer.append(html: text.extracting(end...))
+    buffer.append("</details>")
+  }
+
+  /// Adds what somebody is called on a line: the name, or the id where there is none.
+  private func appendName(
+    of executive: Executive, _ shown: ShownValues, to buffer: inout OutputBuffer
+  ) {
+    let isNamed = executives.withText(.name, of: executive) { name in
+      shown.withShown(name) { buffer.append(beginningOf: $0, atMost: Self.mostCalled) }
+      return !name.isEmpty
+    }
+    guard !isNamed else { return }
+    executives.withID(of: executive) { id in
+      shown.withShown(id) { buffer.append(beginningOf: $0, atMost: Self.mostCalled) }
+    }
+  }
+
+  /// Adds why an executive is not rated: what is wrong and what to do first, the code after it.
+  private func appendReasons(of executive: Executive, to buffer: inout OutputBuffer) {
+    guard executives.status(of: executive) == .rejected else {
+      return buffer.append("No ratings were given.")
+    }
+    let more = remarks.forEachReason(of: executive) { finding, writer in
+      buffer.append(skeletons.reason) { slot, _, buffer in
+        var text = OutputBuffer(capacity: 256)
+        switch slot {
+        case .sentence:
+          writer.appendSentences(finding, to: &text)
+          text.withBytes { Self.append(folded: $0, to: &buffer) }
+        case .code: buffer.append(finding.finding.code.rawValue)
+        case .place:
+          writer.appendPlace(finding, to: &text)
+          buffer.append(html: text)
+        }
+      }
+    }
+    if more > 0 { buffer.append("<div class=finding>\(grouped(more)) more in findings.csv.</div>") }
   }
 
   // MARK: - Charts
@@ -184,41 +313,131 @@ struct RosterPages: Sendable {
   private func appendCharts(_ roster: Roster, to buffer: inout OutputBuffer) {
     let tally = roster.tally
     guard tally.rated > 0 else { return }
-    let scores = roster.executives[..<tally.rated].map { executives[$0].score }.sorted()
+    var (scores, overridden): ([UInt32], [UInt32]) = ([], [])
+    for executive in roster.executives[..<tally.rated] {
+      if executives.isOverridden(executive) {
+        overridden.append(executives[executive].score)
+      } else {
+        scores.append(executives[executive].score)
+      }
+    }
+    scores.sort()
+    overridden.sort()
+    let all = (scores + overridden).sorted()
+    let chart = skeletons.scores
+    let stacks = chart.stacks(of: scores)
+    let form = chart.form(of: stacks, in: .main)
     buffer.append(skeletons.charts) { slot, index, buffer in
       let level = Level.allCases[index]
+      let (count, agencyCount) = (tally.count(at: level), agency.count(at: level))
       switch slot {
-      case .rated: buffer.append(decimal: tally.rated)
-      case .count: buffer.append(decimal: tally.count(at: level))
-      case .percent:
-        buffer.append(tenths: Percent.tenths(tally.count(at: level), of: tally.rated))
-      case .agencyPercent:
-        buffer.append(tenths: Percent.tenths(agency.count(at: level), of: agency.rated))
-      case .bar:
-        buffer.append(decimal: LevelChart.length(tally.count(at: level), of: tally.rated))
-      case .mark:
-        buffer.append(decimal: LevelChart.length(agency.count(at: level), of: agency.rated))
-      case .lowest: buffer.append(hundredths: scores[0])
-      case .middle: buffer.append(hundredths: scores[(scores.count - 1) / 2])
-      case .highest: buffer.append(hundredths: scores[scores.count - 1])
-      case .step: buffer.append(decimal: skeletons.scores.step(of: scores))
-      case .dots: appendDots(of: scores, to: &buffer)
+      case .ratedInWords: buffer.append("\(grouped(tally.rated)) rated")
+      case .count: buffer.append(grouped: count)
+      case .share: buffer.append(LevelChart.share(count, of: tally.rated))
+      case .percent: buffer.append(Percent.shown(count, of: tally.rated) ?? "–")
+      case .agencyPercent: buffer.append(Percent.shown(agencyCount, of: agency.rated) ?? "–")
+      case .bar: buffer.append(decimal: LevelChart.bar(count, of: tally.rated))
+      case .mark: buffer.append(LevelChart.mark(of: level, agencyCount, of: agency.rated))
+      case .base: buffer.append(html: LevelChart.base(of: tally))
+      case .lowest: buffer.append(hundredths: all[0])
+      case .median:
+        buffer.append(hundredths: (all[(all.count - 1) / 2] + all[all.count / 2] + 1) / 2)
+      case .highest: buffer.append(hundredths: all[all.count - 1])
+      case .height: buffer.append(decimal: ScoreChart.height(hasOverrides: !overridden.isEmpty))
+      case .marksInWords:
+        if scores.isEmpty {
+          buffer.append("Nobody’s level is that of the score")
+        } else if case .columns = form {
+          buffer.append("Each bar is ")
+          buffer.append(hundredths: chart.pointsPerBucket)
+          buffer.append(" points wide and as high as the number of executives")
+        } else {
+          buffer.append("Each dot is an executive")
+        }
+      case .marks: append(stacks, as: form, to: &buffer)
+      case .overridden: buffer.append(words(ofOverridden: overridden))
+      case .overrideRow: appendOverrideRow(of: overridden, to: &buffer)
       }
     }
   }
 
-  /// Adds for each bucket a line that is drawn as dots above each other, one for each executive.
-  private func appendDots(of scores: [UInt32], to buffer: inout OutputBuffer) {
+  /// Who is at a level by the override, and with what scores.
+  private func words(ofOverridden scores: [UInt32]) -> String {
+    guard let lowest = scores.first, let highest = scores.last, let override = system.override
+    else { return "" }
+    func text(_ score: UInt32) -> String { SummaryScore(hundredths: score).description }
+    let most = 5
+    let list =
+      scores.count > most
+      ? "scores from \(text(lowest)) to \(text(highest))"
+      : "\(scores.count == 1 ? "score" : "scores") \(scores.map(text).joined(separator: ", "))"
+    let stacks = skeletons.scores.stacks(of: scores)
+    let tallest = stacks.reduce(0) { max($0, $1.count) }
+    let row =
+      switch skeletons.scores.form(of: stacks, in: .override) {
+      case .dots: "a cross for each"
+      case .columns: "bars, of which the tallest is \(grouped(tallest))"
+      }
+    return " \(grouped(scores.count)) at Level \(override.level.number) by override, \(list):"
+      + " in a row of \(scores.count == 1 ? "its" : "their") own, \(row)."
+  }
+
+  private func append(
+    _ stacks: [ScoreChart.Stack], as form: ScoreChart.Form, to buffer: inout OutputBuffer
+  ) {
     let chart = skeletons.scores
-    let step = chart.step(of: scores)
-    chart.forEachBucket(of: scores) { bucket, count in
-      buffer.append("M")
-      buffer.append(decimal: chart.x(ofBucket: bucket))
-      buffer.append(" ")
-      buffer.append(decimal: ScoreChart.baseline)
-      // A little longer than to the last dot, which rounding may not lose.
-      buffer.append("v-")
-      buffer.append(decimal: (count - 1) * step + 1)
+    switch form {
+    case .dots(let step):
+      buffer.append(skeletons.dots) { slot, _, buffer in
+        switch slot {
+        case .dot: buffer.append(decimal: ScoreChart.diameter(atStep: step))
+        case .step: buffer.append(decimal: step)
+        case .shapes: chart.appendDots(stacks, step: step, to: &buffer)
+        case .ticks, .y, .labelY, .executives, .kind: break
+        }
+      }
+    case .columns(let top, let tick):
+      buffer.append(skeletons.columns) { slot, _, buffer in
+        switch slot {
+        case .ticks:
+          for count in stride(from: tick, through: top, by: tick) {
+            let words = count == top ? "\(grouped(count)) executives" : grouped(count)
+            appendTick(at: ScoreChart.y(of: count, top: top), words, to: &buffer)
+          }
+        case .shapes: chart.appendColumns(stacks, top: top, in: .main, to: &buffer)
+        case .dot, .step, .y, .labelY, .executives, .kind: break
+        }
+      }
+    }
+  }
+
+  private func appendTick(at y: Int, _ words: String, to buffer: inout OutputBuffer) {
+    buffer.append(skeletons.tick) { slot, _, buffer in
+      switch slot {
+      case .y: buffer.append(decimal: y)
+      case .labelY: buffer.append(decimal: y - 20)
+      case .executives: buffer.append(words)
+      case .shapes, .dot, .step, .ticks, .kind: break
+      }
+    }
+  }
+
+  private func appendOverrideRow(of scores: [UInt32], to buffer: inout OutputBuffer) {
+    guard !scores.isEmpty else { return }
+    let chart = skeletons.scores
+    let stacks = chart.stacks(of: scores)
+    let form = chart.form(of: stacks, in: .override)
+    buffer.append(skeletons.overrideRow) { slot, _, buffer in
+      switch slot {
+      case .kind: if case .dots = form { buffer.append("crosses") } else { buffer.append("hollow") }
+      case .shapes:
+        switch form {
+        case .dots(let step): chart.appendCrosses(stacks, step: step, to: &buffer)
+        case .columns(let top, _):
+          chart.appendColumns(stacks, top: top, in: .override, to: &buffer)
+        }
+      case .dot, .step, .ticks, .y, .labelY, .executives: break
+      }
     }
   }
 }

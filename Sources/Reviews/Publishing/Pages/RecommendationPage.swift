@@ -93,7 +93,6 @@ struct RecommendationPages: Sendable {
     let counts = counts(of: board)
     let facts = facts[board]
     let name = register.rosters.executives.boards[board].name
-    let style = StyleSheet.board(named: name)
     func flush(_ buffer: inout OutputBuffer) throws(RunError) {
       guard buffer.count > Self.pieceSize else { return }
       try file.write(buffer)
@@ -118,23 +117,21 @@ struct RecommendationPages: Sendable {
     try scratch.append(skeletons.page) { slot, index, buffer throws(RunError) in
       switch slot {
       case .board: buffer.append(html: name.span)
-      case .boardStyle: buffer.append(style)
-      case .boardStyleHash: buffer.append(StyleSheet.hash(of: style))
       case .unit:
         buffer.append(shown: Array(register.cycle.units[register.units[board]].name.value.utf8))
       case .recommendedOn:
         buffer.append(register.stated[board]?.recommendedOn?.description ?? "not given")
       case .standing: buffer.append(html: standing(counts))
-      case .executives: buffer.append(decimal: facts.executives)
-      case .recommended: buffer.append(decimal: counts.withLevel)
-      case .raised: buffer.append(decimal: facts.changes.raised)
-      case .lowered: buffer.append(decimal: facts.changes.lowered)
-      case .unchanged: buffer.append(decimal: facts.changes.unchanged)
-      case .held: buffer.append(decimal: counts.held)
-      case .rated: buffer.append(decimal: counts.rated)
-      case .initialCount: buffer.append(decimal: counts.initial[index])
-      case .recommendedCount: buffer.append(decimal: counts.recommended[index])
-      case .withoutRecommendation: buffer.append(decimal: counts.rated - counts.withLevel)
+      case .executives: buffer.append(grouped: facts.executives)
+      case .recommended: buffer.append(grouped: counts.withLevel)
+      case .raised: buffer.append(grouped: facts.changes.raised)
+      case .lowered: buffer.append(grouped: facts.changes.lowered)
+      case .unchanged: buffer.append(grouped: facts.changes.unchanged)
+      case .held: buffer.append(grouped: counts.held)
+      case .rated: buffer.append(grouped: counts.rated)
+      case .initialCount: buffer.append(grouped: counts.initial[index])
+      case .recommendedCount: buffer.append(grouped: counts.recommended[index])
+      case .withoutRecommendation: buffer.append(grouped: counts.rated - counts.withLevel)
       case .differencesSection:
         guard counts.withLevel > 0 else { return }
         try section(
@@ -232,6 +229,9 @@ struct RecommendationPages: Sendable {
     let recommended = register.level(of: executive, at: .recommended)
     buffer.append(skeleton) { slot, _, buffer in
       switch slot {
+      case .number:
+        let first = self.executives(of: executives.board(of: executive)).lowerBound
+        buffer.append(grouped: executive - first + 1)
       case .name: append(SealedRosters.nameField, of: executive, to: &buffer)
       case .executiveID: executives.withID(of: executive) { buffer.append(html: $0) }
       case .organization: append(SealedRosters.organizationField, of: executive, to: &buffer)

@@ -56,12 +56,12 @@ struct ReviewIndexPage: Sendable {
       case .name: buffer.append(html: entry.name.span)
       case .unit:
         buffer.append(shown: Array(register.cycle.units[register.units[board]].name.value.utf8))
-      case .executives: buffer.append(decimal: facts.executives)
-      case .recommended: buffer.append(decimal: facts.recommended)
-      case .raised: buffer.append(decimal: facts.changes.raised)
-      case .lowered: buffer.append(decimal: facts.changes.lowered)
-      case .unchanged: buffer.append(decimal: facts.changes.unchanged)
-      case .held: buffer.append(decimal: facts.held)
+      case .executives: buffer.append(grouped: facts.executives)
+      case .recommended: buffer.append(grouped: facts.recommended)
+      case .raised: buffer.append(grouped: facts.changes.raised)
+      case .lowered: buffer.append(grouped: facts.changes.lowered)
+      case .unchanged: buffer.append(grouped: facts.changes.unchanged)
+      case .held: buffer.append(grouped: facts.held)
       case .lawful: buffer.append(facts.lawful == "not-checked" ? "not checked" : facts.lawful)
       case .reasons: buffer.append(html: facts.reasons.joined(separator: ", "))
       }
@@ -72,7 +72,7 @@ struct ReviewIndexPage: Sendable {
     buffer.append(skeletons.official) { slot, _, buffer in
       switch slot {
       case .name: buffer.append(html: official.name.span)
-      case .executives: buffer.append(decimal: official.initial.executives)
+      case .executives: buffer.append(grouped: official.initial.executives)
       case .words: buffer.append(html: official.words(in: officials.agency))
       }
     }
@@ -181,10 +181,10 @@ private struct Officials: Sendable {
 }
 
 extension Statistics.Count {
-  /// The mean level with two decimals, cut and not rounded: `4.60`.
+  /// The mean level with two decimals, rounded half up: `4.60`.
   fileprivate var mean: String {
     guard executives > 0 else { return "–" }
-    let hundredths = levelSum * 100 / executives
+    let hundredths = (levelSum * 200 + executives) / (2 * executives)
     let fraction = hundredths % 100
     return "\(hundredths / 100).\(fraction < 10 ? "0" : "")\(fraction)"
   }

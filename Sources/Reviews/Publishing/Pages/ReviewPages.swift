@@ -61,15 +61,15 @@ extension Register {
     let rule = rules.distribution(at: cycle.period.to)
     var units = [[ReviewedCycle.Limit]](repeating: [], count: cycle.units.count)
     for limit in limits {
-      func number(_ number: Int?) -> String { number.map { "\($0)" } ?? "–" }
+      func number(_ number: Int?) -> String { number.map { grouped($0) } ?? "–" }
       let facts = cycle.units[limit.unit]
       units[limit.unit].append(
         ReviewedCycle.Limit(
           unit: spelledOut(Array(facts.name.value.utf8)), stage: limit.stage.rawValue,
-          population: number(limit.limit.population), counted: "\(limit.limit.counted)",
+          population: number(limit.limit.population), counted: grouped(limit.limit.counted),
           allowedExact: limit.limit.allowedExact.isEmpty ? "–" : limit.limit.allowedExact,
           allowed: number(limit.limit.allowed),
-          over: limit.limit.allowed == nil ? "–" : "\(limit.limit.over)",
+          over: limit.limit.allowed == nil ? "–" : grouped(limit.limit.over),
           state: limit.words(under: rule, waiver: facts.waiver)))
     }
     return ReviewedCycle(
