@@ -4,6 +4,7 @@ package import Files
 package import Logging
 package import Pages
 import Records
+import ReviewBoards
 package import Runs
 import Synchronization
 import Tables
@@ -103,14 +104,16 @@ package struct Batch: Sendable {
   /// - Parameters:
   ///   - output: The directory of all runs.
   ///   - title: What the run is of, such as `FY 2026 cycle`; `nil` to leave it out.
+  ///   - cycle: The cycle whose distribution limits are shown, and its rules; `nil` for none.
   ///   - policy: What has to hold for it.
   ///   - pages: How its pages look; `nil` for no pages.
   ///   - workbooks: How its workbooks look; `nil` for no workbooks. See ``hasWorkbooks``.
   ///   - stopSignals: Removes what is half done if the program is to stop.
   /// - Throws: ``RunError``; nothing was published then.
   package func run(
-    output: String, title: String? = nil, policy: PublishPolicy = PublishPolicy(),
-    pages: PageDesign? = nil, workbooks: PageDesign? = nil, stopSignals: StopSignals = StopSignals()
+    output: String, title: String? = nil, cycle: CountedCycle.Grounds? = nil,
+    policy: PublishPolicy = PublishPolicy(), pages: PageDesign? = nil, workbooks: PageDesign? = nil,
+    stopSignals: StopSignals = StopSignals()
   ) async throws(RunError) -> Run {
     try refuseRepeatedInputs()
     let publication = try Publication(output: output, stopSignals: stopSignals)
@@ -120,9 +123,17 @@ package struct Batch: Sendable {
       let appraisals = try await appraisals()
       log.info("scored")
       try await refuse(appraisals, under: policy.guards)
+      var counted: CountedCycle?
+      if let cycle {
+        let boards = try cycle.cycle.resolve(boards: appraisals.boards.map(\.name))
+        counted = try await CountedCycle(
+          of: appraisals, on: cycle, boards: boards, workers: workers)
+      }
+      let limits = (cycle, counted)
       (summary, findings) = try await publication.staging.root.syncing { () throws(RunError) in
         try await write(
-          appraisals, to: publication, title: title, pages: pages, workbooks: workbooks)
+          appraisals, to: publication, title: title, limits: limits, pages: pages,
+          workbooks: workbooks)
       }
       if policy.allOrNothing, summary.hasErrors {
         throw RunError(
@@ -303,11 +314,15 @@ package struct Batch: Sendable {
 
   private func write(
     _ appraisals: Appraisals, to publication: Publication, title: String?,
-    pages design: PageDesign?, workbooks: PageDesign?
+    limits: (grounds: CountedCycle.Grounds?, counted: CountedCycle?), pages design: PageDesign?,
+    workbooks: PageDesign?
   ) async throws(RunError) -> (RunSummary, CountedFindings) {
     progress?.begin("writing", total: 0)
     let systemIdentity = Manifest.System(name: chosen.system.name, sha256: chosen.sha256)
-    let inputs = Self.inputs(of: appraisals.intake)
+    var inputs = Self.inputs(of: appraisals.intake)
+    if let cycle = limits.grounds?.cycle {
+      inputs.append(cycle.input(named: shortestDistinctNames(of: [cycle.path])[0]))
+    }
     let origin = origin(of: inputs, title: title)
     let findings = try await Findings(appraisals, expectsRatings: true, workers: workers)
     let scores = try await Scores(appraisals).write(
@@ -339,12 +354,13 @@ package struct Batch: Sendable {
     try totals.close()
     let summary = RunSummary(
       of: appraisals, distribution, tallies: rosters.tallies,
-      findings: findingsFile.counted.counts)
+      findings: findingsFile.counted.counts, cycle: limits.counted)
     var files = [scores.file, findingsFile.file] + rosters.files
     if let design {
       let index = IndexPage(
-        of: summary, appraisals, distribution, findings: findingsFile.counted, design: design,
-        origin: origin)
+        of: summary, appraisals, distribution, findings: findingsFile.counted,
+        limits: limits.grounds.map { LimitTable(limits.counted?.limits ?? [], on: $0) },
+        design: design, origin: origin)
       files.append(try index.write(to: publication.staging))
     }
     var buffer = OutputBuffer()

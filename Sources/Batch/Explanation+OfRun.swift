@@ -23,10 +23,10 @@ extension Explanation {
   package init(
     of executiveID: String, in run: PublishedRun, system chosen: ChosenSystem?, workers: Workers
   ) async throws(RunError) {
-    try await run.verify(on: workers, orElse: "nothing was explained")
     let system = try run.knownSystem(chosen).system
     let executives = try await PublishedExecutives(
-      of: run, under: system, keeping: .fields, workers: workers)
+      of: run, under: system, keeping: .fields, verifiedOrElse: "nothing was explained",
+      workers: workers)
     let id = Array(executiveID.utf8)
     guard let executive = executives.index(ofID: id.span) else {
       var nearest = NearestNames(to: id)

@@ -48,7 +48,8 @@ extension CellSink where Self: ~Copyable {
   }
 
   /// Adds a word of the program's own.
-  package mutating func append(word: String) {
+  @inline(__always)
+  @inlinable package mutating func append(word: String) {
     var word = word
     word.withUTF8 { unsafe append(word: $0.span) }
   }

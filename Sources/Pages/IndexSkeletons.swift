@@ -56,6 +56,7 @@ package struct IndexFigures: Sendable {
   let boards: Int
   let organizationsCaption: String
   let totals: [(what: String, number: Int)]
+  let limits: LimitTable?
   let findings: [Finding]
 
   /// The figures of a run.
@@ -65,15 +66,17 @@ package struct IndexFigures: Sendable {
   ///   - boards: How many boards there are.
   ///   - organizationsCaption: What the table of organizations shows.
   ///   - totals: The control totals.
+  ///   - limits: The limits of the units of a cycle; `nil` where none was given.
   ///   - findings: A row for each code.
   package init(
     overall: Tally, boards: Int, organizationsCaption: String,
-    totals: [(what: String, number: Int)], findings: [Finding]
+    totals: [(what: String, number: Int)], limits: LimitTable? = nil, findings: [Finding]
   ) {
     self.overall = overall
     self.boards = boards
     self.organizationsCaption = organizationsCaption
     self.totals = totals
+    self.limits = limits
     self.findings = findings
   }
 }
@@ -103,6 +106,8 @@ package struct IndexSkeletons: Sendable {
       .organizationsCaption: .text(figures.organizationsCaption),
       .totals: .list(
         figures.totals.map { [.what: .text($0.what), .number: .count($0.number)] }),
+      .limitTables: .list(
+        figures.limits.map { [$0.context(caption: "Each unit, by the initial ratings")] } ?? []),
       .hasFindings: .flag(!figures.findings.isEmpty),
       .findings: .list(figures.findings.map(\.row)),
     ]

@@ -33,10 +33,17 @@ struct PageContext {
       .version: .text(origin.version),
       .fingerprint: .text(origin.fingerprint.digits),
       .inputs: .list(
-        origin.inputs.map {
+        (ofBoard ? origin.named : origin.inputs).map {
           [
             .role: .text($0.role), .input: .text($0.name), .records: .count($0.records),
             .recordsInWords: .text(counted($0.records, "record")), .sha256: .text($0.sha256),
+          ]
+        }),
+      .countedInputs: .list(
+        (ofBoard ? origin.counted : []).map {
+          [
+            .role: .text($0.role), .files: .text(grouped($0.files)),
+            .records: .text(grouped($0.records)),
           ]
         }),
       .elements: .list(

@@ -56,7 +56,11 @@ package struct PageOrigin: Sendable {
   /// What the run is of, such as `FY 2026 cycle`, where that is said.
   package let title: String?
   let systemSHA256: String
+  /// Those of a role follow each other.
   let inputs: [Input]
+  private let numbers: [String: Int]
+
+  private func number(ofRole role: String) -> Int { numbers[role] ?? 0 }
   /// The inputs in a few letters, to tell the sheets of two runs apart.
   package let fingerprint: InputFingerprint
 
@@ -71,6 +75,25 @@ package struct PageOrigin: Sendable {
     self.systemSHA256 = systemSHA256
     self.inputs = inputs
     self.fingerprint = fingerprint
+    numbers = inputs.reduce(into: [:]) { $0[$1.role, default: 0] += 1 }
+  }
+
+  /// How many files of a role the page of a board names. A review of many boards has thousands of sheets:
+  /// were each of them named on each page, twice as many boards would make four times as many bytes.
+  package static let mostNamed = 20
+
+  /// The inputs that the page of a board names: those of the roles that have no more than ``mostNamed``.
+  var named: [Input] { inputs.filter { number(ofRole: $0.role) <= Self.mostNamed } }
+
+  /// The roles with more files than the page of a board names, in the order of their inputs.
+  var counted: [(role: String, files: Int, records: Int)] {
+    var counted: [(role: String, files: Int, records: Int)] = []
+    for input in inputs where number(ofRole: input.role) > Self.mostNamed {
+      if counted.last?.role != input.role { counted.append((input.role, 0, 0)) }
+      counted[counted.count - 1].files += 1
+      counted[counted.count - 1].records += input.records
+    }
+    return counted
   }
 
   /// Whether a text can be the title of a run: the same as a marking, because it stands in the margin
@@ -83,8 +106,9 @@ package struct PageOrigin: Sendable {
       "Made by appraise \(version). Every file of the run is named with its SHA-256 by manifest.json.",
       "", "System   \(system)", "SHA-256  \(systemSHA256)",
     ]
-      + inputs.flatMap {
+      + named.flatMap {
         ["", "Input    \($0.name) (\($0.role), \($0.records) records)", "SHA-256  \($0.sha256)"]
       }
+      + counted.flatMap { ["", "Inputs   \($0.files) files (\($0.role), \($0.records) records)"] }
   }
 }

@@ -2,65 +2,21 @@ package import Appraisal
 
 /// What the pages of a review say of all of it: the cycle, the run, the rules.
 package struct ReviewedCycle: Sendable {
-  /// A rule over the units, with where it comes from.
-  package struct LimitRule: Sendable {
-    let sentence: String
-    /// `nil` where there is no rule for the period.
-    let source: AppraisalSystem.Source?
-
-    /// A rule in a sentence.
-    package init(_ sentence: String, source: AppraisalSystem.Source?) {
-      self.sentence = sentence
-      self.source = source
-    }
-  }
-
-  /// The count of a unit at a stage; the numbers as they are shown.
-  package struct Limit: Sendable {
-    let unit: String
-    let stage: String
-    let population: String
-    let counted: String
-    let allowedExact: String
-    let allowed: String
-    let over: String
-    /// In words.
-    let state: String
-
-    /// A count compared with what is allowed.
-    package init(
-      unit: String, stage: String, population: String, counted: String, allowedExact: String,
-      allowed: String, over: String, state: String
-    ) {
-      self.unit = unit
-      self.stage = stage
-      self.population = population
-      self.counted = counted
-      self.allowedExact = allowedExact
-      self.allowed = allowed
-      self.over = over
-      self.state = state
-    }
-  }
-
   let agency: String
   let period: (from: String, to: String)
   let run: (id: String, manifestSHA256: String)
   let rules: (name: String, sha256: String)
-  let limitRule: LimitRule
-  /// By unit, in the order of the cycle file.
-  let limits: [[Limit]]
+  let limits: LimitTable
 
   /// What is reviewed.
   package init(
     agency: String, period: (from: String, to: String), run: (id: String, manifestSHA256: String),
-    rules: (name: String, sha256: String), limitRule: LimitRule, limits: [[Limit]]
+    rules: (name: String, sha256: String), limits: LimitTable
   ) {
     self.agency = agency
     self.period = period
     self.run = run
     self.rules = rules
-    self.limitRule = limitRule
     self.limits = limits
   }
 
@@ -77,31 +33,6 @@ package struct ReviewedCycle: Sendable {
     origin.adding([
       .agency: .text(agency), .periodFrom: .text(period.from), .periodTo: .text(period.to),
     ])
-  }
-
-  /// The names of a table of limits.
-  func table(of limits: [Limit], caption: String) -> TemplateContext {
-    [
-      .limitRule: .text(limitRule.sentence),
-      .limitsCaption: .text(caption),
-      .limits: .list(
-        limits.map {
-          [
-            .unitName: .text($0.unit), .stage: .text($0.stage), .population: .text($0.population),
-            .counted: .text($0.counted), .allowedExact: .text($0.allowedExact),
-            .allowed: .text($0.allowed), .over: .text($0.over), .state: .text($0.state),
-          ]
-        }),
-      .sources: .list(
-        limitRule.source.map { source in
-          [
-            [
-              .citation: .text(source.citation),
-              .unconfirmed: .list(source.unconfirmed.map { [[.text: .text($0)]] } ?? []),
-            ]
-          ]
-        } ?? []),
-    ]
   }
 }
 
@@ -232,8 +163,8 @@ package struct RecommendationSkeletons: Sendable {
     everybodySection = skeleton("everybody-section")
     everybody = skeleton("everybody")
     signatureSection = skeleton("signature-section")
-    unitLimits = cycle.limits.map { limits in
-      let table = cycle.table(of: limits, caption: "The unit that the board belongs to")
+    unitLimits = cycle.limits.units.map { rows in
+      let table = cycle.limits.context(of: rows, caption: "The unit that the board belongs to")
       return Array(Templates.render("unit-limits", review.adding(table)).utf8)
     }
   }
@@ -347,8 +278,7 @@ package struct ReviewIndexSkeletons: Sendable {
   ) {
     let base = PageContext(
       system: system, design: design, origin: origin, ofBoard: false, reviewed: cycle)
-    let limits = cycle.table(
-      of: Array(cycle.limits.joined()), caption: "Each unit at each stage that it has come to")
+    let limits = cycle.limits.context(caption: "Each unit at each stage that it has come to")
     let own: TemplateContext = [
       .pageName: .text("\(cycle.agency): where the cycle stands"),
       .findingsHead: .text("What to do"),

@@ -169,6 +169,7 @@ package enum TemplateName: String, CaseIterable, Sendable {
   case columns
   case count
   case counted
+  case countedInputs = "counted_inputs"
   case effective
   case elements
   case executives
@@ -198,6 +199,7 @@ package enum TemplateName: String, CaseIterable, Sendable {
   case levels
   case limitRule = "limit_rule"
   case limits
+  case limitTables = "limit_tables"
   case limitsCaption = "limits_caption"
   case lowered
   case marking

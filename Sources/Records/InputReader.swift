@@ -20,6 +20,8 @@ struct InputBlock {
 /// boundaries, and each knows its positions, so that tasks can parse them at the same time.
 package final class InputReader: Sendable {
   package let path: String
+  /// The number of the file among those of its kind, from 0.
+  let number: Int
   /// What its bytes are converted from; `nil` for UTF-8.
   package let encoding: TextEncoding?
   /// The names of the columns, as the file spells them.
@@ -54,6 +56,7 @@ package final class InputReader: Sendable {
   ///
   /// - Parameters:
   ///   - file: Open, and nothing of it read.
+  ///   - number: Its number among the files of its kind, from 0; see ``openRecords``.
   ///   - encoding: What its bytes are converted from; `nil` for UTF-8.
   ///   - canConvert: Whether another encoding could be named, for the words of a refusal.
   ///   - hasSheetHeading: Whether the lines that our own workbooks have above the table may stand above
@@ -62,11 +65,12 @@ package final class InputReader: Sendable {
   ///     suits the file.
   /// - Throws: ``RunError`` where the file cannot be read, or has no header.
   package init(
-    _ file: consuming InputFile, encoding: TextEncoding? = nil, canConvert: Bool = true,
-    hasSheetHeading: Bool = false, blockSize: Int? = nil
+    _ file: consuming InputFile, number: Int = 0, encoding: TextEncoding? = nil,
+    canConvert: Bool = true, hasSheetHeading: Bool = false, blockSize: Int? = nil
   ) throws(RunError) {
     let path = file.path
     self.path = path
+    self.number = number
     var file = TextFile(file, encoding: encoding)
     self.encoding = file.encoding
     self.canConvert = canConvert

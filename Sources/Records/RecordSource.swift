@@ -109,7 +109,7 @@ extension InputReader: RecordSource {
     } catch {
       throw refusal(for: error)
     }
-    guard SecondReading.isDue(block: portion.number, isLast: isLast) else { return }
+    guard SecondReading.isDue(block: portion.number, isLast: isLast, ofFile: number) else { return }
     let isAgreed = portion.secondReading.agrees(
       with: portion.batch, ofBytes: portion.byteCount, startingAt: start, isLast: isLast)
     if !isAgreed {
@@ -130,12 +130,14 @@ extension InputReader: RecordSource {
 ///   - preferred: The name of the sheet that our own workbooks have.
 ///   - encoding: What the bytes of CSV are converted from; `nil` for UTF-8.
 ///   - canConvert: Whether another encoding could be named, for the words of a refusal.
+///   - number: The number of the file among those of its kind, from 0: of thousands of files libcsv reads
+///     some a second time (decision 0025).
 ///   - hasSheetHeading: Whether the lines that our own workbooks have above the table may stand above the
 ///     header.
 ///   - blockSize: The bytes read at a time; it changes nothing but speed.
 /// - Throws: ``RunError`` where it cannot be read or is refused.
 package func openRecords(
-  _ path: String, sheet: String? = nil, preferring preferred: String? = nil,
+  _ path: String, number: Int = 0, sheet: String? = nil, preferring preferred: String? = nil,
   encoding: TextEncoding? = nil, canConvert: Bool = true, hasSheetHeading: Bool = false,
   blockSize: Int? = nil
 ) throws(RunError) -> any RecordSource {
@@ -146,6 +148,6 @@ package func openRecords(
       file, sheet: sheet, preferring: preferred, hasSheetHeading: hasSheetHeading,
       rowsAtATime: blockSize.map { max(1, $0 / 64) })
     : try InputReader(
-      file, encoding: encoding, canConvert: canConvert, hasSheetHeading: hasSheetHeading,
-      blockSize: blockSize)
+      file, number: number, encoding: encoding, canConvert: canConvert,
+      hasSheetHeading: hasSheetHeading, blockSize: blockSize)
 }

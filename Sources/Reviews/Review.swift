@@ -25,8 +25,13 @@ package struct Review: Sendable {
     package let sheet: String?
 
     /// Files by their paths; a kind without any was not given.
-    package init(_ paths: [ReviewInput: [String]], sheet: String? = nil) {
-      self.paths = paths.filter { !$0.value.isEmpty }
+    ///
+    /// - Throws: ``RunError/Kind/unreadableInput`` where a directory has no sheets.
+    package init(_ paths: [ReviewInput: [String]], sheet: String? = nil) throws(RunError) {
+      self.paths = [:]
+      for (kind, paths) in paths where !paths.isEmpty {
+        self.paths[kind] = try kind.files(at: paths)
+      }
       self.sheet = sheet
     }
 
@@ -181,11 +186,11 @@ package struct Review: Sendable {
 
   private func judge(closing: Bool) async throws(RunError) -> Judged {
     try refuseRepeatedFiles()
-    try await verifyRun()
     let system = try run.knownSystem(chosenSystem).system
     let executives = try await PublishedExecutives(
-      of: run, under: system, keeping: [.fields, .remarks], workers: workers)
-    let rosters = SealedRosters(executives, under: system)
+      of: run, under: system, keeping: [.fields, .remarks],
+      verifiedOrElse: "it cannot be reviewed", workers: workers)
+    let rosters = try await SealedRosters(executives, under: system, workers: workers)
     let boards = try cycle.resolve(boards: executives.boards.map(\.name))
     var read = try await read(rosters)
     var others: [ReviewFinding] = []
@@ -200,21 +205,11 @@ package struct Review: Sendable {
     read.decided = try await hindsight.lookingBack(at: read.decided)
     let register = Register(
       of: read, given: files.kinds, rosters: rosters, cycle: cycle.cycle,
-      named: shortestDistinctNames(of: [cycle.path])[0], rules: rules.rules, boards: boards,
+      named: cycleName, rules: rules.rules, boards: boards,
       others: others, closing: closing)
     return Judged(
       register: register, inputs: inputs(of: read),
       runIdentity: Manifest.Review.Run(run.manifest, sha256: try run.manifestSHA256()))
-  }
-
-  /// Ends where a file of the run is not as it was published.
-  private func verifyRun() async throws(RunError) {
-    let verification = try Verification(of: run)
-    guard let problem = verification.problems.first else { return }
-    throw RunError(
-      .untrustworthyInput,
-      "Run \(run.manifest.made.run): \(problem.name) is \(problem.kind.rawValue), so it cannot be "
-        + "reviewed. See all that is wrong with 'appraise verify'.")
   }
 
   /// Reads all files, each by one worker.
@@ -245,13 +240,17 @@ package struct Review: Sendable {
     let paths = files[kind]
     let names = shortestDistinctNames(of: paths)
     let inOrder = zip(paths, names).sorted { $0.1.utf8.lexicographicallyPrecedes($1.1.utf8) }
-    let (system, sheet) = (rosters.system, files.sheet)
-    return try await workers.map(inOrder.count) { file throws(RunError) in
-      let (path, name) = inOrder[file]
+    let (known, sheet) = (KnownSheetColumns(of: kind, under: rosters.system), files.sheet)
+    return try await workers.map(inOrder.count, state: { SheetScratch() }) {
+      number, scratch throws(RunError) in
+      let (path, name) = inOrder[number]
       return try SheetFile(
-        path, shortName: name, as: kind, under: system, sheet: sheet, take: take)
+        path, shortName: name, number: number, by: known, sheet: sheet, in: &scratch, take: take)
     }
   }
+
+  /// What findings and the manifest call the cycle file.
+  private var cycleName: String { shortestDistinctNames(of: [cycle.path])[0] }
 
   /// What the manifest says of the files.
   private func inputs(of read: ReviewFiles) -> [Manifest.Input] {
@@ -262,10 +261,8 @@ package struct Review: Sendable {
           sha256: file.identity.sha256, records: file.records, sheet: file.sheetName)
       }
     }
-    let cycle = Manifest.Input(
-      role: "cycle", name: shortestDistinctNames(of: [self.cycle.path])[0],
-      bytes: self.cycle.file.count, sha256: self.cycle.sha256, records: 1)
-    return [cycle] + inputs(read.members) + inputs(read.responses) + inputs(read.returned)
+    return [cycle.input(named: cycleName)] + inputs(read.members) + inputs(read.responses)
+      + inputs(read.returned)
       + inputs(read.decided)
   }
 

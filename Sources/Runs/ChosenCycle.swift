@@ -24,6 +24,13 @@ package struct ChosenCycle: Sendable {
     cycle = try RuleFile.naming(path) { [file] () throws(RefusedFile) in try Cycle.decode(file) }
   }
 
+  /// What a manifest says of it.
+  ///
+  /// - Parameter name: What findings and the manifest call it.
+  package func input(named name: String) -> Manifest.Input {
+    Manifest.Input(role: "cycle", name: name, bytes: file.count, sha256: sha256, records: 1)
+  }
+
   /// The unit of each board of a run; see ``Cycle/resolve(boards:)``.
   ///
   /// - Throws: ``RunError/Kind/invalidRules`` with all problems, each with its line and column.

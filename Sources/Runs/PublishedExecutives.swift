@@ -1,5 +1,5 @@
 package import Appraisal
-package import Columns
+public import Columns
 package import ReviewBoards
 import Tables
 
@@ -13,7 +13,7 @@ import Tables
 /// They are numbered from 0, board by board as `rosters/index.csv` has the boards, those of a board in
 /// the order of its roster. Each byte was compared with the manifest before it was believed. An
 /// executive takes about 50 bytes, unless texts are kept.
-package final class PublishedExecutives: Sendable {
+@usableFromInline package final class PublishedExecutives: Sendable {
   /// What of the rosters is kept besides ids, numbers and states.
   package struct Texts: OptionSet, Sendable {
     package let rawValue: UInt8
@@ -44,9 +44,12 @@ package final class PublishedExecutives: Sendable {
   /// In the order of `rosters/index.csv`.
   package let boards: [Board]
   /// The number of elements of the system.
-  package let elements: Int
+  @usableFromInline package let elements: Int
   private let boardNumbers: Column<UInt32>
   private let columns: RosterColumns
+  /// What is looked up, again and again: no count of references is touched for it.
+  @usableFromInline let view: RosterColumns.View
+  @usableFromInline let boardView: Column<UInt32>.View
   private let ids: TextIndex
 
   /// Reads the rosters of a run.
@@ -54,21 +57,28 @@ package final class PublishedExecutives: Sendable {
   /// - Parameters:
   ///   - system: The one that the run was made under.
   ///   - texts: What to keep besides.
+  ///   - undone: What is not done unless all other files are as they were published, too; see
+  ///     ``PublishedRun/verify(on:orElse:except:)``. `nil` where nobody asks for them.
   /// - Throws: ``RunError/Kind/untrustworthyInput`` where a roster is not as it was published, or is
   ///   none of this system.
   /// - Complexity: O(bytes of the rosters).
   package init(
     of run: PublishedRun, under system: AppraisalSystem, keeping texts: Texts = [],
-    workers: Workers
+    verifiedOrElse undone: String? = nil, workers: Workers
   ) async throws(RunError) {
+    let rosters = Set(run.manifest.files.map(\.name).filter { RunFile.isRoster($0) })
+    if let undone { try await run.verify(on: workers, orElse: undone, except: rosters) }
     let index = try run.rows(of: RunFile.rosterIndex.path, as: .boards)
     let entries = try Self.entries(of: index)
+    guard undone == nil || Set(entries.map(\.file)) == rosters else {
+      throw PublishedRun.unknown(RunFile.rosterIndex.path, line: 1)
+    }
     let table = Table.roster(under: system)
     let parts = try await workers.map(
       entries.count, state: { RosterScratch(of: table, keeping: texts) }
     ) { board, scratch throws(RunError) -> RosterColumns in
       let (name, file, count) = entries[board]
-      let bytes = try run.bytes(of: file)
+      let bytes = try run.bytes(of: file, orElse: undone)
       do throws(TableFault) {
         return try scratch.draft.read(
           bytes, by: &scratch.reader, board: name, executives: count)
@@ -81,8 +91,10 @@ package final class PublishedExecutives: Sendable {
         .untrustworthyInput, "The run has more executives than this program can read at once.")
     }
     columns = RosterColumns(joining: parts)
+    view = columns.view
     elements = system.elements.count
     boardNumbers = Column(count: columns.count, repeating: 0)
+    boardView = boardNumbers.view
     var boards: [Board] = []
     var next = 0
     for (number, (name, file, count)) in entries.enumerated() {
@@ -126,7 +138,7 @@ package final class PublishedExecutives: Sendable {
   package func index(ofID id: Span<UInt8>) -> Int? { ids.number(of: id) }
 
   /// The number of an executive's board.
-  package func board(of executive: Int) -> Int { Int(boardNumbers.view[executive]) }
+  @inlinable package func board(of executive: Int) -> Int { Int(boardView[executive]) }
 
   /// The physical line of an executive on the roster of his or her board, from 1.
   package func line(of executive: Int) -> Int {
@@ -140,25 +152,34 @@ package final class PublishedExecutives: Sendable {
   }
 
   /// Calls `body` with the id of an executive; it is empty where the plan has none.
-  package func withID<Result>(of executive: Int, _ body: (Span<UInt8>) -> Result) -> Result {
-    columns.ids.view.with(executive, body)
+  @inline(__always)
+  @inlinable package func withID<Result>(of executive: Int, _ body: (Span<UInt8>) -> Result)
+    -> Result
+  {
+    view.ids.with(executive, body)
   }
 
   /// Calls `body` with the weights of an executive in the order of the elements, in hundredths of a
   /// percent; ``Sentinel/missingWeight`` where the roster is blank.
-  package func withWeights<Result>(of executive: Int, _ body: (Span<UInt16>) -> Result) -> Result {
-    columns.weights.view.withRows(executive * elements..<(executive + 1) * elements, body)
+  @inline(__always)
+  @inlinable package func withWeights<Result>(
+    of executive: Int, _ body: (Span<UInt16>) -> Result
+  ) -> Result {
+    view.weights.withRows(executive * elements..<(executive + 1) * elements, body)
   }
 
   /// Calls `body` with the ratings of an executive in the order of the elements, as levels;
   /// ``Sentinel/missingLevel`` where the roster is blank.
-  package func withRatings<Result>(of executive: Int, _ body: (Span<UInt8>) -> Result) -> Result {
-    columns.ratings.view.withRows(executive * elements..<(executive + 1) * elements, body)
+  @inline(__always)
+  @inlinable package func withRatings<Result>(
+    of executive: Int, _ body: (Span<UInt8>) -> Result
+  ) -> Result {
+    view.ratings.withRows(executive * elements..<(executive + 1) * elements, body)
   }
 
   /// The status of an executive.
   package func status(of executive: Int) -> RosterStatus {
-    guard let status = RosterStatus(rawValue: columns.statuses.view[executive]) else {
+    guard let status = RosterStatus(rawValue: view.statuses[executive]) else {
       preconditionFailure("a column of statuses")
     }
     return status
@@ -167,29 +188,33 @@ package final class PublishedExecutives: Sendable {
   /// The summary score of an executive; `nil` unless rated.
   package func score(of executive: Int) -> SummaryScore? {
     guard status(of: executive) == .rated else { return nil }
-    return SummaryScore(hundredths: columns.scores.view[executive])
+    return SummaryScore(hundredths: view.scores[executive])
   }
 
   /// The initial summary rating of an executive; `nil` unless rated.
   package func level(of executive: Int) -> Level? {
-    Level(rawValue: columns.levels.view[executive])
+    Level(rawValue: view.levels[executive])
   }
 
   /// Calls `body` with a text of an executive.
   ///
   /// - Parameter field: Its number in ``InputField/onRosters``.
   /// - Precondition: ``Texts/fields`` are kept.
-  package func withText<Result>(
+  @inline(__always)
+  @inlinable package func withText<Result>(
     _ field: Int, of executive: Int, _ body: (Span<UInt8>) -> Result
   ) -> Result {
-    columns.fields.view.with(executive * InputField.onRosters.count + field, body)
+    view.fields.with(executive * view.fieldCount + field, body)
   }
 
   /// Calls `body` with the remarks on an executive.
   ///
   /// - Precondition: ``Texts/remarks`` are kept.
-  package func withRemarks<Result>(of executive: Int, _ body: (Span<UInt8>) -> Result) -> Result {
-    columns.remarks.view.with(executive, body)
+  @inline(__always)
+  @inlinable package func withRemarks<Result>(of executive: Int, _ body: (Span<UInt8>) -> Result)
+    -> Result
+  {
+    view.remarks.with(executive, body)
   }
 
   // MARK: - Scored again
@@ -235,10 +260,12 @@ package final class PublishedExecutives: Sendable {
     self.boardNumbers = boardNumbers
     self.columns = columns
     self.ids = ids
+    view = columns.view
+    boardView = boardNumbers.view
   }
 
   /// Whether some executives share an id.
-  var haveRepeatedIDs: Bool { ids.hasRepeats }
+  package var haveRepeatedIDs: Bool { ids.hasRepeats }
 
   /// Derives the rating of an executive from the weights and ratings of the roster.
   ///

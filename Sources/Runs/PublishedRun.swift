@@ -178,11 +178,14 @@ package struct PublishedRun: Sendable {
 
   /// The bytes of a file as they were published.
   ///
-  /// - Parameter name: The path from the run's directory, as in the manifest.
+  /// - Parameters:
+  ///   - name: The path from the run's directory, as in the manifest.
+  ///   - undone: What is not done otherwise, as of ``verify(on:orElse:except:)``.
   /// - Throws: ``RunError/Kind/untrustworthyInput`` where there is no such file, or another.
-  package func bytes(of name: String) throws(RunError) -> [UInt8] {
+  package func bytes(of name: String, orElse undone: String? = nil) throws(RunError) -> [UInt8] {
     let (bytes, problem) = files[name].map(read) ?? ([], .missing)
     guard let problem else { return bytes }
+    if let undone { throw error(name, problem, orElse: undone) }
     throw RunError(
       .untrustworthyInput,
       "\(name): \(problem.rawValue). The run is not as it was published; see all of it with "
@@ -191,22 +194,31 @@ package struct PublishedRun: Sendable {
 
   /// Reads every file and compares it with the manifest.
   ///
-  /// - Parameter undone: What is not done otherwise: `nothing was explained`.
+  /// - Parameters:
+  ///   - undone: What is not done otherwise: `nothing was explained`.
+  ///   - others: Files that are compared where they are read: hashing takes most of the time.
   /// - Throws: ``RunError/Kind/untrustworthyInput`` where a file is not as it was published.
   /// - Complexity: O(bytes).
-  package func verify(on workers: Workers, orElse undone: String) async throws(RunError) {
-    let problems = try await workers.map(manifest.files.count) { number in
-      read(manifest.files[number]).problem
-    }
-    var wrong = zip(manifest.files, problems).compactMap { file, problem in
+  package func verify(
+    on workers: Workers, orElse undone: String, except others: Set<String> = []
+  ) async throws(RunError) {
+    let files = manifest.files.filter { !others.contains($0.name) }
+    let problems = try await workers.map(files.count) { number in read(files[number]).problem }
+    var wrong = zip(files, problems).compactMap { file, problem in
       problem.map { (name: file.name, kind: $0) }
     }
     wrong += try extras().map { ($0, .extra) }
     let first = wrong.min { $0.name.utf8.lexicographicallyPrecedes($1.name.utf8) }
     guard let first else { return }
-    throw RunError(
+    throw error(first.name, first.kind, orElse: undone)
+  }
+
+  private func error(
+    _ name: String, _ problem: Verification.Problem.Kind, orElse undone: String
+  ) -> RunError {
+    RunError(
       .untrustworthyInput,
-      "Run \(manifest.made.run): \(first.name) is \(first.kind.rawValue), so \(undone). "
+      "Run \(manifest.made.run): \(name) is \(problem.rawValue), so \(undone). "
         + "See all that is wrong with 'appraise verify'.")
   }
 

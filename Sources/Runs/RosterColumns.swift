@@ -1,10 +1,10 @@
 import Appraisal
-import Columns
+public import Columns
 import ReviewBoards
 import Tables
 
 /// What rosters say, column by column; all but the texts by the number of the executive.
-struct RosterColumns: Sendable {
+@usableFromInline struct RosterColumns: Sendable {
   let ids: TextColumn
   /// One for each element of each executive.
   let weights: Column<UInt16>
@@ -19,6 +19,28 @@ struct RosterColumns: Sendable {
   let remarks: TextColumn
 
   var count: Int { statuses.count }
+
+  /// The columns without their owner; see ``Column/View``.
+  @usableFromInline struct View: BitwiseCopyable, Sendable {
+    @usableFromInline let ids: TextColumn.View
+    @usableFromInline let weights: Column<UInt16>.View
+    @usableFromInline let ratings: Column<UInt8>.View
+    @usableFromInline let scores: Column<UInt32>.View
+    @usableFromInline let levels: Column<UInt8>.View
+    @usableFromInline let statuses: Column<UInt8>.View
+    @usableFromInline let fields: TextColumn.View
+    @usableFromInline let remarks: TextColumn.View
+    /// The number of ``InputField/onRosters``.
+    @usableFromInline let fieldCount: Int
+  }
+
+  /// The columns, for look-ups.
+  var view: View {
+    View(
+      ids: ids.view, weights: weights.view, ratings: ratings.view, scores: scores.view,
+      levels: levels.view, statuses: statuses.view, fields: fields.view, remarks: remarks.view,
+      fieldCount: InputField.onRosters.count)
+  }
 
   /// What a draft has read.
   init(_ draft: borrowing RosterDraft) {

@@ -34,17 +34,21 @@ package struct RunReport: Sendable {
   ///   - boardName: The board to report on, by its name byte by byte; `nil` for the whole run.
   ///   - chosen: The system that the run was made under, for its labels; `nil` for the built-in one
   ///     that the manifest names.
+  ///   - cycle: The limits over the run's executives, in place of those that it was published with.
   /// - Throws: ``RunError``: ``RunError/Kind/untrustworthyInput`` where it is not as it was published,
   ///   ``RunError/Kind/usage`` where there is no such board or it was made under another system.
   package init(
-    of published: PublishedRun, board boardName: String? = nil, system chosen: ChosenSystem? = nil
+    of published: PublishedRun, board boardName: String? = nil, system chosen: ChosenSystem? = nil,
+    cycle: CountedCycle? = nil
   ) throws(RunError) {
     let manifest = published.manifest
     system = try published.system(chosen)?.system
     systemName = manifest.system.name
     run = manifest.made.run
     title = manifest.title
-    summary = try RunSummary(json: try published.bytes(of: RunFile.summary.path))
+    var summary = try RunSummary(json: try published.bytes(of: RunFile.summary.path))
+    if let cycle { summary.cycle = cycle }
+    self.summary = summary
     guard let boardName else {
       board = nil
       return
@@ -65,6 +69,21 @@ package struct RunReport: Sendable {
       scores: try ScoreSpread(ofRoster: try published.bytes(of: file)))
   }
 
+  /// The limits of a cycle over the executives of a published run.
+  ///
+  /// - Throws: ``RunError``, as of ``init(of:board:system:cycle:)``; ``RunError/Kind/usage`` too where the
+  ///   system is not known, and ``RunError/Kind/invalidRules`` where a board is in no unit of the cycle.
+  /// - Complexity: O(bytes of the rosters).
+  package static func counted(
+    _ grounds: CountedCycle.Grounds, of published: PublishedRun, system chosen: ChosenSystem?,
+    workers: Workers
+  ) async throws(RunError) -> CountedCycle {
+    let executives = try await PublishedExecutives(
+      of: published, under: try published.knownSystem(chosen).system, keeping: .fields,
+      workers: workers)
+    return try CountedCycle(of: executives, on: grounds)
+  }
+
   // MARK: - Text
 
   /// The report for people: counts, bars, boards.
@@ -82,7 +101,9 @@ package struct RunReport: Sendable {
     if let board {
       lines += board.scores?.lines ?? []
     } else {
-      lines += [""] + boardLines(columns: columns) + [""] + summary.findingLines
+      lines += [""] + boardLines(columns: columns)
+      if let cycle = summary.cycle { lines += [""] + cycle.tableLines(columns: columns) }
+      lines += [""] + summary.findingLines
     }
     return lines.flatMap { fitted($0, columns) }.joined(separator: "\n") + "\n"
   }

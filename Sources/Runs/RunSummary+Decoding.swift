@@ -34,7 +34,7 @@ extension RunSummary {
       boards: distribution.boards.map(\.group),
       appointments: distribution.appointments.map(\.group),
       ratingOfficials: distribution.ratingOfficials.map(\.group),
-      findings: FindingCounts(findings))
+      findings: FindingCounts(findings), cycle: document.cycle?.counted)
   }
 
   /// The keys of `summary.json`, as far as they are read back.
@@ -42,10 +42,11 @@ extension RunSummary {
     let controlTotals: [String: Int]
     let findings: Findings
     let distribution: Distribution
+    let cycle: Cycle?
 
     private enum CodingKeys: String, CodingKey {
       case controlTotals = "control_totals"
-      case findings, distribution
+      case findings, distribution, cycle
     }
 
     init(from decoder: any Decoder) throws {
@@ -53,8 +54,46 @@ extension RunSummary {
       controlTotals = try container.decode([String: Int].self, forKey: .controlTotals)
       findings = try container.decode(Findings.self, forKey: .findings)
       distribution = try container.decode(Distribution.self, forKey: .distribution)
+      cycle = try container.decodeIfPresent(Cycle.self, forKey: .cycle)
       for total in RunSummary.totals where controlTotals[total.key] == nil {
         throw CocoaError(.fileReadCorruptFile)
+      }
+    }
+
+    struct Cycle: Decodable {
+      struct Period: Decodable { let from, to: String }
+      struct Rules: Decodable { let name, sha256: String }
+
+      struct Limit: Decodable {
+        let unit: String
+        let population: Int?
+        let counted: Int
+        let allowedExact: String?
+        let allowed: Int?
+        let over: Int
+        let state: DistributionLimit.State
+
+        private enum CodingKeys: String, CodingKey {
+          case unit, population, counted, allowed, over, state
+          case allowedExact = "allowed_exact"
+        }
+      }
+
+      let agency: String
+      let period: Period
+      let rules: Rules
+      let limits: [Limit]
+
+      var counted: CountedCycle {
+        CountedCycle(
+          agency: agency, period: (period.from, period.to), rules: (rules.name, rules.sha256),
+          limits: limits.map {
+            UnitLimit(
+              unit: $0.unit, stage: .initial,
+              limit: DistributionLimit(
+                population: $0.population, counted: $0.counted, allowed: $0.allowed,
+                allowedExact: $0.allowedExact ?? "", over: $0.over, state: $0.state))
+          })
       }
     }
 

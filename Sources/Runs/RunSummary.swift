@@ -55,13 +55,15 @@ package struct RunSummary: Sendable {
   package let appointments: [Group]
   package let ratingOfficials: [Group]
   package let findings: FindingCounts
+  /// The limits of a cycle; `nil` where none was given.
+  package var cycle: CountedCycle?
 
   /// The counts of a run.
   package init(
     planRecords: Int, ratingRecords: Int, passedOverPlanRecords: PassedOver,
     passedOverRatingRecords: PassedOver, furtherPlanRecords: Int, matchedRatingRecords: Int,
     strayRatingRecords: Int, overall: Tally, boards: [Group], appointments: [Group],
-    ratingOfficials: [Group], findings: FindingCounts
+    ratingOfficials: [Group], findings: FindingCounts, cycle: CountedCycle?
   ) {
     self.planRecords = planRecords
     self.ratingRecords = ratingRecords
@@ -75,6 +77,7 @@ package struct RunSummary: Sendable {
     self.appointments = appointments
     self.ratingOfficials = ratingOfficials
     self.findings = findings
+    self.cycle = cycle
   }
 
   /// Whether a finding is an error, which makes the exit status of the run 1: mostly an executive was
@@ -196,6 +199,7 @@ extension RunSummary {
       append(json: groups, keyed: name, depth: depth + 3, to: &buffer)
     }
     distribution.end(to: &buffer)
+    cycle?.append(to: &root, &buffer, depth: depth + 1)
     root.end(to: &buffer)
   }
 

@@ -81,6 +81,11 @@ package struct TableRows<Source: Sendable & Hashable> {
   /// - Precondition: `row` is 0 ..< ``count``, and `column` is one of the table.
   package func cell(_ row: Int, column: Int) -> TableCell { cells.cell(row, column: column) }
 
+  /// Calls `body` with the text of a cell; see ``TableCells/withText(_:column:_:)``.
+  package func withText<Result>(
+    _ row: Int, column: Int, _ body: (Span<UInt8>) -> Result
+  ) -> Result { cells.withText(row, column: column, body) }
+
   /// The count or level of a cell; `nil` where it is blank, or holds something else.
   ///
   /// - Precondition: As of ``cell(_:column:)``.
@@ -115,6 +120,8 @@ package struct TableCells {
   fileprivate var headers = 1
   private let names: [String]
   private let types: [CellType]
+  /// The columns whose cells cannot be just anything.
+  private let numbers: [Int]
 
   /// What a cell may hold: text that fills a cell of a spreadsheet takes up to three bytes a character.
   fileprivate static let limits = CSVLimits(fieldBytes: 1 << 17, recordBytes: 1 << 22)
@@ -123,6 +130,9 @@ package struct TableCells {
     self.records = records
     self.names = names
     self.types = types
+    numbers = types.indices.filter {
+      types[$0] != .word && types[$0] != .text && types[$0] != .open
+    }
   }
 
   /// The names in the header of a file.
@@ -136,13 +146,13 @@ package struct TableCells {
   /// Whether the file begins with the header of the table.
   fileprivate var hasHeader: Bool { Self.names(in: records) == names }
 
-  /// Looks at every cell once.
+  /// Looks at every cell once that may be none of its column.
   fileprivate func examine() throws(TableFault) {
     for row in 0..<count {
       guard records.fieldCount(of: row + headers) == types.count else {
         throw TableFault(line: line(of: row), column: nil)
       }
-      for column in types.indices where read(row, column: column) == nil {
+      for column in numbers where read(row, column: column) == nil {
         throw TableFault(line: line(of: row), column: names[column])
       }
     }

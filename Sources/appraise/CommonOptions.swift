@@ -230,3 +230,37 @@ extension RunError {
     StandardOutput.write("Did you mean:\n" + nearMisses.map { "  \($0)\n" }.joined())
   }
 }
+
+/// The cycle whose distribution limits are shown.
+struct LimitOptions: ParsableArguments {
+  @Option(
+    help: ArgumentHelp(
+      "Show the distribution limits of the units of this cycle, a YAML file, by the initial ratings.",
+      valueName: "file"),
+    completion: .yaml)
+  var cycle: String?
+
+  @Option(
+    name: .customLong("rules"),
+    help: ArgumentHelp(
+      "The rules of the limits: built-in ones by name, or a file of your own (default: federal-ses).",
+      valueName: "name-or-file"),
+    completion: .rules)
+  var rulesName: String?
+
+  /// The cycle and its rules; `nil` where none was named.
+  var grounds: CountedCycle.Grounds? {
+    get throws(RunError) {
+      guard let cycle else { return nil }
+      return CountedCycle.Grounds(
+        cycle: try ChosenCycle(file: cycle),
+        rules: try .named(rulesName ?? LaterFileOptions.defaultRules))
+    }
+  }
+
+  /// - Throws: `ValidationError` where rules were named and no cycle.
+  func requireCycle() throws {
+    guard cycle == nil, rulesName != nil else { return }
+    throw ValidationError("--rules is about the limits of a cycle: name one with --cycle.")
+  }
+}

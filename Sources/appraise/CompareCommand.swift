@@ -1,11 +1,13 @@
 import ArgumentParser
 import Columns
+import Reviews
 import Runs
 
 struct CompareCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "compare",
-    abstract: "Compares two runs, or a run with the same under another system: who moved, and why.",
+    abstract:
+      "Compares two runs or two reviews, or a run with the same under another system: who moved, and why.",
     usage: """
       appraise compare <before> <after> [<options>]
       appraise compare <run> --previous [<options>]
@@ -23,25 +25,36 @@ struct CompareCommand: AsyncParsableCommand {
         appraise compare runs/20261120T020000Z runs/20261121T020000Z --format csv > moved.csv
         appraise compare appraisals --under our-draft.yaml   what another system would change
 
+      Of two reviews it says whose level is another at each stage, who was recommended, assigned a rating, \
+      held or held no more, and who appeared, left or moved to another board. They have to be of one run, \
+      unless --across is given.
+
+        appraise compare reviews --previous                  what has come since the review before
+
       With --under, the run's own weights and ratings are scored again, and nothing is published. The \
       text begins with counts and a table of movements; CSV and JSON have everybody who changed. \
-      Exit status 0 whether or not anybody moved; 64 if the systems have other elements, or the system \
-      file of a run is not named; 65 if a run is not as it was published; 66 if a run is not there.
+      Exit status 0 whether or not anybody moved; 64 if the systems have other elements, the system file \
+      of a run is not named, a run is compared with a review, or the reviews are of different runs; 65 if a \
+      run or review is not as it was published; 66 if it is not there.
       """)
 
   @Argument(
     help: ArgumentHelp(
-      "The earlier run: its directory, a link to it, or a directory of runs, of which the newest is "
-        + "taken.",
+      "The earlier run or review: its directory, a link to it, or a directory of runs or reviews, of which "
+        + "the newest is taken.",
       valueName: "before"),
     completion: .directory)
   var before: String
 
-  @Argument(help: ArgumentHelp("The later run.", valueName: "after"), completion: .directory)
+  @Argument(
+    help: ArgumentHelp("The later run or review.", valueName: "after"), completion: .directory)
   var after: String?
 
-  @Flag(help: "Compare the run with the one that was current when it began.")
+  @Flag(help: "Compare the run or review with the one that was current when it began.")
   var previous = false
+
+  @Flag(help: "Compare two reviews even if they are of different runs.")
+  var across = false
 
   @Option(
     help: ArgumentHelp(
@@ -81,20 +94,55 @@ struct CompareCommand: AsyncParsableCommand {
   }
 
   func run() async throws {
-    let comparison = try await comparison(on: Workers(count: processors.count))
-    if format == .text {
-      StandardOutput.write(comparison.text(first: limit ?? 100))
+    let first = try PublishedRun.opened(before, as: nil)
+    if first.manifest.kind == .review {
+      try await compareReviews(first)
     } else {
-      try await comparison.write(format, workers: Workers(count: processors.count)) {
-        StandardOutput.write($0)
-      }
+      try await compareRuns(first)
     }
   }
 
-  private func comparison(on workers: Workers) async throws(RunError) -> RunComparison {
+  // Both throw any error: where they throw a `RunError` alone, the optimizer of Swift 6.3 crashes.
+  private func compareReviews(_ first: PublishedRun) async throws {
+    let given = [("--under", under != nil), ("--system", !systemNames.isEmpty)].first { $0.1 }?.0
+    if let given {
+      throw RunError(
+        .usage, "\(given) is about runs, and \(before) is a review. Name the run, or leave it out.")
+    }
+    let (one, other) =
+      if let after {
+        (first, try PublishedRun.opened(after, as: .review))
+      } else {
+        (try first.previous(), first)
+      }
+    let comparison = try await ReviewComparison(
+      of: one, with: other, isAcross: across, workers: Workers(count: processors.count))
+    if format == .text {
+      StandardOutput.write(comparison.text(first: limit ?? 100))
+    } else {
+      comparison.write(format) { StandardOutput.write($0) }
+    }
+  }
+
+  private func compareRuns(_ first: PublishedRun) async throws {
+    if across {
+      throw RunError(
+        .usage, "--across is about reviews, and \(before) is a run. Leave it out.")
+    }
+    let workers = Workers(count: processors.count)
+    let comparison = try await comparison(of: first, on: workers)
+    if format == .text {
+      StandardOutput.write(comparison.text(first: limit ?? 100))
+    } else {
+      try await comparison.write(format, workers: workers) { StandardOutput.write($0) }
+    }
+  }
+
+  private func comparison(
+    of first: PublishedRun, on workers: Workers
+  ) async throws -> RunComparison {
     var systems: [ChosenSystem] = []
     for name in systemNames { systems.append(try .named(name)) }
-    let first = try PublishedRun.opened(before)
     if let under {
       return try await RunComparison(
         of: first, under: .named(under), systems: systems, workers: workers)

@@ -1,10 +1,11 @@
 import ArgumentParser
 import Batch
+import Columns
 import Files
 import Reviews
 import Runs
 
-struct ReportCommand: ParsableCommand {
+struct ReportCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "report",
     abstract: "Reports the counts of a published run or review, or of one of its boards.",
@@ -18,6 +19,7 @@ struct ReportCommand: ParsableCommand {
         appraise report reviews
         appraise report appraisals --prb "Fleet PRB 2"
         appraise report appraisals --format json
+        appraise report appraisals --cycle fy2026.yaml       with the limits of its units
       """)
 
   @OptionGroup var published: RunArgument
@@ -37,23 +39,42 @@ struct ReportCommand: ParsableCommand {
     completion: .systems)
   var systemName: String?
 
+  @OptionGroup var limits: LimitOptions
+  @OptionGroup var processors: ThreadOptions
+
   @Option(help: "The format of the output: text or json.")
   var format: SummaryFormat = .text
 
-  func run() throws {
+  func validate() throws {
+    try limits.requireCycle()
+    if prb != nil, limits.cycle != nil {
+      throw ValidationError("--cycle is about all boards: leave out --prb.")
+    }
+  }
+
+  func run() async throws {
     var system: ChosenSystem?
     if let systemName { system = try .named(systemName) }
     do {
       let published = try published.open()
       switch published.manifest.subject {
       case .run:
-        let report = try RunReport(of: published, board: prb, system: system)
+        var cycle: CountedCycle?
+        if let grounds = try limits.grounds {
+          cycle = try await RunReport.counted(
+            grounds, of: published, system: system, workers: Workers(count: processors.count))
+        }
+        let report = try RunReport(of: published, board: prb, system: system, cycle: cycle)
         write(text: report.text(columns: StandardStream.output.columns), json: report.json)
       case .review:
+        if limits.cycle != nil {
+          throw RunError(
+            .usage, "--cycle: this is a review, which has a cycle of its own. Leave it out.")
+        }
         let report = try ReviewReport(of: published, board: prb, system: system)
         write(text: report.text(columns: StandardStream.output.columns), json: report.json)
       }
-    } catch {
+    } catch let error as RunError {
       error.offerNearMisses(asText: format == .text)
       throw error
     }

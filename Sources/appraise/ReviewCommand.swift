@@ -21,8 +21,8 @@ struct ReviewCommand: AsyncParsableCommand {
 
         appraise review --run runs/runs/20261015T020000Z --cycle fy2026.yaml --output reviews
         appraise review --run runs/runs/20261015T020000Z --cycle fy2026.yaml --output reviews \\
-          --members members.csv --responses responses.csv --returned returned/*.csv \\
-          --decided decided/*.csv --close
+          --members members.csv --responses responses.csv --returned returned \\
+          --decided decided --close
 
       An error holds one executive; everybody else's recommendation is taken. With --close everybody \
       has to be done: then annual-ratings.csv is written, and the review is not overwritten without \
@@ -162,7 +162,8 @@ struct LaterFileOptions: ParsableArguments {
   @Option(
     parsing: .upToNextOption,
     help: ArgumentHelp(
-      "Rosters or board sheets that the boards filled in, as CSV or Excel workbooks.",
+      "Rosters or board sheets that the boards filled in, as CSV or Excel workbooks, or the directory "
+        + "that they are in.",
       valueName: "file"),
     completion: .sheets)
   var returned: [String] = []
@@ -170,7 +171,8 @@ struct LaterFileOptions: ParsableArguments {
   @Option(
     parsing: .upToNextOption,
     help: ArgumentHelp(
-      "Sheets that the appointing authority filled in, as CSV or Excel workbooks.",
+      "Sheets that the appointing authority filled in, as CSV or Excel workbooks, or the directory "
+        + "that they are in.",
       valueName: "file"),
     completion: .sheets)
   var decided: [String] = []
@@ -182,6 +184,9 @@ struct LaterFileOptions: ParsableArguments {
       valueName: "name-or-file"),
     completion: .rules)
   var rulesName: String?
+
+  /// The rules that most use.
+  static let defaultRules = "federal-ses"
 
   /// The first option that was given; `nil` for none.
   var given: String? {
@@ -205,8 +210,8 @@ struct LaterFileOptions: ParsableArguments {
     if let systemName { system = try .named(systemName) }
     return Review(
       of: try .opened(run), system: system, cycle: try ChosenCycle(file: cycle),
-      rules: try .named(rulesName ?? "federal-ses"),
-      files: Review.Files(
+      rules: try .named(rulesName ?? Self.defaultRules),
+      files: try Review.Files(
         [.members: members, .responses: responses, .returned: returned, .decided: decided],
         sheet: sheet),
       threads: threads, log: log)

@@ -20,6 +20,9 @@ struct RunCommand: AsyncParsableCommand {
       roster as rejected, with the reason; everybody else is scored.
 
         appraise run --plans plans.csv --ratings ratings.csv --output appraisals
+
+      With --cycle the index page and the summary show how many of each unit are at the levels that a \
+      limit counts. That is information: nothing is found wrong by it, and nobody is named.
       """)
 
   /// The files that a run has under a condition, in words.
@@ -46,6 +49,8 @@ struct RunCommand: AsyncParsableCommand {
         + "and in reports.",
       valueName: "text"))
   var title: String?
+
+  @OptionGroup var limits: LimitOptions
 
   @Flag(help: "Publish nothing if there is any error.")
   var allOrNothing = false
@@ -93,6 +98,7 @@ struct RunCommand: AsyncParsableCommand {
       throw ValidationError("--title is 1 to 120 bytes of text on one line.")
     }
     if let keep, keep < 1 { throw ValidationError("--keep is at least 1.") }
+    try limits.requireCycle()
   }
 
   func run() async throws {
@@ -106,7 +112,7 @@ struct RunCommand: AsyncParsableCommand {
     let run: Batch.Run
     do {
       run = try await batch.run(
-        output: output, title: title,
+        output: output, title: title, cycle: try limits.grounds,
         policy: Batch.PublishPolicy(
           allOrNothing: allOrNothing,
           guards: publishAnyway ? nil : PublishGuards(mostRejected: maxRejected), keptRuns: keep),

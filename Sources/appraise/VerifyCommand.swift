@@ -1,6 +1,7 @@
 import ArgumentParser
 import Batch
 import Columns
+import Reviews
 import Runs
 
 struct VerifyCommand: ParsableCommand {
@@ -23,7 +24,7 @@ struct VerifyCommand: ParsableCommand {
       the ratings and every sheet that came back.
 
         appraise verify reviews --run appraisals --chain
-        appraise verify reviews --cycle fy2026.yaml --returned returned/*.csv
+        appraise verify reviews --cycle fy2026.yaml --returned returned
       """)
 
   @OptionGroup var published: RunArgument
@@ -91,8 +92,9 @@ struct VerifyCommand: ParsableCommand {
       of: try published.open(),
       from: [
         .init("plans", plans), .init("ratings", ratings), .init("cycle", cycle.map { [$0] } ?? []),
-        .init("members", members), .init("responses", responses), .init("returned", returned),
-        .init("decided", decided),
+        .init("members", members), .init("responses", responses),
+        .init("returned", try ReviewInput.returned.files(at: returned)),
+        .init("decided", try ReviewInput.decided.files(at: decided)),
       ], reviewOf: try reviewedRun.map { path throws(RunError) in try .opened(path) },
       followingChain: chain)
     StandardOutput.write(verification.bytes(format))

@@ -1,5 +1,6 @@
 import FoundationEssentials
 import TestSupport
+import Testing
 
 /// The made-up Department of Harbors: its run, and its reviews in a directory of their own.
 struct HarborCycle {
@@ -10,6 +11,9 @@ struct HarborCycle {
 
   /// The folder of its files.
   static let folder = "\(Repository.fixtures)/harbor"
+
+  /// The names of the boards in the names of files.
+  static let boards = ["harbor-oig-prb", "harbor-prb-1", "harbor-prb-2"]
 
   /// Those that came back from the boards.
   static let returned = ["harbor-prb-1", "harbor-prb-2", "harbor-oig-prb"].map {
@@ -49,14 +53,73 @@ struct HarborCycle {
         + options)
   }
 
+  /// Makes a review of the sheets of some folders, `returned` or `decided`, and says what it tells people.
+  ///
+  /// - Parameter changed: The sheet that takes the place of that of the first board in a folder.
+  func review(
+    cycle: String = "fy2026-with-waiver.yaml", folders: [String],
+    changed: (folder: String, path: String)? = nil, options: [String] = []
+  ) throws -> Program.Ended {
+    var arguments = [
+      "review", "--run", try newest(in: runs), "--cycle", cycle, "--members", "members.csv",
+      "--responses", "responses.csv", "--output", reviews,
+    ]
+    for folder in folders {
+      arguments.append("--\(folder)")
+      arguments += Self.boards.map { board in
+        board == "harbor-prb-1" && changed?.folder == folder
+          ? changed?.path ?? "" : "\(folder)/\(board).csv"
+      }
+    }
+    return try appraise(arguments + options)
+  }
+
+  /// A sheet of the first board with some cells of an executive filled in otherwise.
+  func sheet(_ folder: String, _ executive: String, _ cells: [String: String]) throws -> String {
+    var table = try ReferenceReader().read(
+      try bytes(ofFile: "\(Self.folder)/\(folder)/harbor-prb-1.csv")
+    ).texts
+    let row = try #require(table.firstIndex { $0[1] == executive })
+    for (name, value) in cells {
+      table[row][try #require(table[0].firstIndex(of: name))] = value
+    }
+    let text = table.map { row in
+      row.map { "\"\($0.replacing("\"", with: "\"\""))\"" }.joined(separator: ",") + "\n"
+    }.joined()
+    return try file("harbor-prb-1.csv", text.replacing("\u{FEFF}", with: ""))
+  }
+
+  // MARK: - What was published
+
+  /// Whether there is a review.
+  var hasPublished: Bool { FileManager.default.fileExists(atPath: "\(reviews)/current") }
+
+  /// The records of a file of the newest review.
+  func records(_ name: String) throws -> [[String: String]] {
+    let table = try ReferenceReader().read(
+      try bytes(ofFile: "\(try newest(in: reviews))/\(name)")
+    ).texts
+    let header = table[0].map { $0.replacing("\u{FEFF}", with: "") }
+    return table.dropFirst().map { Dictionary(uniqueKeysWithValues: zip(header, $0)) }
+  }
+
+  /// What the register says of an executive.
+  func executive(_ id: String) throws -> [String: String] {
+    try #require(try records("register.csv").first { $0["executive_id"] == id })
+  }
+
+  /// The codes of the findings about an executive, sorted.
+  func codes(of id: String) throws -> [String] {
+    try records("findings.csv").filter { $0["executive_id"] == id }.compactMap { $0["code"] }
+      .sorted()
+  }
+
+  // MARK: - Further reviews
+
   /// Makes a review in which everybody is done; the President has waived the limit of the department.
   func close() throws {
-    let facts = String(
-      decoding: try bytes(ofFile: "\(Self.folder)/fy2026.yaml"), as: UTF8.self)
-    let cycle = try scratch.write(
-      Array(facts.replacing("boards: rest", with: "boards: rest\n    waiver: Waiver 7").utf8),
-      to: "waived.yaml")
-    let ended = try review(cycle: cycle, Self.later + ["--decided", try decided(), "--close"])
+    let ended = try review(
+      cycle: "fy2026-with-waiver.yaml", Self.later + ["--decided", try decided(), "--close"])
     guard ended.status == 0 else { throw Failure(description: ended.errorText) }
   }
 
@@ -72,9 +135,11 @@ struct HarborCycle {
   /// The path of something in the scratch directory.
   func path(_ name: String) -> String { "\(scratch.path)/\(name)" }
 
-  /// Writes a file into the scratch directory.
+  /// Writes a file into the scratch directory, or into a folder there.
   func file(_ name: String, _ text: String) throws -> String {
-    try scratch.write(Array(text.utf8), to: name)
+    let folder = URL(filePath: path(name)).deletingLastPathComponent()
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    return try scratch.write(Array(text.utf8), to: name)
   }
 
   /// The directory that `current` of a directory leads to.

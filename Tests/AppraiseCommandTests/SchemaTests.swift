@@ -52,6 +52,11 @@ import Testing
     let forms: [(schema: String, command: [String])] = [
       ("appraise-report/1", ["report", run]),
       ("appraise-report/1", ["report", run, "--prb", "Reefs & Bells PRB 1"]),
+      (
+        "appraise-report/1",
+        ["report", published.harbor, "--cycle", "\(Repository.fixtures)/harbor/fy2026.yaml"]
+      ),
+      ("appraise-review-comparison/1", ["compare", review, review]),
       ("appraise-explanation/1", ["explain", "ES-0000042"] + inputs),
       ("appraise-explanation/1", ["explain", "ES-0000042", "--run", run]),
       ("appraise-explanation/1", ["explain", "H-01", "--run", published.harbor]),
@@ -104,6 +109,7 @@ import Testing
     ("appraise-findings/1", #"[{"severity": "fatal"}]"#),
     ("appraise-summary/1", #"{"control_totals": {}}"#),
     ("appraise-review/1", #"{"format": "appraise-review/2"}"#),
+    ("appraise-summary/1", #"{"control_totals": {}, "cycle": {"limits": 1}}"#),
     ("appraise-report/1", #"{"schema": "appraise-report/1", "run": "R"}"#),
     ("appraise-explanation/1", #"{"schema": "appraise-explanation/1", "status": "good"}"#),
     ("appraise-review-report/1", #"{"schema": "appraise-review-report/1", "limits": 1}"#),

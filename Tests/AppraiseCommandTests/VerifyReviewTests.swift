@@ -177,7 +177,7 @@ import Testing
       (
         ["verify", reviews, "--run", reviews], "\(reviews): this is a review, and a run is needed."
       ),
-      (["compare", reviews, runs], "\(reviews): this is a review, and a run is needed."),
+      (["compare", reviews, runs], "\(runs): this is a run, and a review is needed."),
       (
         ["explain", "H-01", "--run", reviews], "\(reviews): this is a review, and a run is needed."
       ),

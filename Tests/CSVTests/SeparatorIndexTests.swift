@@ -74,8 +74,10 @@ import Testing
     }
     isRead = isAgreed(on: bytes)
     #expect(isRead)
-    let due = (0..<130).filter { SecondReading.isDue(block: $0, isLast: $0 == 129) }
+    let due = (0..<130).filter { SecondReading.isDue(block: $0, isLast: $0 == 129, ofFile: 15) }
     #expect(due == [0, 64, 128, 129])
+    let files = (0..<200).filter { SecondReading.isDue(block: 0, isLast: true, ofFile: $0) }
+    #expect(files == Array(0..<16) + [64, 128, 192])
   }
 
   /// At the limits of a field and of a record, simple or not.

@@ -144,6 +144,7 @@ import Testing
   func everySlotIsInTheIndex(system: Int, design: Int) {
     let figures = IndexFigures(
       overall: Tally(), boards: 1, organizationsCaption: "", totals: [("what", 1)],
+      limits: Self.limits,
       findings: [.init(severity: "error", code: "code", count: 1, files: "a & b", first: "<b>")])
     let skeletons = IndexSkeletons(
       system: Self.systems[system], design: Self.designs[design], origin: Self.origin,
@@ -154,22 +155,45 @@ import Testing
     let text = String(decoding: skeletons.page.text, as: UTF8.self)
     #expect(text.contains("a &amp; b") && text.contains("&lt;b&gt;"))
     #expect(text.contains("&lt;plans&gt;.csv"))
+    #expect(
+      text.contains("<th scope=row>&lt;Unit&gt;<td>initial<td>13<td>5<td>3.9<td>3<td>2<td>2 more"))
+    let without = IndexSkeletons(
+      system: Self.systems[system], design: Self.designs[design], origin: Self.origin,
+      figures: IndexFigures(
+        overall: Tally(), boards: 1, organizationsCaption: "", totals: [], findings: []))
+    #expect(!String(decoding: without.page.text, as: UTF8.self).contains("<h2>Limits</h2>"))
   }
 
   // MARK: - Reviews
 
   static let cycle = ReviewedCycle(
     agency: "Ships & <Boats>", period: ("2025-10-01", "2026-09-30"),
-    run: ("20261015T020000Z", "2"), rules: ("federal-ses", "3"),
-    limitRule: .init(
-      "At most 30 percent", source: .init(citation: "A & B", unconfirmed: "<not> seen")),
-    limits: [
-      [
-        .init(
-          unit: "<Unit>", stage: "initial", population: "13", counted: "5", allowedExact: "3.9",
-          allowed: "3", over: "2", state: "2 more than allowed")
-      ], [],
-    ])
+    run: ("20261015T020000Z", "2"), rules: ("federal-ses", "3"), limits: limits)
+
+  /// Five of thirteen in one unit, and a unit without limits.
+  static let limits: LimitTable = {
+    let file = """
+      format: 1
+      agency: Ships & <Boats>
+      period: {from: 2025-10-01, to: 2026-09-30}
+      units:
+        - {name: <Unit>, boards: rest}
+        - {name: Other, boards: [Other PRB]}
+      """
+    let yaml = String(decoding: ReviewRules.builtInFile(named: "federal-ses") ?? [], as: UTF8.self)
+      .replacing("FEDweek; 90 FR 44291", with: "A & B")
+      .replacing("The memorandum itself was not found. How", with: "<not> seen. How")
+    do {
+      let cycle = try Cycle.decode(Array(file.utf8))
+      let rule = try ReviewRules.decode(Array(yaml.utf8)).distribution(at: cycle.period.to)
+      let limit = DistributionLimit(rule, population: 13, counted: 5)
+      return LimitTable(
+        [UnitLimit(unit: "<Unit>", stage: .initial, limit: limit)], in: cycle, under: rule,
+        shown: { $0 })
+    } catch {
+      preconditionFailure("a cycle and rules: \(error)")
+    }
+  }()
 
   @Test(arguments: systems.indices, designs.indices)
   func everySlotIsInTheRecommendation(system: Int, design: Int) {
@@ -213,6 +237,7 @@ import Testing
     #expect(limits.contains(row))
     #expect(limits.contains("A &amp; B"))
     #expect(limits.contains("<b>Not confirmed:</b> &lt;not&gt; seen"))
+    #expect(limits.contains("at most 30 percent, rounded down, are at Levels 4 and 5"))
   }
 
   @Test(arguments: systems.indices, designs.indices)
@@ -249,6 +274,33 @@ import Testing
     let closed = String(decoding: skeletons(isClosed: true, reopened: nil).page.text, as: UTF8.self)
     #expect(closed.contains("annual-ratings.csv") && !closed.contains("Reopened"))
     #expect(closed.contains("Everything that can be checked was given."))
+  }
+
+  /// A review of twice as many boards has twice as many sheets: were each named on each page, there would be
+  /// four times as many bytes.
+  @Test func thePageOfABoardNamesNoThousandsOfFiles() {
+    func origin(_ count: Int) -> PageOrigin {
+      PageOrigin(
+        version: "1", systemSHA256: "0",
+        inputs: [.init(role: "cycle", name: "fy2026.yaml", records: 1, sha256: "c1")]
+          + (0..<count).map {
+            .init(role: "returned", name: "prb-\($0).csv", records: 50, sha256: "r\($0)")
+          }, fingerprint: Self.origin.fingerprint)
+    }
+    func text(_ count: Int) -> String {
+      let skeletons = RosterSkeletons(
+        system: .opmBasic2012, design: PageDesign(), origin: origin(count))
+      return String(decoding: skeletons.page.text, as: UTF8.self)
+    }
+    let few = text(PageOrigin.mostNamed)
+    #expect(few.contains("prb-19.csv") && !few.contains("manifest.json names"))
+    let many = text(PageOrigin.mostNamed + 1)
+    #expect(many.contains("fy2026.yaml") && !many.contains("prb-19.csv"))
+    #expect(many.contains("<dd>21 files, 1,050 records; manifest.json names each with its SHA-256"))
+    #expect(text(4000).utf8.count <= many.utf8.count + 10)
+    let lines = origin(4000).lines(system: "s").joined(separator: "\n")
+    #expect(lines.contains("Inputs   4000 files (returned, 200000 records)"))
+    #expect(lines.utf8.count < 1000)
   }
 
   private func slots<Slot: Hashable>(_ skeleton: PageSkeleton<Slot>) -> Set<Slot> {

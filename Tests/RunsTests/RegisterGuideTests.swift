@@ -55,3 +55,22 @@ import Testing
       Self.rows(of: kind), in: Self.guide, under: "## The file of --\(kind.name)")
   }
 }
+
+/// The guide to comparisons says of columns and changes what the program's own lists say.
+@Suite struct ComparingGuideTests {
+  private static func rows<Kind: ComparedChange>(_ kinds: Kind.Type) -> [String] {
+    Kind.allCases.map { "| `\($0.name)` | \($0.meaning) |" }
+  }
+
+  static let tables: [(heading: String, rows: [String])] = [
+    ("## Changes", rows(Runs.Change.self)),
+    ("## CSV", GuideTables.rows(of: .comparison)),
+    ("## Two reviews", rows(ReviewChange.self)),
+    ("## Two reviews", GuideTables.rows(of: .reviewComparison)),
+  ]
+
+  @Test(arguments: tables)
+  func `the guide has the table`(heading: String, rows: [String]) throws {
+    try GuideTables.expect(rows, in: "Comparing.md", under: heading)
+  }
+}

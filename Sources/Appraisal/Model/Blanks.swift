@@ -59,7 +59,14 @@ extension Span<UInt8> {
   ///
   /// - Precondition: the bytes are valid UTF-8.
   /// - Complexity: O(1) where there are no blanks at the ends, O(bytes) at most.
-  package var contentRange: Range<Int> {
+  @inline(__always)
+  @inlinable package var contentRange: Range<Int> {
+    // Nearly every field begins and ends with printable ASCII.
+    if count > 0, 0x21...0x7E ~= self[0], 0x21...0x7E ~= self[count - 1] { return 0..<count }
+    return rangeWithoutBlanks
+  }
+
+  @usableFromInline var rangeWithoutBlanks: Range<Int> {
     var start = 0
     while start < count {
       let length = blankLength(at: start)

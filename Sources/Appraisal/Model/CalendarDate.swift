@@ -75,6 +75,12 @@ package struct CalendarDate: Hashable, Comparable, Sendable {
 extension CalendarDate: CustomStringConvertible {
   /// `YYYY-MM-DD`.
   package var description: String {
+    let text = ascii
+    return String(decoding: text.indices.map { text[$0] }, as: UTF8.self)
+  }
+
+  /// `YYYY-MM-DD` as bytes: no string has to be made for each cell of a column of days.
+  package var ascii: [10 of UInt8] {
     let cycle = Self.floor(number, 146_097)
     let ofCycle = number - 146_097 * cycle
     // The last day of a cycle, and of each four years, is one more than the division expects.
@@ -88,6 +94,12 @@ extension CalendarDate: CustomStringConvertible {
     let day = ofYear - (153 * months + 2) / 5 + 1
     let month = months < 10 ? months + 3 : months - 9
     let year = 2000 + 400 * cycle + 100 * century + 4 * fourth + single + (month < 3 ? 1 : 0)
-    return "\(year)-\(month < 10 ? "0" : "")\(month)-\(day < 10 ? "0" : "")\(day)"
+    func digit(_ number: Int32, _ divisor: Int32) -> UInt8 {
+      UInt8(ascii: "0") + UInt8(number / divisor % 10)
+    }
+    return [
+      digit(year, 1000), digit(year, 100), digit(year, 10), digit(year, 1), UInt8(ascii: "-"),
+      digit(month, 10), digit(month, 1), UInt8(ascii: "-"), digit(day, 10), digit(day, 1),
+    ]
   }
 }

@@ -104,9 +104,12 @@ final class Intake: Sendable {
     let known = KnownColumns(of: system)
     let renamed = try RenamedColumns(options.columns, known: known)
     var sources: [Source] = []
+    var numbers: [InputKind: Int] = [:]
     for input in inputs {
       let records = try openRecords(
-        input.path, sheet: input.sheet, encoding: options.encoding, blockSize: blockSize)
+        input.path, number: numbers[input.kind, default: 0], sheet: input.sheet,
+        encoding: options.encoding, blockSize: blockSize)
+      numbers[input.kind, default: 0] += 1
       sources.append(try Source(records, input.kind, known: known, renamed: renamed))
     }
     try renamed.requireUse(in: sources.map(\.header.names))

@@ -18,7 +18,7 @@ extension Batch.Run {
   ) -> String {
     var lines = summary.countLines(under: system.name) + [""]
     lines += summary.overall.distributionLines(of: system, columns: columns)
-    lines += ["", boardLine, ""] + summary.findingLines
+    lines += ["", boardLine] + (summary.cycle?.limits.lines ?? []) + [""] + summary.findingLines
     lines += errorLines(first: shownErrors, showsValues: showsValues)
     let files = RunFile.all.filter {
       $0.condition == .always || $0.condition == .pages && hasPages

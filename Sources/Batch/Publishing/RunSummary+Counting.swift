@@ -8,9 +8,10 @@ extension RunSummary {
   /// - Parameters:
   ///   - distribution: All executives, and those of each appointment and rating official.
   ///   - tallies: What stands on the roster of each board.
+  ///   - cycle: The limits of a cycle; `nil` where none was given.
   init(
     of appraisals: Appraisals, _ distribution: Distribution, tallies: [Tally],
-    findings: FindingCounts
+    findings: FindingCounts, cycle: CountedCycle?
   ) {
     let executives = appraisals.executives
     let intake = appraisals.intake
@@ -26,6 +27,6 @@ extension RunSummary {
       overall: distribution.overall,
       boards: zip(appraisals.boards, tallies).map { Group(name: $0.name, tally: $1) },
       appointments: distribution.appointments, ratingOfficials: distribution.ratingOfficials,
-      findings: findings)
+      findings: findings, cycle: cycle)
   }
 }

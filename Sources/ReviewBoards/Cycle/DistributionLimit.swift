@@ -1,7 +1,7 @@
 /// The count of a unit at the levels of a distribution rule, compared with what the rule allows.
 package struct DistributionLimit: Hashable, Sendable {
   /// The outcome, under the name that it has in tables.
-  package enum State: String, CaseIterable, Sendable {
+  package enum State: String, CaseIterable, Decodable, Sendable {
     /// No more than allowed.
     case within
     /// More than a limit allows.
@@ -55,6 +55,18 @@ package struct DistributionLimit: Hashable, Sendable {
       if over == 0 { .within } else if rule.force == .guidance { .guidance } else {
         isWaived ? .waived : .exceeded
       }
+  }
+
+  /// A comparison that was made before, as a summary has it.
+  package init(
+    population: Int?, counted: Int, allowed: Int?, allowedExact: String, over: Int, state: State
+  ) {
+    self.population = population
+    self.counted = counted
+    self.allowed = allowed
+    self.allowedExact = allowedExact
+    self.over = over
+    self.state = state
   }
 
   /// Without zeros at the end: 624000 is `62.4`.

@@ -107,9 +107,10 @@ struct Hindsight: Sendable {
       guard let other = try? PublishedRun(at: "\(siblings.path)/\(name)"),
         other.manifest.system.sha256 == run.manifest.system.sha256,
         let executives = try? await PublishedExecutives(
-          of: other, under: rosters.system, keeping: [.fields, .remarks], workers: workers)
+          of: other, under: rosters.system, keeping: [.fields, .remarks], workers: workers),
+        let otherRosters = try? await SealedRosters(
+          executives, under: rosters.system, workers: workers)
       else { continue }
-      let otherRosters = SealedRosters(executives, under: rosters.system)
       for file in files.indices { rename(rowsOf: otherRosters, of: name, in: &files[file]) }
     }
   }

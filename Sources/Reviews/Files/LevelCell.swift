@@ -14,13 +14,16 @@ enum LevelCell: Equatable, Sendable {
   /// - Parameter mayConcur: Whether the word `concur` means something.
   /// - Complexity: O(bytes x labels), O(1) for a digit.
   init(_ field: Span<UInt8>, by vocabulary: Vocabulary, mayConcur: Bool = true) {
+    // Most cells that are no digit are this word: it is looked for first.
+    if mayConcur, isFolded(field, to: Self.concurWord) {
+      self = .concurs
+      return
+    }
     let number = vocabulary.level(in: field)
     if let level = Level(rawValue: number) {
       self = .level(level)
     } else if number == Sentinel.missingLevel {
       self = .blank
-    } else if mayConcur, isFolded(field, to: Self.concurWord) {
-      self = .concurs
     } else {
       self = .unreadable(vocabulary.unreadableLevel(field))
     }

@@ -60,11 +60,13 @@ struct SheetComparison: Sendable {
   let rosters: SealedRosters
   /// The columns of the roster, whose cells are compared.
   private let sources: [RosterSource]
+  private let vocabulary: Vocabulary
 
   /// For the rosters of a run.
   init(with rosters: SealedRosters) {
     self.rosters = rosters
     sources = rosters.table.sources
+    vocabulary = rosters.vocabulary
   }
 
   /// The executive of a row; noted where there is none.
@@ -74,7 +76,9 @@ struct SheetComparison: Sendable {
       notes.add(.record(.missingExecutiveID), at: row, column: column)
       return nil
     }
-    let executive = row.withContent(column, { rosters.executives.index(ofID: $0) })
+    let executive = row.withContent(column) {
+      rosters.executive(ofID: $0, near: notes.neighbor)
+    }
     // The stored value of a formula can be false: nobody knows whose the row is. A day that is nobody's
     // id may have been one before.
     if let cell = row.unreadable.first(where: { $0.column == column }),
@@ -83,7 +87,10 @@ struct SheetComparison: Sendable {
       notes.addUnreadable(of: row)
       return nil
     }
-    if let executive { return executive }
+    if let executive {
+      notes.neighbor = executive
+      return executive
+    }
     notes.add(.sheet(.executiveNotOnRoster), at: row, column: column)
     return nil
   }
@@ -114,7 +121,7 @@ struct SheetComparison: Sendable {
     notes.addUnreadable(of: row, executive: executive)
     compare(row, with: executive, notes: &notes)
     let level = LevelCell(
-      of: row, column: notes.columns.column(of: .recommendedRating), by: rosters.vocabulary,
+      of: row, column: notes.columns.column(of: .recommendedRating), by: vocabulary,
       executive: executive, notes: &notes
     ) { .sheet(.invalidRecommendedRating($0)) }
     let remarks = notes.text(.boardRemarks, of: row, executive: executive)
@@ -131,7 +138,7 @@ struct SheetComparison: Sendable {
     notes.addUnreadable(of: row, executive: executive)
     compare(row, with: executive, notes: &notes)
     let level = LevelCell(
-      of: row, column: notes.columns.column(of: .annualRating), by: rosters.vocabulary,
+      of: row, column: notes.columns.column(of: .annualRating), by: vocabulary,
       executive: executive, notes: &notes
     ) { .decision(.invalidAnnualRating($0)) }
     let finals = finals(of: row, executive: executive, notes: &notes)
@@ -142,7 +149,7 @@ struct SheetComparison: Sendable {
       executive: Int32(executive), line: Int32(row.line), row: Int32(row.row),
       record: Int32(row.record), level: level, finals: finals, remarks: remarks,
       decidedOn: decidedOn,
-      shownRecommendation: row.withContent(shown) { LevelCell($0, by: rosters.vocabulary) },
+      shownRecommendation: row.withContent(shown) { LevelCell($0, by: vocabulary) },
       isFaulty: notes.findings.count > before)
   }
 
@@ -154,7 +161,7 @@ struct SheetComparison: Sendable {
     for (element, column) in notes.columns.finals.enumerated() where !row.isBlank(column) {
       if finals.isEmpty { finals = Array(repeating: 0, count: notes.columns.finals.count) }
       let cell = LevelCell(
-        of: row, column: column, by: rosters.vocabulary, mayConcur: false, executive: executive,
+        of: row, column: column, by: vocabulary, mayConcur: false, executive: executive,
         notes: &notes
       ) { .decision(.invalidFinalRating(of: ElementIndex(element), $0)) }
       if case .level(let level) = cell { finals[element] = level.rawValue }

@@ -39,8 +39,8 @@ package enum ReviewInput: Int, CaseIterable, Sendable {
 /// ``fields(of:under:)`` is the only declaration of these columns: headers are matched by it, and blank
 /// forms, help and guides follow it.
 package struct ReviewField: Sendable {
-  /// What is read from the column.
-  package enum Use: Hashable, Sendable {
+  /// A cell that a row of some kind of file has once.
+  package enum Cell: Int, CaseIterable, Sendable {
     case executiveID
     // Members.
     case board, memberID, role, appointment, name, organization
@@ -50,11 +50,7 @@ package struct ReviewField: Sendable {
     // Returned sheets.
     case recommendedRating, boardRemarks
     // Decided sheets.
-    case annualRating, finalRating(element: Int), authorityRemarks, decidedOn
-    /// A column of the roster, by its number there, that has to come back as it went out.
-    case locked(Int)
-    /// A column of our sheets that tells whoever fills them in something, and is not read back.
-    case context(Int)
+    case annualRating, authorityRemarks, decidedOn
 
     /// Whether it is a day.
     var isDay: Bool {
@@ -63,6 +59,19 @@ package struct ReviewField: Sendable {
       default: false
       }
     }
+  }
+
+  /// What is read from the column.
+  package enum Use: Hashable, Sendable {
+    case cell(Cell)
+    case finalRating(element: Int)
+    /// A column of the roster, by its number there, that has to come back as it went out.
+    case locked(Int)
+    /// A column of our sheets that tells whoever fills them in something, and is not read back.
+    case context(Int)
+
+    /// Whether it is a day.
+    var isDay: Bool { if case .cell(let cell) = self { cell.isDay } else { false } }
   }
 
   package let name: String
@@ -85,6 +94,14 @@ package struct ReviewField: Sendable {
     self.isRequired = isRequired
     self.meaning = meaning
     self.example = example
+  }
+
+  private init(
+    _ name: String, _ cell: Cell, isRequired: Bool = false, aliases: [String] = [],
+    example: String = "", _ meaning: String = ""
+  ) {
+    self.init(
+      name, .cell(cell), isRequired: isRequired, aliases: aliases, example: example, meaning)
   }
 
   private static let executive = ReviewField(

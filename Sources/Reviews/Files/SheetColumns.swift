@@ -2,11 +2,36 @@ import Appraisal
 import Columns
 import Records
 
+/// The columns that files of a kind may have, worked out once for all of them.
+struct KnownSheetColumns: Sendable {
+  let kind: ReviewInput
+  let system: AppraisalSystem
+  let fields: [ReviewField]
+  /// By the folded names and aliases.
+  fileprivate let uses: [[UInt8]: ReviewField.Use]
+
+  init(of kind: ReviewInput, under system: AppraisalSystem) {
+    self.kind = kind
+    self.system = system
+    fields = ReviewField.fields(of: kind, under: system)
+    var uses: [[UInt8]: ReviewField.Use] = [:]
+    // A name goes before a heading of another column.
+    for field in fields { uses[folded(field.name.utf8)] = field.use }
+    for field in fields {
+      for name in field.aliases where uses[folded(name.utf8)] == nil {
+        uses[folded(name.utf8)] = field.use
+      }
+    }
+    self.uses = uses
+  }
+}
+
 /// What the columns of a later file hold, worked out once from its header.
 struct SheetColumns: Sendable {
   /// The names of the columns, as the file spells them.
   let names: [[UInt8]]
-  private let columnOfUse: [ReviewField.Use: Int]
+  /// By the number of the cell its column; -1 where there is none.
+  private let cells: [Int]
   /// The columns that have to come back as they went out, with their numbers on the roster.
   let locked: [(column: Int, roster: Int)]
   /// The names of those that the file does not have.
@@ -25,18 +50,8 @@ struct SheetColumns: Sendable {
   ///
   /// - Throws: ``RunError/Kind/untrustworthyInput`` where the header cannot be used.
   /// - Complexity: O(columns).
-  init(of source: any RecordSource, as kind: ReviewInput, under system: AppraisalSystem)
-    throws(RunError)
-  {
-    let fields = ReviewField.fields(of: kind, under: system)
-    var uses: [[UInt8]: ReviewField.Use] = [:]
-    // A name goes before a heading of another column.
-    for field in fields { uses[folded(field.name.utf8)] = field.use }
-    for field in fields {
-      for name in field.aliases where uses[folded(name.utf8)] == nil {
-        uses[folded(name.utf8)] = field.use
-      }
-    }
+  init(of source: any RecordSource, by known: KnownSheetColumns) throws(RunError) {
+    let (kind, system, fields, uses) = (known.kind, known.system, known.fields, known.uses)
     let header = source.header
     let renamed = RenamedColumns()
     let columns = MatchedColumns<ReviewField.Use>(header: header, renamed: renamed) { name, _ in
@@ -51,7 +66,7 @@ struct SheetColumns: Sendable {
         "\(source.headerPlace): \(Self.statement(of: problems, as: kind, under: system))")
     }
     names = header
-    columnOfUse = columns.columnOfUse
+    cells = ReviewField.Cell.allCases.map { columns.columnOfUse[.cell($0)] ?? -1 }
     unknown = columns.unknown
     nameless = columns.nameless
     locked = columns.columnOfUse.compactMap { use, column in
@@ -114,8 +129,8 @@ struct SheetColumns: Sendable {
       values: readColumns.filter { values.contains($0) })
   }
 
-  /// The column of a use; -1 where the file does not have it.
-  func column(of use: ReviewField.Use) -> Int { columnOfUse[use] ?? -1 }
+  /// The column of a cell; -1 where the file does not have it.
+  func column(of cell: ReviewField.Cell) -> Int { cells[cell.rawValue] }
 
   /// The name of a column, as a finding has it.
   func name(of column: Int) -> String { shownHeading(names[column]) }

@@ -21,10 +21,30 @@ struct SheetFile<Row: Sendable>: Sendable {
   var findings: [ReviewFinding] = []
 }
 
+/// What a worker keeps from file to file.
+struct SheetScratch: ~Copyable {
+  fileprivate var portion = Portion()
+  /// Those of the file before.
+  private var before: SheetColumns?
+
+  /// The columns of a file: those of the file before where it has the same header, as the sheets of one
+  /// review have.
+  fileprivate mutating func columns(
+    of source: any RecordSource, by known: KnownSheetColumns
+  ) throws(RunError) -> SheetColumns {
+    if let before, before.names == source.header { return before }
+    let columns = try SheetColumns(of: source, by: known)
+    before = columns
+    return columns
+  }
+}
+
 /// A file that is being read, for those who make findings about its rows.
 struct SheetNotes {
   let name: String
   let columns: SheetColumns
+  /// The executive of the row before: the next is most likely of the same board.
+  var neighbor: Int?
   private(set) var findings: [ReviewFinding] = []
 
   /// Notes something about a row.
@@ -62,34 +82,39 @@ extension SheetFile {
   /// - Parameters:
   ///   - path: Its path; `-` is standard input.
   ///   - shortName: What findings and the manifest call it.
+  ///   - number: Its number among the files of its kind.
+  ///   - known: The columns that it may have.
   ///   - sheet: Of a workbook the sheet to read; `nil` for that of our own workbooks, or else the first
   ///     visible one.
+  ///   - scratch: Memory to work in.
   ///   - take: Makes something of a row that is somebody's, or notes what is wrong with it.
   /// - Throws: ``RunError`` where it cannot be read, or is refused.
   /// - Complexity: O(bytes); memory for one block of it, and for what was taken.
   init(
-    _ path: String, shortName: String, as kind: ReviewInput, under system: AppraisalSystem,
-    sheet: String? = nil, take: (SheetRow, inout SheetNotes) -> Row?
+    _ path: String, shortName: String, number: Int, by known: KnownSheetColumns,
+    sheet: String? = nil, in scratch: inout SheetScratch,
+    take: (SheetRow, inout SheetNotes) -> Row?
   ) throws(RunError) {
+    let kind = known.kind
     let source = try openRecords(
-      path, sheet: sheet, preferring: kind.preferredSheet, canConvert: false,
+      path, number: number, sheet: sheet, preferring: kind.preferredSheet, canConvert: false,
       hasSheetHeading: kind.preferredSheet != nil)
-    let columns = try SheetColumns(of: source, as: kind, under: system)
+    let columns = try scratch.columns(of: source, by: known)
     try source.begin(reading: columns.read)
     let workbook = source as? WorkbookReader
     let name = workbook.map { "\(shortName)[\($0.sheetName)]" } ?? shortName
     var notes = SheetNotes(name: name, columns: columns)
     notes.addColumns(at: source.headerPosition, of: kind)
-    var portion = Portion()
     var rows: [Row] = []
     var skipped = SkippedRows()
     var records = 0
-    while try source.take(&portion) {
-      try source.parse(&portion)
-      records += portion.batch.count
-      var row = SheetRow(of: portion.batch)
-      var cells = portion.cells[...]
-      for index in 0..<portion.batch.count {
+    while try source.take(&scratch.portion) {
+      try source.parse(&scratch.portion)
+      records += scratch.portion.batch.count
+      guard !scratch.portion.batch.isEmpty else { continue }
+      var row = SheetRow(0, of: scratch.portion.batch)
+      var cells = scratch.portion.cells[...]
+      for index in 0..<scratch.portion.batch.count {
         row.index = index
         row.unreadable.removeAll()
         while let cell = cells.first, cell.record == index {
@@ -110,7 +135,7 @@ extension SheetFile {
       }
     }
     skipped.end(&notes)
-    if let workbook { try notes.add(what: workbook, under: system) }
+    if let workbook { try notes.add(what: workbook, under: known.system) }
     if records == 0 {
       notes.add(
         .file(.noRecords), line: source.headerPosition.line, row: source.headerPosition.row)

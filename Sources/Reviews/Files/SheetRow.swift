@@ -7,12 +7,18 @@ import Records
 struct SheetRow {
   private let batch: RecordBatch
   /// The number of the record in the batch.
-  var index = 0
+  var index: Int { didSet { fields = batch.fields(of: index) } }
+  /// Where the fields of the record stand among those of the batch.
+  private var fields: Range<Int>
   /// The cells of it, in a workbook, that cannot be read as they are.
   var unreadable: [UnreadableCell] = []
 
-  /// The first record of a batch.
-  init(of batch: RecordBatch) { self.batch = batch }
+  /// A record of a batch that has one.
+  init(_ index: Int, of batch: RecordBatch) {
+    self.batch = batch
+    self.index = index
+    fields = batch.fields(of: index)
+  }
 
   /// The physical line on which it begins, from 1.
   var line: Int { batch.positions.line(of: index) }
@@ -21,13 +27,15 @@ struct SheetRow {
   /// The number of the record in its file, from 1.
   var record: Int { batch.positions.record(of: index) }
   /// The number of its fields.
-  var fieldCount: Int { batch.fieldCount(of: index) }
+  var fieldCount: Int { fields.count }
 
   /// Calls `body` with the field of a column; an empty one where the row or the file does not have it.
   @inline(__always)
   func withField<Result>(_ column: Int, _ body: (Span<UInt8>) -> Result) -> Result {
-    guard column >= 0, column < fieldCount else { return body(Span()) }
-    return body(batch.bytes.span.extracting(batch.range(ofField: column, inRecord: index)))
+    guard column >= 0, column < fields.count else { return body(Span()) }
+    let field = fields.lowerBound + column
+    let range = Int(batch.fieldStarts[field])..<Int(batch.fieldEnds[field])
+    return body(batch.bytes.span.extracting(range))
   }
 
   /// Calls `body` with a field without the blanks at its ends.

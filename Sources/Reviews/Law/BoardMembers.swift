@@ -70,9 +70,9 @@ extension SheetNotes {
 
   /// The day in a column.
   mutating func day(
-    _ use: ReviewField.Use, of row: SheetRow, executive: Int? = nil, board: Int? = nil
+    _ cell: ReviewField.Cell, of row: SheetRow, executive: Int? = nil, board: Int? = nil
   ) -> BoardMember.Day {
-    let column = columns.column(of: use)
+    let column = columns.column(of: cell)
     if column < 0 { return .unknown }
     if row.isBlank(column) { return .blank }
     if let date = row.withContent(column, { CalendarDate(iso: $0) }) { return .on(date) }
@@ -82,9 +82,9 @@ extension SheetNotes {
 
   /// The answer in a column; blank is no.
   mutating func answer(
-    _ use: ReviewField.Use, of row: SheetRow, executive: Int? = nil, board: Int? = nil
+    _ cell: ReviewField.Cell, of row: SheetRow, executive: Int? = nil, board: Int? = nil
   ) -> Bool {
-    let column = columns.column(of: use)
+    let column = columns.column(of: cell)
     if column < 0 || row.isBlank(column) { return false }
     for (word, answer) in [("yes", true), ("y", true), ("no", false), ("n", false)]
     where row.withContent(column, { isFolded($0, to: Array(word.utf8)) }) {
@@ -96,9 +96,9 @@ extension SheetNotes {
 
   /// The text in a column, empty where there is none; what is wrong with it is noted.
   mutating func text(
-    _ use: ReviewField.Use, of row: SheetRow, executive: Int? = nil, board: Int? = nil
+    _ cell: ReviewField.Cell, of row: SheetRow, executive: Int? = nil, board: Int? = nil
   ) -> [UInt8] {
-    let column = columns.column(of: use)
+    let column = columns.column(of: cell)
     let text = row.withText(column) { $0.array }
     // Remarks may have several lines; what steers a terminal or turns the writing may not be in them.
     if TextFitness.hasControls(text.span) {
@@ -134,11 +134,11 @@ struct BoardMembers: Sendable {
   static func member(
     in row: SheetRow, boards: BoardNames, notes: inout SheetNotes
   ) -> BoardMember? {
-    func column(_ use: ReviewField.Use) -> Int { notes.columns.column(of: use) }
+    func column(_ cell: ReviewField.Cell) -> Int { notes.columns.column(of: cell) }
     let before = notes.findings.count
     notes.addUnreadable(of: row)
-    for use in [ReviewField.Use.board, .memberID] where row.isBlank(column(use)) {
-      notes.add(.response(.missingValue), at: row, column: column(use))
+    for cell in [ReviewField.Cell.board, .memberID] where row.isBlank(column(cell)) {
+      notes.add(.response(.missingValue), at: row, column: column(cell))
     }
     guard notes.findings.count == before else { return nil }
     let board = row.withText(column(.board)) { boards.number(of: $0) }

@@ -12,7 +12,9 @@ extension Review.Published {
   ///   - shownErrors: How many errors to show, from 0.
   ///   - columns: Those of the terminal; `nil` for a pipe, whose lines have any length.
   package func closingSummary(duration: String, shownErrors: Int, columns: Int?) -> String {
-    var lines = summary.standingLines + [""] + summary.limitLines
+    var lines = summary.standingLines + [""]
+    let limitLines = summary.limits.lines
+    lines += limitLines.isEmpty ? [] : limitLines + [""]
     if !summary.notGiven.isEmpty {
       lines += ["Not given, and so not checked: \(summary.notGiven.joined(separator: ", "))", ""]
     }
@@ -64,37 +66,6 @@ extension ReviewSummary {
           + grouped(recommended.unchanged))
     }
     return lines
-  }
-
-  /// The limits of each unit at the last stage that was counted; units by their number, because names stand
-  /// in a file of the user's.
-  var limitLines: [String] {
-    var lines: [String] = []
-    for (number, group) in units.enumerated() {
-      guard let last = group.last(where: { $0.limit.state != .notChecked }) ?? group.first else {
-        continue
-      }
-      let state = last.limit.state.rawValue
-      let counts = last.limit.allowed.map {
-        "\(grouped(last.limit.counted)) at Levels 4 and 5, \(grouped($0)) allowed"
-      }
-      lines.append(
-        "Unit \(number + 1), \(last.stage.rawValue): \(counts.map { "\($0): " } ?? "")\(state)")
-    }
-    return lines.isEmpty ? [] : lines + [""]
-  }
-
-  /// The limits unit by unit.
-  private var units: [[UnitLimit]] {
-    var units: [[UnitLimit]] = []
-    for (_, limit) in limits {
-      if units.last?.last?.unit == limit.unit {
-        units[units.count - 1].append(limit)
-      } else {
-        units.append([limit])
-      }
-    }
-    return units
   }
 }
 

@@ -6,14 +6,14 @@ package import Runs
 /// What a review has counted: how far everybody has come, what was changed, the limits, the findings, and
 /// what was not given and so not checked.
 package struct ReviewSummary: Sendable {
-  /// The executives with a plan, by where they stand.
-  package private(set) var executives: [ReviewStatus: Int] = [:]
-  /// At each stage how many have a level.
-  package private(set) var stages: [Stage: Int] = [:]
+  /// The executives with a plan, by the number of where they stand.
+  private let executives: [Int]
+  /// By the number of the stage how many have a level.
+  private let stages: [Int]
   /// What changed from the initial to the recommended level, and from that to the annual one.
   private(set) var recommended = Changes()
   private(set) var annual = Changes()
-  let limits: [(unit: String, limit: UnitLimit)]
+  let limits: [UnitLimit]
   let boards: Int
   /// How many boards have recommended anything.
   let boardsThatRecommended: Int
@@ -48,25 +48,25 @@ package struct ReviewSummary: Sendable {
   /// - Throws: ``RunError/Kind/inputOutput`` where somebody was lost.
   /// - Complexity: O(executives).
   init(of register: Register, runID: String, isClosed: Bool) throws(RunError) {
-    var statuses: [ReviewStatus: Int] = [:]
-    var stages: [Stage: Int] = [:]
+    var statuses = ReviewStatus.allCases.map { _ in 0 }
+    var stages = Stage.allCases.map { _ in 0 }
     var (initialSum, annualSum, steps) = (0, 0, 0)
     let count = register.rosters.executives.count
     for executive in 0..<count {
       let status = register.status(of: executive)
-      statuses[status, default: 0] += 1
+      statuses[status.number] += 1
       let (initial, board, authority) = (
         register.level(of: executive, at: .initial),
         register.level(of: executive, at: .recommended),
         register.level(of: executive, at: .annual)
       )
-      if initial != nil { stages[.initial, default: 0] += 1 }
+      if initial != nil { stages[Stage.initial.number] += 1 }
       if let initial, let board {
-        stages[.recommended, default: 0] += 1
+        stages[Stage.recommended.number] += 1
         recommended.add(from: initial, to: board)
       }
       if let initial, let board, let authority {
-        stages[.annual, default: 0] += 1
+        stages[Stage.annual.number] += 1
         annual.add(from: board, to: authority)
         initialSum += initial.number
         annualSum += authority.number
@@ -75,7 +75,7 @@ package struct ReviewSummary: Sendable {
     }
     executives = statuses
     self.stages = stages
-    limits = register.limits.map { (register.cycle.units[$0.unit].name.value, $0) }
+    limits = register.limits
     boards = register.units.count
     boardsThatRecommended = register.recommendations.hasRecommended.count { $0 }
     findings = register.findingCounts
@@ -84,7 +84,7 @@ package struct ReviewSummary: Sendable {
     agency = register.cycle.agency
     period = (register.cycle.period.from.description, register.cycle.period.to.description)
     self.runID = runID
-    try Self.require("executives by status", statuses.values.reduce(0, +), count)
+    try Self.require("executives by status", statuses.reduce(0, +), count)
     try Self.require("levels after all changes", annualSum, initialSum + steps)
   }
 
@@ -98,7 +98,7 @@ package struct ReviewSummary: Sendable {
   }
 
   /// How many executives stand somewhere.
-  package func count(_ status: ReviewStatus) -> Int { executives[status] ?? 0 }
+  package func count(_ status: ReviewStatus) -> Int { executives[status.number] }
 
   /// Whether a finding is an error, which makes the exit status 1.
   package var hasErrors: Bool { findings[severity: .error] > 0 }
@@ -133,7 +133,9 @@ package struct ReviewSummary: Sendable {
     object.end(to: &buffer)
     root.begin("stages", to: &buffer)
     object = JSONObject(to: &buffer)
-    for stage in Stage.allCases { object.add(stages[stage] ?? 0, for: stage.rawValue, to: &buffer) }
+    for stage in Stage.allCases {
+      object.add(stages[stage.number], for: stage.rawValue, to: &buffer)
+    }
     object.end(to: &buffer)
     root.begin("changes", to: &buffer)
     object = JSONObject(indentation: depth + 2, to: &buffer)
@@ -151,32 +153,9 @@ package struct ReviewSummary: Sendable {
     object.add(boards, for: "boards", to: &buffer)
     object.add(boardsThatRecommended, for: "recommended", to: &buffer)
     object.end(to: &buffer)
-    appendLimits(to: &root, &buffer, depth: depth)
+    limits.append(to: &root, &buffer, depth: depth + 1)
     root.begin("findings", to: &buffer)
     findings.append(json: &buffer, depth: depth + 2)
     root.end(to: &buffer)
-  }
-
-  private func appendLimits(
-    to root: inout JSONObject, _ buffer: inout OutputBuffer, depth: Int
-  ) {
-    root.begin("limits", to: &buffer)
-    var array = JSONObject(isArray: true, indentation: depth + 2, to: &buffer)
-    for (unit, limit) in limits {
-      array.begin(to: &buffer)
-      var object = JSONObject(to: &buffer)
-      object.add(unit, for: "unit", to: &buffer)
-      object.add(UnitLimit.name, for: "limit", to: &buffer)
-      object.add(limit.stage.rawValue, for: "stage", to: &buffer)
-      if let population = limit.limit.population {
-        object.add(population, for: "population", to: &buffer)
-      }
-      object.add(limit.limit.counted, for: "counted", to: &buffer)
-      if let allowed = limit.limit.allowed { object.add(allowed, for: "allowed", to: &buffer) }
-      object.add(limit.limit.over, for: "over", to: &buffer)
-      object.add(limit.limit.state.rawValue, for: "state", to: &buffer)
-      object.end(to: &buffer)
-    }
-    array.end(to: &buffer)
   }
 }

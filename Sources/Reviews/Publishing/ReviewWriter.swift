@@ -15,8 +15,6 @@ final class ReviewWriter: Sendable {
   let design: PageDesign?
   let workbookDesign: PageDesign?
   let workers: Workers
-  /// By board its executives, in the order of the register.
-  private let order: [[Int]]
   /// By board.
   private let facts: [BoardFacts]
   private let reasons: ExecutiveReasons
@@ -34,8 +32,7 @@ final class ReviewWriter: Sendable {
     self.workbookDesign = workbookDesign
     self.workers = workers
     let register = register
-    order = register.units.indices.map { register.inOrder($0) }
-    facts = order.indices.map { BoardFacts(of: $0, in: register) }
+    facts = register.units.indices.map { BoardFacts(of: $0, in: register) }
     reasons = ExecutiveReasons(of: register)
   }
 
@@ -48,7 +45,7 @@ final class ReviewWriter: Sendable {
     let directory = publication.staging
     let summary = try ReviewSummary(
       of: register, runID: review.run.id, isClosed: closed)
-    let statistics = Statistics(of: register)
+    let statistics = try await Statistics(of: register, workers: workers)
     var files: [OutputFile.Identity] = []
     files.append(
       try await writeByBoard(
@@ -128,7 +125,7 @@ final class ReviewWriter: Sendable {
     var header = CSVRows()
     table.appendHeader(to: &header)
     try file.write(header.buffer, piece: 0)
-    try await workers.forEach(order.count, state: { CSVRows() }) {
+    try await workers.forEach(facts.count, state: { CSVRows() }) {
       board, buffer throws(RunError) in
       buffer.buffer.removeAll()
       rows(board, &buffer)
@@ -141,44 +138,44 @@ final class ReviewWriter: Sendable {
 
   private func registerRows(_ board: Int, _ rows: inout CSVRows) {
     let unit = Array(register.cycle.units[register.units[board]].name.value.utf8)
-    for executive in order[board] {
-      for source in Table.register.sources {
-        append(source, of: executive, unit: unit, to: &rows)
-      }
+    let sources = Table.register.sources
+    for executive in register.rosters.inOrder(board) {
+      let standing = register.standing(of: executive)
+      for source in sources { append(source, of: standing, unit: unit, to: &rows) }
       rows.endRow()
     }
   }
 
+  @inline(__always)
   private func append(
-    _ source: RegisterSource, of executive: Int, unit: [UInt8], to rows: inout CSVRows
+    _ source: RegisterSource, of standing: Standing, unit: [UInt8], to rows: inout CSVRows
   ) {
-    // Looked up only for the cells that need it.
-    var response: Response? { register.responses[executive]?.row }
+    let executive = standing.executive
     switch source {
     case .unit: rows.append(text: unit.span)
     case .board: register.rosters.append(.board, of: executive, to: &rows)
     case .executiveID: register.rosters.append(.executiveID, of: executive, to: &rows)
     case .text(let number): register.rosters.append(.text(number), of: executive, to: &rows)
     case .runStatus: register.rosters.append(.status, of: executive, to: &rows)
-    case .initialRating: register.rosters.append(.initialRating, of: executive, to: &rows)
-    case .respondedOn: append(response?.respondedOn.date, to: &rows)
-    case .reviewRequested: append(response.map(\.reviewRequested), to: &rows)
-    case .reviewerRating: rows.append(number: register.reviewerLevel(of: executive)?.number)
-    case .recommendedRating:
-      rows.append(number: register.recommendations.levels[executive]?.number)
+    case .initialRating: rows.append(number: standing.initial?.number)
+    case .respondedOn: append(standing.response?.respondedOn.date, to: &rows)
+    case .reviewRequested: append(standing.response.map(\.reviewRequested), to: &rows)
+    case .reviewerRating: rows.append(number: standing.reviewer?.number)
+    case .recommendedRating: rows.append(number: standing.recommended?.number)
     case .recommendationBasis:
-      let basis =
-        register.recommendations.levels[executive] == nil
-        ? "" : register.recommendations.isConcurrence(of: executive) ? "concurred" : "recommended"
-      rows.append(word: basis)
-    case .boardRemarks: append(register.recommendations.remarks(of: executive), to: &rows)
+      rows.append(
+        word: standing.recommended == nil
+          ? "" : standing.isConcurrence ? "concurred" : "recommended")
+    case .boardRemarks: append(standing.boardRemarks, to: &rows)
     case .recused: append(recusedMembers(of: executive), to: &rows)
-    case .annualRating: rows.append(number: register.decisions.levels[executive]?.number)
+    case .annualRating: rows.append(number: standing.annual?.number)
     case .annualBasis: rows.append(word: register.decisions.bases[executive]?.rawValue ?? "")
-    case .authorityRemarks: append(register.decisions.remarks(of: executive), to: &rows)
-    case .decidedOn: append(register.decisions.decidedOn(of: executive), to: &rows)
-    case .stage: rows.append(word: register.stage(of: executive).rawValue)
-    case .status: rows.append(word: register.status(of: executive).rawValue)
+    case .authorityRemarks: append(standing.decision?.remarks ?? [], to: &rows)
+    case .decidedOn:
+      append(
+        standing.decision.flatMap { $0.decidedOn.date ?? register.cycle.decidedOn }, to: &rows)
+    case .stage: rows.append(word: standing.stage.rawValue)
+    case .status: rows.append(word: standing.status.rawValue)
     case .remarks: append(reasons.text(of: executive), to: &rows)
     }
   }
@@ -188,7 +185,8 @@ final class ReviewWriter: Sendable {
   }
 
   private func append<Cells: CellSink & ~Copyable>(_ day: CalendarDate?, to rows: inout Cells) {
-    rows.append(word: day?.description ?? "")
+    guard let ascii = day?.ascii else { return rows.append(word: "") }
+    rows.append(word: ascii.span)
   }
 
   private func append<Cells: CellSink & ~Copyable>(_ answer: Bool?, to rows: inout Cells) {
@@ -197,13 +195,13 @@ final class ReviewWriter: Sendable {
 
   /// The ids of the members who step out of a case.
   private func recusedMembers(of executive: Int) -> [UInt8] {
-    Array((register.recused[executive] ?? []).joined(separator: Array("; ".utf8)))
+    register.recused[executive].map { Array($0.joined(separator: Array("; ".utf8))) } ?? []
   }
 
   // MARK: - Changes
 
   private func changeRows(_ board: Int, _ rows: inout CSVRows) {
-    for executive in order[board] {
+    for executive in register.rosters.inOrder(board) {
       for change in register.changes(of: executive) {
         for source in Table.changes.sources { append(source, of: change, executive, to: &rows) }
         rows.endRow()
@@ -226,7 +224,7 @@ final class ReviewWriter: Sendable {
     case .step: rows.append(word: "\(change.to.number - change.from.number)")
     case .by: rows.append(word: change.by.rawValue)
     case .remarks: append(change.remarks, to: &rows)
-    case .file: append(Array(change.place.file.utf8), to: &rows)
+    case .file: append(name: change.place.file, to: &rows)
     case .line: rows.append(number: change.place.line)
     }
   }
@@ -238,33 +236,47 @@ final class ReviewWriter: Sendable {
   // MARK: - Places
 
   private func placeRows(_ board: Int, _ rows: inout CSVRows) {
-    for executive in order[board] {
-      let hasRecommendation = register.recommendations.levels[executive] != nil
-      let hasDecision = register.decisions.levels[executive] != nil
-      for (by, place) in [
-        ("executive", register.responses.place(of: executive)),
-        ("board", hasRecommendation ? register.recommendations.rows.place(of: executive) : nil),
-        ("authority", hasDecision ? register.decisions.rows.place(of: executive) : nil),
-      ] {
-        guard let place else { continue }
-        for source in Table.places.sources {
-          switch source {
-          case .board: register.rosters.append(.board, of: executive, to: &rows)
-          case .executiveID: register.rosters.append(.executiveID, of: executive, to: &rows)
-          case .by: rows.append(word: by)
-          case .file: append(Array(place.file.utf8), to: &rows)
-          case .line: rows.append(number: place.line)
-          }
-        }
-        rows.endRow()
+    for executive in register.rosters.inOrder(board) {
+      append(register.responses.place(of: executive), of: executive, by: "executive", to: &rows)
+      if register.recommendations.levels[executive] != nil {
+        append(
+          register.recommendations.rows.place(of: executive), of: executive, by: "board",
+          to: &rows)
+      }
+      if register.decisions.levels[executive] != nil {
+        append(
+          register.decisions.rows.place(of: executive), of: executive, by: "authority", to: &rows)
       }
     }
+  }
+
+  @inline(__always)
+  private func append(
+    _ place: ReviewFinding.Place?, of executive: Int, by: String, to rows: inout CSVRows
+  ) {
+    guard let place else { return }
+    for source in Table.places.sources {
+      switch source {
+      case .board: register.rosters.append(.board, of: executive, to: &rows)
+      case .executiveID: register.rosters.append(.executiveID, of: executive, to: &rows)
+      case .by: rows.append(word: by)
+      case .file: append(name: place.file, to: &rows)
+      case .line: rows.append(number: place.line)
+      }
+    }
+    rows.endRow()
+  }
+
+  /// Adds the name of a file.
+  private func append(name: String, to rows: inout CSVRows) {
+    var name = name
+    name.withUTF8 { unsafe rows.append(text: $0.span) }
   }
 
   // MARK: - Annual ratings
 
   private func annualRows(_ board: Int, _ rows: inout CSVRows) {
-    for executive in order[board] {
+    for executive in register.rosters.inOrder(board) {
       guard let level = register.decisions.levels[executive] else { continue }
       for source in Table.annualRatings.sources {
         switch source {
@@ -297,7 +309,7 @@ final class ReviewWriter: Sendable {
       table: .authoritySheet(under: register.rosters.system), file: .authoritySheet,
       workbook: .authorityWorkbook)
     let boards = register.rosters.executives.boards
-    let written = try await workers.map(order.count, state: { CSVRows() }) {
+    let written = try await workers.map(facts.count, state: { CSVRows() }) {
       [self] board, rows throws(RunError) -> [OutputFile.Identity] in
       var files = try write(
         forBoard, of: boards[board], Array(boards[board].executives), by: &rows, workbooks,
@@ -341,39 +353,36 @@ final class ReviewWriter: Sendable {
   private func append<Cells: CellSink & ~Copyable>(
     _ executives: [Int], of sheet: CycleSheet, to rows: inout Cells
   ) {
+    let sources = sheet.table.sources
     for executive in executives {
-      for source in sheet.table.sources { append(source, of: executive, to: &rows) }
+      let standing = register.standing(of: executive)
+      for source in sources { append(source, of: standing, to: &rows) }
       rows.endRow()
     }
   }
 
+  @inline(__always)
   private func append<Cells: CellSink & ~Copyable>(
-    _ source: CycleSheetSource, of executive: Int, to rows: inout Cells
+    _ source: CycleSheetSource, of standing: Standing, to rows: inout Cells
   ) {
-    // Looked up only for the cells that need it.
-    var decision: DecisionRow? {
-      register.decisions.levels[executive] == nil ? nil : register.decisions.rows[executive]?.row
-    }
+    let executive = standing.executive
     switch source {
     case .roster(let source): register.rosters.append(source, of: executive, to: &rows)
-    case .respondedOn: append(register.responses[executive]?.row.respondedOn.date, to: &rows)
-    case .reviewRequested: append(register.responses[executive]?.row.reviewRequested, to: &rows)
-    case .reviewerRating: rows.append(number: register.reviewerLevel(of: executive)?.number)
+    case .respondedOn: append(standing.response?.respondedOn.date, to: &rows)
+    case .reviewRequested: append(standing.response.map(\.reviewRequested), to: &rows)
+    case .reviewerRating: rows.append(number: standing.reviewer?.number)
     case .recused: append(short: recusedMembers(of: executive), to: &rows)
     case .heldBecause:
-      append(
-        short: register.status(of: executive) == .held ? reasons.text(of: executive) : [], to: &rows
-      )
-    case .recommendedRating:
-      rows.append(number: register.recommendations.levels[executive]?.number)
-    case .boardRemarks: append(short: register.recommendations.remarks(of: executive), to: &rows)
-    case .annualRating: rows.append(number: register.decisions.levels[executive]?.number)
+      append(short: standing.status == .held ? reasons.text(of: executive) : [], to: &rows)
+    case .recommendedRating: rows.append(number: standing.recommended?.number)
+    case .boardRemarks: append(short: standing.boardRemarks, to: &rows)
+    case .annualRating: rows.append(number: standing.annual?.number)
     case .finalRating(let element):
-      let finals = decision?.finals ?? []
+      let finals = standing.decision?.finals ?? []
       let final = finals.isEmpty ? 0 : finals[Int(element)]
       rows.append(number: final == 0 ? nil : Int(final))
-    case .authorityRemarks: append(short: register.decisions.remarks(of: executive), to: &rows)
-    case .decidedOn: append(decision?.decidedOn.date, to: &rows)
+    case .authorityRemarks: append(short: standing.decision?.remarks ?? [], to: &rows)
+    case .decidedOn: append(standing.decision?.decidedOn.date, to: &rows)
     }
   }
 
@@ -420,7 +429,7 @@ final class ReviewWriter: Sendable {
     for limit in register.limits {
       for source in Table.limits.sources {
         switch source {
-        case .unit: append(Array(register.cycle.units[limit.unit].name.value.utf8), to: &rows)
+        case .unit: append(Array(limit.unit.utf8), to: &rows)
         case .limit: rows.append(word: UnitLimit.name)
         case .stage: rows.append(word: limit.stage.rawValue)
         case .population: rows.append(number: limit.limit.population)

@@ -177,17 +177,13 @@ package struct ReviewReport {
 
   /// The limits of each unit at each stage.
   private func limitLines(columns terminal: Int?) -> [String] {
-    let columns: [(String, LimitSource)] = [
-      ("stage", .stage), ("career", .population), ("counted", .counted), ("exact", .allowedExact),
-      ("allowed", .allowed), ("over", .over), ("state", .state),
+    let columns: [LimitSource] = [
+      .stage, .population, .counted, .allowedExact, .allowed, .over, .state,
     ]
-    return ["Limit of Levels 4 and 5"]
-      + NamedRows(
-        title: "unit", titles: columns.map(\.0),
-        rows: limitRows.map { row in
-          (limits.bytes(.unit, of: row), columns.map { Self.shown(limits.cell($0.1, of: row)) })
-        }
-      ).lines(columns: terminal)
+    return UnitLimit.tableLines(
+      limitRows.map { row in
+        (limits.bytes(.unit, of: row), columns.map { Self.shown(limits.cell($0, of: row)) })
+      }, columns: terminal)
   }
 
   private static func shown(_ cell: TableCell) -> String {

@@ -26,7 +26,7 @@ extension Register {
       changes.append(
         Change(
           before: .initial, after: .initial, from: initial, to: level, by: .reviewer,
-          remarks: response.reviewerRemarks, place: response.place(in: file.name)))
+          remarks: response.reviewerRemarks, place: response.place(in: file)))
     }
     guard let board = level(of: executive, at: .recommended),
       let boardPlace = recommendations.rows.place(of: executive)

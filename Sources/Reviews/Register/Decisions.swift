@@ -58,7 +58,7 @@ struct Decisions: Sendable {
     cycle = grounds.cycle
     for executive in recommended.indices {
       guard let (file, row) = rows[executive] else { continue }
-      take(row, at: row.place(in: file.name), of: executive, by: grounds)
+      take(row, at: row.place(in: file), of: executive, by: grounds)
     }
   }
 

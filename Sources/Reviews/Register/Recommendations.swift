@@ -34,7 +34,7 @@ struct Recommendations: Sendable {
     findings = rows.findings
     for executive in 0..<executives.count {
       guard let (file, row) = rows[executive], row.level != .blank else { continue }
-      let place = row.place(in: file.name)
+      let place = row.place(in: file)
       guard let initial = executives.level(of: executive) else {
         note(.recommendationWithoutInitialRating, at: place, executive: executive)
         continue

@@ -162,7 +162,7 @@ final class Register: Sendable {
       ) {
         findings.append(
           ReviewFinding(
-            .response(finding), at: response.place(in: file.name), column: column, value: value,
+            .response(finding), at: response.place(in: file), column: column, value: value,
             related: related, executive: executive))
       }
       let recommendedOn = stated[executives.board(of: executive)]?.recommendedOn
@@ -244,11 +244,6 @@ final class Register: Sendable {
     }
   }
 
-  /// How far an executive has come.
-  func stage(of executive: Int) -> Stage {
-    Stage.allCases.last { level(of: executive, at: $0) != nil } ?? .initial
-  }
-
   /// Where an executive stands.
   func status(of executive: Int) -> ReviewStatus {
     switch rosters.executives.status(of: executive) {
@@ -266,16 +261,6 @@ final class Register: Sendable {
   func reviewerLevel(of executive: Int) -> Level? {
     responses[executive].flatMap {
       $0.row.reviewerLevel.level(concurringWith: rosters.executives.level(of: executive))
-    }
-  }
-
-  /// The executives of a board by the bytes of their ids: the order of the register.
-  func inOrder(_ board: Int) -> [Int] {
-    let executives = rosters.executives
-    return executives.boards[board].executives.sorted { one, other in
-      executives.withID(of: one) { id in
-        executives.withID(of: other) { precedes(id, $0) ?? (one < other) }
-      }
     }
   }
 }

@@ -17,7 +17,9 @@ struct Settlement<Row: SheetRowOfExecutive & Sendable>: Sendable {
   /// By executive whether any row is about him or her.
   private(set) var isPresent: [Bool]
   private(set) var findings: [ReviewFinding] = []
-  private let files: [SheetFile<Row>]
+  /// By file its name and its rows.
+  private let names: [String]
+  private let rows: [[Row]]
   /// By executive the file and the row that count; -1 where none does.
   private var places: [(file: Int32, row: Int32)]
 
@@ -33,7 +35,8 @@ struct Settlement<Row: SheetRowOfExecutive & Sendable>: Sendable {
     _ files: [SheetFile<Row>], executives: Int, words: Words, says: (Row) -> Bool,
     agree: (Row, Row) -> Bool
   ) {
-    self.files = files
+    names = files.map(\.name)
+    rows = files.map(\.rows)
     isPresent = Array(repeating: false, count: executives)
     places = Array(repeating: (-1, -1), count: executives)
     var isBlocked = [Bool](repeating: false, count: executives)
@@ -50,10 +53,10 @@ struct Settlement<Row: SheetRowOfExecutive & Sendable>: Sendable {
           let other = file.rows[Int(before.row)]
           // The first of them, once.
           if duplicated.insert(executive).inserted {
-            add(words.inOneFile, at: other, of: file, beside: row, of: file)
+            add(words.inOneFile, at: other, of: file.name, beside: (file.name, row))
           }
           isBlocked[executive] = true
-          add(words.inOneFile, at: row, of: file, beside: other, of: file)
+          add(words.inOneFile, at: row, of: file.name, beside: (file.name, other))
           continue
         }
         guard !row.isFaulty, says(row) else { continue }
@@ -63,42 +66,43 @@ struct Settlement<Row: SheetRowOfExecutive & Sendable>: Sendable {
         }
         if let agreeing = words.agreeing, agree(row, other.row) {
           if !hasAgreed {
-            add(agreeing, at: row, of: file, beside: other.row, of: other.file, isAboutFile: true)
+            add(agreeing, at: row, of: file.name, beside: other, isAboutFile: true)
           }
           hasAgreed = true
         } else {
           if !isBlocked[executive] {
-            add(words.differing, at: other.row, of: other.file, beside: row, of: file)
+            add(words.differing, at: other.row, of: other.file, beside: (file.name, row))
           }
           isBlocked[executive] = true
-          add(words.differing, at: row, of: file, beside: other.row, of: other.file)
+          add(words.differing, at: row, of: file.name, beside: other)
         }
       }
     }
     for executive in 0..<executives where isBlocked[executive] { places[executive] = (-1, -1) }
   }
 
-  /// The row that counts of an executive, and its file.
-  subscript(executive: Int) -> (file: SheetFile<Row>, row: Row)? {
+  /// Whether a row of an executive counts.
+  func has(_ executive: Int) -> Bool { places[executive].file >= 0 }
+
+  /// The row that counts of an executive, and the name of its file.
+  subscript(executive: Int) -> (file: String, row: Row)? {
     let place = places[executive]
     guard place.file >= 0 else { return nil }
-    let file = files[Int(place.file)]
-    return (file, file.rows[Int(place.row)])
+    return (names[Int(place.file)], rows[Int(place.file)][Int(place.row)])
   }
 
   /// Where the row that counts of an executive stands.
   func place(of executive: Int) -> ReviewFinding.Place? {
-    self[executive].map { $0.row.place(in: $0.file.name) }
+    self[executive].map { $0.row.place(in: $0.file) }
   }
 
   private mutating func add(
-    _ finding: Finding, at row: Row, of file: SheetFile<Row>, beside other: Row,
-    of otherFile: SheetFile<Row>, isAboutFile: Bool = false
+    _ finding: Finding, at row: Row, of file: String, beside other: (file: String, row: Row),
+    isAboutFile: Bool = false
   ) {
     findings.append(
       ReviewFinding(
-        finding, at: row.place(in: file.name),
-        related: other.place(in: otherFile.name).words,
+        finding, at: row.place(in: file), related: other.row.place(in: other.file).words,
         executive: isAboutFile ? nil : Int(row.executive)))
   }
 }

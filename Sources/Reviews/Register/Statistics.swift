@@ -67,19 +67,28 @@ struct Statistics: Sendable {
     }
   }
 
-  /// Counts.
+  /// Counts, each text that executives are grouped by on a worker of its own.
   ///
   /// - Complexity: O(executives), O(groups log groups).
-  init(of register: Register) {
-    let executives = register.rosters.executives
-    // A board is counted, and gives its unit and the agency their counts; texts are numbered.
+  init(of register: Register, workers: Workers) async throws(RunError) {
     let fields: [(Grouping, Int)] = [
       (.organization, SealedRosters.organizationField),
       (.appointment, SealedRosters.appointmentField),
       (.ratingOfficial, SealedRosters.ratingOfficialField),
     ]
+    let parts = try await workers.map(1 + fields.count) { part in
+      part == 0
+        ? Self.linesOfBoards(register)
+        : Self.lines(fields[part - 1].0, field: fields[part - 1].1, register)
+    }
+    lines = Array(parts.joined())
+  }
+
+  /// The lines of the agency, of its units and of its boards.
+  private static func linesOfBoards(_ register: Register) -> [Line] {
+    let executives = register.rosters.executives
+    // A board is counted, and gives its unit and the agency their counts.
     var boards = Groups()
-    var lines: [Line] = []
     for executive in 0..<executives.count {
       guard let initial = register.level(of: executive, at: .initial) else { continue }
       boards.add(
@@ -88,26 +97,26 @@ struct Statistics: Sendable {
     }
     let names = executives.boards.map(\.name)
     let units = register.cycle.units.map { Array($0.name.value.utf8) }
-    lines += Self.lines(
-      .agency, groups: [Array(register.cycle.agency.utf8)],
-      Self.sums(boards.counts) { _ in 0 })
-    lines += Self.lines(.unit, groups: units, Self.sums(boards.counts) { register.units[$0] })
-    lines += Self.lines(.board, groups: names, boards.counts)
-    for (grouping, field) in fields {
-      var texts = DistinctTexts(hash: .ofProcess)
-      var groups = Groups()
-      for executive in 0..<executives.count {
-        guard let initial = register.level(of: executive, at: .initial) else { continue }
-        let group = executives.withText(field, of: executive) { texts.number(of: $0).number }
-        groups.add(
-          initial, register.level(of: executive, at: .recommended),
-          register.level(of: executive, at: .annual), to: group)
-      }
-      let column = TextColumn(texts)
-      lines += Self.lines(
-        grouping, groups: (0..<column.count).map { column.array($0) }, groups.counts)
+    return lines(
+      .agency, groups: [Array(register.cycle.agency.utf8)], sums(boards.counts) { _ in 0 })
+      + lines(.unit, groups: units, sums(boards.counts) { register.units[$0] })
+      + lines(.board, groups: names, boards.counts)
+  }
+
+  /// The lines of a grouping by a text.
+  private static func lines(_ grouping: Grouping, field: Int, _ register: Register) -> [Line] {
+    let executives = register.rosters.executives
+    var texts = DistinctTexts(hash: .ofProcess)
+    var groups = Groups()
+    for executive in 0..<executives.count {
+      guard let initial = register.level(of: executive, at: .initial) else { continue }
+      let group = executives.withText(field, of: executive) { texts.number(of: $0).number }
+      groups.add(
+        initial, register.level(of: executive, at: .recommended),
+        register.level(of: executive, at: .annual), to: group)
     }
-    self.lines = lines
+    let column = TextColumn(texts)
+    return lines(grouping, groups: (0..<column.count).map { column.array($0) }, groups.counts)
   }
 
   /// The counts of groups of boards.

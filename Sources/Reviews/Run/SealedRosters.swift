@@ -12,17 +12,68 @@ final class SealedRosters: Sendable {
   let vocabulary: Vocabulary
   private let labels: [[UInt8]]
   private let statuses: [[UInt8]]
+  /// Texts that stand in many cells: by board its name, by level from 1 its label, by number a status.
+  private let boardCells: CellTexts
+  private let labelCells: CellTexts
+  private let statusCells: CellTexts
+
+  /// By board, where its executives stand, they themselves by the bytes of their ids.
+  private let byID: Column<UInt32>
 
   /// The rosters of a run.
   ///
   /// - Precondition: texts and remarks of the executives are kept.
-  init(_ executives: PublishedExecutives, under system: AppraisalSystem) {
+  /// - Complexity: O(n log n of the executives of a board).
+  init(
+    _ executives: PublishedExecutives, under system: AppraisalSystem, workers: Workers
+  ) async throws(RunError) {
+    let byID = Column<UInt32>(count: executives.count, repeating: 0)
+    try await workers.forEach(executives.boards.count) { board in
+      let range = executives.boards[board].executives
+      let sorted = range.sorted { one, other in
+        executives.withID(of: one) { id in
+          executives.withID(of: other) { precedes(id, $0) ?? (one < other) }
+        }
+      }
+      for (place, executive) in zip(range, sorted) { byID[place] = UInt32(executive) }
+    }
+    self.byID = byID
     self.executives = executives
     self.system = system
     table = .roster(under: system)
     vocabulary = Vocabulary(of: system)
     statuses = RosterStatus.allCases.map { Array($0.name.utf8) }
     labels = [[]] + system.levels.map { Array($0.label.utf8) }
+    boardCells = CellTexts(executives.boards.map(\.name))
+    labelCells = CellTexts(labels)
+    statusCells = CellTexts(statuses)
+  }
+
+  /// The executives of a board by the bytes of their ids: the order of the register.
+  func inOrder(_ board: Int) -> some RandomAccessCollection<Int> {
+    let byID = byID
+    return executives.boards[board].executives.lazy.map { Int(byID[$0]) }
+  }
+
+  /// The executive of an id; `nil` where nobody has it.
+  ///
+  /// - Parameter neighbor: An executive of the board that is looked at first, because nearly all rows of a
+  ///   sheet are of one board; `nil` for none.
+  /// - Complexity: O(log executives of the board).
+  func executive(ofID id: Span<UInt8>, near neighbor: Int?) -> Int? {
+    // Who shares an id with somebody of another board is found there: the first of all counts.
+    guard let neighbor, !executives.haveRepeatedIDs else { return executives.index(ofID: id) }
+    var places = executives.boards[executives.board(of: neighbor)].executives
+    while !places.isEmpty {
+      let middle = (places.lowerBound + places.upperBound) / 2
+      let executive = Int(byID.view[middle])
+      switch executives.withID(of: executive, { precedes($0, id) }) {
+      case nil: return executive
+      case true?: places = middle + 1..<places.upperBound
+      case false?: places = places.lowerBound..<middle
+      }
+    }
+    return executives.index(ofID: id)
   }
 
   /// The label of a level; empty for none.
@@ -102,6 +153,7 @@ final class SealedRosters: Sendable {
   }
 
   /// Writes a cell as it went out.
+  @inline(__always)
   func append<Cells: CellSink & ~Copyable>(
     _ source: RosterSource, of executive: Int, to rows: inout Cells
   ) {
@@ -117,11 +169,11 @@ final class SealedRosters: Sendable {
       rows.append(number: rating == Sentinel.missingLevel ? nil : Int(rating))
     case .score: rows.append(hundredths: executives.score(of: executive)?.hundredths)
     case .initialRating: rows.append(number: executives.level(of: executive)?.number)
-    case .status: rows.append(word: executives.status(of: executive).name)
+    case .status: rows.append(Int(executives.status(of: executive).rawValue), of: statusCells)
     case .remarks: executives.withRemarks(of: executive) { rows.append(text: $0) }
-    case .board, .label, .recommendedRating, .boardRemarks:
-      let cell = cell(source, of: executive)
-      rows.append(text: cell.span)
+    case .board: rows.append(executives.board(of: executive), of: boardCells)
+    case .label: rows.append(executives.level(of: executive)?.number ?? 0, of: labelCells)
+    case .recommendedRating, .boardRemarks: rows.appendOpen()
     }
   }
 
@@ -146,19 +198,4 @@ final class SealedRosters: Sendable {
     }
     return number
   }
-}
-
-/// What kind of appointment an executive has, as far as the law of boards and limits distinguishes it.
-enum Appointment: Sendable {
-  case career
-  case other
-  /// It is not given.
-  case unknown
-
-  /// What a text says, capitals and blanks aside.
-  init(_ text: Span<UInt8>) {
-    self = isFolded(text, to: Self.careerWord) ? .career : text.isBlank ? .unknown : .other
-  }
-
-  private static let careerWord = Array("career".utf8)
 }

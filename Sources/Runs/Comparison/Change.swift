@@ -1,9 +1,17 @@
 import Appraisal
 import ReviewBoards
 
+/// A way in which an executive is another in what is compared later.
+package protocol ComparedChange: RawRepresentable<UInt8>, CaseIterable, Sendable {
+  /// The stable name: `level-changed`.
+  var name: String { get }
+  /// What it says, for the documents: a phrase without a full stop.
+  var meaning: String { get }
+}
+
 /// How an executive is another in a later run. An executive may be so in several ways: one who moved to
 /// another board may have another level there.
-package enum Change: UInt8, CaseIterable, Sendable {
+package enum Change: UInt8, ComparedChange {
   /// Nobody had the id before.
   case appeared
   /// Nobody has the id any more.
@@ -56,24 +64,26 @@ package enum Change: UInt8, CaseIterable, Sendable {
 }
 
 /// The changes of one executive.
-struct Changes: OptionSet, Sendable {
-  let rawValue: UInt16
+package struct ChangeSet<Kind: ComparedChange>: OptionSet, Sendable {
+  package let rawValue: UInt16
 
-  init(rawValue: UInt16) { self.rawValue = rawValue }
+  package init(rawValue: UInt16) { self.rawValue = rawValue }
 
   /// One change.
-  init(_ change: Change) { rawValue = 1 << UInt16(change.rawValue) }
+  package init(_ change: Kind) { rawValue = 1 << UInt16(change.rawValue) }
 
-  mutating func add(_ change: Change) { insert(Changes(change)) }
+  package mutating func add(_ change: Kind) { insert(ChangeSet(change)) }
 
-  func contains(_ change: Change) -> Bool { contains(Changes(change)) }
+  package func contains(_ change: Kind) -> Bool { contains(ChangeSet(change)) }
 
-  /// All of them, in the order of ``Change``.
-  var all: [Change] { Change.allCases.filter(contains) }
+  /// All of them, in the order of their kind.
+  package var all: [Kind] { Kind.allCases.filter(contains) }
 
   /// Their names with blanks between them.
-  var names: String { all.map(\.name).joined(separator: " ") }
+  package var names: String { all.map(\.name).joined(separator: " ") }
 }
+
+typealias Changes = ChangeSet<Change>
 
 /// Where an executive stands in a run: a line or a column of the table of movements.
 enum Standing: Equatable, Sendable {

@@ -105,7 +105,7 @@ extension RunComparison {
   }
 
   /// The executive of a row on one of the two sides.
-  private func this(_ end: ComparisonSource.Side, of row: Row) -> (Int?, Side) {
+  private func this(_ end: ComparisonSide, of row: Row) -> (Int?, Side) {
     switch end {
     case .before: (row.before, before)
     case .after: (row.after, after)
@@ -134,29 +134,13 @@ extension RunComparison {
       object.add(side.system.name, for: "system", to: &out)
       object.add(side.executives.count, for: "executives", to: &out)
       object.add(
-        key == "before" ? counts.withoutID.before : counts.withoutID.after, for: "without_id",
-        to: &out)
+        key == "before" ? counts.changes.withoutID.before : counts.changes.withoutID.after,
+        for: "without_id", to: &out)
       object.end(to: &out)
     }
-    root.begin("counts", to: &out)
-    var object = JSONObject(indentation: 2, to: &out)
-    object.add(counts.same, for: "same", to: &out)
-    object.add(counts.changed, for: "changed", to: &out)
-    for change in Change.allCases { object.add(counts.of(change), for: change.name, to: &out) }
-    object.end(to: &out)
-    root.begin("movements", to: &out)
-    var array = JSONObject(isArray: true, indentation: 2, to: &out)
-    for old in Standing.all {
-      for new in Standing.all where counts.moved(from: old, to: new) > 0 {
-        array.begin(to: &out)
-        object = JSONObject(to: &out)
-        object.add(old.name, for: "from", to: &out)
-        object.add(new.name, for: "to", to: &out)
-        object.add(counts.moved(from: old, to: new), for: "executives", to: &out)
-        object.end(to: &out)
-      }
-    }
-    array.end(to: &out)
+    counts.changes.append(to: &root, &out)
+    counts.movements.append(
+      names: Standing.all.map(\.name), for: "movements", depth: 1, to: &root, &out)
     root.begin("executives", to: &out)
     out.append("[")
   }

@@ -36,47 +36,15 @@ extension RunComparison {
 
   /// How many changed, and how.
   private var countLines: [String] {
-    let all = counts.same + counts.changed
-    var lines = [
-      counted(all, "executive") + (isOneRun ? "" : " in one run or both"), "",
-      "  \(padded("same", 18))\(aligned(counts.same, 10))",
-      "  \(padded("changed", 18))\(aligned(counts.changed, 10))",
-    ]
-    for change in Change.allCases where counts.of(change) > 0 {
-      lines.append("    \(padded(change.name, 16))\(aligned(counts.of(change), 10))")
-    }
-    if counts.changed > 0, Change.allCases.reduce(0, { $0 + counts.of($1) }) > counts.changed {
-      lines.append("  Some changed in several ways.")
-    }
-    let (before, after) = counts.withoutID
-    if before + after > 0 {
-      lines.append(
-        "  Not compared, for want of an id of their own: \(counted(before, "record")) before, "
-          + "\(grouped(after)) after")
-    }
-    return lines
+    let all = counts.changes.same + counts.changes.changed
+    return [counted(all, "executive") + (isOneRun ? "" : " in one run or both"), ""]
+      + counts.changes.lines
   }
 
   /// From where to where executives moved.
   private var movementLines: [String] {
-    let titles = Standing.all.map(\.title)
-    let cells = Standing.all.map { old in
-      Standing.all.map { new -> String in
-        let count = counts.moved(from: old, to: new)
-        return count == 0 ? "." : grouped(count)
-      }
-    }
-    let widths = titles.indices.map { column in
-      2 + max(6, titles[column].utf8.count, cells.map { $0[column].utf8.count }.max() ?? 0)
-    }
-    func line(_ title: String, _ cells: [String]) -> String {
-      padded("  " + title, 13) + zip(cells, widths).map { aligned($0, $1) }.joined()
-    }
-    return ["From the standing before, down, to the standing after, across"]
-      + [line("", titles.dropLast() + ["left"])]
-      + zip(Standing.all, zip(titles, cells)).map { standing, row in
-        line(standing == .absent ? "appeared" : row.0, row.1)
-      }
+    ["From the standing before, down, to the standing after, across"]
+      + counts.movements.lines(titles: Standing.all.map(\.title))
   }
 }
 

@@ -64,36 +64,18 @@ package struct RunComparison: Sendable {
 
   /// What was counted of some executives.
   struct Counts: Sendable {
+    var changes = ChangeCounts<Change>()
     /// From each ``Standing`` to each, by their numbers.
-    private(set) var movements = [Int](
-      repeating: 0, count: Standing.all.count * Standing.all.count)
-    private var changes = [Int](repeating: 0, count: Change.allCases.count)
-    /// Those without a change, and those with one at least.
-    private(set) var same = 0
-    private(set) var changed = 0
-    /// Records that are nobody's: without an id, or with one that another record has.
-    var withoutID = (before: 0, after: 0)
+    var movements = Movements(among: Standing.all.count)
 
     mutating func add(_ changes: Changes, from before: Standing, to after: Standing) {
-      movements[before.number * Standing.all.count + after.number] += 1
-      if changes.isEmpty { same += 1 } else { changed += 1 }
-      guard !changes.isEmpty else { return }
-      for change in changes.all { self.changes[Int(change.rawValue)] += 1 }
+      self.changes.add(changes)
+      movements.add(from: before.number, to: after.number)
     }
 
     mutating func add(_ other: Counts) {
-      for index in movements.indices { movements[index] += other.movements[index] }
-      for index in changes.indices { changes[index] += other.changes[index] }
-      same += other.same
-      changed += other.changed
-      withoutID.before += other.withoutID.before
-      withoutID.after += other.withoutID.after
-    }
-
-    func of(_ change: Change) -> Int { changes[Int(change.rawValue)] }
-
-    func moved(from before: Standing, to after: Standing) -> Int {
-      movements[before.number * Standing.all.count + after.number]
+      changes.add(other.changes)
+      movements.add(other.movements)
     }
   }
 
@@ -123,11 +105,10 @@ package struct RunComparison: Sendable {
     let (one, other) = (try before.system(among: systems), try after.system(among: systems))
     try Self.refuse(systems, ofNeither: [before, after])
     try Self.refuseOtherElements(one.system, other.system, after.manifest.made.run)
-    for run in [before, after] {
-      try await run.verify(on: workers, orElse: "nothing was compared")
-    }
-    let earlier = try await PublishedExecutives(of: before, under: one.system, workers: workers)
-    let later = try await PublishedExecutives(of: after, under: other.system, workers: workers)
+    let earlier = try await PublishedExecutives(
+      of: before, under: one.system, verifiedOrElse: Self.undone, workers: workers)
+    let later = try await PublishedExecutives(
+      of: after, under: other.system, verifiedOrElse: Self.undone, workers: workers)
     try await self.init(
       Side(before, earlier, under: one.system), Side(after, later, under: other.system),
       isOneRun: false, workers: workers)
@@ -150,8 +131,8 @@ package struct RunComparison: Sendable {
     let own = try run.system(among: systems)
     try Self.refuse(systems, ofNeither: [run])
     try Self.refuseOtherElements(own.system, other.system, other.system.name)
-    try await run.verify(on: workers, orElse: "nothing was compared")
-    let executives = try await PublishedExecutives(of: run, under: own.system, workers: workers)
+    let executives = try await PublishedExecutives(
+      of: run, under: own.system, verifiedOrElse: Self.undone, workers: workers)
     try await self.init(
       Side(run, executives, under: own.system),
       Side(run, executives.rescored(under: other.system), under: other.system),
@@ -169,6 +150,9 @@ package struct RunComparison: Sendable {
     (counts, rows) = try await Matching(before, after).rows(on: workers)
   }
 
+  /// What is not done where a file of a run is not as it was published.
+  private static let undone = "nothing was compared"
+
   // MARK: - What is refused
 
   /// - Throws: ``RunError/Kind/usage`` where it is no run.
@@ -176,7 +160,8 @@ package struct RunComparison: Sendable {
     guard run.manifest.kind == .review else { return }
     throw RunError(
       .usage,
-      "\(run.manifest.made.run): a review, and runs are compared. Name the runs that were reviewed."
+      "\(run.manifest.made.run): a review, and a run is compared with a run. Name two runs, or two "
+        + "reviews."
     )
   }
 
@@ -329,7 +314,7 @@ private struct Matching: Sendable {
       WorkMeter.step()
       try expectDerived(executive, on: after)
       guard hasOwnID(executive, on: after) else {
-        counts.withoutID.after += 1
+        counts.changes.withoutID.after += 1
         continue
       }
       let earlier = earlier(than: executive, near: last)
@@ -358,7 +343,7 @@ private struct Matching: Sendable {
       try expectDerived(executive, on: before)
       if isThere[executive] { continue }
       guard hasOwnID(executive, on: before) else {
-        counts.withoutID.before += 1
+        counts.changes.withoutID.before += 1
         continue
       }
       counts.add(Changes(.left), from: before.standing(of: executive), to: .absent)

@@ -4,6 +4,7 @@ import Files
 import Pages
 import ReviewBoards
 import Runs
+import Tables
 
 /// `index.html`: the agency's totals, its boards with links to their rosters, the findings by code,
 /// the inputs.
@@ -19,7 +20,7 @@ struct IndexPage {
   /// The index of a run.
   init(
     of summary: RunSummary, _ appraisals: Appraisals, _ distribution: Distribution,
-    findings: CountedFindings, design: PageDesign, origin: PageOrigin
+    findings: CountedFindings, limits: LimitTable?, design: PageDesign, origin: PageOrigin
   ) {
     self.summary = summary
     boards = appraisals.boards
@@ -31,7 +32,7 @@ struct IndexPage {
         overall: summary.overall, boards: boards.count, organizationsCaption: rows.caption,
         totals: RunSummary.totals.filter { !$0.isShownIfAny || $0.of(summary) > 0 }
           .map { ($0.title, $0.of(summary)) },
-        findings: Self.rows(of: findings)))
+        limits: limits, findings: Self.rows(of: findings)))
   }
 
   /// Writes the file.
@@ -134,5 +135,15 @@ struct IndexPage {
         files: places.joined(separator: "; "),
         first: String(decoding: first.array, as: UTF8.self))
     }
+  }
+}
+
+extension LimitTable {
+  /// The limits of a run.
+  init(_ limits: [UnitLimit], on grounds: CountedCycle.Grounds) {
+    let cycle = grounds.cycle.cycle
+    self.init(
+      limits, in: cycle, under: grounds.rules.rules.distribution(at: cycle.period.to),
+      shown: { spelledOut(Array($0.utf8)) })
   }
 }

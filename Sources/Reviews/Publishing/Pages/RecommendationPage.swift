@@ -61,7 +61,7 @@ struct RecommendationPages: Sendable {
   private func counts(of board: Int) -> Counts {
     var counts = Counts()
     for executive in executives(of: board) {
-      if register.responses[executive] != nil { counts.responses += 1 }
+      if register.responses.has(executive) { counts.responses += 1 }
       let status = register.status(of: executive)
       if status == .notRated { counts.notRated += 1 }
       if status == .rejected { counts.rejected += 1 }
@@ -335,13 +335,16 @@ struct RecommendationPages: Sendable {
 
   private func appendRow(of executive: Int, to buffer: inout OutputBuffer) {
     let status = register.status(of: executive)
-    let words = [
-      step(of: executive),
-      status == .held
-        ? "held" : status == .open && step(of: executive) == nil ? "open" : nil,
-    ].compactMap(\.self)
+    let step = step(of: executive)
+    let words =
+      switch (status, step) {
+      case (.held, let step?): "\(step), held"
+      case (.held, nil): "held"
+      case (.open, nil): "open"
+      case (_, let step): step ?? ""
+      }
     append(
-      skeletons.everybody, executive, words: words.joined(separator: ", "),
+      skeletons.everybody, executive, words: words,
       remarks: register.recommendations.remarks(of: executive), to: &buffer)
   }
 

@@ -58,83 +58,13 @@ extension OutputBuffer {
 extension Register {
   /// What the pages say of all of it.
   fileprivate func reviewedCycle(_ review: Manifest.Review) -> ReviewedCycle {
-    let rule = rules.distribution(at: cycle.period.to)
-    var units = [[ReviewedCycle.Limit]](repeating: [], count: cycle.units.count)
-    for limit in limits {
-      func number(_ number: Int?) -> String { number.map { grouped($0) } ?? "–" }
-      let facts = cycle.units[limit.unit]
-      units[limit.unit].append(
-        ReviewedCycle.Limit(
-          unit: spelledOut(Array(facts.name.value.utf8)), stage: limit.stage.rawValue,
-          population: number(limit.limit.population), counted: grouped(limit.limit.counted),
-          allowedExact: limit.limit.allowedExact.isEmpty ? "–" : limit.limit.allowedExact,
-          allowed: number(limit.limit.allowed),
-          over: limit.limit.allowed == nil ? "–" : grouped(limit.limit.over),
-          state: limit.words(under: rule, waiver: facts.waiver)))
-    }
     return ReviewedCycle(
       agency: spelledOut(Array(cycle.agency.utf8)),
       period: (cycle.period.from.description, cycle.period.to.description),
       run: (review.run.id, review.run.manifestSHA256),
       rules: (review.rules.name, review.rules.sha256),
-      limitRule: ReviewedCycle.LimitRule(
-        rule?.sentence ?? "The rules have no limit for this appraisal period: none was checked.",
-        source: rule?.source),
-      limits: units)
-  }
-}
-
-extension UnitLimit {
-  /// What became of the count.
-  fileprivate func words(under rule: ReviewRules.Distribution?, waiver: String?) -> String {
-    switch limit.state {
-    case .within: "within the limit"
-    case .exceeded: "\(limit.over) more than allowed"
-    case .guidance: "\(limit.over) more than the guidance names; this is no error"
-    case .waived:
-      "\(limit.over) more than allowed, waived by the President: "
-        + spelledOut(Array((waiver ?? "").utf8))
-    case .notApplicable: "no limit: the unit has fewer than \(rule?.minimumExecutives ?? 0)"
-    case .notChecked:
-      if rule == nil {
-        "not checked: there is no rule for the period"
-      } else if limit.population == nil {
-        "not checked: the number of career executives is not known"
-      } else {
-        "not counted: nobody has come to this stage"
-      }
-    }
-  }
-}
-
-extension ReviewRules.Distribution {
-  /// The rule for people.
-  fileprivate var sentence: String {
-    let levels = levels.map(\.number).sorted()
-    let names =
-      levels.count == 1
-      ? "Level \(levels[0])"
-      : "Levels \(levels.dropLast().map(String.init).joined(separator: ", ")) and \(levels[levels.count - 1])"
-    let population =
-      switch population {
-      case .careerRated: "career executives of a unit who are rated"
-      case .careerOnBoard:
-        "career executives of a unit who are on board at the end of the period"
-      }
-    let rounded =
-      switch rounding {
-      case .down: "rounded down"
-      case .nearest: "rounded to the nearest whole number"
-      case .up: "rounded up"
-      }
-    let force =
-      switch force {
-      case .limit: "This is a limit."
-      case .guidance: "This is guidance and no limit."
-      }
-    return
-      "Of the \(population), at most \(percent) percent, \(rounded), are at \(names), where a unit "
-      + "has at least \(minimumExecutives) of them. \(force) The program counts; it names nobody who "
-      + "should be lowered."
+      limits: LimitTable(
+        limits, in: cycle, under: rules.distribution(at: cycle.period.to),
+        shown: { spelledOut(Array($0.utf8)) }))
   }
 }

@@ -10,25 +10,11 @@ package enum Stage: String, CaseIterable, Comparable, Sendable {
   package static func < (one: Stage, other: Stage) -> Bool { one.number < other.number }
 
   /// From 0.
-  var number: Int {
+  package var number: Int {
     switch self {
     case .initial: 0
     case .recommended: 1
     case .annual: 2
     }
   }
-}
-
-/// Where an executive stands in a review: nobody stands nowhere.
-package enum ReviewStatus: String, CaseIterable, Sendable {
-  /// Something is still to come.
-  case open
-  /// An error has to be corrected first.
-  case held
-  /// The annual summary rating is assigned, and nothing is wrong.
-  case complete
-  /// The run has no rating.
-  case notRated = "not-rated"
-  /// The run rejected the records.
-  case rejected
 }

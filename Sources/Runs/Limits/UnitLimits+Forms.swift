@@ -1,0 +1,80 @@
+import Appraisal
+package import Columns
+import ReviewBoards
+import Tables
+
+// The limits of units in the forms that runs and reviews share.
+
+extension [UnitLimit] {
+  /// The limit of each unit at the last stage that was counted, for a log; units by their number, because
+  /// names stand in a file of the user's.
+  package var lines: [String] {
+    units.enumerated().compactMap { number, group in
+      guard let last = group.last(where: { $0.limit.state != .notChecked }) ?? group.first else {
+        return nil
+      }
+      let counts = last.limit.allowed.map {
+        "\(grouped(last.limit.counted)) at Levels 4 and 5, \(grouped($0)) allowed: "
+      }
+      return
+        "Unit \(number + 1), \(last.stage.rawValue): \(counts ?? "")\(last.limit.state.rawValue)"
+    }
+  }
+
+  /// Unit by unit.
+  private var units: [[UnitLimit]] {
+    var units: [[UnitLimit]] = []
+    for limit in self {
+      if units.last?.last?.unit == limit.unit {
+        units[units.count - 1].append(limit)
+      } else {
+        units.append([limit])
+      }
+    }
+    return units
+  }
+
+  /// Adds `limits`, a list with an object for each.
+  ///
+  /// - Parameter depth: How many objects the list stands in.
+  package func append(to root: inout JSONObject, _ buffer: inout OutputBuffer, depth: Int) {
+    root.begin("limits", to: &buffer)
+    var array = JSONObject(isArray: true, indentation: depth + 1, to: &buffer)
+    for row in self {
+      array.begin(to: &buffer)
+      var object = JSONObject(to: &buffer)
+      object.add(row.unit, for: "unit", to: &buffer)
+      object.add(UnitLimit.name, for: "limit", to: &buffer)
+      object.add(row.stage.rawValue, for: "stage", to: &buffer)
+      if let population = row.limit.population {
+        object.add(population, for: "population", to: &buffer)
+      }
+      object.add(row.limit.counted, for: "counted", to: &buffer)
+      if let allowed = row.limit.allowed {
+        object.add(row.limit.allowedExact, for: "allowed_exact", to: &buffer)
+        object.add(allowed, for: "allowed", to: &buffer)
+      }
+      object.add(row.limit.over, for: "over", to: &buffer)
+      object.add(row.limit.state.rawValue, for: "state", to: &buffer)
+      object.end(to: &buffer)
+    }
+    array.end(to: &buffer)
+  }
+}
+
+extension UnitLimit {
+  /// A table of limits for people.
+  ///
+  /// - Parameters:
+  ///   - rows: For each the name of the unit, and the cells `stage` to `state`.
+  ///   - columns: Those of the terminal; `nil` for a pipe.
+  package static func tableLines(
+    _ rows: [(name: [UInt8], cells: [String])], columns: Int?
+  ) -> [String] {
+    ["Limit of Levels 4 and 5"]
+      + NamedRows(
+        title: "unit",
+        titles: ["stage", "career", "counted", "exact", "allowed", "over", "state"], rows: rows
+      ).lines(columns: columns)
+  }
+}
