@@ -97,7 +97,8 @@ let package = Package(
     .target(
       name: "Workbooks",
       dependencies: [
-        "CLinux", "Columns", .target(name: "CXLSXWriter", condition: .when(traits: ["Excel"])),
+        "Appraisal", "CLinux", "Columns", "ReviewBoards", "Tables",
+        .target(name: "CXLSXWriter", condition: .when(traits: ["Excel"])),
       ],
       swiftSettings: settings
     ),
@@ -128,7 +129,7 @@ let package = Package(
       name: "appraise",
       dependencies: [
         "Appraisal", "Batch", "Columns", "Files", "MadeUp", "Pages", "ReviewBoards", "Reviews",
-        "Runs",
+        "Runs", "Workbooks",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Logging", package: "swift-log"),
       ],
@@ -155,7 +156,8 @@ let package = Package(
       name: "TablesTests", dependencies: ["Columns", "Tables", "TestSupport"],
       swiftSettings: settings),
     .testTarget(
-      name: "PagesTests", dependencies: ["Pages", "TestSupport"], swiftSettings: settings),
+      name: "PagesTests", dependencies: ["Columns", "Pages", "TestSupport"], swiftSettings: settings
+    ),
     .testTarget(
       name: "RunsTests",
       dependencies: [

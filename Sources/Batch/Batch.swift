@@ -38,6 +38,8 @@ package struct Batch: Sendable {
     package let summary: RunSummary
     /// Whether it has pages for people.
     let hasPages: Bool
+    /// Whether it has workbooks to fill in.
+    let hasWorkbooks: Bool
     /// What went wrong after it was published; `nil` for nothing.
     package let cleanupError: RunError?
     let findings: CountedFindings
@@ -128,6 +130,7 @@ package struct Batch: Sendable {
           "There are errors (\(summary.findings)), so under --all-or-nothing nothing was "
             + "published. See them with 'appraise check'.")
       }
+      progress?.begin("publishing", total: 0)
       try publication.publish()
     } catch {
       publication.abandon()
@@ -145,7 +148,8 @@ package struct Batch: Sendable {
       }
     }
     return Run(
-      path: publication.path, summary: summary, hasPages: pages != nil, cleanupError: cleanupError,
+      path: publication.path, summary: summary, hasPages: pages != nil,
+      hasWorkbooks: workbooks != nil, cleanupError: cleanupError,
       findings: findings)
   }
 
@@ -282,6 +286,7 @@ package struct Batch: Sendable {
     }
     try refuse(intake.plans.count, of: "--plans", unless: expected.plans)
     try refuse(intake.ratings.count, of: "--ratings", unless: expected.ratings)
+    progress?.begin("scoring", total: 0)
     return try await Appraisals(intake, workers: workers)
   }
 
@@ -321,7 +326,7 @@ package struct Batch: Sendable {
     }
     let rosters = try await Rosters(
       appraisals, lines: lines, pages: pages, workbooks: workbooks, workers: workers
-    ).write(to: publication.staging, workers: workers)
+    ).write(to: publication.staging, workers: workers, progress: progress)
     let findingsFile = try await findings.writeFile(to: publication.staging, workers: workers)
     var totals = ControlTotals(
       files: appraisals.intake.files,
@@ -374,6 +379,6 @@ package struct Batch: Sendable {
       version: Self.version, title: title, systemSHA256: chosen.sha256,
       inputs: inputs.map {
         PageOrigin.Input(role: $0.role, name: $0.name, records: $0.records, sha256: $0.sha256)
-      })
+      }, fingerprint: InputFingerprint(of: inputs))
   }
 }

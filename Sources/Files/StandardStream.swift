@@ -9,6 +9,29 @@ package enum StandardStream: Sendable {
   /// Whether a person may be looking.
   package var isTerminal: Bool { isatty(descriptor) == 1 }
 
+  /// How many columns the terminal has; `nil` where the stream is none. One that does not say has what
+  /// `COLUMNS` says, or else 80.
+  package var columns: Int? {
+    guard isTerminal else { return nil }
+    var size = winsize()
+    if unsafe ioctl(descriptor, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 {
+      return max(20, Int(size.ws_col))
+    }
+    let stated = Self.environment("COLUMNS").flatMap { Int($0) }
+    return stated.map { max(20, $0) } ?? 80
+  }
+
+  /// Whether it is a terminal on which a line can be written over. One that is called `dumb` prints line
+  /// after line, such as that of an editor.
+  package var canReturn: Bool {
+    isTerminal && ![nil, "", "dumb"].contains(Self.environment("TERM"))
+  }
+
+  private static func environment(_ name: String) -> String? {
+    guard let value = unsafe getenv(name) else { return nil }
+    return unsafe String(cString: value)
+  }
+
   /// Writes all bytes.
   ///
   /// - Returns: The system's words for what failed; `nil` where nothing did, or the reader went

@@ -1,4 +1,5 @@
 import Appraisal
+import Columns
 
 /// What the templates can say of a run: its system, its design, its origin.
 struct PageContext {
@@ -30,7 +31,7 @@ struct PageContext {
       .systemSha256: .text(origin.systemSHA256),
       .effective: .text(system.effective.from),
       .version: .text(origin.version),
-      .fingerprint: .text(origin.fingerprint),
+      .fingerprint: .text(origin.fingerprint.digits),
       .inputs: .list(
         origin.inputs.map {
           [

@@ -1,3 +1,5 @@
+package import Columns
+
 /// What the user decides about the pages.
 package struct PageDesign: Sendable {
   /// What the pages are printed on: landscape for rosters, upright for what is signed.
@@ -55,27 +57,25 @@ package struct PageOrigin: Sendable {
   package let title: String?
   let systemSHA256: String
   let inputs: [Input]
+  /// The inputs in a few letters, to tell the sheets of two runs apart.
+  package let fingerprint: InputFingerprint
 
   /// The version of the program, the title of the run, the hash of the system file, and the inputs in
   /// their order.
-  package init(version: String, title: String? = nil, systemSHA256: String, inputs: [Input]) {
+  package init(
+    version: String, title: String? = nil, systemSHA256: String, inputs: [Input],
+    fingerprint: InputFingerprint
+  ) {
     self.version = version
     self.title = title
     self.systemSHA256 = systemSHA256
     self.inputs = inputs
+    self.fingerprint = fingerprint
   }
 
   /// Whether a text can be the title of a run: the same as a marking, because it stands in the margin
   /// of a page as well.
   package static func isTitle(_ text: String) -> Bool { PageDesign.isMarking(text) }
-
-  /// The inputs in a few letters, to tell the sheets of two runs apart: `c239eb98·ae159aa2`, the first
-  /// eight digits of each SHA-256 in their order, of at most four inputs.
-  var fingerprint: String {
-    let most = 4
-    let codes = inputs.prefix(most).map { String($0.sha256.prefix(8)) }.joined(separator: "·")
-    return inputs.count > most ? "\(codes) and \(inputs.count - most) more" : codes
-  }
 
   /// All of it in words, a line for each, with the name of the system.
   package func lines(system: String) -> [String] {

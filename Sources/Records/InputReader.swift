@@ -56,12 +56,14 @@ package final class InputReader: Sendable {
   ///   - file: Open, and nothing of it read.
   ///   - encoding: What its bytes are converted from; `nil` for UTF-8.
   ///   - canConvert: Whether another encoding could be named, for the words of a refusal.
+  ///   - hasSheetHeading: Whether the lines that our own workbooks have above the table may stand above
+  ///     the header.
   ///   - blockSize: The bytes read at a time, at least 1; it changes nothing but speed. `nil` for what
   ///     suits the file.
   /// - Throws: ``RunError`` where the file cannot be read, or has no header.
   package init(
     _ file: consuming InputFile, encoding: TextEncoding? = nil, canConvert: Bool = true,
-    blockSize: Int? = nil
+    hasSheetHeading: Bool = false, blockSize: Int? = nil
   ) throws(RunError) {
     let path = file.path
     self.path = path
@@ -72,11 +74,15 @@ package final class InputReader: Sendable {
     self.blockSize = blockSize
     var bytes: [UInt8] = []
     var isAtEnd = false
+    var headerStart = BlockStart.file
     var batch: RecordBatch?
     while batch == nil {
       let more = try file.append(to: &bytes, atMost: blockSize)
       isAtEnd = more < blockSize
-      do throws(CSVFault) { batch = try Self.header(in: bytes, isAtEnd: isAtEnd) } catch {
+      if hasSheetHeading { headerStart = Self.endOfSheetHeading(in: bytes) }
+      do throws(CSVFault) {
+        batch = try Self.header(in: bytes, startingAt: headerStart, isAtEnd: isAtEnd)
+      } catch {
         throw RunError(
           refusing: path, for: error, in: file.encoding, canConvert: canConvert,
           conversion: file.fault)
@@ -89,8 +95,13 @@ package final class InputReader: Sendable {
     headerPosition = (batch.positions.line(of: 0), batch.positions.row(of: 0))
     blankLinesBeforeHeader = batch.blankLines
     header = (0..<batch.fieldCount(of: 0)).map { Array(batch.field($0, inRecord: 0)) }
-    let end = batch.endsWithoutNewline ? bytes.count : Self.headerEnd(in: bytes[...]) ?? bytes.count
-    let start = BlockTally(of: bytes.span.extracting(first: end), startingAt: .file).next
+    let headerEnd = Self.headerEnd(in: bytes[headerStart.byte...])
+    let end =
+      batch.endsWithoutNewline
+      ? bytes.count : headerEnd.map { headerStart.byte + $0 } ?? bytes.count
+    let start = BlockTally(
+      of: bytes.span.extracting(headerStart.byte..<end), startingAt: headerStart
+    ).next
     hash = file.hash
     hash?.update(Array(bytes[..<end]), number: 0)
     state = Mutex(
@@ -200,18 +211,41 @@ package final class InputReader: Sendable {
     }
   }
 
+  /// Where the header begins below the lines that our own workbooks have above the table; at the start of
+  /// the file where there are none.
+  private static func endOfSheetHeading(in bytes: [UInt8]) -> BlockStart {
+    var parser = RecordParser()
+    var batch = RecordBatch()
+    var end = 0
+    for _ in 0..<SheetHeading.mostLines {
+      guard let length = headerEnd(in: bytes[end...]) else { break }
+      let line = bytes.span.extracting(end..<end + length)
+      let parsed: Void? = try? parser.parse(
+        line, startingAt: BlockStart(byte: end, line: 1, row: 1, record: 0), isLast: false,
+        into: &batch)
+      guard parsed != nil, batch.count == 1 else { break }
+      end += length
+      let fields = (0..<batch.fieldCount(of: 0)).map { batch.field($0, inRecord: 0) }
+      guard SheetHeading.isLast(fields) else { continue }
+      var start = BlockTally(of: bytes.span.extracting(first: end), startingAt: .file).next
+      start.record = BlockStart.file.record
+      return start
+    }
+    return .file
+  }
+
   /// The header and the blank lines before it; `nil` where more of the file is needed.
   private static func header(
-    in bytes: [UInt8], isAtEnd: Bool
+    in bytes: [UInt8], startingAt start: BlockStart, isAtEnd: Bool
   ) throws(CSVFault) -> RecordBatch? {
-    let end = headerEnd(in: bytes[...])
+    let end = headerEnd(in: bytes[start.byte...]).map { start.byte + $0 }
     guard end != nil || isAtEnd || bytes.count > 2 * CSVLimits().recordBytes else { return nil }
     var parser = RecordParser()
     var batch = RecordBatch()
     do throws(CSVFault) {
       try parser.parse(
-        bytes.span.extracting(first: end ?? bytes.count), startingAt: .file, isLast: end == nil,
-        into: &batch)
+        bytes.span.extracting(start.byte..<(end ?? bytes.count)), startingAt: start,
+        isLast: end == nil, into: &batch)
     } catch {
       // No line ends with an LF, as far as a header can reach.
       let hasOnlyReturns = error.kind == .bareCarriageReturn && end == nil

@@ -130,17 +130,22 @@ extension InputReader: RecordSource {
 ///   - preferred: The name of the sheet that our own workbooks have.
 ///   - encoding: What the bytes of CSV are converted from; `nil` for UTF-8.
 ///   - canConvert: Whether another encoding could be named, for the words of a refusal.
+///   - hasSheetHeading: Whether the lines that our own workbooks have above the table may stand above the
+///     header.
 ///   - blockSize: The bytes read at a time; it changes nothing but speed.
 /// - Throws: ``RunError`` where it cannot be read or is refused.
 package func openRecords(
   _ path: String, sheet: String? = nil, preferring preferred: String? = nil,
-  encoding: TextEncoding? = nil, canConvert: Bool = true, blockSize: Int? = nil
+  encoding: TextEncoding? = nil, canConvert: Bool = true, hasSheetHeading: Bool = false,
+  blockSize: Int? = nil
 ) throws(RunError) -> any RecordSource {
   var file = try InputFile(path: path)
   let first = try file.firstBytes(Workbook.signatureSize)
   return Workbook.begins(with: first.span)
     ? try WorkbookReader(
-      file, sheet: sheet, preferring: preferred, rowsAtATime: blockSize.map { max(1, $0 / 64) })
+      file, sheet: sheet, preferring: preferred, hasSheetHeading: hasSheetHeading,
+      rowsAtATime: blockSize.map { max(1, $0 / 64) })
     : try InputReader(
-      file, encoding: encoding, canConvert: canConvert, blockSize: blockSize)
+      file, encoding: encoding, canConvert: canConvert, hasSheetHeading: hasSheetHeading,
+      blockSize: blockSize)
 }

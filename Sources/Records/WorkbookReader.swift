@@ -82,10 +82,13 @@ package final class WorkbookReader: RecordSource {
   ///   - file: Open, and nothing of it read.
   ///   - sheet: The name of the sheet; `nil` for the preferred one, or else the first visible one.
   ///   - preferred: The name of the sheet that our own workbooks have.
+  ///   - hasSheetHeading: Whether the lines that our own workbooks have above the table may stand above
+  ///     the header.
   ///   - rowsAtATime: The fewest rows of a portion; it changes nothing but speed.
   /// - Throws: ``RunError`` where the file cannot be read, or is refused.
   init(
-    _ file: consuming InputFile, sheet: String?, preferring preferred: String?, rowsAtATime: Int?
+    _ file: consuming InputFile, sheet: String?, preferring preferred: String?,
+    hasSheetHeading: Bool, rowsAtATime: Int?
   ) throws(RunError) {
     let path = file.path
     self.path = path
@@ -101,17 +104,23 @@ package final class WorkbookReader: RecordSource {
       otherSheets = sheet == nil && !isOurs ? try Self.others(of: workbook, than: chosen) : []
       let reader = try workbook.rows(of: chosen)
       expectedBytes = reader.packedSize
-      while rows.isEmpty, try reader.next(into: &rows, atLeast: 1) {}
-      guard let first = rows.rows.first else {
+      // With those above the header, and the header.
+      let needed = hasSheetHeading ? SheetHeading.mostLines + 2 : 1
+      while rows.isEmpty, try reader.next(into: &rows, atLeast: needed) {}
+      let above = hasSheetHeading ? Self.rowsOfSheetHeading(in: rows) : 0
+      guard above < rows.rows.count else {
         throw .emptySheet(sheetName)
       }
+      let first = rows.rows[above]
       headerPosition = (first.number, first.number)
       blankLinesBeforeHeader =
-        first.number > 1 ? [RecordBatch.BlankLines(line: 1, row: 1, count: first.number - 1)] : []
+        above == 0 && first.number > 1
+        ? [RecordBatch.BlankLines(line: 1, row: 1, count: first.number - 1)] : []
       (header, formulasInHeader) = try Self.header(first, of: rows)
       var state = State(file: file, reader: reader, lastRow: first.number)
       state.rows = rows
-      state.next = 1
+      state.next = above + 1
+      state.passedOver = above
       self.state = Mutex(state)
     } catch {
       throw RunError(refusing: path, for: error)
@@ -149,6 +158,14 @@ package final class WorkbookReader: RecordSource {
     return names
   }
 
+  /// How many rows are those that our own workbooks have above the table.
+  private static func rowsOfSheetHeading(in rows: SheetRows) -> Int {
+    let last = rows.rows.prefix(SheetHeading.mostLines).firstIndex { row in
+      SheetHeading.isLast(rows.cells(of: row).map { rows.text(of: $0) })
+    }
+    return last.map { $0 + 1 } ?? 0
+  }
+
   /// The names of the columns, from the first column of the sheet on, and those of them that are the
   /// values of formulas.
   private static func header(
@@ -180,7 +197,7 @@ package final class WorkbookReader: RecordSource {
     }
     state.withLock { state in
       state.uses = uses
-      state.reader?.readOnly(Set(read))
+      state.reader?.readOnly(Set(read), below: headerPosition.row)
     }
   }
 

@@ -93,6 +93,7 @@ package struct Review: Sendable {
     /// What went wrong after it was published; `nil` for nothing.
     package let cleanupError: RunError?
     let hasPages: Bool
+    let hasWorkbooks: Bool
     let findings: [ReviewFinding]
     let writer: ReviewFindingWriter
   }
@@ -149,7 +150,7 @@ package struct Review: Sendable {
     }
     return Published(
       path: publication.path, summary: summary, cleanupError: cleanupError,
-      hasPages: pages != nil, findings: judged.register.findings,
+      hasPages: pages != nil, hasWorkbooks: workbooks != nil, findings: judged.register.findings,
       writer: ReviewFindingWriter(judged.register))
   }
 

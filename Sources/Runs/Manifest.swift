@@ -1,3 +1,4 @@
+import Appraisal
 package import Columns
 import Crypto
 package import Files
@@ -334,5 +335,20 @@ package struct Manifest: Decodable, Sendable {
     guard bytes.count > length else { return false }
     let end = bytes.count - length
     return bytes[end...].elementsEqual(seal(of: bytes[..<end]).utf8)
+  }
+}
+
+extension InputFingerprint {
+  /// The fingerprint of inputs, kind by kind. Of several files of one kind it is that of their SHA-256, one
+  /// after the other in hexadecimal digits.
+  package init(of inputs: [Manifest.Input]) {
+    var roles: [String] = []
+    for input in inputs where !roles.contains(input.role) { roles.append(input.role) }
+    self.init(
+      hashes: roles.map { role in
+        let hashes = inputs.filter { $0.role == role }.map(\.sha256)
+        guard hashes.count > 1 else { return hashes[0] }
+        return SHA256.hash(data: Array(hashes.joined().utf8)).hexadecimal
+      })
   }
 }

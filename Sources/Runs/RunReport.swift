@@ -67,48 +67,36 @@ package struct RunReport: Sendable {
 
   // MARK: - Text
 
-  /// The report for people: counts, bars, boards, in at most 100 columns.
-  package var text: String {
-    let lines: [String]
+  /// The report for people: counts, bars, boards.
+  ///
+  /// - Parameter columns: Those of the terminal; `nil` for a pipe, whose lines have any length.
+  package func text(columns: Int?) -> String {
+    var lines = board.map { [spelledOut($0.group.name)] } ?? []
+    lines += (title.map { [$0] } ?? []) + ["Run \(run)", ""]
+    let tally = board?.group.tally ?? summary.overall
+    lines +=
+      board == nil ? summary.countLines(under: systemName) : tally.countLines(under: systemName)
+    lines.append("")
+    lines += tally.distributionLines(
+      of: system, comparedWith: board == nil ? nil : summary.overall, columns: columns)
     if let board {
-      lines =
-        wrapped(spelledOut(board.group.name), 100) + runLines
-        + board.group.tally.countLines(under: systemName) + [""]
-        + board.group.tally.distributionLines(of: system, comparedWith: summary.overall)
-        + (board.scores?.lines ?? [])
+      lines += board.scores?.lines ?? []
     } else {
-      lines =
-        runLines + summary.countLines(under: systemName) + [""]
-        + summary.overall.distributionLines(of: system) + [""] + boardLines
-        + [""] + summary.findingLines
+      lines += [""] + boardLines(columns: columns) + [""] + summary.findingLines
     }
-    return lines.joined(separator: "\n") + "\n"
+    return lines.flatMap { fitted($0, columns) }.joined(separator: "\n") + "\n"
   }
 
-  /// Which run it is.
-  private var runLines: [String] { (title.map { [$0] } ?? []) + ["Run \(run)", ""] }
-
-  /// A table of all boards. Their names come last, where no script and no length disturbs a column.
-  private var boardLines: [String] {
-    let titles = Tally.Count.all.map(\.title)
-    let rows = summary.boards.map { board in
-      Tally.Count.all.map { grouped($0.of(board.tally)) }
-    }
-    let widths = titles.indices.map { column in
-      2 + (rows.map { $0[column].utf8.count } + [titles[column].utf8.count]).reduce(0, max)
-    }
-    func line(_ cells: [String]) -> String {
-      zip(cells, widths).map { aligned($0, $1) }.joined() + "  "
-    }
-    let indentation = widths.reduce(2, +)
-    var lines = ["Boards: \(grouped(summary.boards.count))", line(titles) + "board"]
-    for (board, row) in zip(summary.boards, rows) {
-      for (number, part) in wrapped(spelledOut(board.name), max(12, 100 - indentation)).enumerated()
-      {
-        lines.append((number == 0 ? line(row) : padded("", indentation)) + part)
-      }
-    }
-    return lines
+  /// A table of all boards.
+  private func boardLines(columns: Int?) -> [String] {
+    ["Boards: \(grouped(summary.boards.count))"]
+      + NamedRows(
+        title: "board", titles: Tally.Count.all.map(\.title),
+        longTitles: Tally.Count.all.map { inWords(columnNamed: $0.name).lowercased() },
+        rows: summary.boards.map { board in
+          (board.name, Tally.Count.all.map { grouped($0.of(board.tally)) })
+        }
+      ).lines(columns: columns)
   }
 
   // MARK: - JSON
@@ -143,7 +131,7 @@ package struct RunReport: Sendable {
 private struct ScoreSpread {
   let lowest: SummaryScore
   /// At least half of the rated executives scored it or more; of two in the middle the lower.
-  let middle: SummaryScore
+  let median: SummaryScore
   let highest: SummaryScore
 
   /// Reads a roster; `nil` where nobody on it is rated.
@@ -165,7 +153,7 @@ private struct ScoreSpread {
     scores.sort()
     guard let lowest = scores.first, let highest = scores.last else { return nil }
     self.lowest = lowest
-    middle = scores[(scores.count - 1) / 2]
+    median = scores[(scores.count - 1) / 2]
     self.highest = highest
   }
 
@@ -178,7 +166,7 @@ private struct ScoreSpread {
     [
       "", "Summary scores",
       "  highest    \(aligned("\(highest)", 10))",
-      "  middle     \(aligned("\(middle)", 10))  at least half of the rated scored this or more",
+      "  median     \(aligned("\(median)", 10))  at least half of the rated scored this or more",
       "  lowest     \(aligned("\(lowest)", 10))",
     ]
   }
@@ -186,26 +174,8 @@ private struct ScoreSpread {
   func append(json buffer: inout OutputBuffer) {
     var object = JSONObject(to: &buffer)
     object.add(decimal: highest.hundredths, for: "highest", to: &buffer)
-    object.add(decimal: middle.hundredths, for: "middle", to: &buffer)
+    object.add(decimal: median.hundredths, for: "middle", to: &buffer)
     object.add(decimal: lowest.hundredths, for: "lowest", to: &buffer)
     object.end(to: &buffer)
-  }
-}
-
-/// A text in lines of at most this many columns, broken at blanks where there are some.
-package func wrapped(_ text: String, _ limit: Int) -> [String] {
-  func columns(_ scalars: [Unicode.Scalar]) -> Int { scalars.reduce(0) { $0 + $1.displayWidth } }
-  var lines: [[Unicode.Scalar]] = [[]]
-  for scalar in text.unicodeScalars {
-    let line = lines[lines.count - 1]
-    if columns(line) + columns([scalar]) > limit {
-      let rest = line.lastIndex(of: " ").map { $0 + 1 } ?? line.count
-      lines[lines.count - 1] = Array(line[..<rest])
-      lines.append(Array(line[rest...]))
-    }
-    lines[lines.count - 1].append(scalar)
-  }
-  return lines.map { line in
-    String(String.UnicodeScalarView(line.last == " " ? line.dropLast() : line[...]))
   }
 }

@@ -28,7 +28,8 @@ extension FindingCounts {
       FindingCode.allCases.filter { $0.severity == severity && self[code: $0] > 0 }
     }
     let width = Severity.allCases.map(\.rawValue.utf8.count).max() ?? 0
-    return ["Findings: \(self)"]
+    let several = self[severity: .error] > 1 ? " (an executive may have several)" : ""
+    return ["Findings: \(self)\(several)"]
       + codes.map { code in
         "  \(aligned(self[code: code], 10))  \(padded(code.severity.rawValue, width))  "
           + code.rawValue
@@ -52,23 +53,47 @@ extension Tally {
   /// - Parameters:
   ///   - system: The system in force, for its labels; without it levels are numbers.
   ///   - agency: The counts of the whole agency, whose shares are shown next to these.
-  package func distributionLines(of system: AppraisalSystem?, comparedWith agency: Tally? = nil)
-    -> [String]
-  {
-    let names = Level.allCases.map { level in
-      system.map { "\(level.number) \($0.definition(of: level).label)" } ?? "Level \(level.number)"
+  ///   - columns: Those of the terminal: bars, and then labels, give way where there is no room. `nil` for
+  ///     a pipe.
+  package func distributionLines(
+    of system: AppraisalSystem?, comparedWith agency: Tally? = nil, columns: Int? = nil
+  ) -> [String] {
+    let numbers = Level.allCases.map { "Level \($0.number)" }
+    let labels = system.map { system in
+      Level.allCases.map { "\($0.number) \(system.definition(of: $0).label)" }
     }
-    let width = names.map(\.unicodeScalars.count).max() ?? 0
-    // Blanks, a count and a share stand between them.
+    func width(_ names: [String]) -> Int { names.map(\.displayWidth).max() ?? 0 }
+    // Blanks, a count and a share stand after the name.
+    let figures = 21 + (agency == nil ? 0 : 9)
+    let room = (columns ?? .max) - figures
+    let names = labels.flatMap { width($0) <= room ? $0 : nil } ?? numbers
+    let nameWidth = width(names)
+    let barRoom = min(40, room - nameWidth - 2)
     let title = "Initial summary ratings, percent rounded"
-    return [agency == nil ? title : padded(title, width + 21) + "   agency"]
+    return [agency == nil ? title : padded(title, nameWidth + 21) + "   agency"]
       + zip(Level.allCases, names).reversed().map { level, name in
         let count = count(at: level)
-        return "  \(padded(name, width)) \(aligned(count, 10)) " + share(count, of: rated)
+        return "  \(padded(name, nameWidth)) \(aligned(count, 10)) " + share(count, of: rated)
           + (agency.map { "  " + share($0.count(at: level), of: $0.rated) } ?? "")
-          + bar(count, of: rated)
+          + (barRoom < 5 ? "" : bar(count, of: rated, columns: barRoom))
       }
   }
+}
+
+/// The last lines of a closing summary: what to open, where the files are, which they are, how long it took.
+///
+/// - Parameters:
+///   - files: Those that were written.
+///   - path: The directory of the run or review, `DIR/runs/<id>`.
+///   - opensIndex: Whether there are pages.
+package func closingLines(
+  of files: [RunFile], at path: String, opensIndex: Bool, duration: String
+) -> [String] {
+  let output = path.split(separator: "/", omittingEmptySubsequences: false).dropLast(2)
+  let names = files.map { $0.isForEachBoard ? $0.path(of: "*") : $0.path }.joined(separator: ", ")
+  return (opensIndex ? ["Open:     \(output.joined(separator: "/"))/current/index.html"] : []) + [
+    "Files:    \(path)", "          \(names)", "Time:     \(duration)",
+  ]
 }
 
 /// A number with blanks before it, up to a number of columns.
@@ -79,10 +104,10 @@ private func share(_ count: Int, of all: Int) -> String {
   aligned(Percent.text(count, of: all), 7)
 }
 
-/// Two blanks and a bar of at most 40 signs; anybody at all is at least one.
-private func bar(_ count: Int, of all: Int) -> String {
+/// Two blanks and a bar of at most so many signs; anybody at all is at least one.
+private func bar(_ count: Int, of all: Int, columns: Int) -> String {
   guard count > 0, all > 0 else { return "" }
-  return "  " + String(repeating: "#", count: max(1, count * 40 / all))
+  return "  " + String(repeating: "#", count: max(1, count * columns / all))
 }
 
 extension NearestNames {

@@ -15,6 +15,7 @@ final class SheetContent: XMLContent {
   private var isInSheet = false
   private var row: Int?
   private var lastRow = 0
+  /// The row of the header: the first one with something in it, unless another one is said.
   private var firstRow: Int?
   private var isHidden = false
   private var lastColumn = -1
@@ -46,7 +47,10 @@ final class SheetContent: XMLContent {
     room = limit
   }
 
-  func readOnly(_ columns: Set<Int>) { self.columns = columns }
+  func readOnly(_ columns: Set<Int>, below header: Int?) {
+    self.columns = columns
+    if let header { firstRow = header }
+  }
 
   // MARK: - Elements
 

@@ -19,7 +19,11 @@ package final class SheetReader {
   package var packedBytesRead: Int { bytes.position - start }
 
   /// Only the texts of these columns are read from now on; of others, whether there is something.
-  package func readOnly(_ columns: Set<Int>) { content.readOnly(columns) }
+  ///
+  /// - Parameter header: The row of the header, from 1; `nil` for the first row with something in it.
+  package func readOnly(_ columns: Set<Int>, below header: Int? = nil) {
+    content.readOnly(columns, below: header)
+  }
 
   /// What was met besides the cells, complete at the end of the sheet.
   package var remarks: SheetRemarks { content.remarks }

@@ -1,3 +1,4 @@
+import Appraisal
 package import Columns
 
 /// The columns of one kind of table: a roster, the scores, the index of the rosters, the findings.
@@ -16,21 +17,33 @@ package struct Table<Source: Sendable>: Sendable {
     package let source: Source
     /// What it holds, for the documents: a phrase without a full stop.
     package let meaning: String
-    /// How wide it is in a workbook, in characters.
-    package let width: Int
-    /// Whether somebody is to fill it in.
-    package let isToFillIn: Bool
+    /// How it stands in a workbook.
+    package let sheet: SheetColumn
 
     package init(
-      _ name: String, _ type: CellType, _ source: Source, _ meaning: String, width: Int = 14,
-      isToFillIn: Bool = false
+      _ name: String, _ type: CellType, _ source: Source, _ meaning: String,
+      sheet: SheetColumn = SheetColumn()
     ) {
       self.name = name
       self.type = type
       self.source = source
       self.meaning = meaning
-      self.width = width
-      self.isToFillIn = isToFillIn || type == .open
+      self.sheet = sheet
+    }
+
+    /// What the header of a workbook calls it, and what a sheet that comes back may call it: `Board
+    /// remarks`. Without a heading of its own it is the name in words.
+    package var heading: String { sheet.heading ?? inWords(columnNamed: name) }
+
+    /// Whether a header that calls a column so means this one: by its name or its heading.
+    package func isCalled(_ text: String) -> Bool { foldedNames.contains(folded(text.utf8)) }
+
+    /// Its name and its heading as names are compared.
+    fileprivate var foldedNames: Set<[UInt8]> { [folded(name.utf8), folded(heading.utf8)] }
+
+    /// The same, called by its name in words.
+    fileprivate var withoutHeading: Self {
+      Self(name, type, source, meaning, sheet: sheet.withoutHeading)
     }
   }
 
@@ -46,7 +59,15 @@ package struct Table<Source: Sendable>: Sendable {
   package let headerLine: [UInt8]
 
   /// A table.
+  ///
+  /// A heading that another column is called by, as when an element has the title `Status`, gives way to
+  /// the name in words.
   package init(_ columns: [Column], isForSpreadsheets: Bool) {
+    var uses: [[UInt8]: Int] = [:]
+    for column in columns { for name in column.foldedNames { uses[name, default: 0] += 1 } }
+    let columns = columns.map { column in
+      column.foldedNames.allSatisfy { uses[$0] == 1 } ? column : column.withoutHeading
+    }
     self.columns = columns
     sources = columns.map(\.source)
     types = columns.map(\.type)

@@ -1,4 +1,5 @@
 #if Excel
+  import Appraisal
   import CXLSXWriter
   import Glibc
 
@@ -170,7 +171,7 @@
       }
       guard let first = weights.first, let last = weights.last else { return }
       let index = lxw_col_t(columns.count)
-      let (from, to) = (Self.letters(first), Self.letters(last))
+      let (from, to) = (columnLetters(first + 1), columnLetters(last + 1))
       _ = unsafe worksheet_set_column(sheet, index, index, 10, formats.total)
       _ = unsafe worksheet_write_string(sheet, 0, index, "total", formats.header)
       for row in 1...Self.rows {
@@ -179,7 +180,7 @@
           sheet, row, index, "=IF(COUNTA(\(cells))=0,\"\",ROUND(SUM(\(cells)),2))", formats.total,
           "")
       }
-      let cell = "$\(Self.letters(columns.count))2"
+      let cell = "$\(columnLetters(columns.count + 1))2"
       let wanted = total % 100 == 0 ? "\(total / 100)" : "\(Double(total) / 100)"
       unsafe "=AND(\(cell)<>\"\",\(cell)<>\(wanted))".withCString { formula in
         var rule = unsafe lxw_conditional_format()
@@ -188,12 +189,6 @@
         unsafe rule.format = formats.wrong
         _ = unsafe worksheet_conditional_format_range(sheet, 1, index, Self.rows, index, &rule)
       }
-    }
-
-    /// The letters of a column, from 0.
-    private static func letters(_ column: Int) -> String {
-      let last = String(UnicodeScalar(UInt8(ascii: "A") + UInt8(column % 26)))
-      return column < 26 ? last : letters(column / 26 - 1) + last
     }
 
     private static func short(_ text: String, _ count: Int) -> String {

@@ -55,6 +55,11 @@
       _ = Glibc.close(file)
     }
 
+    /// Adds a property of the workbook, which its readers can ask for by its name.
+    func setProperty(_ name: String, to text: String) {
+      _ = unsafe workbook_set_custom_property_string(workbook, name, text)
+    }
+
     /// Adds a sheet.
     ///
     /// - Parameter name: At most 31 characters, and none of `[]:*?/\`.

@@ -227,6 +227,6 @@ extension RunError {
   /// Prints what the user may have meant, as the result of a command that prints text.
   func offerNearMisses(asText: Bool) {
     guard asText, !nearMisses.isEmpty else { return }
-    StandardOutput.write("Near to it:\n" + nearMisses.map { "  \($0)\n" }.joined())
+    StandardOutput.write("Did you mean:\n" + nearMisses.map { "  \($0)\n" }.joined())
   }
 }

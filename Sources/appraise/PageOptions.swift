@@ -1,6 +1,8 @@
+import Appraisal
 import ArgumentParser
 import Batch
 import Pages
+import Workbooks
 
 /// Whether there are pages for people, and how they look.
 struct PageLookOptions: ParsableArguments {
@@ -13,7 +15,8 @@ struct PageLookOptions: ParsableArguments {
 
   @Option(
     help: ArgumentHelp(
-      "A banner at the top and bottom of each page, on screen and in print, such as CUI//SP-PRVCY.",
+      "A banner at the top and bottom of each page, on screen and in print, such as CUI//SP-PRVCY; with "
+        + "--workbooks at most \(Marking.mostColumns) letters.",
       valueName: "text"))
   var marking: String?
 
@@ -35,18 +38,27 @@ struct PageLookOptions: ParsableArguments {
   }
 }
 
-/// Refuses to make workbooks in a program that cannot.
-private func refuseMissingWorkbooks() throws {
-  guard !Batch.hasWorkbooks else { return }
-  throw ValidationError(
-    "This program was built without workbooks. Build it with: make build TRAITS=Excel")
+/// Refuses to make workbooks in a program that cannot, or with a marking that they would cut.
+private func validateWorkbooks(_ look: PageLookOptions) throws {
+  guard Batch.hasWorkbooks else {
+    throw ValidationError(
+      "This program was built without workbooks. Build it with: make build TRAITS=Excel")
+  }
+  if let marking = look.marking, !Marking.fits(marking) {
+    throw ValidationError(
+      "--marking: \(marking.displayWidth) letters do not fit on a line of a workbook's page, where "
+        + "\(Marking.mostColumns) do. Shorten it, or leave out --workbooks.")
+  }
 }
 
 /// The pages and the workbooks of a run for people.
 struct PageOptions: ParsableArguments {
   @OptionGroup var look: PageLookOptions
 
-  @Flag(help: "Write rosters/<prb>.xlsx too, if the program was built with TRAITS=Excel.")
+  @Flag(
+    help: """
+      Write rosters/<prb>.xlsx too, to fill in and hand back, if the program was built with TRAITS=Excel.
+      """)
   var workbooks = false
 
   @Flag(help: "End each roster page with the derivation of every rating.")
@@ -57,7 +69,7 @@ struct PageOptions: ParsableArguments {
       throw ValidationError(
         "--appendix, --marking and --paper are about pages; leave out --pages none.")
     }
-    if workbooks { try refuseMissingWorkbooks() }
+    if workbooks { try validateWorkbooks(look) }
   }
 
   /// How the pages look; `nil` for none.
@@ -84,7 +96,7 @@ struct ReviewPageOptions: ParsableArguments {
     if look.form == .none, !workbooks, look.saysHow {
       throw ValidationError("--marking and --paper are about pages; leave out --pages none.")
     }
-    if workbooks { try refuseMissingWorkbooks() }
+    if workbooks { try validateWorkbooks(look) }
   }
 
   /// How the pages look; `nil` for none.

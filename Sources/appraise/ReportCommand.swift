@@ -1,5 +1,6 @@
 import ArgumentParser
 import Batch
+import Files
 import Reviews
 import Runs
 
@@ -47,10 +48,10 @@ struct ReportCommand: ParsableCommand {
       switch published.manifest.subject {
       case .run:
         let report = try RunReport(of: published, board: prb, system: system)
-        write(text: report.text, json: report.json)
+        write(text: report.text(columns: StandardStream.output.columns), json: report.json)
       case .review:
         let report = try ReviewReport(of: published, board: prb, system: system)
-        write(text: report.text, json: report.json)
+        write(text: report.text(columns: StandardStream.output.columns), json: report.json)
       }
     } catch {
       error.offerNearMisses(asText: format == .text)

@@ -92,7 +92,8 @@ struct ReviewCommand: AsyncParsableCommand {
       guard !verbosity.quiet else { break }
       StandardError.write(
         published.closingSummary(
-          duration: words(for: clock.now - start), shownErrors: maxFindingsShown))
+          duration: words(for: clock.now - start), shownErrors: maxFindingsShown,
+          columns: StandardError.columns))
     }
     if let cleanupError = published.cleanupError {
       StandardError.write(

@@ -113,10 +113,10 @@ struct RunCommand: AsyncParsableCommand {
         pages: pages.pageDesign,
         workbooks: pages.workbookDesign, stopSignals: Appraise.stopSignals)
     } catch {
-      await bar.finish()
+      bar.finish()
       throw error
     }
-    await bar.finish()
+    bar.finish()
     switch format {
     case .json: StandardOutput.write(run.json)
     case .text:
@@ -125,7 +125,8 @@ struct RunCommand: AsyncParsableCommand {
         run.closingSummary(
           duration: words(for: clock.now - start),
           system: try ChosenSystem.named(input.reading.systemName).system,
-          shownErrors: maxFindingsShown, showsValues: showValues))
+          shownErrors: maxFindingsShown, showsValues: showValues,
+          columns: StandardError.columns))
     }
     if let cleanupError = run.cleanupError {
       StandardError.write("appraise: the run is published, but: \(cleanupError.description)\n")

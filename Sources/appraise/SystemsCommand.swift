@@ -110,7 +110,7 @@ struct ProveSystem: AsyncParsableCommand {
     let bar = ProgressBar(progress, isQuiet: quiet)
     let proof = try await ExhaustiveProof.run(
       comparison, threads: processors.count, progress: progress)
-    await bar.finish()
+    bar.finish()
     if let difference = proof.difference {
       throw RunError(.invalidRules, "\(system.name): \(difference)")
     }

@@ -1,6 +1,8 @@
+import Appraisal
 import ArgumentParser
 import Batch
 import Columns
+import Dispatch
 import Files
 
 /// Standard output: results, and nothing else.
@@ -26,46 +28,64 @@ enum StandardError {
   /// Writes a text.
   static func write(_ text: String) { _ = StandardStream.error.write(Array(text.utf8).span) }
 
-  /// Whether a person may be looking.
-  static var isTerminal: Bool { StandardStream.error.isTerminal }
+  /// How many columns a person sees; `nil` where nobody is looking.
+  static var columns: Int? { StandardStream.error.columns }
 }
 
 /// A line on a terminal that shows how far the work is, from its making to ``finish()``.
-struct ProgressBar {
-  private let task: Task<Void, Never>?
+///
+/// It has a thread of its own: the work keeps every thread of Swift's tasks busy, so that a task would not
+/// have its turn before the end.
+struct ProgressBar: Sendable {
+  private let isDone = DispatchSemaphore(value: 0)
+  private let isWiped = DispatchSemaphore(value: 0)
+  private let isShown: Bool
 
-  /// Shows the progress, if there is a terminal and nobody asked for quiet.
+  /// Shows the progress, if there is a terminal that can go back to the start of a line, and nobody asked
+  /// for quiet.
   init(_ progress: Progress, isQuiet: Bool) {
-    guard !isQuiet, StandardError.isTerminal else {
-      task = nil
-      return
-    }
-    task = Task.detached {
-      while !Task.isCancelled {
-        try? await Task.sleep(for: .milliseconds(100))
-        let state = progress.state
-        if state.step.isEmpty || Task.isCancelled { continue }
-        StandardError.write("\r\(Self.line(for: state))\u{1B}[K")
+    isShown = !isQuiet && StandardStream.error.canReturn
+    guard isShown else { return }
+    DispatchQueue(label: "progress").async { [isDone, isWiped] in
+      var shown = 0
+      func show(_ line: String) {
+        // Blanks over what is left of a longer line; no sequence that a terminal would have to know.
+        StandardError.write("\r\(padded(line, shown))")
+        shown = line.displayWidth
       }
+      while isDone.wait(timeout: .now() + .milliseconds(100)) == .timedOut {
+        let state = progress.state
+        if !state.step.isEmpty { show(state.line(columns: StandardError.columns ?? 80)) }
+      }
+      if shown > 0 {
+        show("")
+        StandardError.write("\r")
+      }
+      isWiped.signal()
     }
   }
 
   /// Wipes the line.
-  func finish() async {
-    guard let task else { return }
-    task.cancel()
-    await task.value
-    StandardError.write("\r\u{1B}[K")
+  func finish() {
+    guard isShown else { return }
+    isDone.signal()
+    isWiped.wait()
   }
+}
 
-  private static func line(for state: Progress.State) -> String {
-    guard state.total > 0 else { return state.step }
-    let done = min(state.done, state.total)
+extension Progress.State {
+  /// The step, a bar and the share, shorter than a line of a terminal.
+  func line(columns: Int) -> String {
+    guard total > 0 else { return String(step.prefix(columns - 1)) }
+    let done = min(done, total)
     // Counts of cases go beyond what multiplies without overflow, so the total is divided.
-    let percent = min(100, done / max(1, state.total / 100))
-    let filled = percent * 30 / 100
-    let bar = String(repeating: "#", count: filled) + String(repeating: ".", count: 30 - filled)
-    return "\(state.step) [\(bar)] \(percent) %"
+    let percent = min(100, done / max(1, total / 100))
+    let share = aligned("\(percent)%", 4)
+    let room = min(30, columns - step.displayWidth - share.displayWidth - 5)
+    guard room >= 5 else { return String("\(step) \(share)".prefix(columns - 1)) }
+    let filled = percent * room / 100
+    let bar = String(repeating: "#", count: filled) + String(repeating: ".", count: room - filled)
+    return "\(step) [\(bar)] \(share)"
   }
 }
 

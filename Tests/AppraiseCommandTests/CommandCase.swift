@@ -2,7 +2,8 @@ import FoundationEssentials
 import TestSupport
 import Testing
 
-/// A folder below `fixtures/cases` that shows one thing: a command, its input and what comes out.
+/// A folder below `fixtures/cases` or `examples` that shows one thing: a command, its input and what comes
+/// out.
 ///
 ///     command                  what it shows, as a comment, and the command line
 ///     setup                    command lines that come before, for what reads a published run
@@ -20,20 +21,30 @@ import Testing
 /// there. In expected texts `OUT`, `RUN-ID` and `DURATION` stand for what changes from run
 /// to run.
 struct CommandCase: Sendable, CustomTestStringConvertible {
-  /// The path below `fixtures/cases`: `findings/blank-line`.
+  /// The path below `fixtures/cases`, `findings/blank-line`, or that of an example,
+  /// `examples/01-first-run`.
   let name: String
 
-  /// All cases, sorted by name.
-  static let all: [CommandCase] = {
+  /// All cases, sorted by name, and then all examples.
+  static let all: [CommandCase] = cases(below: root) + examples
+
+  /// What newcomers look at.
+  static let examples: [CommandCase] = cases(below: "\(Repository.root)/examples").map {
+    CommandCase(name: "examples/\($0.name)")
+  }
+
+  private static func cases(below root: String) -> [CommandCase] {
     let paths = (try? files(below: root)) ?? []
     return paths.filter { $0.hasSuffix("/command") }.map {
       CommandCase(name: String($0.dropLast("/command".count)))
     }
-  }()
+  }
 
   static let root = "\(Repository.fixtures)/cases"
 
-  var folder: String { "\(Self.root)/\(name)" }
+  var folder: String {
+    name.hasPrefix("examples/") ? "\(Repository.root)/\(name)" : "\(Self.root)/\(name)"
+  }
   var expected: String { "\(folder)/expected" }
   var testDescription: String { name }
 

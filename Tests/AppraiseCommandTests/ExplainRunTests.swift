@@ -169,7 +169,7 @@ import Testing
       #expect(ended.status == 64)
       #expect(!ended.errorText.contains("ES-00101"), "found: \(ended.errorText)")
       #expect(
-        ended.text.hasPrefix("Near to it:\n  ES-00101  differs in capitals\n"), "\(ended.text)")
+        ended.text.hasPrefix("Did you mean:\n  ES-00101  differs in capitals\n"), "\(ended.text)")
       for format in ["json", "csv"] {
         #expect(
           try program.run(["explain", "es-00101", "--format", format] + source).output.isEmpty)

@@ -134,7 +134,7 @@ import Testing
 
         Summary scores
           highest           500
-          middle            400  at least half of the rated scored this or more
+          median            400  at least half of the rated scored this or more
           lowest            300
 
         """)
@@ -195,7 +195,7 @@ import Testing
     try batch.run(
       plans: try batch.file("p.csv", (Self.header + plans).utf8),
       ratings: try batch.file("r.csv", (Self.header + ratings).utf8))
-    let text = try Self.report(batch.current).text
+    let text = try BuiltProgram.located().run(["report", batch.current], onTerminalOf: 100).screen
     #expect(text.contains("Air<U+200D>port"), "found: \(text)")
     for line in text.split(separator: "\n") {
       let columns = line.unicodeScalars.reduce(0) { $0 + ($1.value < 0x1100 ? 1 : 2) }
@@ -291,7 +291,7 @@ import Testing
     ] {
       let ended = try Self.report(batch.current, "--prb", name)
       #expect(ended.status == 64)
-      #expect(ended.text.hasPrefix("Near to it:\n  Board A  \(words)\n"), "found: \(ended.text)")
+      #expect(ended.text.hasPrefix("Did you mean:\n  Board A  \(words)\n"), "found: \(ended.text)")
       #expect(!ended.errorText.contains("Board A"))
       #expect(try Self.report(batch.current, "--prb", name, "--format", "json").output.isEmpty)
     }

@@ -2,6 +2,7 @@
 page, the place, what was expected and what was found. An empty list is a page that is right."""
 
 import itertools
+import hashlib
 import re
 import unicodedata
 
@@ -857,8 +858,13 @@ def every(page):
 
 def fingerprint(published):
     """The letters that tell the sheets of two runs apart."""
-    codes = [part["sha256"][:8] for part in published.manifest["inputs"]]
-    return "·".join(codes[:4]) + (f" and {len(codes) - 4} more" if len(codes) > 4 else "")
+    kinds = {}
+    for part in published.manifest["inputs"]:
+        kinds.setdefault(part["role"], []).append(part["sha256"])
+    # Of several files of one kind, that of all their hashes.
+    codes = [one[0] if len(one) == 1 else hashlib.sha256("".join(one).encode()).hexdigest()
+             for one in kinds.values()]
+    return "·".join(code[:8] for code in codes)
 
 
 def outcome(page, check):

@@ -6,6 +6,7 @@ import subprocess
 import tempfile
 import time
 
+import headings
 import uno
 from com.sun.star.beans import PropertyValue
 from com.sun.star.connection import NoConnectException
@@ -84,19 +85,28 @@ class Office:
 
 
 class Sheet:
-    """The first sheet of a document; rows are counted from 0, which is the header."""
+    """The first sheet of a document; rows are counted from 0, which is the header.
+
+    Columns are called as in the CSV file, whatever their headings are.
+    """
 
     def __init__(self, document):
         self.document = document
         self.sheet = document.Sheets.getByIndex(0)
-        self.names = [cell.strip("\ufeff") for cell in self.used().DataArray[0]]
+        self.top = headings.header_row([row[0] for row in self.everything().DataArray])
+        self.names = [headings.name_of(cell.strip("\ufeff")) for cell in self.used().DataArray[0]]
 
-    def used(self):
-        """The cells from the first one to the last one with something in it."""
+    def everything(self):
+        """The cells of the sheet up to the last one with something in it."""
         cursor = self.sheet.createCursor()
         cursor.gotoEndOfUsedArea(False)
         last = cursor.RangeAddress
         return self.sheet.getCellRangeByPosition(0, 0, last.EndColumn, last.EndRow)
+
+    def used(self):
+        """The cells of the table, from its header to the last cell with something in it."""
+        last = self.everything().RangeAddress
+        return self.sheet.getCellRangeByPosition(0, self.top, last.EndColumn, last.EndRow)
 
     def height(self):
         return len(self.used().DataArray)
@@ -105,7 +115,7 @@ class Sheet:
         return self.names.index(name)
 
     def cell(self, name, row):
-        return self.sheet.getCellByPosition(self.column(name), row)
+        return self.sheet.getCellByPosition(self.column(name), self.top + row)
 
     def row_of(self, identifier):
         for row in range(1, self.height()):
@@ -129,7 +139,8 @@ class Sheet:
         area = self.used()
         if only:
             first, last = sorted((self.column(only[0]), self.column(only[-1])))
-            area = self.sheet.getCellRangeByPosition(first, 0, last, self.height() - 1)
+            area = self.sheet.getCellRangeByPosition(
+                first, self.top, last, self.top + self.height() - 1)
             field.Field = self.column(name) - first
         else:
             field.Field = self.column(name)
@@ -150,35 +161,39 @@ class Sheet:
     def copy_what_is_seen(self):
         """Copies the rows that are seen to a new sheet in front, as if to send these alone."""
         width = len(self.names)
-        seen = [row for row in range(self.height()) if self.sheet.Rows.getByIndex(row).IsVisible]
+        seen = [
+            self.top + row for row in range(self.height())
+            if self.sheet.Rows.getByIndex(self.top + row).IsVisible]
         self.document.Sheets.insertNewByName("To send", 0)
         target = self.document.Sheets.getByIndex(0)
         for number, row in enumerate(seen):
             source = self.sheet.getCellRangeByPosition(0, row, width - 1, row).RangeAddress
             target.copyRange(target.getCellByPosition(0, number).CellAddress, source)
-        self.sheet = target
+        self.sheet, self.top = target, 0
 
     def delete_row(self, row):
-        self.sheet.Rows.removeByIndex(row, 1)
+        self.sheet.Rows.removeByIndex(self.top + row, 1)
 
     def insert_row(self, row, *cells):
-        self.sheet.Rows.insertByIndex(row, 1)
+        self.sheet.Rows.insertByIndex(self.top + row, 1)
         for column, text in enumerate(cells):
-            self.sheet.getCellByPosition(column, row).FormulaLocal = text
+            self.sheet.getCellByPosition(column, self.top + row).FormulaLocal = text
 
     def paste_row_again(self, row):
         """Copies a row to below the last one."""
+        row += self.top
         source = self.sheet.getCellRangeByPosition(0, row, len(self.names) - 1, row).RangeAddress
         self.sheet.copyRange(
-            self.sheet.getCellByPosition(0, self.height()).CellAddress, source)
+            self.sheet.getCellByPosition(0, self.top + self.height()).CellAddress, source)
 
     def move_column(self, name, to):
         """Moves a column to the left."""
         at = self.column(name)
         self.sheet.Columns.insertByIndex(to, 1)
-        source = self.sheet.getCellRangeByPosition(at + 1, 0, at + 1, self.height() - 1)
+        bottom = self.top + self.height() - 1
+        source = self.sheet.getCellRangeByPosition(at + 1, self.top, at + 1, bottom)
         self.sheet.moveRange(
-            self.sheet.getCellByPosition(to, 0).CellAddress, source.RangeAddress)
+            self.sheet.getCellByPosition(to, self.top).CellAddress, source.RangeAddress)
         self.sheet.Columns.removeByIndex(at + 1, 1)
         self.names.insert(to, self.names.pop(at))
 
@@ -188,6 +203,7 @@ class Sheet:
 
     def merge(self, name, row, rows):
         at = self.column(name)
+        row += self.top
         self.sheet.getCellRangeByPosition(at, row, at, row + rows - 1).merge(True)
 
     def unprotect(self):

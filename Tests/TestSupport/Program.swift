@@ -85,6 +85,49 @@ package struct Program: Sendable {
       errors: try bytes(ofFile: errorPath))
   }
 
+  /// Runs the executable with a terminal as standard output and standard error.
+  ///
+  /// - Parameters:
+  ///   - columns: How wide the terminal is; 0 for one that does not say.
+  ///   - environment: As of ``run(_:environment:directory:input:output:signal:)``.
+  /// - Returns: The exit status, and all that the terminal got.
+  /// - Throws: ``Failure`` if there is no terminal to be had, or the executable cannot be started.
+  package func run(
+    _ arguments: [String], onTerminalOf columns: Int, environment: [String: String] = [:]
+  ) throws -> (status: Int32, screen: String) {
+    let terminal = unsafe open("/dev/ptmx", O_RDWR | O_NOCTTY | O_CLOEXEC)
+    guard terminal >= 0 else { throw Failure(description: "no terminal: error \(errno)") }
+    defer { close(terminal) }
+    // TIOCGPTN and TIOCSPTLCK, macros that Swift cannot read: they ask for the number of the terminal, and
+    // unlock it.
+    let (asksNumber, locks) = (UInt(0x8004_5430), UInt(0x4004_5431))
+    var (number, isLocked): (UInt32, Int32) = (0, 0)
+    var size = winsize(ws_row: 24, ws_col: UInt16(columns), ws_xpixel: 0, ws_ypixel: 0)
+    guard unsafe ioctl(terminal, asksNumber, &number) == 0,
+      unsafe ioctl(terminal, locks, &isLocked) == 0,
+      unsafe ioctl(terminal, UInt(TIOCSWINSZ), &size) == 0
+    else { throw Failure(description: "no terminal: error \(errno)") }
+    let stream = Stream.path("/dev/pts/\(number)", O_WRONLY | O_NOCTTY)
+    let variables = ["LANG": "C.UTF-8", "TZ": "UTC"].merging(environment) { $1 }
+    let process = try spawn(
+      [path] + arguments, variables.map { "\($0.key)=\($0.value)" },
+      [.path("/dev/null", O_RDONLY), stream, stream])
+    // It fails when the last one who could write has gone.
+    var screen: [UInt8] = []
+    var piece = [UInt8](repeating: 0, count: 4096)
+    while true {
+      let count = unsafe piece.withUnsafeMutableBytes {
+        unsafe read(terminal, $0.baseAddress, $0.count)
+      }
+      if count <= 0, count == 0 || errno != EINTR { break }
+      screen += piece.prefix(max(0, count))
+    }
+    return (
+      try wait(for: process.id),
+      String(decoding: screen, as: UTF8.self).replacing("\r\n", with: "\n")
+    )
+  }
+
   /// What a process gets as one of its three streams.
   private enum Stream {
     case path(String, Int32)

@@ -6,6 +6,8 @@ What went out has to come back equal, cell by cell; what is filled in has to be 
 import collections
 import csv
 import datetime
+import hashlib
+import json
 import os
 import pathlib
 import subprocess
@@ -14,6 +16,8 @@ import unittest
 
 import openpyxl
 
+import looks
+import tables
 import test_workbooks
 
 PROGRAM = os.environ["APPRAISE_BINARY"]
@@ -105,6 +109,28 @@ class ReturnedWorkbooks(unittest.TestCase):
                 found, _ = self.review(files, sorted(folder.iterdir()))
                 self.assertEqual(self.found_of_others(name, found), [])
 
+    def test_older_workbooks_come_back_equal(self):
+        """Names in the first row, as in the CSV file, and its order: a workbook of an older version."""
+        for name, files, paths in self.workbooks():
+            with self.subTest(name):
+                folder = self.root / f"older-{name}"
+                folder.mkdir()
+                for path in paths:
+                    table = tables.Table(openpyxl.load_workbook(path)["Roster"])
+                    names = test_workbooks.roster(path.with_suffix(".csv"))[0]
+                    workbook = openpyxl.Workbook()
+                    workbook.active.title = "Roster"
+                    workbook.active.append(names)
+                    for row, cells in enumerate(table.rows(), 2):
+                        for column, one in enumerate(names, 1):
+                            cell = workbook.active.cell(row, column, cells[one].value)
+                            # A text that begins with `=` stays one.
+                            cell.data_type = cells[one].data_type
+                    workbook.save(folder / path.name)
+                found, register = self.review(files, sorted(folder.iterdir()))
+                self.assertEqual(self.found_of_others(name, found), [])
+                self.assertTrue(register)
+
     def test_what_is_filled_in_is_taken(self):
         remarks = "Weighed at length.\nSecond line: 10 % & <more>"
         for name, files, paths in self.workbooks():
@@ -113,14 +139,11 @@ class ReturnedWorkbooks(unittest.TestCase):
                 folder.mkdir()
                 for path in paths:
                     workbook = openpyxl.load_workbook(path)
-                    sheet = workbook["Roster"]
-                    header = [cell.value for cell in sheet[1]]
-                    for row in sheet.iter_rows(min_row=2):
-                        cells = dict(zip(header, row))
+                    for number, cells in enumerate(tables.Table(workbook["Roster"]).rows()):
                         if cells["status"].value != "rated":
                             continue
                         initial = cells["initial_summary_rating"].value
-                        level = initial - 1 if initial > 1 and row[0].row % 2 else "concur"
+                        level = initial - 1 if initial > 1 and number % 2 else "concur"
                         cells["prb_recommended_rating"].value = level
                         if level != "concur":
                             cells["prb_remarks"].value = remarks
@@ -155,22 +178,32 @@ class ReturnedWorkbooks(unittest.TestCase):
             for path in paths:
                 records = test_workbooks.roster(path.with_suffix(".csv"))
                 sheet = openpyxl.load_workbook(path)["Roster"]
-                self.assertEqual((sheet.max_row, sheet.max_column), (len(records), len(records[0])))
-                self.assertTrue(sheet.protection.sheet)
-                self.assertEqual(sheet.freeze_panes, "C2")
-                self.assertEqual(sheet.oddHeader.center.text, "CUI && more")
-                for row, record in enumerate(records, 1):
-                    for column, text in enumerate(record, 1):
-                        cell = sheet.cell(row, column)
+                table = tables.Table(sheet)
+                kinds = {}
+                for one in json.loads((newest / "manifest.json").read_text())["inputs"]:
+                    kinds.setdefault(one["role"], []).append(one["sha256"])
+                # Of several files of one kind, that of all their hashes.
+                hashes = [
+                    (one[0] if len(one) == 1 else hashlib.sha256("".join(one).encode()).hexdigest())[:8]
+                    for one in kinds.values()]
+                found = looks.faults(
+                    sheet.parent, openpyxl.load_workbook(path, data_only=True), "CUI & more",
+                    "·".join(hashes), board=kind == "board")
+                self.assertEqual([one for one in found if one[0] != "front"], [])
+                self.assertEqual(set(table.columns), set(records[0]))
+                self.assertEqual(len(table), len(records) - 1)
+                for record, cells in zip(records[1:], table.rows()):
+                    for name, text in zip(records[0], record):
+                        cell = cells[name]
                         self.assertEqual(test_workbooks.shown(cell.value), text.lstrip("'"), cell)
-                        name = records[0][column - 1]
-                        is_open = row > 1 and (
-                            name in names or kind == "authority" and name.endswith("_final"))
+                        is_open = name in names or kind == "authority" and name.endswith("_final")
                         self.assertEqual(not cell.protection.locked, is_open, (name, cell))
                 lists = {}
                 for one in sheet.data_validations.dataValidation:
                     at = openpyxl.utils.range_boundaries(str(one.sqref))[0]
-                    lists[records[0][at - 1]] = set(one.formula1.strip('"').split(","))
+                    name = next(name for name, column in table.columns.items() if column == at)
+                    if one.type == "list":
+                        lists[name] = set(one.formula1.strip('"').split(","))
                 level = "prb_recommended_rating" if kind == "board" else "annual_summary_rating"
                 self.assertEqual(lists.pop(level), test_workbooks.LEVELS | {"concur"})
                 self.assertEqual(
@@ -191,10 +224,7 @@ class ReturnedWorkbooks(unittest.TestCase):
         folder.mkdir()
         for path in sorted((newest / "sheets" / "authority").glob("*.xlsx")):
             workbook = openpyxl.load_workbook(path)
-            sheet = workbook["Roster"]
-            header = [cell.value for cell in sheet[1]]
-            for row in sheet.iter_rows(min_row=2):
-                cells = dict(zip(header, row))
+            for cells in tables.Table(workbook["Roster"]).rows():
                 cells["annual_summary_rating"].value = "concur"
                 cells["decided_on"].value = datetime.date(2026, 12, 16)
             workbook.save(folder / path.name)

@@ -41,3 +41,57 @@ extension Unicode.Scalar {
     }
   }
 }
+
+/// A text in lines of at most this many columns, broken at blanks where there are some.
+package func wrapped(_ text: String, _ limit: Int) -> [String] {
+  func columns(_ scalars: [Unicode.Scalar]) -> Int { scalars.reduce(0) { $0 + $1.displayWidth } }
+  var lines: [[Unicode.Scalar]] = [[]]
+  for scalar in text.unicodeScalars {
+    let line = lines[lines.count - 1]
+    if columns(line) + columns([scalar]) > limit {
+      let rest = line.lastIndex(of: " ").map { $0 + 1 } ?? line.count
+      lines[lines.count - 1] = Array(line[..<rest])
+      lines.append(Array(line[rest...]))
+    }
+    lines[lines.count - 1].append(scalar)
+  }
+  return lines.map { line in
+    String(String.UnicodeScalarView(line.last == " " ? line.dropLast() : line[...]))
+  }
+}
+
+/// A line in parts of at most so many columns, broken at blanks; those after the first stand two columns
+/// further to the right than the line begins. A word that is longer, such as a path, stays whole.
+///
+///     fitted("  plans.csv:4 duplicate-plan", 18)   // ["  plans.csv:4", "    duplicate-plan"]
+///
+/// - Parameter columns: `nil` for a line of any length, as for a pipe.
+/// - Complexity: O(length of the line).
+package func fitted(_ line: String, _ columns: Int?) -> [String] {
+  guard let columns, line.displayWidth > columns else { return [line] }
+  let scalars = Array(line.unicodeScalars)
+  let indentation = scalars.prefix { $0 == " " }.count
+  let margin = String(repeating: " ", count: min(indentation + 2, columns / 2))
+  var parts: [String] = []
+  var start = 0
+  while start < scalars.count {
+    let room = columns - (parts.isEmpty ? 0 : margin.count)
+    let first = parts.isEmpty ? indentation : start
+    var width = first - start
+    var end = first
+    // After the last word that fits, or the only one.
+    var wordEnd: Int?
+    while end < scalars.count {
+      if scalars[end] == " ", scalars[end - 1] != " " { wordEnd = end }
+      width += scalars[end].displayWidth
+      if width > room, wordEnd != nil { break }
+      end += 1
+    }
+    let cut = end == scalars.count ? end : wordEnd ?? end
+    let text = String(String.UnicodeScalarView(scalars[start..<cut]))
+    parts.append(parts.isEmpty ? text : margin + text)
+    start = cut
+    while start < scalars.count, scalars[start] == " " { start += 1 }
+  }
+  return parts
+}

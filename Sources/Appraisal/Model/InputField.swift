@@ -68,9 +68,7 @@ package struct InputField: Sendable {
     self.isRequired = isRequired
     self.isOnRosters = isOnRosters
     self.isOneInAnySpelling = isOneInAnySpelling
-    self.title =
-      title ?? name.prefix(1).uppercased()
-      + name.dropFirst().split(separator: "_").joined(separator: " ")
+    self.title = title ?? inWords(columnNamed: name)
     self.width = width
     self.example = example
     self.meaning = meaning
@@ -140,4 +138,9 @@ package struct InputField: Sendable {
       isOneInAnySpelling: true, width: 24,
       example: "Roe, Richard", meaning: "Who gives the initial summary rating."),
   ]
+}
+
+/// The name of a column as people read it: `Rating official` for `rating_official`.
+package func inWords(columnNamed name: String) -> String {
+  name.prefix(1).uppercased() + name.dropFirst().split(separator: "_").joined(separator: " ")
 }

@@ -12,21 +12,20 @@ extension Batch.Run {
   ///   - system: The system in force, for its labels.
   ///   - shownErrors: How many errors to show, from 0.
   ///   - showsValues: Shows executive ids and what was found with them.
+  ///   - columns: Those of the terminal; `nil` for a pipe, whose lines have any length.
   package func closingSummary(
-    duration: String, system: AppraisalSystem, shownErrors: Int, showsValues: Bool
+    duration: String, system: AppraisalSystem, shownErrors: Int, showsValues: Bool, columns: Int?
   ) -> String {
     var lines = summary.countLines(under: system.name) + [""]
-    lines += summary.overall.distributionLines(of: system)
+    lines += summary.overall.distributionLines(of: system, columns: columns)
     lines += ["", boardLine, ""] + summary.findingLines
     lines += errorLines(first: shownErrors, showsValues: showsValues)
-    lines += [
-      "Files:    \(path)",
-      "          "
-        + RunFile.all.filter { !$0.isForEachBoard && ($0.condition == .always || hasPages) }
-        .map(\.path).joined(separator: ", "),
-      "Time:     \(duration)",
-    ]
-    return lines.joined(separator: "\n") + "\n"
+    let files = RunFile.all.filter {
+      $0.condition == .always || $0.condition == .pages && hasPages
+        || $0.condition == .workbooks && hasWorkbooks
+    }
+    lines += closingLines(of: files, at: path, opensIndex: hasPages, duration: duration)
+    return lines.flatMap { fitted($0, columns) }.joined(separator: "\n") + "\n"
   }
 
   /// The first errors, and how many more there are.

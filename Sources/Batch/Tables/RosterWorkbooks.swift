@@ -11,9 +11,10 @@ import Workbooks
   /// recommendations in a spreadsheet.
   struct RosterWorkbooks: Sendable {
     private let lines: RosterLines
-    private let design: (columns: [RosterWorkbook.Column], look: PageDesign)
-    private let rules: [String]
+    private let look: PageDesign
     private let runTitle: String?
+    private let inputs: InputFingerprint
+    private let rules: [String]
     private let sources: [String]
 
     /// The workbooks of an agency.
@@ -21,13 +22,8 @@ import Workbooks
       _ appraisals: Appraisals, lines: RosterLines, design: PageDesign, origin: PageOrigin
     ) {
       self.lines = lines
-      let columns = lines.table.columns.map { column in
-        RosterWorkbook.Column(
-          column.name, width: column.width,
-          entry: !column.isToFillIn
-            ? nil : column.source == .recommendedRating ? .levelOrConcur : .anything)
-      }
-      self.design = (columns, design)
+      look = design
+      inputs = origin.fingerprint
       let system = appraisals.system
       rules = system.described().split(separator: "\n", omittingEmptySubsequences: false)
         .map { String(decoding: CellText.array(Array($0.utf8)), as: UTF8.self) }
@@ -45,8 +41,8 @@ import Workbooks
       do {
         var workbook = try RosterWorkbook(
           .init(
-            columns: design.columns, title: roster.board.name, marking: design.look.marking,
-            runTitle: runTitle, isA4: design.look.paper == .a4),
+            lines.table, board: roster.board.name, inputs: inputs, marking: look.marking,
+            runTitle: runTitle, isA4: look.paper == .a4),
           temporaryFilesIn: directory.descriptorPath)
         var scratch = RosterLines.Scratch()
         for executive in roster.executives {

@@ -91,13 +91,20 @@ struct Rosters: Sendable {
     var page = RosterPages.Scratch()
   }
 
+  /// How much work a roster of each kind is, compared with one as CSV; about.
+  private static let (pageWork, workbookWork) = (2, 20)
+
   /// Writes all rosters, each by one task, and the index.
   ///
+  /// - Parameter progress: Told the executives who are written, once for each kind of file.
   /// - Returns: The files, and the tally of each board.
   func write(
-    to directory: RunDirectory, workers: Workers
+    to directory: RunDirectory, workers: Workers, progress: Progress? = nil
   ) async throws(RunError) -> (files: [OutputFile.Identity], tallies: [Tally]) {
     let boards = appraisals.boards
+    let work =
+      1 + (pages == nil ? 0 : Self.pageWork) + (workbooks == nil ? 0 : Self.workbookWork)
+    progress?.begin("writing", total: members.count * work)
     let written = try await workers.map(
       boards.count, state: { Scratch() }
     ) { board, scratch throws(RunError) -> ([OutputFile.Identity], Tally) in
@@ -107,6 +114,8 @@ struct Rosters: Sendable {
       var file = try directory.newFile(path)
       try writeLines(of: board, &scratch, to: &file)
       var files = [try file.close(as: path)]
+      let size = ends[board] - firstMember(of: board)
+      progress?.advance(by: size)
       guard pages != nil || workbooks != nil else { return (files, tally) }
       let roster = roster(of: board, tally, scratch)
       if let pages {
@@ -117,12 +126,14 @@ struct Rosters: Sendable {
           following: board + 1 < boards.count ? boards[board + 1] : nil, by: &scratch.page,
           to: &file)
         files.append(try file.close(as: path))
+        progress?.advance(by: size * Self.pageWork)
       }
       if let workbooks {
         path = RunFile.rosterWorkbook.path(of: slug)
         file = try directory.newFile(path)
         try workbooks.write(roster, to: &file, temporaryFilesIn: directory.folder(of: path))
         files.append(try file.close(as: path))
+        progress?.advance(by: size * Self.workbookWork)
       }
       return (files, tally)
     }

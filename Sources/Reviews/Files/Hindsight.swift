@@ -126,12 +126,12 @@ struct Hindsight: Sendable {
       let id = rosters.executives.withID(of: executive) { $0.array }
       guard let number = other.executives.index(ofID: id.span) else { continue }
       var isOther = true
-      for (name, source) in zip(rosters.table.names, rosters.table.sources) where isOther {
+      for column in rosters.table.columns where isOther {
         let expected =
-          indices.first { folded(file.findings[$0].column.utf8) == folded(name.utf8) }
+          indices.first { column.isCalled(file.findings[$0].column) }
           .map { file.findings[$0].value }
-          ?? rosters.cell(source, of: executive)
-        isOther = other.matches(expected.span, source, of: number)
+          ?? rosters.cell(column.source, of: executive)
+        isOther = other.matches(expected.span, column.source, of: number)
       }
       guard isOther else { continue }
       file.findings[indices[0]] = file.findings[indices[0]].renamed(

@@ -90,13 +90,39 @@ package struct ReviewField: Sendable {
   private static let executive = ReviewField(
     "executive_id", .executiveID, isRequired: true, example: "ES-0001", "Who it is.")
 
+  /// The same, which may also have the heading that our workbooks give it.
+  private func headed(by headings: [String: String]) -> ReviewField {
+    guard let heading = headings[name] else { return self }
+    return ReviewField(
+      name, use, isRequired: isRequired, aliases: aliases + [heading], example: example, meaning)
+  }
+
+  /// By the names of columns their headings in the workbooks of a cycle, as the tables declare them.
+  private static func headings(under system: AppraisalSystem) -> [String: String] {
+    let columns =
+      Table.boardSheet(under: system).columns + Table.authoritySheet(under: system).columns
+    return Dictionary(columns.map { ($0.name, $0.heading) }) { one, _ in one }
+  }
+
   /// The columns of a kind, in the order in which forms and documents have them.
   package static func fields(
     of kind: ReviewInput, under system: AppraisalSystem
   ) -> [ReviewField] {
     switch kind {
-    case .members: members
-    case .responses: responses
+    case .members: return members
+    case .responses: return responses
+    case .returned, .decided:
+      let headings = headings(under: system)
+      return sheetFields(of: kind, under: system).map { $0.headed(by: headings) }
+    }
+  }
+
+  /// The columns of sheets that come back, by their names.
+  private static func sheetFields(
+    of kind: ReviewInput, under system: AppraisalSystem
+  ) -> [ReviewField] {
+    switch kind {
+    case .members, .responses: []
     case .returned:
       [
         executive,

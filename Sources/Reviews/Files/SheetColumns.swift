@@ -30,8 +30,12 @@ struct SheetColumns: Sendable {
   {
     let fields = ReviewField.fields(of: kind, under: system)
     var uses: [[UInt8]: ReviewField.Use] = [:]
+    // A name goes before a heading of another column.
+    for field in fields { uses[folded(field.name.utf8)] = field.use }
     for field in fields {
-      for name in [field.name] + field.aliases { uses[folded(name.utf8)] = field.use }
+      for name in field.aliases where uses[folded(name.utf8)] == nil {
+        uses[folded(name.utf8)] = field.use
+      }
     }
     let header = source.header
     let renamed = RenamedColumns()

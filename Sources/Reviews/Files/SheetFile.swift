@@ -72,7 +72,8 @@ extension SheetFile {
     sheet: String? = nil, take: (SheetRow, inout SheetNotes) -> Row?
   ) throws(RunError) {
     let source = try openRecords(
-      path, sheet: sheet, preferring: kind.preferredSheet, canConvert: false)
+      path, sheet: sheet, preferring: kind.preferredSheet, canConvert: false,
+      hasSheetHeading: kind.preferredSheet != nil)
     let columns = try SheetColumns(of: source, as: kind, under: system)
     try source.begin(reading: columns.read)
     let workbook = source as? WorkbookReader

@@ -10,7 +10,8 @@ extension Review.Published {
   /// - Parameters:
   ///   - duration: How long it took, in words.
   ///   - shownErrors: How many errors to show, from 0.
-  package func closingSummary(duration: String, shownErrors: Int) -> String {
+  ///   - columns: Those of the terminal; `nil` for a pipe, whose lines have any length.
+  package func closingSummary(duration: String, shownErrors: Int, columns: Int?) -> String {
     var lines = summary.standingLines + [""] + summary.limitLines
     if !summary.notGiven.isEmpty {
       lines += ["Not given, and so not checked: \(summary.notGiven.joined(separator: ", "))", ""]
@@ -23,17 +24,15 @@ extension Review.Published {
     if shownErrors > 0, errors.count > shownErrors {
       lines.append("  … and \(grouped(errors.count - shownErrors)) more in findings.csv")
     }
-    lines += [
-      "Files:    \(path)",
-      "          "
-        + RunFile.ofReview.filter { file in
-          !file.isForEachBoard
-            && (file.condition == .always || file.condition == .pages && hasPages
-              || file.condition == .closed && summary.isClosed)
-        }.map(\.path).joined(separator: ", "),
-      "Time:     \(duration)",
-    ]
-    return lines.joined(separator: "\n") + "\n"
+    let ofAuthority = [RunFile.authoritySheet.path, RunFile.authorityWorkbook.path]
+    let files = RunFile.ofReview.filter {
+      if ofAuthority.contains($0.path), summary.boardsThatRecommended == 0 { return false }
+      return $0.condition == .always || $0.condition == .pages && hasPages
+        || $0.condition == .workbooks && hasWorkbooks
+        || $0.condition == .closed && summary.isClosed
+    }
+    lines += closingLines(of: files, at: path, opensIndex: hasPages, duration: duration)
+    return lines.flatMap { fitted($0, columns) }.joined(separator: "\n") + "\n"
   }
 
   /// The summary as JSON, with the review's directory.

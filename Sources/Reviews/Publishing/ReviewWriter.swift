@@ -77,9 +77,11 @@ final class ReviewWriter: Sendable {
       version: Manifest.programVersion, title: title, systemSHA256: system.sha256,
       inputs: judged.inputs.map {
         PageOrigin.Input(role: $0.role, name: $0.name, records: $0.records, sha256: $0.sha256)
-      })
+      }, fingerprint: InputFingerprint(of: judged.inputs))
     let workbooks = workbookDesign.map {
-      SheetWorkbooks(under: register.rosters.system, design: $0, origin: origin)
+      SheetWorkbooks(
+        under: register.rosters.system, design: $0, origin: origin,
+        needsReasons: register.rules.remarksWhenDifferent.value == .required)
     }
     files += try await writeSheets(to: directory, workbooks: workbooks)
     if let design {

@@ -12,12 +12,20 @@ import Workbooks
   struct SheetWorkbooks: Sendable {
     private let look: PageDesign
     private let runTitle: String?
+    private let inputs: InputFingerprint
+    private let needsReasons: Bool
     private let rules: [String]
     private let sources: [String]
 
     /// The workbooks of a review.
-    init(under system: AppraisalSystem, design: PageDesign, origin: PageOrigin) {
+    ///
+    /// - Parameter needsReasons: Whether a level that differs needs remarks.
+    init(
+      under system: AppraisalSystem, design: PageDesign, origin: PageOrigin, needsReasons: Bool
+    ) {
       look = design
+      inputs = origin.fingerprint
+      self.needsReasons = needsReasons
       runTitle = origin.title
       rules = system.described().split(separator: "\n", omittingEmptySubsequences: false)
         .map { String(decoding: CellText.array(Array($0.utf8)), as: UTF8.self) }
@@ -36,10 +44,8 @@ import Workbooks
       do {
         var workbook = try RosterWorkbook(
           .init(
-            columns: table.columns.map {
-              RosterWorkbook.Column($0.name, width: $0.width, entry: $0.entry)
-            },
-            title: board.name, marking: look.marking, runTitle: runTitle, isA4: look.paper == .a4),
+            table, board: board.name, inputs: inputs, marking: look.marking, runTitle: runTitle,
+            needsReasons: needsReasons, isA4: look.paper == .a4),
           temporaryFilesIn: directory.folder(of: path).descriptorPath)
         append(&workbook)
         try workbook.appendSheet("Rules", lines: rules)
@@ -55,23 +61,13 @@ import Workbooks
       return try file.close(as: path)
     }
   }
-
-  extension Table<CycleSheetSource>.Column {
-    /// What may be written into its cells; `nil` where they are locked.
-    fileprivate var entry: RosterWorkbook.Column.Entry? {
-      guard isToFillIn else { return nil }
-      return switch source {
-      case .recommendedRating, .annualRating: .levelOrConcur
-      case .finalRating: .level
-      default: .anything
-      }
-    }
-  }
 #else
   /// Makes no workbooks: they are part of the program only where it was built with the trait `Excel`.
   struct SheetWorkbooks: Sendable {
     /// - Precondition: never called; the command refuses to ask for workbooks.
-    init(under system: AppraisalSystem, design: PageDesign, origin: PageOrigin) {
+    init(
+      under system: AppraisalSystem, design: PageDesign, origin: PageOrigin, needsReasons: Bool
+    ) {
       preconditionFailure("this program was built without workbooks")
     }
 

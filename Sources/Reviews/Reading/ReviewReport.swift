@@ -77,10 +77,12 @@ package struct ReviewReport {
 
   // MARK: - Text
 
-  /// The report for people, in at most 100 columns where names allow it.
-  package var text: String {
+  /// The report for people.
+  ///
+  /// - Parameter columns: Those of the terminal; `nil` for a pipe, whose lines have any length.
+  package func text(columns: Int?) -> String {
     var lines: [String] = []
-    if let boardName { lines += wrapped(spelledOut(boardName), 100) }
+    if let boardName { lines.append(spelledOut(boardName)) }
     if let title = review.published.manifest.title { lines.append(title) }
     lines += [
       "Review \(review.name)",
@@ -89,9 +91,9 @@ package struct ReviewReport {
     let all = ReviewStatus.allCases.reduce(0) { $0 + count($1) }
     lines.append("\(counted(all, "executive")) with a plan")
     lines += ReviewStatus.allCases.map { "  \(padded($0.title, 14)) \(aligned(count($0), 10))" }
-    lines += [""] + levelLines + [""]
-    lines += board.map { memberLines(ofBoard: $0.row) } ?? boardLines
-    lines += [""] + limitLines
+    lines += [""] + levelLines(columns: columns) + [""]
+    lines += board.map { memberLines(ofBoard: $0.row) } ?? boardLines(columns: columns)
+    lines += [""] + limitLines(columns: columns)
     if board == nil {
       lines += [""] + review.findings.lines
       if !review.summary.notGiven.isEmpty {
@@ -100,15 +102,15 @@ package struct ReviewReport {
         ]
       }
     }
-    return lines.joined(separator: "\n") + "\n"
+    return lines.flatMap { fitted($0, columns) }.joined(separator: "\n") + "\n"
   }
 
   /// The levels at each stage, from high to low, and what was changed.
-  private var levelLines: [String] {
-    let rows = statistics(ofBoard: boardName)
+  private func levelLines(columns: Int?) -> [String] {
+    let statisticRows = statistics(ofBoard: boardName)
     func cells(_ source: StatisticSource) -> [String] {
       Stage.allCases.map { stage in
-        let row = rows.first {
+        let row = statisticRows.first {
           statistics.bytes(.stage, of: $0) == Array(stage.rawValue.utf8)
         }
         return row.flatMap { statistics.number(source, of: $0) }.map { grouped($0) } ?? "0"
@@ -117,25 +119,23 @@ package struct ReviewReport {
     let names = Level.allCases.map { level in
       system.map { "\(level.number) \($0.definition(of: level).label)" } ?? "Level \(level.number)"
     }
-    let width = max(12, names.map(\.displayWidth).max() ?? 0)
-    func line(_ name: String, _ cells: [String]) -> String {
-      "  " + padded(name, width) + cells.map { aligned($0, 13) }.joined()
-    }
-    var lines = [
-      padded("Levels", width + 2) + Stage.allCases.map { aligned($0.rawValue, 13) }.joined()
-    ]
-    for (level, name) in zip(Level.allCases, names).reversed() {
-      lines.append(line(name, cells(.level(UInt8(level.number)))))
-    }
-    lines.append(line("all", cells(.executives)))
-    // At the first stage nothing is changed yet.
-    lines.append(line("raised", [""] + cells(.raised).dropFirst()))
-    lines.append(line("lowered", [""] + cells(.lowered).dropFirst()))
-    return lines
+    let rows =
+      zip(Level.allCases, names).reversed().map { level, name in
+        (name, cells(.level(UInt8(level.number))))
+      } + [
+        ("all", cells(.executives)),
+        // At the first stage nothing is changed yet.
+        ("raised", [""] + cells(.raised).dropFirst()),
+        ("lowered", [""] + cells(.lowered).dropFirst()),
+      ]
+    return NamedRows(
+      title: "level", titles: Stage.allCases.map(\.rawValue),
+      rows: rows.map { (Array($0.utf8), $1) }
+    ).lines(columns: columns)
   }
 
-  /// A table of all boards. Their names come last, where no script and no length disturbs a column.
-  private var boardLines: [String] {
+  /// A table of all boards.
+  private func boardLines(columns terminal: Int?) -> [String] {
     let columns: [(String, ReviewedBoardSource)] = [
       ("executives", .executives), ("recommended", .recommended), ("raised", .raised),
       ("lowered", .lowered), ("held", .held), ("lawful", .lawful),
@@ -143,11 +143,12 @@ package struct ReviewReport {
     let boards = review.boards
     let recommended = (0..<boards.count).count { boards.number(.recommended, of: $0) ?? 0 > 0 }
     return ["Boards: \(grouped(recommended)) of \(grouped(boards.count)) have recommended"]
-      + Self.table(
-        columns.map(\.0), named: "board",
-        (0..<boards.count).map { row in
-          (columns.map { Self.shown(boards.cell($0.1, of: row)) }, boards.bytes(.board, of: row))
-        })
+      + NamedRows(
+        title: "board", titles: columns.map(\.0),
+        rows: (0..<boards.count).map { row in
+          (boards.bytes(.board, of: row), columns.map { Self.shown(boards.cell($0.1, of: row)) })
+        }
+      ).lines(columns: terminal)
   }
 
   /// The members of a board and what it has done.
@@ -175,38 +176,18 @@ package struct ReviewReport {
   }
 
   /// The limits of each unit at each stage.
-  private var limitLines: [String] {
+  private func limitLines(columns terminal: Int?) -> [String] {
     let columns: [(String, LimitSource)] = [
       ("stage", .stage), ("career", .population), ("counted", .counted), ("exact", .allowedExact),
       ("allowed", .allowed), ("over", .over), ("state", .state),
     ]
     return ["Limit of Levels 4 and 5"]
-      + Self.table(
-        columns.map(\.0), named: "unit",
-        limitRows.map { row in
-          (columns.map { Self.shown(limits.cell($0.1, of: row)) }, limits.bytes(.unit, of: row))
-        })
-  }
-
-  /// Columns of numbers and words, and at the end of each line a name.
-  private static func table(
-    _ titles: [String], named last: String, _ rows: [(cells: [String], name: [UInt8])]
-  ) -> [String] {
-    let widths = titles.indices.map { column in
-      2 + (rows.map { $0.cells[column].utf8.count } + [titles[column].utf8.count]).reduce(0, max)
-    }
-    func line(_ cells: [String]) -> String {
-      zip(cells, widths).map { aligned($0, $1) }.joined() + "  "
-    }
-    let indentation = widths.reduce(2, +)
-    var lines = [line(titles) + last]
-    for (cells, name) in rows {
-      let parts = wrapped(spelledOut(name), max(12, 100 - indentation))
-      for (number, part) in parts.enumerated() {
-        lines.append((number == 0 ? line(cells) : padded("", indentation)) + part)
-      }
-    }
-    return lines
+      + NamedRows(
+        title: "unit", titles: columns.map(\.0),
+        rows: limitRows.map { row in
+          (limits.bytes(.unit, of: row), columns.map { Self.shown(limits.cell($0.1, of: row)) })
+        }
+      ).lines(columns: terminal)
   }
 
   private static func shown(_ cell: TableCell) -> String {

@@ -1,0 +1,13 @@
+import Columns
+
+/// The lines above the table of our own workbooks: marking, board, what to do, and what the run was made
+/// of. Sheets that come back may have them above the header, saved as a workbook or as CSV.
+enum SheetHeading {
+  /// How many lines are looked at.
+  static let mostLines = 12
+
+  /// Whether a line is the last of them: one of its cells ends with the fingerprint of a run's inputs.
+  static func isLast(_ cells: some Sequence<ArraySlice<UInt8>>) -> Bool {
+    cells.contains { InputFingerprint.ends($0) }
+  }
+}

@@ -1,0 +1,154 @@
+"""How the workbooks look in LibreOffice: what its formulas count, and what it prints, measured in the PDF."""
+
+import os
+import pathlib
+import re
+import subprocess
+import tempfile
+import unittest
+
+from office import Office, settings
+
+PROGRAM = os.environ["APPRAISE_BINARY"]
+FIXTURES = pathlib.Path(__file__).parents[2] / "fixtures"
+MARKING = "CUI//SP-PRVCY Controlled by: Office of Executive Resources"
+# Points.
+LEAST_LETTERS = 7
+
+
+def words(pdf):
+    """The words of a PDF, page by page, with the boxes that they stand in."""
+    html = subprocess.run(
+        ["pdftotext", "-bbox", pdf, "-"], check=True, capture_output=True, text=True).stdout
+    box = r'<word xMin="([\d.]+)" yMin="([\d.]+)" xMax="([\d.]+)" yMax="([\d.]+)">(.*?)</word>'
+    return [[(*map(float, one[:4]), one[4]) for one in re.findall(box, page)]
+            for page in html.split("<page ")[1:]]
+
+
+def covered(page):
+    """The words of a page that stand on others."""
+    found = []
+    for number, (left, top, right, bottom, word) in enumerate(page):
+        for other in page[number + 1:]:
+            width = min(right, other[2]) - max(left, other[0])
+            height = min(bottom, other[3]) - max(top, other[1])
+            # Boxes of lines that follow each other touch.
+            if width > 1 and height > 0.4 * min(bottom - top, other[3] - other[1]):
+                found.append((word, other[4]))
+    return found
+
+
+class Looks(unittest.TestCase):
+    @classmethod
+    def setUpClass(cls):
+        scratch = tempfile.TemporaryDirectory()
+        cls.addClassCleanup(scratch.cleanup)
+        cls.folder = pathlib.Path(scratch.name).resolve()
+        cls.folder.chmod(0o700)
+        plans = cls.folder / "long.csv"
+        # Names and organizations of several lines.
+        plans.write_text(
+            (FIXTURES / "agency" / "plans.csv").read_text().replace(
+                "Office of Fleet", "Office of the Assistant Secretary for the Fleet and its Yards"))
+        cls.runs = {}
+        for name, plans, ratings in [
+            ("agency", FIXTURES / "agency" / "plans.csv", FIXTURES / "agency" / "ratings.csv"),
+            ("long", plans, FIXTURES / "agency" / "ratings.csv"),
+        ]:
+            ended = subprocess.run(
+                [PROGRAM, "run", "--plans", plans, "--ratings", ratings, "--output", cls.folder / name,
+                 "--pages", "none", "--workbooks", "--marking", MARKING, "--title", "FY 2026", "--quiet"])
+            assert ended.returncode in (0, 1)
+            cls.runs[name] = cls.folder / name / "current" / "rosters"
+        cls.office = Office()
+        cls.office.__enter__()
+        cls.addClassCleanup(cls.office.__exit__)
+
+    def sheet(self, run="agency", board="reefs-bells-prb-1"):
+        return self.office.open(self.runs[run] / f"{board}.xlsx")
+
+    def printed(self, sheet, name):
+        path = self.folder / f"{name}.pdf"
+        sheet.document.storeToURL(path.as_uri(), settings(FilterName="calc_pdf_Export"))
+        sheet.document.close(True)
+        return words(path)
+
+    def faults(self, pages):
+        """What is wrong with printed pages."""
+        first = MARKING.split()[0]
+        for number, page in enumerate(pages, 1):
+            # At the top and at the bottom, and in the sheet.
+            places = [top for _, top, _, _, word in page if word == first]
+            if len(places) < 3 or max(places) < 500 or min(places) > 60:
+                yield f"page {number}: the marking stands at {places}"
+            small = [word for _, top, _, bottom, word in page
+                     # A box is as high as the font's lines, which are 1.22 of its size.
+                     if (bottom - top) / 1.23 < LEAST_LETTERS]
+            if small:
+                yield f"page {number}: too small: {small[:5]}"
+            if covered(page):
+                yield f"page {number}: one on the other: {covered(page)[:5]}"
+            for right, word in ((one[2], one[4]) for one in page):
+                if right > 792:
+                    yield f"page {number}: {word} is cut"
+
+    def test_prints(self):
+        for run, board in [("agency", "reefs-bells-prb-1"), ("long", "reefs-bells-prb-1"),
+                           ("agency", "department-of-orchards-canals-prb-1")]:
+            pages = self.printed(self.sheet(run, board), f"{run}-{board}")
+            self.assertEqual(list(self.faults(pages)), [], (run, board))
+            texts = [{word for *_, word in page} for page in pages]
+            rosters = [text for text in texts if "Recommended" in text]
+            self.assertEqual(len(rosters), len(pages) - 3, "but for rules and sources")
+            for text in rosters:
+                # Heads whole, and the inputs; and no weights.
+                self.assertLessEqual({"Coalitions", "Acumen", "inputs", "Status", "remarks"}, text)
+                self.assertNotIn("weight", text)
+
+    def test_a_broken_page_is_refused(self):
+        sheet = self.sheet("long")
+        rows = sheet.sheet.Rows
+        for row in range(sheet.top, sheet.top + sheet.height()):
+            rows.getByIndex(row).Height = 450
+        faults = list(self.faults(self.printed(sheet, "low")))
+        self.assertTrue(any("one on the other" in one for one in faults), faults)
+        sheet = self.sheet()
+        sheet.unprotect()
+        sheet.sheet.Columns.getByIndex(6).Width = 30_000
+        faults = list(self.faults(self.printed(sheet, "wide")))
+        self.assertTrue(any("too small" in one for one in faults), faults)
+        sheet = self.sheet()
+        style = sheet.document.StyleFamilies.getByName("PageStyles").getByName(sheet.sheet.PageStyle)
+        style.HeaderIsOn = False
+        faults = list(self.faults(self.printed(sheet, "unmarked")))
+        self.assertTrue(any("the marking" in one for one in faults), faults)
+
+    def test_the_count_follows_what_is_typed(self):
+        sheet = self.sheet()
+        count = sheet.sheet.getCellByPosition(0, sheet.top - 2)
+        self.assertEqual(count.String, "Still open: 40 of 40. Remarks missing: 0")
+        for row, text, remarks in [(1, "concur", ""), (2, "4", ""), (3, "3", "Why"), (4, "5", ""),
+                                   (5, " Concur ", "")]:
+            sheet.type("prb_recommended_rating", row, text)
+            if remarks:
+                sheet.paste("prb_remarks", row, remarks)
+        # Of the first ones each has 5.
+        self.assertEqual(count.String, "Still open: 35 of 40. Remarks missing: 1")
+        sheet.type("prb_remarks", 2, "Why")
+        self.assertEqual(count.String, "Still open: 35 of 40. Remarks missing: 0")
+        sheet.document.close(True)
+
+    def test_levels_of_those_without_a_rating_cannot_be_typed(self):
+        sheet = self.sheet()
+        row = sheet.height() - 1
+        self.assertEqual(sheet.cell("status", row).String, "rejected")
+        try:
+            sheet.type("prb_recommended_rating", row, "3")
+        except Exception:
+            pass
+        self.assertEqual(sheet.cell("prb_recommended_rating", row).String, "")
+        sheet.document.close(True)
+
+
+if __name__ == "__main__":
+    unittest.main()
