@@ -351,6 +351,15 @@ package struct Batch: Sendable {
     summary.append(json: &buffer)
     buffer.append("\n")
     files.append(try publication.staging.write(buffer, to: RunFile.summary.path))
+    files += try DataPackage(
+      .run,
+      [
+        .init("scores", .scores, .scores(under: chosen.system)),
+        .init("findings", .findings, Table.findings),
+        .init("boards", .rosterIndex, Table.boards),
+        .init("roster", .roster, .roster(under: chosen.system), schemaIn: .rosterSchema),
+      ]
+    ).write(of: files, to: publication.staging)
     let manifest = Manifest(
       version: Self.version, title: title, system: systemIdentity, inputs: inputs,
       columns: reading.columns.map { Manifest.Column(heading: $0.heading, name: $0.name) },

@@ -50,12 +50,17 @@ package struct RunFile: Sendable {
   package static let findings = RunFile("findings.csv", "every finding")
   package static let summary = RunFile(
     "summary.json", "control totals, findings by code, distribution of the ratings")
+  package static let rosterSchema = RunFile(
+    "rosters/schema.json", "the columns of the rosters, for programs")
+  package static let dataPackage = RunFile(
+    "datapackage.json", "the columns of every CSV file with types, units and keys, for programs")
   package static let manifest = RunFile(
     "manifest.json", "every input and every other file by SHA-256")
 
   /// All of them, in the order in which they are named.
   package static let all = [
-    index, scores, findings, rosterPage, roster, rosterWorkbook, rosterIndex, summary, manifest,
+    index, scores, findings, rosterPage, roster, rosterWorkbook, rosterIndex, rosterSchema,
+    summary, dataPackage, manifest,
   ]
 
   package static let register = RunFile(
@@ -90,11 +95,32 @@ package struct RunFile: Sendable {
     RunFile("index.html", "where the cycle stands", if: .pages), register, changes, places,
     reviewedBoards, limits, statistics, boardSheet, boardWorkbook, authoritySheet,
     authorityWorkbook, recommendationPage, annualRatings, findings,
-    RunFile("summary.json", "counts, limits, findings by code, and what was not given"), manifest,
+    RunFile("summary.json", "counts, limits, findings by code, and what was not given"),
+    dataPackage, manifest,
   ]
+
+  /// Whether it only tells programs what is in other files.
+  package var describesOthers: Bool {
+    path == Self.dataPackage.path || path == Self.rosterSchema.path
+  }
 
   /// Whether there is one for each board.
   package var isForEachBoard: Bool { aroundSlug != nil }
+
+  /// Whether a path is that of this file, or of one that a board has.
+  package func isPath(_ path: String) -> Bool {
+    guard let (before, after) = aroundSlug else { return path == self.path }
+    return path.utf8.count > before.utf8.count + after.utf8.count && path.hasPrefix(before)
+      && path.hasSuffix(after)
+  }
+
+  /// The slug of the board whose file a path is.
+  ///
+  /// - Precondition: ``isForEachBoard``, and the path is that of such a file.
+  func slug(ofPath path: String) -> String {
+    guard let (before, after) = aroundSlug else { preconditionFailure("no board has it") }
+    return String(path.dropFirst(before.count).dropLast(after.count))
+  }
 
   /// The path of the file of a board.
   ///

@@ -90,7 +90,9 @@ package func closingLines(
   of files: [RunFile], at path: String, opensIndex: Bool, duration: String
 ) -> [String] {
   let output = path.split(separator: "/", omittingEmptySubsequences: false).dropLast(2)
-  let names = files.map { $0.isForEachBoard ? $0.path(of: "*") : $0.path }.joined(separator: ", ")
+  // People are told what they may want to open.
+  let named = files.filter { !$0.describesOthers }
+  let names = named.map { $0.isForEachBoard ? $0.path(of: "*") : $0.path }.joined(separator: ", ")
   return (opensIndex ? ["Open:     \(output.joined(separator: "/"))/current/index.html"] : []) + [
     "Files:    \(path)", "          \(names)", "Time:     \(duration)",
   ]

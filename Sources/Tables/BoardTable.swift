@@ -13,5 +13,5 @@ extension Table<BoardSource> {
       Column("prb", .text, .board, "the name of the board, by the bytes of which they are sorted"),
       Column("file", .word, .file, "the name of its roster in `rosters`"),
     ] + Tally.Count.all.map { Column($0.name, .count, .count($0), $0.meaning) },
-    isForSpreadsheets: true)
+    key: "prb", isForSpreadsheets: true)
 }

@@ -145,7 +145,7 @@ extension Table<ReviewedBoardSource> {
         "whether the board's membership is lawful: `yes`, `no`, or `not-checked` without members"),
       Column(
         "reasons", .text, .reasons, "the codes of the findings about the board, with `; ` between"),
-    ], isForSpreadsheets: true)
+    ], key: "prb", isForSpreadsheets: true)
 }
 
 /// Where the values of a limit come from.
@@ -220,5 +220,5 @@ extension Table<AnnualRatingSource> {
       Column("period_from", .word, .periodFrom, "the first day of the appraisal period"),
       Column("decided_on", .word, .decidedOn, "the day of the decision, where it is known"),
       Column("prb", .text, .board, "the review board"),
-    ], isForSpreadsheets: true)
+    ], key: "executive_id", isForSpreadsheets: true)
 }

@@ -27,6 +27,6 @@ extension Table<ScoreSource> {
         Column(
           "basis", .word, .basis,
           "`range`, or `level-1-override` where an element at Level 1 decided it"),
-      ], isForSpreadsheets: false)
+      ], key: "executive_id", isForSpreadsheets: false)
   }
 }

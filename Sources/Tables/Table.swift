@@ -55,6 +55,8 @@ package struct Table<Source: Sendable>: Sendable {
   package let types: [CellType]
   /// Whether people open the file in a spreadsheet, which then needs to be told that it is UTF-8.
   package let isForSpreadsheets: Bool
+  /// The name of the column that tells its rows apart; `nil` where none does.
+  package let key: String?
   /// The first line without a byte order mark, for standard output.
   package let headerLine: [UInt8]
 
@@ -62,13 +64,14 @@ package struct Table<Source: Sendable>: Sendable {
   ///
   /// A heading that another column is called by, as when an element has the title `Status`, gives way to
   /// the name in words.
-  package init(_ columns: [Column], isForSpreadsheets: Bool) {
+  package init(_ columns: [Column], key: String? = nil, isForSpreadsheets: Bool) {
     var uses: [[UInt8]: Int] = [:]
     for column in columns { for name in column.foldedNames { uses[name, default: 0] += 1 } }
     let columns = columns.map { column in
       column.foldedNames.allSatisfy { uses[$0] == 1 } ? column : column.withoutHeading
     }
     self.columns = columns
+    self.key = key
     sources = columns.map(\.source)
     types = columns.map(\.type)
     self.isForSpreadsheets = isForSpreadsheets

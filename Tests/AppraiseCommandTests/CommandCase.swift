@@ -11,7 +11,7 @@ import Testing
 ///     expected/status          the exit status
 ///     expected/stdout          left out where nothing is written
 ///     expected/stderr          the same
-///     expected/run/            every file of the published run but manifest.json
+///     expected/run/            every file of the published run but the manifest and datapackage.json
 ///     expected/nothing-published   instead of run/, where a run must not be published
 ///     expected/not-compared    files of the run that differ between the lines of `command`
 ///

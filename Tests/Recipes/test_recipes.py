@@ -14,6 +14,7 @@ import unittest
 from pathlib import Path
 
 import duckdb
+import frictionless
 import pandas
 
 import postgresql
@@ -130,6 +131,46 @@ class Recipes(unittest.TestCase):
         self.assertEqual(codes.split(), ["1", "invalid-rating", "1", "weights-do-not-total-100"])
         self.assertEqual(len(levels.splitlines()), len(self.scores))
         self.assertTrue(levels.startswith('{"id":"ES-'))
+
+
+class DataPackages(unittest.TestCase):
+    """Runs and reviews are data packages, to those who made the format."""
+
+    def published(self, directory, *arguments):
+        subprocess.run([PROGRAM, *arguments, "--pages", "none", "--output", directory],
+                       stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        return os.path.realpath(f"{directory}/current")
+
+    def check(self, directory):
+        package = frictionless.Package(f"{directory}/datapackage.json")
+        report = package.validate()
+        self.assertTrue(report.valid, str(report.flatten(["rowNumber", "type", "note"]))[:1000])
+        return package
+
+    def test_published_is_valid(self):
+        with tempfile.TemporaryDirectory() as directory:
+            for agency in ("agency", "hostile-agency", "harbor"):
+                inputs = ROOT / "fixtures" / agency
+                run = self.published(f"{directory}/{agency}", "run", "--plans", inputs / "plans.csv",
+                                     "--ratings", inputs / "ratings.csv")
+                self.check(run)
+            harbor = ROOT / "fixtures/harbor"
+            review = self.published(
+                f"{directory}/reviews", "review", "--run", run, "--cycle",
+                harbor / "fy2026-with-waiver.yaml", "--members", harbor / "members.csv",
+                "--responses", harbor / "responses.csv",
+                "--returned", *sorted((harbor / "returned").glob("*.csv")),
+                "--decided", *sorted((harbor / "decided").glob("*.csv")), "--close")
+            package = self.check(review)
+            self.assertIn("annual-ratings", package.resource_names)
+
+            # It could fail: a level that is none, and a changed byte.
+            scores = Path(run, "scores.csv")
+            scores.chmod(0o600)
+            scores.write_text(scores.read_text().replace(",4,Exceeds", ",7,Exceeds", 1))
+            report = frictionless.Package(f"{run}/datapackage.json").validate()
+            types = {error[0] for error in report.flatten(["type"])}
+            self.assertIn("hash-count", types)
 
 
 if __name__ == "__main__":

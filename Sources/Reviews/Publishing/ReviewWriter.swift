@@ -97,6 +97,17 @@ final class ReviewWriter: Sendable {
     summary.append(json: &buffer)
     buffer.append("\n")
     files.append(try directory.write(buffer, to: RunFile.summary.path))
+    files += try DataPackage(
+      .review,
+      [
+        .init("register", .register, Table.register), .init("changes", .changes, Table.changes),
+        .init("places", .places, Table.places),
+        .init("boards", .reviewedBoards, Table.reviewedBoards),
+        .init("limits", .limits, Table.limits), .init("statistics", .statistics, Table.statistics),
+        .init("annual-ratings", .annualRatings, Table.annualRatings),
+        .init("findings", .findings, Table.findings),
+      ]
+    ).write(of: files, to: directory)
     let manifest = Manifest(
       version: Manifest.programVersion, title: title, system: system, inputs: judged.inputs,
       review: review,
