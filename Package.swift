@@ -129,7 +129,7 @@ let package = Package(
       name: "appraise",
       dependencies: [
         "Appraisal", "Batch", "Columns", "Files", "MadeUp", "Pages", "ReviewBoards", "Reviews",
-        "Runs", "Workbooks",
+        "Runs", "Tables", "Workbooks",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Logging", package: "swift-log"),
       ],

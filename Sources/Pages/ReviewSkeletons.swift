@@ -112,6 +112,7 @@ package struct RecommendationSkeletons: Sendable {
   package let response: PageSkeleton<CaseSlot>
   package let leftOutSection: PageSkeleton<PassageSlot>
   package let leftOut: PageSkeleton<CaseSlot>
+  package let reason: PageSkeleton<ReasonSlot>
   package let membersSection: PageSkeleton<PassageSlot>
   /// Where no members are known.
   package let membersNotGiven: PageSkeleton<PassageSlot>
@@ -154,6 +155,7 @@ package struct RecommendationSkeletons: Sendable {
     response = skeleton("response")
     leftOutSection = skeleton("left-out-section")
     leftOut = skeleton("left-out")
+    reason = skeleton("reason")
     membersSection = skeleton("members-section")
     membersNotGiven = skeleton("members-not-given")
     membersNote = skeleton("members-note")

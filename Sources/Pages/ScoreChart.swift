@@ -178,7 +178,7 @@ package struct ScoreChart: Sendable {
 
   /// Adds a cross for each executive.
   package func appendCrosses(_ stacks: [Stack], step: Int, to buffer: inout OutputBuffer) {
-    let half = max(8, Self.diameter(atStep: step) * 2 / 5)
+    let half = max(10, Self.diameter(atStep: step) / 2)
     for stack in stacks {
       for index in 0..<stack.count {
         let (x, y) = (stack.middle - half, Part.override.floor - 14 - index * step)

@@ -14,8 +14,8 @@ package enum StyleSheet {
     var text = withoutComments(file).split(separator: "\n").map {
       $0.drop { $0 == " " }
     }.joined()
-    text += "@media screen{.element{width:\(percent(of: elements, most: 60, together: 440))}}"
-    text += "@media print{.element{width:\(percent(of: elements, most: 55, together: 400))}}"
+    text += "@media screen{.element{width:\(percent(of: elements, most: 70, together: 440))}}"
+    text += "@media print{.element{width:\(percent(of: elements, most: 57, together: 400))}}"
     let size = design.paper == .letter ? "letter" : "A4"
     text += "@page{size:\(size) \(isUpright ? "portrait" : "landscape")}"
     return text

@@ -66,10 +66,7 @@ import Tables
     of run: PublishedRun, under system: AppraisalSystem, keeping texts: Texts = [],
     verifiedOrElse undone: String? = nil, workers: Workers
   ) async throws(RunError) {
-    let rosters = Set(
-      run.manifest.files.map(\.name).filter {
-        RunFile.roster.isPath($0) && $0 != RunFile.rosterIndex.path
-      })
+    let rosters = Set(run.manifest.files.map(\.name).filter { RunFile.isRoster($0) })
     if let undone { try await run.verify(on: workers, orElse: undone, except: rosters) }
     let index = try run.rows(of: RunFile.rosterIndex.path, as: .boards)
     let entries = try Self.entries(of: index)

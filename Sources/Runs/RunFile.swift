@@ -122,6 +122,11 @@ package struct RunFile: Sendable {
     return String(path.dropFirst(before.count).dropLast(after.count))
   }
 
+  /// Whether a path is that of the roster of a board.
+  static func isRoster(_ path: String) -> Bool {
+    roster.isPath(path) && path != rosterIndex.path
+  }
+
   /// The path of the file of a board.
   ///
   /// - Precondition: ``isForEachBoard``.

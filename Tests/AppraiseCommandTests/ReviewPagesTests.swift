@@ -114,7 +114,7 @@ import Testing
       "This is not complete: the board recommends a level for 5 of 7 rated executives; 1 without a "
         + "recommendation, 1 held because something has to be corrected first.",
       "<p>1 open, 1 held.</p>",
-      "Carver, Cleo<small>H-03</small><td>held<td>remarks-missing: The board recommends Level 4",
+      "Carver, Cleo<small>H-03</small><td>held<td><div class=finding>The board recommends Level 4",
       "Dorsey, Dana<small>H-04</small><td>open<td>The board has handed in no level.",
       "Members were not given: who sits on the board, publication and recusals were not checked.",
       "Responses were not given", "<tr><th scope=row>No recommendation<td>–<td>2",

@@ -42,13 +42,13 @@ def fixture(name):
     return run(name, folder / "plans.csv", folder / "ratings.csv", "--appendix")
 
 
-def crowd():
-    """The run of a board so large that dots could not be told apart; of one in ten an element is at
-    Level 1."""
-    folder = WORK / "crowd-files"
+def crowd(name="crowd", executives=400):
+    """The run of a board, by itself so large that dots could not be told apart; of one in ten an element
+    is at Level 1."""
+    folder = WORK / f"{name}-files"
     shutil.rmtree(folder, ignore_errors=True)
     subprocess.run(
-        [PROGRAM, "synthesize", "--executives", "400", "--seed", "7", "--output", folder], check=True,
+        [PROGRAM, "synthesize", "--executives", str(executives), "--seed", "7", "--output", folder], check=True,
         stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     for file in ("plans.csv", "ratings.csv"):
         with open(folder / file, encoding="utf-8-sig", newline="") as source:
@@ -60,7 +60,7 @@ def crowd():
                 record[1 + number // 10 % 5] = "1"
         with open(folder / file, "w", encoding="utf-8", newline="") as target:
             csv.writer(target, lineterminator="\n").writerows([header, *records])
-    return run("crowd", folder / "plans.csv", folder / "ratings.csv")
+    return run(name, folder / "plans.csv", folder / "ratings.csv")
 
 
 def review(name, published, cycle, **files):

@@ -19,8 +19,8 @@ from firefox import Firefox
 
 FACTS = (pathlib.Path(__file__).parent / "facts.js").read_text()
 WIDE, NARROW = 1280, 400
-# Letter landscape between its margins.
-PAPER = 960
+# Letter landscape between its margins, and a scroll bar.
+PAPER = 975
 # So wide that no table has to be scrolled: axe does not look at what is scrolled away.
 FULL = 2000
 
@@ -67,6 +67,7 @@ axe.run(document, { resultTypes: ["violations", "incomplete"], runOnly: rules })
 AXE_RULES = {
     "light": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "section508", "best-practice"],
     "dark": {"type": "rule", "values": ["color-contrast"]},
+    "forced": {"type": "rule", "values": ["color-contrast"]},
 }
 AXE_ROWS = 4
 
@@ -91,12 +92,21 @@ return [...document.querySelectorAll(".roster > thead th")].filter(shown).map((h
     }
   }
   const frame = head.closest("table").getBoundingClientRect();
+  const own = head.getBoundingClientRect();
   return {
     text: head.textContent, table: head.closest("table").id, words, box,
     cut: box.top < frame.top - 1 || box.right > frame.right + 1 || box.left < frame.left - 1
-      || box.bottom > head.getBoundingClientRect().bottom + 1,
+      || box.bottom > own.bottom + 1 || box.right > own.right + 1 || box.left < own.left - 1,
   };
 });
+"""
+# The columns of the board, in inches.
+ROOM = """
+const remarks = document.querySelector("#rated > thead .remarks");
+if (!remarks) return null;
+const heights = [...document.querySelectorAll("#rated > tbody > tr:not(.group, .derivation)")]
+  .map((row) => row.getBoundingClientRect().height / 96);
+return { width: remarks.getBoundingClientRect().width / 96, height: Math.min(...heights) };
 """
 # Rows at the beginning, in the middle and at the end of the longest table.
 ROWS = """
@@ -181,13 +191,15 @@ class Browser:
         return self.driver.execute_cdp_cmd(name, parameters)
 
     def show(self, path, width=WIDE, scheme="light"):
-        """Loads a file, so wide, in light or dark mode."""
+        """Loads a file, so wide, in light or dark mode or in colours that the user forces."""
         self.command(
             "Emulation.setDeviceMetricsOverride", width=width, height=900, deviceScaleFactor=1,
             mobile=False)
         self.command(
             "Emulation.setEmulatedMedia",
-            features=[{"name": "prefers-color-scheme", "value": scheme}])
+            features=[
+                {"name": "prefers-color-scheme", "value": "dark" if scheme == "dark" else "light"},
+                {"name": "forced-colors", "value": "active" if scheme == "forced" else "none"}])
         self.driver.get(path.as_uri())
 
 
@@ -295,6 +307,11 @@ class Page:
         """By medium what stands above the columns of rosters."""
         return {
             "on screen": self.scripted(HEADS), "on paper": self.scripted(HEADS, PAPER, "print")}
+
+    @functools.cached_property
+    def room(self):
+        """What the board has to write in, on paper and on screen; `None` where nobody is rated."""
+        return self.scripted(ROOM, PAPER, "print"), self.scripted(ROOM)
 
     @functools.cached_property
     def scrolled(self):

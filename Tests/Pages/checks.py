@@ -110,7 +110,7 @@ def skeleton(page, twin):
 
 
 def accessibility(page):
-    """No violation that axe knows of, in light and dark mode."""
+    """No violation that axe knows of, in light and dark mode and in forced colours."""
     return [
         f"{page}: {scheme} mode: {violation['id']}: {violation['help']}: {violation['nodes'][0]}"
         f" ({len(violation['nodes'])} in all)"
@@ -741,6 +741,19 @@ def heads(page):
     return wrong
 
 
+def room(page):
+    """The board has columns to write in, on paper and nowhere else."""
+    paper_room, screen_room = page.room
+    if paper_room is None:
+        return []
+    wrong = differs(f"{page}: columns of the board on screen", 0, screen_room["width"])
+    if paper_room["width"] < 1.3 or paper_room["height"] < 0.3:
+        wrong.append(
+            f"{page}: remarks have {paper_room['width']:.2f} by {paper_room['height']:.2f} inches, expected "
+            "1.3 by 0.3")
+    return wrong
+
+
 def sticky(page):
     """However far one has scrolled, the heads of a long table are seen below the marking where there is
     room for the table, and the names of the rows where there is not."""
@@ -807,6 +820,7 @@ def document(page, board, published, marking, title, has_appendix=True):
         "roster": lambda: roster(page, board),
         "charts": lambda: roster_charts(page, board, published),
         "names": lambda: names(page, board),
+        "room": lambda: room(page),
         "unfolding": lambda: unfolding(page),
         "sticky": lambda: sticky(page),
     } if board else {

@@ -129,6 +129,9 @@ BROKEN = [
                            ".element{width:2.2%!important}"), "is broken"),
     Broken("heads", styled(".element span{white-space:nowrap;font-size:30px}"), "lie on each other"),
     Broken("heads", styled(".element span{position:relative;top:30px}"), "is cut"),
+    Broken("room", styled("@media print{.roster .remarks{width:8%}}"), "remarks have 0.8"),
+    Broken("room", styled("@media screen{.board{display:table-cell!important}}"),
+           "columns of the board on screen"),
     Broken("sticky", styled(".free thead th{position:static!important}"), "the heads are at"),
     Broken("sticky", styled(".free thead th{top:0!important}"), "expected below the marking"),
     Broken("sticky", styled(".roster tbody th{position:static!important}"), "the name is at"),
@@ -149,6 +152,8 @@ BROKEN = [
            "light mode: color-contrast: Elements must meet"),
     Broken("accessibility", styled("@media (prefers-color-scheme:dark){.lead{color:#555}}"),
            "dark mode: color-contrast: Elements must meet"),
+    Broken("accessibility", styled("@media (forced-colors:active){.lead{forced-color-adjust:none;"
+                                   "color:#999;background:#fff}}"), "forced mode: color-contrast"),
     Broken("accessibility", styled("svg text{fill:#aaa!important}"),
            "light mode: color-contrast: Text of a chart is too faint"),
     Broken("accessibility", styled("h1{margin-top:-2em}"), "(axe could not tell)"),

@@ -38,6 +38,16 @@ class PagesTest(unittest.TestCase):
         published = agencies.crowd()
         self.look_at(published, lambda *page: checks.document(*page, has_appendix=False))
 
+    def test_paper_is_not_wasted(self):
+        """A board of five takes two sheets, and one of 400 as many as its rows do."""
+        def look(browser, published):
+            [board] = published.boards
+            page = Page(browser, published.path / board.page, board.name)
+            return {name: len(sheets) for name, sheets in page.prints.items()}
+        five, many = self.browsers.map(look, [agencies.crowd("five", 5), agencies.crowd("many")])
+        self.assertEqual(five, {"Chromium": 2, "Firefox": 2})
+        self.assertLessEqual(max(many.values()), 29)
+
     def test_hostile_agency(self):
         self.look_at(self.hostile)
 

@@ -90,7 +90,7 @@ import Testing
       drawn { chart.appendDots(stacks, step: 40, to: &$0) } == "M2948 1772v-41M3826 1772v-1")
     let crosses = drawn { chart.appendCrosses(stacks, step: 40, to: &$0) }
     #expect(crosses.filter { $0 == "M" }.count == 3)
-    #expect(crosses.hasPrefix("M2934 2866l28-28m0 28l-28-28M2934 2826"))
+    #expect(crosses.hasPrefix("M2930 2866l36-36m0 36l-36-36M2930 2826"))
     let columns = drawn { chart.appendColumns(stacks, top: 1000, in: .main, to: &$0) }
     #expect(columns == "M2928 1800v-20h40v20zM3806 1800v-20h41v20z")
   }

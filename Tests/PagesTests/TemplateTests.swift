@@ -214,6 +214,7 @@ import Testing
     #expect(slots(skeletons.membersNote) == [.sentence])
     #expect(slots(skeletons.recusals) == [.rows])
     #expect(slots(skeletons.signatureSection) == [.sentence, .chair])
+    #expect(slots(skeletons.reason) == Set(ReasonSlot.allCases))
     #expect(slots(skeletons.member) == Set(MemberSlot.allCases))
     let cases = [
       skeletons.difference, skeletons.response, skeletons.leftOut, skeletons.recusal,

@@ -12,7 +12,7 @@ extension AppraisalSystem {
       describedSection("In effect from \(effective.from)", sources: [("", effective.source)]),
       describedSection(
         "Elements and weights in percent", elementTable,
-        numbers: elementTable[0].indices.dropFirst(2),
+        numbers: elementTable[0].indices.dropFirst(hasShortTitles ? 3 : 2),
         sources: elements.map { ($0.title, $0.source) }),
     ]
     for rule in [totalRule, stepRule, heaviestElementRule] {
@@ -34,7 +34,10 @@ extension AppraisalSystem {
     return sections.joined(separator: "\n")
   }
 
-  /// Ids and titles, and a column for each kind of limit that an element states.
+  private var hasShortTitles: Bool { elements.contains { $0.shortTitle != nil } }
+
+  /// Ids and titles, short titles where any element has one, and a column for each kind of limit that an
+  /// element states.
   private var elementTable: [[String]] {
     let kinds = ElementWeightRule.all.indices.filter { kind in
       ElementWeightRule.all[kind].isRequired
@@ -42,12 +45,13 @@ extension AppraisalSystem {
         || elements.contains { $0.limits.contains { $0.kind == kind } }
     }
     let rows = elements.map { element in
-      [element.id, element.title]
+      [element.id, element.title] + (hasShortTitles ? [element.heading] : [])
         + kinds.map { kind in
           element.limits.first { $0.kind == kind }?.weight.description ?? "none"
         }
     }
-    return [["id", "title"] + kinds.map { ElementWeightRule.all[$0].heading }] + rows
+    let heads = ["id", "title"] + (hasShortTitles ? ["on pages"] : [])
+    return [heads + kinds.map { ElementWeightRule.all[$0].heading }] + rows
   }
 
   private var rangeTable: [[String]] {

@@ -37,23 +37,30 @@ struct ExecutiveReasons: Sendable {
   /// The first errors that hold an executive, and how many more there are; of one without a rating what the
   /// run said.
   func text(of executive: Int) -> [UInt8] {
+    let (first, more) = holding(executive)
+    guard !first.isEmpty else { return saidByRun(of: executive) }
+    var text = OutputBuffer()
+    for index in first { findings.appendRemark(register.findings[index], to: &text) }
+    if more > 0 { text.append(" | … and \(more) more") }
+    return text.array
+  }
+
+  /// The first errors that hold an executive, by their place in the findings, and how many more there are.
+  func holding(_ executive: Int) -> (first: ArraySlice<Int>, more: Int) {
     let board = register.rosters.executives.board(of: executive)
     let ofBoard =
       register.isCareer[executive]
       ? findings(about: board).filter { register.findings[$0].code.severity == .error } : []
     let all = (errors[executive] ?? []) + ofBoard
-    guard !all.isEmpty else {
-      return register.status(of: executive) == .open || register.status(of: executive) == .complete
-        ? [] : register.rosters.cell(.remarks, of: executive)
+    return (all.prefix(Self.mostErrors), max(0, all.count - Self.mostErrors))
+  }
+
+  /// What the run said of an executive without a rating.
+  private func saidByRun(of executive: Int) -> [UInt8] {
+    switch register.status(of: executive) {
+    case .open, .complete: []
+    case .held, .notRated, .rejected: register.rosters.cell(.remarks, of: executive)
     }
-    var text = OutputBuffer()
-    for index in all.prefix(Self.mostErrors) {
-      findings.appendRemark(register.findings[index], to: &text)
-    }
-    if all.count > Self.mostErrors {
-      text.append(" | … and \(all.count - Self.mostErrors) more")
-    }
-    return text.array
   }
 
   /// What is found about a board as a whole, by its place in the findings.

@@ -224,6 +224,15 @@ struct RecommendationPages: Sendable {
     _ skeleton: PageSkeleton<CaseSlot>, _ executive: Int, words: String, remarks: [UInt8],
     to buffer: inout OutputBuffer
   ) {
+    var html = OutputBuffer()
+    html.append(html: remarks.span)
+    append(skeleton, executive, words: words, remarksHTML: html, to: &buffer)
+  }
+
+  private func append(
+    _ skeleton: PageSkeleton<CaseSlot>, _ executive: Int, words: String,
+    remarksHTML: borrowing OutputBuffer, to buffer: inout OutputBuffer
+  ) {
     let executives = register.rosters.executives
     let initial = register.level(of: executive, at: .initial)
     let recommended = register.level(of: executive, at: .recommended)
@@ -251,7 +260,7 @@ struct RecommendationPages: Sendable {
         }
       case .recommended: buffer.append(recommended.map { "\($0.number)" } ?? "–")
       case .words: buffer.append(html: words)
-      case .remarks: buffer.append(html: remarks.span)
+      case .remarks: buffer.append(remarksHTML)
       }
     }
   }
@@ -317,20 +326,47 @@ struct RecommendationPages: Sendable {
   ///   said nothing at all that is everybody.
   private func appendLeftOut(_ executive: Int, listsOpen: Bool, to buffer: inout OutputBuffer) {
     let level = register.level(of: executive, at: .recommended)
-    var reason = reasons.text(of: executive)
+    var reason = reasonHTML(of: executive)
     let words: String
     switch register.status(of: executive) {
     case .complete: return
     case .open:
       guard listsOpen, level == nil else { return }
       words = "open"
-      reason = Array("The board has handed in no level.".utf8)
+      reason = OutputBuffer()
+      reason.append("The board has handed in no level.")
     case .held:
       words = level.map { "held; Level \($0.number) is recommended" } ?? "held"
     case .notRated: words = "not rated"
     case .rejected: words = "rejected"
     }
-    append(skeletons.leftOut, executive, words: words, remarks: reason, to: &buffer)
+    append(skeletons.leftOut, executive, words: words, remarksHTML: reason, to: &buffer)
+  }
+
+  /// Why an executive is left out, as HTML: what is wrong and what to do first, the code after it.
+  private func reasonHTML(of executive: Int) -> OutputBuffer {
+    var html = OutputBuffer()
+    let (first, more) = reasons.holding(executive)
+    guard !first.isEmpty else {
+      html.append(html: reasons.text(of: executive).span)
+      return html
+    }
+    let writer = ReviewFindingWriter(register)
+    for index in first {
+      let finding = register.findings[index]
+      html.append(skeletons.reason) { slot, _, buffer in
+        switch slot {
+        case .sentence:
+          var text = OutputBuffer()
+          writer.appendSentences(finding, to: &text)
+          buffer.append(html: text)
+        case .code: buffer.append(finding.code.rawValue)
+        case .place: buffer.append(html: "\(finding.file), line \(grouped(finding.line))")
+        }
+      }
+    }
+    if more > 0 { html.append("<div class=finding>\(grouped(more)) more in findings.csv.</div>") }
+    return html
   }
 
   private func appendRow(of executive: Int, to buffer: inout OutputBuffer) {
