@@ -62,7 +62,7 @@ struct Outcome {
     }
     let run = try FileManager.default.destinationOfSymbolicLink(atPath: current)
     for name in try TestSupport.files(below: "\(output)/\(run)")
-    where !Self.notCompared.contains(name) {
+    where !filesThatDescribeOthers.contains(name) {
       let bytes = try bytes(ofFile: "\(output)/\(run)/\(name)")
       if name.hasSuffix(".json"), !Self.isJSON(bytes) { violations.append("\(name) is not JSON") }
       // What is made of a published run names it.
@@ -74,10 +74,6 @@ struct Outcome {
     let verified = try program.run(["verify", current])
     if verified.status != 0 { violations.append("verify: \(verified.text)\(verified.errorText)") }
   }
-
-  /// Files of a run that no case has: the manifest names a time; of the others `DataPackageTests` says that
-  /// they say of the CSV files what these are.
-  private static let notCompared = ["manifest.json", "datapackage.json", "rosters/schema.json"]
 
   /// An argument with the place of what was made before in it.
   private static func withMade(_ argument: String, at made: String) throws -> String {

@@ -142,7 +142,9 @@ final class Workplace: Sendable {
       throw RunError(.inputOutput, "the run does not verify")
     }
     do {
-      return try contents(below: run.path).filter { $0.key != "manifest.json" }
+      return try contents(below: run.path).filter {
+        !filesThatDescribeOthers.contains($0.key)
+      }
     } catch {
       throw RunError(.inputOutput, "\(error)")
     }

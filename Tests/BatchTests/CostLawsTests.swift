@@ -37,7 +37,7 @@ import Testing
         ratings == "=" ? self.plans : try scratch.write(Array(ratings.utf8), to: "ratings.csv")
     }
 
-    /// Runs, and gives back the files of the run but its manifest.
+    /// Runs, and gives back the files of the run but those that describe others.
     @discardableResult
     func run(key: (UInt64, UInt64)? = nil) async throws -> [String: [UInt8]] {
       var batch = Batch(
@@ -45,7 +45,9 @@ import Testing
         blockSize: 4096, log: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() })
       if let key { batch.hash = CaseBlindHash(key: key) }
       let run = try await batch.run(output: "\(scratch.path)/runs")
-      return try contents(below: run.path).filter { $0.key != "manifest.json" }
+      return try contents(below: run.path).filter {
+        !filesThatDescribeOthers.contains($0.key)
+      }
     }
   }
 

@@ -61,3 +61,9 @@ package func files(below directory: String) throws -> [String] {
   }
   return found.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
 }
+
+/// The files of a run that describe its other files: they change with the size and hash of any of these. What
+/// they say is tested by itself.
+package let filesThatDescribeOthers: Set = [
+  "manifest.json", "datapackage.json", "rosters/schema.json",
+]
