@@ -1,5 +1,15 @@
 /// Which of the two that are compared.
-package enum ComparisonSide: Sendable { case before, after }
+package enum ComparisonSide: Sendable {
+  case before, after
+
+  /// Of what is known of both sides, that of this one.
+  package func choose<Value>(_ before: Value, _ after: Value) -> Value {
+    switch self {
+    case .before: before
+    case .after: after
+    }
+  }
+}
 
 /// Where the values of a comparison of two runs come from, a record for each executive who changed.
 package enum ComparisonSource: Hashable, Sendable {

@@ -71,29 +71,9 @@ import Testing
   }
 
   @Test func closedReviewIsDescribed() throws {
-    let scratch = try ScratchDirectory()
-    let harbor = "\(Repository.fixtures)/harbor"
-    func sheets(_ folder: String) throws -> [String] {
-      try FileManager.default.contentsOfDirectory(atPath: "\(harbor)/\(folder)").map {
-        "\(harbor)/\(folder)/\($0)"
-      }
-    }
-    let run = try BuiltProgram.located().run([
-      "run", "--plans", "\(harbor)/plans.csv", "--ratings", "\(harbor)/ratings.csv", "--pages",
-      "none",
-      "--output", "\(scratch.path)/run",
-    ])
-    #expect(run.status == 0)
-    let frozen = URL(filePath: "\(scratch.path)/run/current").resolvingSymlinksInPath().path
-    let review = try BuiltProgram.located().run(
-      [
-        "review", "--run", frozen, "--cycle", "\(harbor)/fy2026-with-waiver.yaml", "--members",
-        "\(harbor)/members.csv", "--responses", "\(harbor)/responses.csv", "--close", "--pages",
-        "none",
-        "--output", "\(scratch.path)/review", "--returned",
-      ] + sheets("returned") + ["--decided"] + sheets("decided"))
-    #expect(review.status == 0, "found: \(review.errorText)")
-    let current = "\(scratch.path)/review/current"
+    let cycle = try HarborCycle()
+    try cycle.close()
+    let current = "\(cycle.reviews)/current"
     #expect(try files(below: current).contains("annual-ratings.csv"))
     try Self.expect(current)
   }

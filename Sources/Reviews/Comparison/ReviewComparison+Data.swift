@@ -51,10 +51,7 @@ extension ReviewComparison {
 
   /// The executive of a row on one of the two sides.
   private func this(_ end: ComparisonSide, of row: Row) -> (Int?, Side) {
-    switch end {
-    case .before: (row.before, before)
-    case .after: (row.after, after)
-    }
+    end.choose((row.before, before), (row.after, after))
   }
 
   private func append(csvOf row: Row, to out: inout OutputBuffer) {
@@ -122,10 +119,7 @@ extension ReviewComparison {
     var object = JSONObject(to: &out)
     object.begin("executive_id", to: &out)
     withID(of: row) { out.append(json: $0) }
-    object.begin("changes", to: &out)
-    var names = JSONObject(isArray: true, to: &out)
-    for change in row.changes.all { names.add(change.name, for: "", to: &out) }
-    names.end(to: &out)
+    row.changes.append(to: &object, &out)
     for (key, end) in [("before", ComparisonSide.before), ("after", .after)] {
       object.begin(key, to: &out)
       append(jsonOf: this(end, of: row), to: &out)

@@ -20,14 +20,7 @@ extension ReviewComparison {
       [line("Before", before), line("After", after), "", "\(all) in one review or both", ""]
       + counts.lines
     for line in head + movementLines { out.append(line + "\n") }
-    if limit > 0, !rows.isEmpty { out.append("\n") }
-    for row in rows.prefix(limit) {
-      append(lineOf: row, to: &out)
-      out.append("\n")
-    }
-    if limit > 0, rows.count > limit {
-      out.append("… and \(grouped(rows.count - limit)) more\n")
-    }
+    out.append(linesOfFirst: limit, of: rows) { append(lineOf: $0, to: &$1) }
     return out.array
   }
 

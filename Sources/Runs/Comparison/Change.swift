@@ -1,4 +1,5 @@
 import Appraisal
+package import Columns
 import ReviewBoards
 
 /// A way in which an executive is another in what is compared later.
@@ -81,6 +82,14 @@ package struct ChangeSet<Kind: ComparedChange>: OptionSet, Sendable {
 
   /// Their names with blanks between them.
   package var names: String { all.map(\.name).joined(separator: " ") }
+
+  /// Adds `changes`: a list of their names.
+  package func append(to object: inout JSONObject, _ out: inout OutputBuffer) {
+    object.begin("changes", to: &out)
+    var list = JSONObject(isArray: true, to: &out)
+    for change in all { list.add(change.name, for: "", to: &out) }
+    list.end(to: &out)
+  }
 }
 
 typealias Changes = ChangeSet<Change>

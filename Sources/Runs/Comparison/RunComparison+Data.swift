@@ -106,10 +106,7 @@ extension RunComparison {
 
   /// The executive of a row on one of the two sides.
   private func this(_ end: ComparisonSide, of row: Row) -> (Int?, Side) {
-    switch end {
-    case .before: (row.before, before)
-    case .after: (row.after, after)
-    }
+    end.choose((row.before, before), (row.after, after))
   }
 
   /// The score after less the score before, in hundredths of a point; `nil` unless rated on both sides.
@@ -149,10 +146,7 @@ extension RunComparison {
     var object = JSONObject(to: &out)
     object.begin("executive_id", to: &out)
     withID(of: row) { out.append(json: $0) }
-    object.begin("changes", to: &out)
-    var names = JSONObject(isArray: true, to: &out)
-    for change in row.changes.all { names.add(change.name, for: "", to: &out) }
-    names.end(to: &out)
+    row.changes.append(to: &object, &out)
     object.begin("before", to: &out)
     append(jsonOf: row.before, on: before, to: &out)
     object.begin("after", to: &out)
