@@ -40,7 +40,9 @@ struct ShowRules: ParsableCommand {
   var rules = "federal-ses"
 
   @Option(help: "text for people, or yaml: the file itself.")
-  var format: ShowSystem.Format = .text
+  var format: Format = .text
+
+  enum Format: String, ExpressibleByArgument, CaseIterable { case text, yaml }
 
   func run() throws {
     let chosen = try ChosenRules.named(rules)
