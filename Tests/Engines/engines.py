@@ -3,7 +3,12 @@
 import csv
 import os
 import re
+import shutil
+import socket
+import subprocess
 import sys
+import tempfile
+import time
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "Recipes"))
@@ -93,4 +98,77 @@ def number(name, text):
     return text or (None if name in ("label", "basis") else "")
 
 
-ENGINES = {engine.name: engine for engine in (DuckDB, PostgreSQL)}
+class Spark:
+    """A master and two workers on loopback, and a session on them."""
+
+    name = "spark"
+
+    def __init__(self):
+        import pyspark
+        from pyspark.sql import SparkSession
+
+        os.environ["SPARK_LOCAL_IP"] = "127.0.0.1"
+        self.directory = Path(tempfile.mkdtemp(prefix="appraise-spark-"))
+        self.bin = Path(pyspark.__file__).parent / "bin"
+        port = free_port()
+        master = f"spark://127.0.0.1:{port}"
+        self.processes = [self.start("master.Master", "--host", "127.0.0.1", "--port", str(port), "--webui-port", "0")]
+        wait_for(port)
+        for number in range(2):
+            self.processes.append(self.start(
+                "worker.Worker", "--host", "127.0.0.1", "--cores", "1", "--memory", "1g", "--webui-port", "0",
+                "--work-dir", str(self.directory / f"worker-{number}"), master))
+        settings = {
+            "spark.driver.host": "127.0.0.1", "spark.driver.bindAddress": "127.0.0.1", "spark.ui.enabled": "false",
+            "spark.executor.memory": "1g", "spark.sql.shuffle.partitions": "4", "spark.sql.ansi.enabled": "true",
+            "spark.sql.warehouse.dir": str(self.directory / "warehouse"), "spark.local.dir": str(self.directory),
+            "spark.log.level": "ERROR", "spark.ui.showConsoleProgress": "false"}
+        builder = SparkSession.builder.master(master).appName("appraise")
+        for key, value in settings.items():
+            builder = builder.config(key, value)
+        self.session = builder.getOrCreate()
+
+    def start(self, role, *arguments):
+        log = open(self.directory / f"{role}.log", "a")
+        return subprocess.Popen(
+            [self.bin / "spark-class", f"org.apache.spark.deploy.{role}", *arguments], stdout=log, stderr=log)
+
+    def results(self, directory, script):
+        load = loader(script)
+        for table in ("plans", "ratings"):
+            load = load.replace(f"path '{table}.csv'", f"path 'file://{directory}/{table}.csv'")
+        made = []
+        try:
+            for statement in statements(load + "\n" + with_tables(script)):
+                made += re.findall(r"CREATE (?:OR REPLACE )?(?:TEMPORARY )?(TABLE|VIEW) (\w+)", statement)[:1]
+                self.session.sql(re.sub(r"^(CREATE TABLE appraise_\w+) AS", r"\1 USING parquet AS", statement))
+            scores = [row.asDict() for row in self.session.sql(SCORES).collect()]
+            return scores, [tuple(row) for row in self.session.sql(FINDINGS).collect()]
+        finally:
+            for kind, name in reversed(made):
+                self.session.sql(f"DROP {kind} IF EXISTS {name}")
+
+    def end(self):
+        self.session.stop()
+        for process in reversed(self.processes):
+            process.terminate()
+            process.wait()
+        shutil.rmtree(self.directory)
+
+
+def free_port():
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+def wait_for(port):
+    for _ in range(600):
+        with socket.socket() as probe:
+            if probe.connect_ex(("127.0.0.1", port)) == 0:
+                return
+        time.sleep(0.1)
+    raise AssertionError("Spark's master does not start")
+
+
+ENGINES = {engine.name: engine for engine in (DuckDB, PostgreSQL, Spark)}

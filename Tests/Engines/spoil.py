@@ -20,6 +20,7 @@ class Table:
     def __init__(self, path, more=()):
         with open(path, newline="") as file:
             self.header, *self.rows = csv.reader(file)
+        self.removed = {}
         for name in more:
             self.header.insert(self.header.index("prb") + 1, name)
             for row in self.rows:
@@ -28,12 +29,17 @@ class Table:
     def column(self, name):
         return self.header.index(name)
 
+    def remove(self, row):
+        """Leaves this very row out; one that says the same stays."""
+        self.removed[id(row)] = row
+
     def write(self, path, columns):
         order = [self.column(name) for name in columns]
         with open(path, "w", newline="", encoding="utf-8") as file:
             rows = csv.writer(file, lineterminator="\n")
             rows.writerow(columns)
-            rows.writerows([row[place] for place in order] for row in self.rows)
+            rows.writerows(
+                [row[place] for place in order] for row in self.rows if id(row) not in self.removed)
 
 
 class Agency:
@@ -318,7 +324,7 @@ def ratings_without_plan(agency, executive, turn):
 def no_ratings(agency, executive, turn):
     rows = agency.rating_rows.get(executive, [])
     for row in rows if turn % 2 else rows[:1]:
-        agency.ratings.rows = [other for other in agency.ratings.rows if other is not row]
+        agency.ratings.remove(row)
 
 
 @way
@@ -390,8 +396,8 @@ def elements_written_otherwise(agency, executive, turn):
 def elements_missing(agency, executive, turn):
     for table, rows in ((agency.plans, agency.plan_rows[executive]),
                         (agency.ratings, agency.rating_rows.get(executive, []))):
-        gone = rows[:1] if turn % 2 else rows[1:3]
-        table.rows = [row for row in table.rows if not any(row is other for other in gone)]
+        for row in rows[:1] if turn % 2 else rows[1:3]:
+            table.remove(row)
 
 
 @long_way

@@ -2,14 +2,15 @@
 /// the two lists.
 package enum FindingsInSQL {
   /// The codes that the views make.
-  package static let seen: [FindingCode] = [
-    .missingExecutiveID, .invalidExecutiveID, .executiveIDShortened, .executiveIDDiffersInCase,
-    .lineBreakInField, .controlCharacter, .replacementCharacter, .unsafeText, .blanksTrimmed,
-    .blankRecord, .totalsRow, .repeatedHeader,
-    .duplicatePlan, .duplicateRating, .conflictingValue, .unknownElement,
-    .missingWeight, .invalidWeight, .weightAboveHeaviestElement, .weightsDoNotTotal100,
-    .missingRating, .invalidRating, .ratingWithoutPlan, .planWithoutRatings, .prbNotGiven,
-  ] + BrokenLimit.codes
+  package static let seen: [FindingCode] =
+    [
+      .missingExecutiveID, .invalidExecutiveID, .executiveIDShortened, .executiveIDDiffersInCase,
+      .lineBreakInField, .controlCharacter, .replacementCharacter, .unsafeText, .blanksTrimmed,
+      .blankRecord, .totalsRow, .repeatedHeader,
+      .duplicatePlan, .duplicateRating, .conflictingValue, .unknownElement,
+      .missingWeight, .invalidWeight, .weightAboveHeaviestElement, .weightsDoNotTotal100,
+      .missingRating, .invalidRating, .ratingWithoutPlan, .planWithoutRatings, .prbNotGiven,
+    ] + BrokenLimit.codes
 
   /// The codes that they do not make, by the reason.
   package static let unseen: [(reason: String, codes: [FindingCode])] = [

@@ -13,7 +13,8 @@ extension SystemSQL {
       "Every value of every record of \(kind.name): as it is written, and without blanks at its ends.",
       """
       SELECT record, field, part, element, heading, written,
-        trim(BOTH \(dialect.characters(blankScalars)) FROM written) AS value
+        CASE WHEN ascii(written) BETWEEN 33 AND 126 AND ascii(right(written, 1)) BETWEEN 33 AND 126 THEN written
+          ELSE trim(BOTH \(dialect.characters(blankScalars)) FROM written) END AS value
       FROM (
         SELECT \(kind.name).record, columns_read.field, columns_read.part, columns_read.element,
           columns_read.heading,
@@ -52,10 +53,19 @@ extension SystemSQL {
               sum(CASE WHEN value <> '' THEN 1 ELSE 0 END) AS filled,
               max(CASE WHEN value <> '' THEN field END) AS filled_field,
               max(CASE WHEN value <> '' THEN part END) AS filled_part,
-              max(CASE WHEN value <> '' THEN written END) AS filled_written,
-              sum(CASE WHEN \(foldedName("written")) = heading THEN 1 ELSE 0 END) AS headings
+              max(CASE WHEN value <> '' THEN written END) AS filled_written
             FROM appraise_\(kind.name)_fields
             GROUP BY record
+      """
+    // Names are folded only of the few records that begin like the header.
+    let headings = """
+      SELECT record
+            FROM appraise_\(kind.name)_fields
+            WHERE record IN (
+                SELECT record FROM appraise_\(kind.name)_fields
+                WHERE field = 'executive_id' AND \(foldedName("written")) = heading)
+              AND \(foldedName("written")) = heading
+            GROUP BY record HAVING count(*) = \(columns.count)
       """
     let identified = """
       SELECT record, executive_id, \(lowered("executive_id")) AS spelling, \(element) AS element,
@@ -75,12 +85,15 @@ extension SystemSQL {
               WHEN name = '' AND initial NOT IN ('-', '_', '.')
                 AND \(isTotalsWord("executive_id", TotalsWord.all))
                 THEN '\(FindingCode.totalsRow.rawValue)'
-              WHEN headings = \(columns.count) AND initial NOT IN ('-', '_')
+              WHEN headings.record IS NOT NULL AND initial NOT IN ('-', '_')
                 THEN '\(FindingCode.repeatedHeader.rawValue)'
               ELSE '' END AS passed_over
           FROM (
             \(read)
           ) AS read_records
+          LEFT JOIN (
+            \(headings)
+          ) AS headings ON headings.record = read_records.record
         ) AS known_records
       """
     let query =

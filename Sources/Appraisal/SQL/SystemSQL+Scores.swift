@@ -36,7 +36,8 @@ extension SystemSQL {
     let labels = system.levels.map { "WHEN \($0.level.number) THEN \(dialect.literal($0.label))" }
     let basis = { (basis: SummaryRating.Basis) in "'\(basis.name)'" }
     return View(
-      "appraise_scores", "Every executive with a plan, in the order of the plans, and what the system derives.",
+      "appraise_scores",
+      "Every executive with a plan, in the order of the plans, and what the system derives.",
       """
       SELECT executives.executive AS record, executives.executive_id, executives.status,
         \(names.joined(separator: ", ")),
