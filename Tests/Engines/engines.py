@@ -32,11 +32,46 @@ def statements(script):
 
 
 SCORES = "SELECT * FROM appraise_scores"
+READ = "SELECT executive_id, name, leading_change FROM plans ORDER BY 1"
 FINDINGS = "SELECT severity, code, input, record, field, executive_id FROM appraise_findings"
+
+
+class Stopwatch:
+    """How long the parts of the last results took, in seconds: loading, the steps, and reading what is asked for."""
+
+    def __init__(self):
+        self.seconds = {}
+        self.last = time.monotonic()
+
+    def note(self, part, now=None):
+        now = now or time.monotonic()
+        self.seconds[part] = now - self.last
+        self.last = now
 
 
 class DuckDB:
     name = "duckdb"
+    defaults = "CREATE TABLE plans AS FROM 'plans.csv'"
+
+    def read(self, directory, script):
+        """The plans as a loader reads them; None where it refuses."""
+        import duckdb
+
+        before = os.getcwd()
+        os.chdir(directory)
+        try:
+            with duckdb.connect() as database:
+                try:
+                    database.execute(script)
+                except duckdb.Error:
+                    return None
+                try:
+                    return [tuple(map(str, row)) for row in database.execute(READ).fetchall()]
+                except duckdb.BinderException:
+                    # It has read the file, and the table has other columns than its header.
+                    return []
+        finally:
+            os.chdir(before)
 
     def results(self, directory, script):
         """Scores as dictionaries, and findings as tuples."""
@@ -46,13 +81,18 @@ class DuckDB:
         os.chdir(directory)
         try:
             with duckdb.connect() as database:
+                self.watch = Stopwatch()
                 database.execute(loader(script))
+                self.watch.note("load")
                 for statement in statements(with_tables(script)):
                     database.execute(statement)
+                self.watch.note("steps")
                 scores = database.execute(SCORES)
                 names = [column[0] for column in scores.description]
                 scores = [dict(zip(names, row)) for row in scores.fetchall()]
-                return scores, database.execute(FINDINGS).fetchall()
+                findings = database.execute(FINDINGS).fetchall()
+                self.watch.note("results")
+                return scores, findings
         finally:
             os.chdir(before)
 
@@ -64,6 +104,19 @@ class PostgreSQL:
     """A server of the test's own; each script is a transaction that is rolled back."""
 
     name = "postgresql"
+    defaults = (
+        "CREATE TABLE plans (executive_id text, name text, organization text, position_title text, appointment text, "
+        "prb text, rating_official text, leading_change integer, leading_people integer, business_acumen integer, "
+        "building_coalitions integer, results_driven integer);\n\\copy plans FROM 'plans.csv' WITH (FORMAT csv, HEADER)")
+
+    def read(self, directory, script):
+        try:
+            self.server.run(
+                f"BEGIN;\n{script}\n\\copy ({READ}) TO 'plans.out' WITH (FORMAT csv)\nROLLBACK;", directory)
+        except AssertionError:
+            return None
+        with open(directory / "plans.out", newline="") as file:
+            return [tuple(row) for row in csv.reader(file)]
 
     def __init__(self):
         import postgresql
@@ -77,10 +130,15 @@ class PostgreSQL:
             made = re.match(r"CREATE TABLE (\w+)", statement)
             if made:
                 steps.append(f"ANALYZE {made.group(1)};")
-        self.server.run(
-            "\n".join(["BEGIN;", loader(script), "ANALYZE plans;", "ANALYZE ratings;", *steps,
+        now = "SELECT extract(epoch FROM clock_timestamp());"
+        printed = self.server.run(
+            "\n".join(["BEGIN;", now, loader(script), "ANALYZE plans;", "ANALYZE ratings;", now, *steps, now,
                        f"\\copy ({SCORES}) TO 'scores.out' WITH (FORMAT csv, HEADER)",
-                       f"\\copy ({FINDINGS}) TO 'findings.out' WITH (FORMAT csv)", "ROLLBACK;"]), directory)
+                       f"\\copy ({FINDINGS}) TO 'findings.out' WITH (FORMAT csv)", now, "ROLLBACK;"]), directory)
+        self.watch = Stopwatch()
+        self.watch.last, *moments = map(float, printed.split())
+        for part, moment in zip(("load", "steps", "results"), moments):
+            self.watch.note(part, moment)
         with open(directory / "scores.out", newline="") as file:
             scores = [{name: number(name, text) for name, text in row.items()} for row in csv.DictReader(file)]
         with open(directory / "findings.out", newline="") as file:
@@ -102,6 +160,27 @@ class Spark:
     """A master and two workers on loopback, and a session on them."""
 
     name = "spark"
+    defaults = (
+        "CREATE TEMPORARY VIEW plans (executive_id STRING, name STRING, organization STRING, position_title STRING, "
+        "appointment STRING, prb STRING, rating_official STRING, leading_change INT, leading_people INT, "
+        "business_acumen INT, building_coalitions INT, results_driven INT) "
+        "USING csv OPTIONS (path 'plans.csv', header 'true')")
+
+    def read(self, directory, script):
+        from pyspark.errors import PySparkException
+        from py4j.protocol import Py4JJavaError
+
+        try:
+            for statement in statements(at(directory, script)):
+                self.session.sql(statement)
+            return [tuple(map(str, row)) for row in self.session.sql(READ).collect()]
+        except (PySparkException, Py4JJavaError):
+            return None
+        finally:
+            for name in ("plans", "ratings"):
+                self.session.sql(f"DROP VIEW IF EXISTS {name}_file")
+                self.session.sql(f"DROP VIEW IF EXISTS {name}" if script == self.defaults else
+                                 f"DROP TABLE IF EXISTS {name}")
 
     def __init__(self):
         import pyspark
@@ -134,16 +213,18 @@ class Spark:
             [self.bin / "spark-class", f"org.apache.spark.deploy.{role}", *arguments], stdout=log, stderr=log)
 
     def results(self, directory, script):
-        load = loader(script)
-        for table in ("plans", "ratings"):
-            load = load.replace(f"path '{table}.csv'", f"path 'file://{directory}/{table}.csv'")
         made = []
+        self.watch = Stopwatch()
         try:
-            for statement in statements(load + "\n" + with_tables(script)):
-                made += re.findall(r"CREATE (?:OR REPLACE )?(?:TEMPORARY )?(TABLE|VIEW) (\w+)", statement)[:1]
-                self.session.sql(re.sub(r"^(CREATE TABLE appraise_\w+) AS", r"\1 USING parquet AS", statement))
+            for part, text in (("load", at(directory, loader(script))), ("steps", with_tables(script))):
+                for statement in statements(text):
+                    made += re.findall(r"CREATE (?:OR REPLACE )?(?:TEMPORARY )?(TABLE|VIEW) (\w+)", statement)[:1]
+                    self.session.sql(re.sub(r"^(CREATE TABLE appraise_\w+) AS", r"\1 USING parquet AS", statement))
+                self.watch.note(part)
             scores = [row.asDict() for row in self.session.sql(SCORES).collect()]
-            return scores, [tuple(row) for row in self.session.sql(FINDINGS).collect()]
+            findings = [tuple(row) for row in self.session.sql(FINDINGS).collect()]
+            self.watch.note("results")
+            return scores, findings
         finally:
             for kind, name in reversed(made):
                 self.session.sql(f"DROP {kind} IF EXISTS {name}")
@@ -154,6 +235,11 @@ class Spark:
             process.terminate()
             process.wait()
         shutil.rmtree(self.directory)
+
+
+def at(directory, script):
+    """A loader of Spark with the files' full paths: its workers have directories of their own."""
+    return re.sub(r"path '(\w+\.csv)'", rf"path 'file://{directory}/\1'", script)
 
 
 def free_port():

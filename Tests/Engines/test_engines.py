@@ -22,6 +22,8 @@ ROOT = Path(__file__).resolve().parents[2]
 SYSTEMS = ["opm-basic-2012", "opm-2025", *sorted((ROOT / "fixtures/systems/good").glob("*.yaml"))]
 CHOSEN = os.environ.get("ENGINES", " ".join(engines.ENGINES)).replace(",", " ").split()
 EXECUTIVES = int(os.environ.get("ENGINES_EXECUTIVES", "100000"))
+# In the long layout each has as many records as there are elements.
+LONG_EXECUTIVES = int(os.environ.get("ENGINES_LONG_EXECUTIVES", str(EXECUTIVES // 5)))
 # Findings that stand once for records of one reason that follow each other.
 PASSED_OVER = {"blank-record", "totals-row", "repeated-header"}
 
@@ -152,13 +154,118 @@ class Engines(unittest.TestCase):
             different[:20], [], f"{len(different)} differences, {case.system}, {case.layout}, {engine.name}")
 
     def test_every_system_in_both_layouts(self):
+        """Every sound system over files in which half of the executives are spoiled, every finding among them."""
+        found = set()
         for system in SYSTEMS:
             for layout in ("wide", "long"):
-                case = Case(system, layout, executives=1500, share=0.5)
+                case = Case(system, layout, executives=1500, share=0.75)
+                found |= {finding[1] for finding in case.findings()}
                 for engine in self.engines:
                     with self.subTest(system=str(system), layout=layout, engine=engine.name):
                         self.assert_equal(case, engine)
                 case.end()
+        seen = re.findall(r"\('([a-z0-9-]+)', '(?:error|warning|notice)'\)", sql(SYSTEMS[0], "duckdb", "long"))
+        self.assertEqual(found, set(seen), "what the SQL finds, and what is wrong with the files")
+
+    def test_many_executives(self):
+        for layout, executives in (("wide", EXECUTIVES), ("long", LONG_EXECUTIVES)):
+            case = Case("opm-basic-2012", layout, executives)
+            for engine in self.engines:
+                with self.subTest(layout=layout, engine=engine.name):
+                    self.assert_equal(case, engine)
+            case.end()
+
+    def test_an_altered_rule_is_found(self):
+        """The comparison can fail: each of these changes to the SQL of one engine makes differences."""
+        case = Case("opm-basic-2012", "wide", executives=1500, share=0.75)
+        for engine in self.engines:
+            for part, other in ALTERED:
+                with self.subTest(engine=engine.name, altered=part):
+                    def change(script):
+                        self.assertIn(part, script)
+                        return script.replace(part, other)
+
+                    self.assertNotEqual(self.differences(case, engine, change), [])
+        case.end()
+
+    def test_readers(self):
+        """What the guide says of each reader, with its own options and with those of the header."""
+        told = guide_table()
+        self.assertEqual(set(told), {name for name, _, _ in AWKWARD})
+        for name, text, expected in AWKWARD:
+            directory = Path(tempfile.mkdtemp(prefix="appraise-engines-"))
+            directory.chmod(0o755)
+            (directory / "plans.csv").write_bytes(text)
+            (directory / "ratings.csv").write_text("executive_id," + ",".join(ELEMENTS) + "\n")
+            with self.subTest(file=name, engine="appraise"):
+                status = subprocess.run(
+                    [PROGRAM, "check", "--plans", directory / "plans.csv"], capture_output=True).returncode
+                self.assertEqual({0: "right", 1: "named", 65: "refused"}[status], told[name][0])
+            for engine in self.engines:
+                for place, script in enumerate((engine.defaults, engines.loader(sql("opm-basic-2012", engine.name, "wide")))):
+                    with self.subTest(file=name, engine=engine.name, loader=place == 1):
+                        read = engine.read(directory, script)
+                        outcome = "refused" if read is None else "right" if read == expected else "wrong"
+                        self.assertEqual(outcome, told[name][1 + 2 * PLACES[engine.name] + place], read)
+            shutil.rmtree(directory)
+
+
+# One place of the SQL each: a range, a limit, the total, the override, what a weight is at most, a label.
+ALTERED = [
+    ("score >= 40000", "score >= 40001"), ("'weight-below-minimum', 500", "'weight-below-minimum', 600"),
+    ("total <> 10000", "total > 10000"), ("WHEN is_overridden = 1 THEN 1", "WHEN is_overridden = 2 THEN 1"),
+    ("number <= 60000", "number <= 70000"), ("'outstanding'", "'outstandin'"),
+]
+
+# What the readers are given: the name in the guide, the file, and what it says, as (id, name, first weight).
+ELEMENTS = ["leading_change", "leading_people", "business_acumen", "building_coalitions", "results_driven"]
+TEXTS = ["name", "organization", "position_title", "appointment", "prb", "rating_official"]
+
+
+def record(number, name="Doe"):
+    return f"ES-{number},{name},O,P,Career,B,R,11,9,10,10,60\n"
+
+
+GOOD = ",".join(["executive_id", *TEXTS, *ELEMENTS]) + "\n" + "".join(map(record, range(1, 6)))
+
+
+def says(names={}):
+    return [(f"ES-{number}", names.get(number, "Doe"), "11") for number in range(1, 6)]
+
+
+AWKWARD = [
+    (name, text.encode(encoding), expected) for name, text, expected, encoding in [
+        ("as it should be", GOOD, says(), "utf-8"),
+        ("CRLF", GOOD.replace("\n", "\r\n"), says(), "utf-8"),
+        ("byte order mark", "\ufeff" + GOOD, says(), "utf-8"),
+        ("two columns exchanged, header and values",
+         re.sub(r"11,9", "9,11", GOOD.replace("leading_change,leading_people", "leading_people,leading_change")),
+         says(), "utf-8"),
+        ("a column twice", GOOD.replace("leading_change,leading_people", "leading_change,leading_change"), None,
+         "utf-8"),
+        ("a field too few", GOOD.replace("ES-3,Doe,O", "ES-3,Doe"), None, "utf-8"),
+        ("a field too many", GOOD.replace("ES-3,Doe", "ES-3,Doe, Ann"), None, "utf-8"),
+        ("a quote that opens, and one that closes two lines below",
+         GOOD.replace(record(2), record(2, '"Doe')).replace(record(4), record(4, 'Doe"')), None, "utf-8"),
+        ("a quote that nothing closes", GOOD.replace(record(5), record(5, '"Doe')), None, "utf-8"),
+        ("a quote inside a name", GOOD.replace(record(3), record(3, 'O"Neil')), None, "utf-8"),
+        ("a text after a closing quote", GOOD.replace(record(3), record(3, '"Smith" Jr')), None, "utf-8"),
+        ("a backslash at the end of a quoted name", GOOD.replace(record(3), record(3, '"Doe\\"')), says({3: "Doe\\"}),
+         "utf-8"),
+        ("an empty line", GOOD.replace(record(3), record(3) + "\n"), says(), "utf-8"),
+        ("not UTF-8", GOOD.replace("Doe", "Do\u00e9"), None, "latin-1"),
+    ]
+]
+
+PLACES = {"duckdb": 0, "postgresql": 1, "spark": 2}
+
+
+def guide_table():
+    """The outcomes that the guide tells of each file: appraise, and each engine without and with the header's loader."""
+    text = (ROOT / "Sources/Appraisal/Appraisal.docc/Engines.md").read_text()
+    lines = re.search(r"^\| file \|.*?\n\n", text, re.M | re.S).group(0).strip().split("\n")[2:]
+    cells = [[cell.strip() for cell in line.strip("|").split("|")] for line in lines]
+    return {row[0]: row[1:] for row in cells}
 
 
 if __name__ == "__main__":
