@@ -7,14 +7,15 @@ import Testing
 /// versions of all of it are among the other tests.
 @Suite(.enabled(if: Torture.isAskedFor, "make torture runs it"), .serialized)
 struct TortureTests {
-  /// Each call of a large run fails, once and from then on, and is where it is killed.
+  /// Calls all over a large run fail, once and from then on, and are where it is killed. Each call of a
+  /// small run does so among the other tests.
   @Test(arguments: FaultLoop.calls)
-  func everyCallOfALargeRun(call: String) throws {
+  func callsOfALargeRun(call: String) throws {
     let agency = try MadeUpInputs(executives: Torture.executives)
     let loop = FaultLoop(inputs: agency.path)
     var faults = 0
     for effect in [FaultInjector.Effect.once(ENOSPC), .once(EIO), .forEver(EDQUOT), .kill] {
-      faults += try loop.run(call, effect).faults
+      faults += try loop.run(call, effect, at: .doubling).faults
     }
     print("torture: \(faults) faults at \(call), \(Torture.executives) executives")
   }
