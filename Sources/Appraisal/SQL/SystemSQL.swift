@@ -71,14 +71,6 @@ package struct SystemSQL {
       }.joined()
   }
 
-  /// The names of the views that others are made of, in order: where data are large, they are better made
-  /// tables.
-  private static let steps = """
-    -- The views before appraise_scores and appraise_findings are steps: where data are large, make them
-    -- tables (CREATE TABLE in place of CREATE OR REPLACE VIEW), one after the other, or each is worked out
-    -- as often as it is asked for.
-    """
-
   // MARK: - Header
 
   private var header: String {
@@ -100,7 +92,9 @@ package struct SystemSQL {
       -- The columns of a file are these, by these names. A column of texts that it does not have stays NULL.
       -- Let 'appraise check' read the files before: a reader that guesses puts values into other columns.
       --
-      \(Self.steps)
+      -- The views before appraise_scores and appraise_findings are steps: where data are large, make them
+      -- tables (CREATE TABLE in place of CREATE OR REPLACE VIEW), one after the other, or each is worked out
+      -- as often as it is asked for.
       --
       -- Not seen from here, because SQL sees tables and not files:
       \(unseenCodes)
@@ -159,8 +153,10 @@ package struct SystemSQL {
 
   /// A list of rows as a table.
   func values(_ rows: [[String]], as name: String, _ columns: String...) -> String {
-    let rows = rows.map { "(\($0.joined(separator: ", ")))" }.joined(separator: ", ")
-    return "(VALUES \(rows)) AS \(name)(\(columns.joined(separator: ", ")))"
+    let rows = rows.map { "(\($0.joined(separator: ", ")))" }
+    let length = rows.reduce(0) { $0 + $1.utf8.count }
+    let list = rows.joined(separator: length > 60 ? ",\n    " : ", ")
+    return "(VALUES \(list)) AS \(name)(\(columns.joined(separator: ", ")))"
   }
 
   /// The elements by number, as a table.
