@@ -65,7 +65,7 @@ extension SystemSQL {
   /// - Parameters:
   ///   - code: An expression; a code stands in quotes.
   ///   - field: An expression.
-  private func found(
+  private func part(
     _ code: String, in kind: InputKind, record: String = "record", field: String,
     from source: String
   ) -> String {
@@ -89,7 +89,7 @@ extension SystemSQL {
   // MARK: - Of one record
 
   private func passedOver(_ kind: InputKind) -> String {
-    found(
+    part(
       "passed_over", in: kind, field: "''",
       from: "appraise_\(kind.name)_records WHERE passed_over <> ''")
   }
@@ -101,7 +101,7 @@ extension SystemSQL {
         CASE WHEN is_shortened THEN \(quoted(.executiveIDShortened))
             ELSE \(quoted(.invalidExecutiveID)) END
         """)
-    return found(
+    return part(
       """
       CASE WHEN note_field <> '' AND filled_part = 'id' THEN \(quoted(.invalidExecutiveID))
           WHEN executive_id = '' THEN \(quoted(.missingExecutiveID))
@@ -116,14 +116,14 @@ extension SystemSQL {
       case .weights: .invalidWeight
       case .levels: .invalidRating
       }
-    return found(
+    return part(
       faultCode(of: "value", or: quoted(code)), in: kind, field: "field",
       from: "appraise_\(kind.name)_cells WHERE value <> '' AND amount IS NULL")
   }
 
   /// Long layout: elements that the system does not have.
   private func unknownElements(_ kind: InputKind) -> String {
-    found(
+    part(
       faultCode(of: "fields.value", or: quoted(.unknownElement)), in: kind,
       record: "fields.record", field: "fields.field",
       from: """
@@ -134,7 +134,7 @@ extension SystemSQL {
 
   private func blanksTrimmed(_ kind: InputKind) -> String {
     let inside = blankScalars.filter { $0 != " " && $0 != "\t" }
-    return found(
+    return part(
       quoted(.blanksTrimmed), in: kind, record: "min(fields.record)", field: "fields.field",
       from: """
         \(fieldsOfSomebody(kind)) AND fields.value <> ''
@@ -147,7 +147,7 @@ extension SystemSQL {
   private var texts: [String] {
     let rows = fieldsOfSomebody(.plans) + " AND fields.part = 'text' AND fields.value <> ''"
     func of(_ code: String, where condition: String) -> String {
-      found(
+      part(
         code, in: .plans, record: "fields.record", field: "fields.field",
         from: rows + "\n    AND \(condition)")
     }
@@ -168,11 +168,11 @@ extension SystemSQL {
     let rows = fieldsOfSomebody(.plans) + " AND fields.field = 'prb'"
     switch layout {
     case .wide:
-      return found(
+      return part(
         quoted(.prbNotGiven), in: .plans, record: "fields.record", field: "fields.field",
         from: rows + " AND records.record = records.executive AND fields.value = ''")
     case .long:
-      return found(
+      return part(
         quoted(.prbNotGiven), in: .plans, record: "records.executive", field: "'prb'",
         from: """
           \(rows)
@@ -188,11 +188,11 @@ extension SystemSQL {
   private func blankValues(_ kind: InputKind) -> String {
     switch kind.values {
     case .weights:
-      found(
+      part(
         quoted(.missingWeight), in: kind, field: "field",
         from: "appraise_plans_cells WHERE place = 1 AND value = ''")
     case .levels:
-      found(
+      part(
         quoted(.missingRating), in: kind, record: "cells.record", field: "cells.field",
         from: """
           appraise_ratings_cells AS cells
@@ -230,7 +230,7 @@ extension SystemSQL {
           """
         )
       }
-    return found(
+    return part(
       code, in: kind, record: "sheets.record", field: "''",
       from: """
         (
@@ -252,7 +252,7 @@ extension SystemSQL {
         ]
       }
     }
-    return found(
+    return part(
       "limits.code", in: .plans, record: "cells.record", field: "cells.field",
       from: """
         appraise_plans_cells AS cells
@@ -266,7 +266,7 @@ extension SystemSQL {
   private var heaviestElement: [String] {
     guard system.weights.heaviestElement != nil else { return [] }
     return [
-      found(
+      part(
         quoted(.weightAboveHeaviestElement), in: .plans, record: "cells.record",
         field: "cells.field",
         from: """
@@ -278,7 +278,7 @@ extension SystemSQL {
   }
 
   private var total: String {
-    found(
+    part(
       quoted(.weightsDoNotTotal100), in: .plans, record: "sheet", field: "''",
       from: "appraise_plans_totals WHERE total <> \(system.weights.total.hundredths)")
   }
@@ -293,7 +293,7 @@ extension SystemSQL {
       }
     switch layout {
     case .wide:
-      return found(
+      return part(
         quoted(code), in: kind, field: "'executive_id'",
         from: """
           (
@@ -303,7 +303,7 @@ extension SystemSQL {
             WHERE claims > 1
           """)
     case .long:
-      return found(
+      return part(
         quoted(code), in: kind, field: "'element'",
         from: """
           (
@@ -318,7 +318,7 @@ extension SystemSQL {
   /// Ids of plans that differ in capitals alone: all records of every spelling but the first, and of that
   /// the first one.
   private var planCaseVariants: String {
-    found(
+    part(
       quoted(.executiveIDDiffersInCase), in: .plans, field: "'executive_id'",
       from: """
         (
@@ -338,7 +338,7 @@ extension SystemSQL {
   }
 
   private var ratingCaseVariants: String {
-    found(
+    part(
       quoted(.executiveIDDiffersInCase), in: .ratings, field: "'executive_id'",
       from: """
         appraise_ratings_records
@@ -348,7 +348,7 @@ extension SystemSQL {
   }
 
   private var ratingsWithoutPlan: String {
-    found(
+    part(
       quoted(.ratingWithoutPlan), in: .ratings, field: "'executive_id'",
       from: "appraise_ratings_records WHERE is_identified AND executive IS NULL")
   }
@@ -364,7 +364,7 @@ extension SystemSQL {
       '\(Self.smallLetters)')
                 ELSE \(dialect.replacing("fields.value", "[\(characterClass(inside))]+", " ")) END
       """
-    return found(
+    return part(
       quoted(.conflictingValue), in: .plans, field: "field",
       from: """
         (

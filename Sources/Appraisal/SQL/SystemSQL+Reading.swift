@@ -63,7 +63,8 @@ extension SystemSQL {
             FROM appraise_\(kind.name)_fields
             WHERE record IN (
                 SELECT record FROM appraise_\(kind.name)_fields
-                WHERE field = 'executive_id' AND \(foldedName("written")) = heading)
+                WHERE field = 'executive_id' AND length(written) >= length(heading)
+                  AND \(foldedName("written")) = heading)
               AND \(foldedName("written")) = heading
             GROUP BY record HAVING count(*) = \(columns.count)
       """
@@ -160,9 +161,10 @@ extension SystemSQL {
       "[A-Za-z._\(blanks)-]*(?:[:=(][0-9:=(),.% ]*|[\(blanks)][0-9),%][0-9:=(),.% ]*)?"
     let ignored = "'._-0123456789:=(),%' || \(dialect.characters(blankScalars))"
     let letters = "translate(\(text), '\(Self.capitals)' || \(ignored), '\(Self.smallLetters)')"
+    // Nearly every id has another shape than such a word.
     return """
-      \(letters) IN (\(words.map { "'\($0)'" }.joined(separator: ", ")))
-                AND \(dialect.isMatch(text, pattern))
+      \(dialect.isMatch(text, pattern))
+                AND \(letters) IN (\(words.map { "'\($0)'" }.joined(separator: ", ")))
       """
   }
 

@@ -34,10 +34,11 @@ extension SystemSQL {
       "WHEN score >= \($0.minimum.hundredths) THEN \($0.level.number)"
     }
     let labels = system.levels.map { "WHEN \($0.level.number) THEN \(dialect.literal($0.label))" }
-    let basis = { (basis: SummaryRating.Basis) in "'\(basis.name)'" }
+    let ofRange = SummaryRating.Basis.range
+    let ofOverride = system.override.map { SummaryRating.Basis.override($0.level) } ?? ofRange
     return View(
       "appraise_scores",
-      "Every executive with a plan, in the order of the plans, and what the system derives.",
+      "Every executive with a plan, by the first record of it, and what the system derives.",
       """
       SELECT executives.executive AS record, executives.executive_id, executives.status,
         \(names.joined(separator: ", ")),
@@ -49,8 +50,7 @@ extension SystemSQL {
         SELECT summed.*,
           CASE \(override.map { "WHEN is_overridden = 1 THEN \($0) " } ?? "")\
       \(ranges.joined(separator: " ")) END AS level,
-          CASE WHEN is_overridden = 1 THEN \
-      \(basis(system.override.map { .override($0.level) } ?? .range)) ELSE \(basis(.range)) END AS basis
+          CASE WHEN is_overridden = 1 THEN '\(ofOverride.name)' ELSE '\(ofRange.name)' END AS basis
         FROM (
           SELECT plans.executive,
             \(products.joined(separator: ",\n      ")),
