@@ -132,7 +132,7 @@ class PostgreSQL:
                 steps.append(f"ANALYZE {made.group(1)};")
         now = "SELECT extract(epoch FROM clock_timestamp());"
         printed = self.server.run(
-            "\n".join(["BEGIN;", now, loader(script), "ANALYZE plans;", "ANALYZE ratings;", now, *steps, now,
+            "\n".join(["BEGIN;", "SET LOCAL work_mem = '256MB';", now, loader(script), "ANALYZE plans;", "ANALYZE ratings;", now, *steps, now,
                        f"\\copy ({SCORES}) TO 'scores.out' WITH (FORMAT csv, HEADER)",
                        f"\\copy ({FINDINGS}) TO 'findings.out' WITH (FORMAT csv)", now, "ROLLBACK;"]), directory)
         self.watch = Stopwatch()
@@ -208,9 +208,9 @@ class Spark:
         self.session = builder.getOrCreate()
 
     def start(self, role, *arguments):
-        log = open(self.directory / f"{role}.log", "a")
-        return subprocess.Popen(
-            [self.bin / "spark-class", f"org.apache.spark.deploy.{role}", *arguments], stdout=log, stderr=log)
+        with open(self.directory / f"{role}.log", "a") as log:
+            return subprocess.Popen(
+                [self.bin / "spark-class", f"org.apache.spark.deploy.{role}", *arguments], stdout=log, stderr=log)
 
     def results(self, directory, script):
         made = []
