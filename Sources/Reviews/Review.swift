@@ -194,7 +194,7 @@ package struct Review: Sendable {
     let boards = try cycle.resolve(boards: executives.boards.map(\.name))
     var read = try await read(rosters)
     var others: [ReviewFinding] = []
-    if run.isNamedByCurrent {
+    if run.isFoundByCurrent {
       others.append(
         ReviewFinding(
           finding: .limits(.runNotFrozen), file: RunFile.manifest.path, line: 1, row: 1,
@@ -204,9 +204,8 @@ package struct Review: Sendable {
     read.returned = try await hindsight.lookingBack(at: read.returned)
     read.decided = try await hindsight.lookingBack(at: read.decided)
     let register = Register(
-      of: read, given: files.kinds, rosters: rosters, cycle: cycle.cycle,
-      named: cycleName, rules: rules.rules, boards: boards,
-      others: others, closing: closing)
+      of: read, rosters: rosters, cycle: cycle.cycle, named: cycleName, rules: rules.rules,
+      boards: boards, others: others, closing: closing)
     return Judged(
       register: register, inputs: inputs(of: read),
       runIdentity: Manifest.Review.Run(run.manifest, sha256: try run.manifestSHA256()))
@@ -216,7 +215,7 @@ package struct Review: Sendable {
   private func read(_ rosters: SealedRosters) async throws(RunError) -> ReviewFiles {
     let names = BoardNames(rosters.executives.boards.map(\.name))
     let comparison = SheetComparison(with: rosters)
-    var read = ReviewFiles()
+    var read = ReviewFiles(given: files.kinds)
     read.members = try await self.read(.members, rosters) { row, notes in
       BoardMembers.member(in: row, boards: names, notes: &notes)
     }
