@@ -40,14 +40,11 @@ struct ShowRules: ParsableCommand {
   var rules = "federal-ses"
 
   @Option(help: "text for people, or yaml: the file itself.")
-  var format: ShowSystem.Format = .text
+  var format: ShowFormat = .text
 
   func run() throws {
     let chosen = try ChosenRules.named(rules)
-    switch format {
-    case .text: StandardOutput.write(chosen.rules.described())
-    case .yaml: StandardOutput.write(chosen.file)
-    }
+    format.show(chosen.rules.described(), of: chosen.file)
   }
 }
 

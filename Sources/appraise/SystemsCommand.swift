@@ -40,16 +40,11 @@ struct ShowSystem: ParsableCommand {
   var system = "opm-basic-2012"
 
   @Option(help: "text for people, or yaml: the file itself.")
-  var format: Format = .text
-
-  enum Format: String, ExpressibleByArgument, CaseIterable { case text, yaml }
+  var format: ShowFormat = .text
 
   func run() throws {
     let chosen = try ChosenSystem.named(system)
-    switch format {
-    case .text: StandardOutput.write(chosen.system.described())
-    case .yaml: StandardOutput.write(chosen.file)
-    }
+    format.show(chosen.system.described(), of: chosen.file)
   }
 }
 
