@@ -113,7 +113,7 @@ extension Batch {
     intake.files.map { file in
       Manifest.Input(
         role: file.kind.name, name: file.identity.name, bytes: file.identity.bytes,
-        sha256: file.identity.sha256, records: file.records, encoding: file.encoding,
+        sha256: file.identity.sealedSHA256, records: file.records, encoding: file.encoding,
         sheet: file.sheetName)
     }
   }
