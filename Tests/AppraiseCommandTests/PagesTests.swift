@@ -164,6 +164,38 @@ import Testing
     withExtendedLifetime(batch) {}
   }
 
+  /// Whose score did not decide is no dot among those whose did, and has a cross in a row below.
+  @Test func overridesAreNoDotsBetweenTheRanges() throws {
+    let (batch, run) = try Self.runOverPairs()
+    var overrides = 0
+    for board in try Self.records("\(run)/rosters/index.csv") {
+      let file = try #require(board["file"])
+      let records = try Self.records("\(run)/rosters/\(file)")
+      let overridden = records.filter { $0["remarks"] != "" }
+      let text = String(
+        decoding: try bytes(ofFile: "\(run)/rosters/\(file.dropLast(3))html"), as: UTF8.self)
+      /// The dots are strokes: from the lowest of a stack to a little above the highest.
+      let dots = text.matches(
+        of: /<path class=dots stroke-width=[0-9]+ stroke-dasharray="0 ([0-9]+)" d="([^"]*)"/
+      ).reduce(0) { sum, path in
+        let step = Int(path.1) ?? 1
+        return path.2.matches(of: /v-([0-9]+)/).reduce(sum) { $0 + (Int($1.1) ?? 0) / step + 1 }
+      }
+      let crosses = text.matches(of: /<path class=crosses d="([^"]*)"/).reduce(0) {
+        $0 + $1.1.count { $0 == "M" }
+      }
+      #expect(dots == records.count - overridden.count, "\(file)")
+      #expect(crosses == overridden.count, "\(file)")
+      let scores = overridden.compactMap { $0["summary_score"] }
+      let words = " 1 at Level 1 by override, score \(scores.first ?? ""):"
+      #expect(text.matches(of: /at Level 1 by override/).count == 2 * overridden.count)
+      #expect(text.contains(words) == !overridden.isEmpty, "\(file)")
+      overrides += overridden.count
+    }
+    #expect(overrides == 1)
+    withExtendedLifetime(batch) {}
+  }
+
   /// What a page says of scores: how far each is from the next level, in the table where it is near and
   /// in the derivation always, and the lowest, median and highest one of a board.
   @Test func distancesAndMediansAreExact() throws {
@@ -217,6 +249,8 @@ import Testing
       (["20,20,20,20,20", "4,4,4,4,4"], ["5,5,5,11,74", "4,4,4,4,5"]),
       (["5,5,5,10,75", "4,4,4,4,5"], ["20,20,20,20,20", "5,5,5,5,5"]),
       (["5,20,20,20,35", "1,5,5,5,5"], ["10,10,10,10,60", "4,5,3,4,4"]),
+      // Ten points below Level 5, and eleven.
+      (["5,10,10,10,65", "4,4,4,4,5"], ["5,10,10,11,64", "4,4,4,4,5"]),
     ]
     var plans = "executive_id,prb,\(elements)\n"
     var ratings = "executive_id,\(elements)\n"
