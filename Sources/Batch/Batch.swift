@@ -328,12 +328,12 @@ package struct Batch: Sendable {
     let scores = try await Scores(appraisals).write(
       to: publication.staging, workers: workers)
     let distribution = try await Distribution(
-      of: appraisals, byOrganization: design != nil, workers: workers)
+      of: appraisals, forPages: design != nil, workers: workers)
     let remarks = RosterRemarks(findings)
     let lines = RosterLines(appraisals, remarks: remarks)
     let pages = design.map {
       RosterPages(
-        appraisals, remarks: remarks, agency: distribution.overall, design: $0, origin: origin,
+        appraisals, remarks: remarks, agency: distribution, design: $0, origin: origin,
         hasWorkbooks: workbooks != nil)
     }
     let workbooks = workbooks.map {

@@ -164,6 +164,48 @@ import Testing
     withExtendedLifetime(batch) {}
   }
 
+  /// The mean level of each element, of the board and of the agency; of fewer than ten there is none.
+  @Test func meansOfElementsAreThoseOfTheCSVFiles() throws {
+    let (batch, run) = try Self.agencyRun()
+    let boards = try Self.records("\(run)/rosters/index.csv").map { board in
+      let file = try #require(board["file"])
+      return (
+        name: file.dropLast(".csv".count),
+        rated: try Self.records("\(run)/rosters/\(file)").filter { $0["status"] == "rated" }
+      )
+    }
+    let elements = [
+      "leading_change", "leading_people", "business_acumen", "building_coalitions",
+      "results_driven",
+    ]
+    func mean(_ element: String, _ records: [[String: String]]) -> String {
+      let sum = records.reduce(0) { $0 + (Int($1["\(element)_rating"] ?? "") ?? 0) }
+      let rounded = (200 * sum + records.count) / (2 * records.count)
+      return "\(rounded / 100).\(rounded % 100 / 10)\(rounded % 10)"
+    }
+    let agency = boards.flatMap(\.rated)
+    var shown = 0
+    for (name, rated) in boards {
+      let page = PageReader(try bytes(ofFile: "\(run)/rosters/\(name).html"))
+      let table = page.table("<table class=elements")
+      #expect((table == nil) == (rated.count < 10), "\(name)")
+      guard let table else { continue }
+      for (row, element) in elements.enumerated() {
+        #expect(table.value("mean", row: row) == mean(element, rated), "\(name) \(element)")
+        #expect(table.value("agency_mean", row: row) == mean(element, agency), "\(element)")
+      }
+      shown += 1
+    }
+    #expect(shown > 2)
+    let (pairs, run2) = try Self.runOverPairs()
+    for name in try files(below: "\(run2)/rosters") where name.hasSuffix(".html") {
+      #expect(
+        PageReader(try bytes(ofFile: "\(run2)/rosters/\(name)")).table("<table class=elements")
+          == nil)
+    }
+    withExtendedLifetime((batch, pairs)) {}
+  }
+
   /// Whose score did not decide is no dot among those whose did, and has a cross in a row below.
   @Test func overridesAreNoDotsBetweenTheRanges() throws {
     let (batch, run) = try Self.runOverPairs()
@@ -197,7 +239,8 @@ import Testing
   }
 
   /// What a page says of scores: how far each is from the next level, in the table where it is near and
-  /// in the derivation always, and the lowest, median and highest one of a board.
+  /// in the derivation always, and the lowest, median and highest one of a board, which
+  /// are those of `appraise report`.
   @Test func distancesAndMediansAreExact() throws {
     let (batch, run) = try Self.runOverPairs()
     // The minimums of Levels 3, 4 and 5 of the basic system, by the level below.
@@ -234,6 +277,10 @@ import Testing
       let words =
         "Lowest <b>\(scores[0])</b>, median <b>\(median)</b>, highest <b>\(scores[1])</b>."
       #expect(bytes.firstRange(of: Array(words.utf8)) != nil, "\(words)")
+      let report = try BuiltProgram.located().run(
+        ["report", run, "--prb", board["prb"] ?? "", "--format", "json"]
+      ).text
+      #expect(report.contains("\"middle\": \(median),"), "\(report)")
     }
     withExtendedLifetime(batch) {}
   }

@@ -6,7 +6,7 @@ import hashlib
 import re
 import unicodedata
 
-from published import COUNTS, LEVELS, STATUSES, hundredths, percent, text
+from published import COUNTS, LEVELS, STATUSES, hundredths, mean, percent, text
 
 # Every element of a page with the attributes that it may have. What is not here came from data.
 CELL = {"scope", "class", "data-columns", "colspan"}
@@ -53,7 +53,7 @@ def differs(place, expected, found):
 
 def console_and_network(page):
     """Nothing on the console, and no request but for the page itself."""
-    _, console, requests = page.first_look
+    console, requests = page.first_look
     wrong = [f"{page}: the console says {message!r}" for message in console]
     allowed = {page.path.as_uri(), "file://" + str(page.path), "about:blank", "data:,"}
     return wrong + [
@@ -437,6 +437,25 @@ def overrides(place, chart, scores):
     return wrong
 
 
+def element_means(page, board, published):
+    """The mean level of each element on the board and in the agency; of fewer than ten there is none."""
+    table = page.table(".elements")
+    records = board.of("rated")
+    if len(records) < 10:
+        return differs(f"{page}: table of the elements of few", None, table)
+    if table is None:
+        return [f"{page}: no table of the elements"]
+    ratings = [
+        column for column in records[0] if column.endswith("_rating")
+        and column not in ("initial_summary_rating", "prb_recommended_rating")]
+
+    def means(of):
+        return [mean([int(record[rating]) for record in of]) for rating in ratings]
+    return cells(f"{page}: table of the elements", table, [
+        {"mean": own, "agency_mean": agency}
+        for own, agency in zip(means(records), means(published.rated))])
+
+
 def roster_charts(page, board, published):
     """The charts and the table next to them against the index and the roster."""
     if not board.counts["rated"]:
@@ -444,6 +463,7 @@ def roster_charts(page, board, published):
     charts = page.facts["charts"]
     wrong = distribution(
         page, page.table(".distribution"), board.counts, published.labels, published.overall)
+    wrong += element_means(page, board, published)
     if len(charts) != 2:
         return wrong + [f"{page}: expected two charts, found {len(charts)}"]
     return (wrong + level_chart(page, charts[0], board.counts, published.overall)
@@ -676,6 +696,13 @@ def paper(page, marking, title, inputs, board=None, has_appendix=True):
                              "ChairSignatureDate"))]
             wrong += differs(f"{place}: sheets with the whole signature", 1, len(whole))
     return wrong
+
+
+def sheets_at_most(most, page):
+    """A page wastes no paper in either browser."""
+    return [
+        f"{page}: {browser}: {len(printed)} sheets, expected at most {most}"
+        for browser, printed in page.prints.items() if len(printed) > most]
 
 
 def sheets(place, printed, marking, title, inputs, board):

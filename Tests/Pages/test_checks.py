@@ -99,6 +99,9 @@ BROKEN = [
     Broken("charts", [(" and may not add to 100", "")], "tells that percents are rounded"),
     Broken("charts", [(r"(<path class=mark d=\"M\d+ )\d+", r"\g<1>250")], "the mark lies on the bar"),
     Broken("charts", [(r"(<rect class=bar [^>]*width=)0", r"\g<1>9")], "bar: expected 0, found 9"),
+    Broken("charts", [(r"(<table class=elements.*?<td>)4\.", r"\g<1>3.")], "table of the elements, row 1, mean"),
+    Broken("charts", [(r"(<table class=elements.*?<td>.*?<td>)4\.", r"\g<1>3.")], "row 1, agency_mean"),
+    Broken("charts", [("<table class=elements", "<table class=other")], "no table of the elements"),
     # The scores of many, and those at Level 1 by the override.
     Broken("charts", [(r"(<path class=columns d=\"M\d+ \d+v-)\d+(h\d+v)\d+", r"\g<1>700\g<2>700")],
            "dots: expected", "crowd"),
@@ -241,8 +244,7 @@ BROKEN = [
 class ChecksTest(unittest.TestCase):
     @classmethod
     def setUpClass(cls):
-        cls.browsers = Browsers()
-        cls.addClassCleanup(cls.browsers.close)
+        cls.browsers = Browsers.of_all_tests()
         cls.published = agencies.fixture("agency")
         cls.board = next(board for board in cls.published.boards if board.counts["rejected"])
         cls.review = agencies.harbor()
@@ -270,7 +272,9 @@ class ChecksTest(unittest.TestCase):
                 raise LookupError(f"{pattern!r} is not in {name}, and breaks nothing")
         path = folder / name
         path.write_text(html)
-        return Page(browser, path, name), board
+        # One print is enough: that of the browser which the check has to name, if any.
+        papers = ("Firefox",) if broken.says.startswith("Firefox: ") else ("Chromium",)
+        return Page(browser, path, name, papers), board
 
     def test_each_check_finds_what_is_wrong(self):
         def look(browser, broken):
@@ -304,6 +308,15 @@ class ChecksTest(unittest.TestCase):
         for edit, of_itself, of_broken in self.browsers.map(look, edits):
             self.assertEqual(of_itself, [])
             self.assertTrue(of_broken, edit)
+
+    def test_wasted_paper_is_found(self):
+        def look(browser, rules):
+            page, _ = self.broken(browser, Broken("sheets", styled(rules), "sheets"))
+            return checks.sheets_at_most(12, page)
+        rules = ["h1{color:#000}", "@media print{#rated tbody td{height:2in!important}}"]
+        whole, wasteful = self.browsers.map(look, rules)
+        self.assertEqual(whole, [])
+        self.assertTrue(wasteful)
 
     def test_a_page_that_is_not_there_is_wrong(self):
         def look(browser, name):

@@ -38,11 +38,14 @@ final class ReviewWriter: Sendable {
 
   /// Writes everything.
   ///
+  /// - Parameter progress: Told the boards whose sheets and pages are written.
   /// - Returns: What was counted.
   func write(
-    to publication: Publication, review: Manifest.Review, system: Manifest.System
+    to publication: Publication, review: Manifest.Review, system: Manifest.System,
+    progress: Progress?
   ) async throws(RunError) -> ReviewSummary {
     let directory = publication.staging
+    progress?.begin("writing", total: facts.count * (design == nil ? 1 : 2))
     let summary = try ReviewSummary(
       of: register, runID: review.run.id, isClosed: closed)
     let statistics = try await Statistics(of: register, workers: workers)
@@ -80,12 +83,12 @@ final class ReviewWriter: Sendable {
         under: register.rosters.system, design: $0, origin: origin,
         needsReasons: register.rules.remarksWhenDifferent.value == .required)
     }
-    files += try await writeSheets(to: directory, workbooks: workbooks)
+    files += try await writeSheets(to: directory, workbooks: workbooks, progress: progress)
     if let design {
       let pages = ReviewPages(
         of: register, summary: summary, statistics: statistics, facts: facts, reasons: reasons,
         design: design, origin: origin, review: review)
-      files += try await pages.write(to: directory, workers: workers)
+      files += try await pages.write(to: directory, workers: workers, progress: progress)
     }
     var buffer = OutputBuffer()
     ReviewFindingWriter(register).append(fileOf: register.findings, to: &buffer)
@@ -300,7 +303,7 @@ final class ReviewWriter: Sendable {
 
   /// Writes the next sheets for the boards, and those for the authority of the boards that have recommended.
   private func writeSheets(
-    to directory: RunDirectory, workbooks: SheetWorkbooks?
+    to directory: RunDirectory, workbooks: SheetWorkbooks?, progress: Progress?
   ) async throws(RunError) -> [OutputFile.Identity] {
     let forBoard = CycleSheet(
       table: .boardSheet(under: register.rosters.system), file: .boardSheet,
@@ -311,6 +314,7 @@ final class ReviewWriter: Sendable {
     let boards = register.rosters.executives.boards
     let written = try await workers.map(facts.count, state: { CSVRows() }) {
       [self] board, rows throws(RunError) -> [OutputFile.Identity] in
+      defer { progress?.advance(by: 1) }
       var files = try write(
         forBoard, of: boards[board], Array(boards[board].executives), by: &rows, workbooks,
         to: directory)
