@@ -120,7 +120,7 @@ package struct Batch: Sendable {
     let summary: RunSummary
     let findings: CountedFindings
     do throws(RunError) {
-      let appraisals = try await appraisals()
+      let appraisals = try await appraisals(ofHashedFiles: true)
       log.info("scored")
       try await refuse(appraisals, under: policy.guards)
       var counted: CountedCycle?
@@ -285,12 +285,14 @@ package struct Batch: Sendable {
   }
 
   /// Reads, checks and scores.
-  func appraisals() async throws(RunError) -> Appraisals {
+  ///
+  /// - Parameter areHashed: Whether the files are hashed: a run names them in its manifest, and who only looks
+  ///   need not wait for it.
+  func appraisals(ofHashedFiles areHashed: Bool = false) async throws(RunError) -> Appraisals {
     try refuseRepeatedInputs()
     let intake = try await Intake(
-      inputs, options: reading, system: chosen.system, workers: workers, blockSize: blockSize,
-      hash: hash,
-      progress: progress)
+      inputs, options: reading, system: chosen.system, workers: workers, areHashed: areHashed,
+      blockSize: blockSize, hash: hash, progress: progress)
     for file in intake.files {
       log.info(
         "read", metadata: ["file": "\(file.name)", "records": "\(file.records)"])
@@ -393,7 +395,7 @@ package struct Batch: Sendable {
     intake.files.map { file in
       Manifest.Input(
         role: file.kind.name, name: file.identity.name, bytes: file.identity.bytes,
-        sha256: file.identity.sha256, records: file.records, encoding: file.encoding,
+        sha256: file.identity.sealedSHA256, records: file.records, encoding: file.encoding,
         sheet: file.sheetName)
     }
   }

@@ -19,16 +19,18 @@ package struct InputFingerprint: Sendable, Equatable, CustomStringConvertible {
   /// workbooks.
   ///
   /// - Complexity: O(bytes).
-  package static func ends(_ text: some BidirectionalCollection<UInt8>) -> Bool {
-    let word = Array("inputs ".utf8)
-    guard let blank = text.lastIndex(of: UInt8(ascii: " ")),
-      text[...blank].reversed().starts(with: word.reversed())
-    else { return false }
-    let digits = text[text.index(after: blank)...]
-    return digits.count >= 8
-      && digits.prefix(8).allSatisfy {
-        (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0)
-          || (UInt8(ascii: "a")...UInt8(ascii: "f")).contains($0)
-      }
+  package static func ends(_ text: Span<UInt8>) -> Bool {
+    // Backwards, as nearly every text ends with another word.
+    var start = text.count
+    while start > 0, text[start - 1] != UInt8(ascii: " ") { start -= 1 }
+    guard text.count - start >= 8, start >= word.count else { return false }
+    return equals(text.extracting(start - word.count..<start), word.span)
+      && (start..<start + 8).allSatisfy { isLowerHexadecimal(text[$0]) }
+  }
+
+  private static let word = Array("inputs ".utf8)
+
+  private static func isLowerHexadecimal(_ byte: UInt8) -> Bool {
+    UInt8(ascii: "0")...UInt8(ascii: "9") ~= byte || UInt8(ascii: "a")...UInt8(ascii: "f") ~= byte
   }
 }

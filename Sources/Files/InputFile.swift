@@ -5,16 +5,25 @@ import SystemPackage
 
 /// One file named by `--plans` or `--ratings`, opened once and read once from its start to its end.
 ///
-/// Its bytes are hashed as they are read, or by whoever reads them (``append(unhashedTo:atMost:)``), and
-/// ``finish(name:hashedBy:)`` sees to it that it was the same file all the time. There is no memory map:
-/// a file that somebody cuts short would then end the program.
+/// Its bytes are hashed as they are read, or by whoever reads them (``append(unhashedTo:atMost:)``), unless
+/// nobody is to be told what it was; and ``finish(name:hashedBy:)`` sees to it that it was the same file all
+/// the time. There is no memory map: a file that somebody cuts short would then end the program.
 package struct InputFile: ~Copyable {
   /// What a manifest says of an input.
   package struct Identity: Sendable {
     /// The file's name in findings and in the manifest.
     package let name: String
     package let bytes: Int
-    package let sha256: String
+    /// `nil` where it was not hashed.
+    package let sha256: String?
+
+    /// The SHA-256 for a manifest.
+    ///
+    /// - Precondition: the file was hashed.
+    package var sealedSHA256: String {
+      guard let sha256 else { preconditionFailure("what a manifest names is hashed as it is read") }
+      return sha256
+    }
   }
 
   /// The path as it was given; `-` is standard input.
@@ -22,7 +31,8 @@ package struct InputFile: ~Copyable {
   private let descriptor: FileDescriptor
   private let isStandardInput: Bool
   private let opened: Status
-  private var hash = SHA256()
+  /// Of the bytes so far; `nil` where they are not hashed.
+  private var hash: SHA256?
   /// What was looked at already and is yet to be read.
   private var ahead: [UInt8] = []
   package private(set) var bytesRead = 0
@@ -64,10 +74,12 @@ package struct InputFile: ~Copyable {
 
   /// Opens a file.
   ///
+  /// - Parameter isHashed: Whether its identity is to have a hash, as a manifest needs it.
   /// - Throws: ``RunError/Kind/unreadableInput`` where there is no such file, it may not be read, or
   ///   it is not a regular file: a pipe, a directory or a device could block the run or never end.
-  package init(path: String) throws(RunError) {
+  package init(path: String, isHashed: Bool = true) throws(RunError) {
     self.path = path
+    hash = isHashed ? SHA256() : nil
     isStandardInput = path == "-"
     (descriptor, opened) = try isStandardInput ? (.standardInput, Status()) : Self.open(path)
   }
@@ -122,7 +134,7 @@ package struct InputFile: ~Copyable {
   /// - Throws: ``RunError/Kind/inputOutput``.
   package mutating func read(into buffer: UnsafeMutableRawBufferPointer) throws(RunError) -> Int {
     let filled = unsafe try readUnhashed(into: buffer)
-    unsafe hash.update(bufferPointer: UnsafeRawBufferPointer(rebasing: buffer[..<filled]))
+    unsafe hash?.update(bufferPointer: UnsafeRawBufferPointer(rebasing: buffer[..<filled]))
     return filled
   }
 
@@ -137,6 +149,9 @@ package struct InputFile: ~Copyable {
     bytesRead += filled
     return filled
   }
+
+  /// Whether its identity will have a hash.
+  package var isHashed: Bool { hash != nil }
 
   /// Fills a buffer as far as the file has bytes.
   private func fill(_ buffer: UnsafeMutableRawBufferPointer) throws(RunError) -> Int {
@@ -185,7 +200,7 @@ package struct InputFile: ~Copyable {
       }
     }
     guard let (sha256, byteCount) = pieces?.finish() else {
-      return Identity(name: name, bytes: bytesRead, sha256: hash.finalize().hexadecimal)
+      return Identity(name: name, bytes: bytesRead, sha256: hash?.finalize().hexadecimal)
     }
     precondition(byteCount == bytesRead, "every byte that was read is hashed")
     return Identity(name: name, bytes: bytesRead, sha256: sha256)

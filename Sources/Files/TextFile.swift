@@ -20,7 +20,8 @@ import Glibc
   /// The encoding that it is converted from; `nil` for UTF-8 as it is.
   package let encoding: TextEncoding?
   /// What the bytes of the text are to be handed in to, in pieces from the first byte on, where they are
-  /// those of the file; `nil` where they are converted, and those of the file are hashed as they are read.
+  /// those of the file; `nil` where they are converted, and those of the file are hashed as they are read,
+  /// or where nothing is hashed.
   package let hash: OrderedHash?
   /// What is wrong with the bytes as sent; `nil` as far as nothing was met.
   package private(set) var fault: Fault?
@@ -47,10 +48,11 @@ import Glibc
   ///   - file: It, from its first byte on.
   ///   - encoding: What its bytes are; `nil` for UTF-8.
   package init(_ file: consuming InputFile, encoding: TextEncoding?) {
+    let isHashed = file.isHashed
     self.file = file
     let encoding = encoding.flatMap { $0.isUTF8 ? nil : $0 }
     self.encoding = encoding
-    hash = encoding == nil ? OrderedHash() : nil
+    hash = encoding == nil && isHashed ? OrderedHash() : nil
     unsafe converter = encoding.flatMap { unsafe TextEncoding.converter(from: $0.name) }
     precondition(unsafe (converter == nil) == (encoding == nil), "an encoding can be opened twice")
   }

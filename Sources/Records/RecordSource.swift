@@ -134,14 +134,15 @@ extension InputReader: RecordSource {
 ///     some a second time (decision 0025).
 ///   - hasSheetHeading: Whether the lines that our own workbooks have above the table may stand above the
 ///     header.
+///   - isHashed: Whether its identity is to have a hash.
 ///   - blockSize: The bytes read at a time; it changes nothing but speed.
 /// - Throws: ``RunError`` where it cannot be read or is refused.
 package func openRecords(
   _ path: String, number: Int = 0, sheet: String? = nil, preferring preferred: String? = nil,
   encoding: TextEncoding? = nil, canConvert: Bool = true, hasSheetHeading: Bool = false,
-  blockSize: Int? = nil
+  isHashed: Bool = true, blockSize: Int? = nil
 ) throws(RunError) -> any RecordSource {
-  var file = try InputFile(path: path)
+  var file = try InputFile(path: path, isHashed: isHashed)
   let first = try file.firstBytes(Workbook.signatureSize)
   return Workbook.begins(with: first.span)
     ? try WorkbookReader(

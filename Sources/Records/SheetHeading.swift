@@ -8,6 +8,6 @@ enum SheetHeading {
 
   /// Whether a line is the last of them: one of its cells ends with the fingerprint of a run's inputs.
   static func isLast(_ cells: some Sequence<ArraySlice<UInt8>>) -> Bool {
-    cells.contains { InputFingerprint.ends($0) }
+    cells.contains { InputFingerprint.ends($0.span) }
   }
 }

@@ -269,7 +269,7 @@ package struct Review: Sendable {
       files.map { file in
         Manifest.Input(
           role: file.kind.name, name: file.identity.name, bytes: file.identity.bytes,
-          sha256: file.identity.sha256, records: file.records, sheet: file.sheetName)
+          sha256: file.identity.sealedSHA256, records: file.records, sheet: file.sheetName)
       }
     }
     return [cycle.input(named: cycleName)] + inputs(read.members) + inputs(read.responses)

@@ -135,7 +135,7 @@ package struct Verification: Sendable {
     for path in claim.paths {
       var file = try InputFile(path: path)
       let identity = try file.readWhole()
-      given.append((path, identity.bytes, identity.sha256))
+      given.append((path, identity.bytes, identity.sealedSHA256))
     }
     var left = recorded
     if !isInOrder {

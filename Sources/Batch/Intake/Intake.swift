@@ -89,6 +89,7 @@ final class Intake: Sendable {
   /// - Parameters:
   ///   - inputs: The files. Those of one kind follow each other, in the order of the kinds.
   ///   - options: Headings that stand for other names, and the encoding.
+  ///   - areHashed: Whether the files are hashed, as the manifest of a run needs it.
   ///   - hash: By which records find each other; no output depends on its key.
   ///   - progress: Told the bytes as they are read.
   /// - Throws: ``RunError`` where a file cannot be read or is refused. All files are opened and their
@@ -98,7 +99,7 @@ final class Intake: Sendable {
   /// - Complexity: O(bytes); memory for the columns of all records, and one block for each worker.
   init(
     _ inputs: [Input], options: Batch.ReadingOptions = .init(), system: AppraisalSystem,
-    workers: Workers, blockSize: Int? = nil,
+    workers: Workers, areHashed: Bool = true, blockSize: Int? = nil,
     hash: CaseBlindHash = .ofProcess, progress: Progress? = nil
   ) async throws(RunError) {
     let known = KnownColumns(of: system)
@@ -108,7 +109,7 @@ final class Intake: Sendable {
     for input in inputs {
       let records = try openRecords(
         input.path, number: numbers[input.kind, default: 0], sheet: input.sheet,
-        encoding: options.encoding, blockSize: blockSize)
+        encoding: options.encoding, isHashed: areHashed, blockSize: blockSize)
       numbers[input.kind, default: 0] += 1
       sources.append(try Source(records, input.kind, known: known, renamed: renamed))
     }

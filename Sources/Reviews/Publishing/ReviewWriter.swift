@@ -50,20 +50,16 @@ final class ReviewWriter: Sendable {
       of: register, runID: review.run.id, isClosed: closed)
     let statistics = try await Statistics(of: register, workers: workers)
     var files: [OutputFile.Identity] = []
-    files.append(
-      try await writeByBoard(
-        .register, Table.register, to: directory, rows: registerRows))
-    files.append(
-      try await writeByBoard(
-        .changes, Table.changes, to: directory, rows: changeRows))
-    files.append(
-      try await writeByBoard(
-        .places, Table.places, to: directory, rows: placeRows))
+    var byBoard = [
+      try TableByBoard(.register, Table.register, in: directory, rows: registerRows),
+      try TableByBoard(.changes, Table.changes, in: directory, rows: changeRows),
+      try TableByBoard(.places, Table.places, in: directory, rows: placeRows),
+    ]
     if closed {
-      files.append(
-        try await writeByBoard(
-          .annualRatings, Table.annualRatings, to: directory, rows: annualRows))
+      byBoard.append(
+        try TableByBoard(.annualRatings, Table.annualRatings, in: directory, rows: annualRows))
     }
+    files += try await write(byBoard)
     let tables: [(RunFile, (inout CSVRows) -> Void)] = [
       (.reviewedBoards, boards), (.limits, limits),
       (.statistics, { [self] rows in append(statistics, to: &rows) }),
@@ -119,22 +115,39 @@ final class ReviewWriter: Sendable {
     return summary
   }
 
-  /// Writes a file whose rows are made board by board.
-  private func writeByBoard<Source>(
-    _ name: RunFile, _ table: Table<Source>, to directory: RunDirectory,
-    rows: @escaping @Sendable (_ board: Int, _ rows: inout CSVRows) -> Void
-  ) async throws(RunError) -> OutputFile.Identity {
-    let file = OrderedFile(try directory.newFile(name.path))
-    var header = CSVRows()
-    table.appendHeader(to: &header)
-    try file.write(header.buffer, piece: 0)
-    try await workers.forEach(facts.count, state: { CSVRows() }) {
-      board, buffer throws(RunError) in
-      buffer.buffer.removeAll()
-      rows(board, &buffer)
-      try file.write(buffer.buffer, piece: board + 1)
+  /// A file whose rows are made board by board.
+  private struct TableByBoard: Sendable {
+    let name: RunFile
+    let file: OrderedFile
+    /// Adds the rows of a board.
+    let append: @Sendable (_ board: Int, _ rows: inout CSVRows) -> Void
+
+    init<Source>(
+      _ name: RunFile, _ table: Table<Source>, in directory: RunDirectory,
+      rows append: @escaping @Sendable (_ board: Int, _ rows: inout CSVRows) -> Void
+    ) throws(RunError) {
+      self.name = name
+      self.append = append
+      file = OrderedFile(try directory.newFile(name.path))
+      var header = CSVRows()
+      table.appendHeader(to: &header)
+      try file.write(header.buffer, piece: 0)
     }
-    return try file.close(as: name.path)
+  }
+
+  /// Writes files whose rows are made board by board: for each board a piece of every file, so that two
+  /// workers seldom wait for the same one.
+  private func write(_ tables: [TableByBoard]) async throws(RunError) -> [OutputFile.Identity] {
+    try await workers.forEach(facts.count, state: { CSVRows() }) { board, rows throws(RunError) in
+      for table in tables {
+        rows.buffer.removeAll()
+        table.append(board, &rows)
+        try table.file.write(rows.buffer, piece: board + 1)
+      }
+    }
+    var files: [OutputFile.Identity] = []
+    for table in tables { files.append(try table.file.close(as: table.name.path)) }
+    return files
   }
 
   // MARK: - The register
@@ -312,16 +325,20 @@ final class ReviewWriter: Sendable {
       table: .authoritySheet(under: register.rosters.system), file: .authoritySheet,
       workbook: .authorityWorkbook)
     let boards = register.rosters.executives.boards
-    let written = try await workers.map(facts.count, state: { CSVRows() }) {
-      [self] board, rows throws(RunError) -> [OutputFile.Identity] in
+    let state = { @Sendable in
+      SheetLines(forBoard: forBoard.table, forAuthority: forAuthority.table)
+    }
+    let written = try await workers.map(facts.count, state: state) {
+      [self] board, lines throws(RunError) -> [OutputFile.Identity] in
       defer { progress?.advance(by: 1) }
+      let executives = boards[board].executives
+      append(executives, to: &lines)
       var files = try write(
-        forBoard, of: boards[board], Array(boards[board].executives), by: &rows, workbooks,
-        to: directory)
+        forBoard, of: boards[board], Array(executives), lines.board, workbooks, to: directory)
       if register.recommendations.hasRecommended[board] {
         files += try write(
           forAuthority, of: boards[board],
-          boards[board].executives.filter { register.recommendations.levels[$0] != nil }, by: &rows,
+          executives.filter { register.recommendations.levels[$0] != nil }, lines.authority,
           workbooks, to: directory)
       }
       return files
@@ -336,33 +353,82 @@ final class ReviewWriter: Sendable {
     let workbook: RunFile
   }
 
-  /// Writes a sheet for some executives of a board, in the order of the roster.
+  /// The lines of both sheets of a board. They begin with the same cells, which are made once.
+  private struct SheetLines: ~Copyable {
+    let shared: [CycleSheetSource]
+    let boardsOwn: [CycleSheetSource]
+    let authoritysOwn: [CycleSheetSource]
+    var board = CSVRows()
+    var authority = CSVRows()
+    private let forBoard: Table<CycleSheetSource>
+    private let forAuthority: Table<CycleSheetSource>
+
+    init(forBoard: Table<CycleSheetSource>, forAuthority: Table<CycleSheetSource>) {
+      self.forBoard = forBoard
+      self.forAuthority = forAuthority
+      let pairs = zip(forBoard.sources, forAuthority.sources)
+      shared = pairs.prefix { $0 == $1 }.map { $0.0 }
+      boardsOwn = Array(forBoard.sources.dropFirst(shared.count))
+      authoritysOwn = Array(forAuthority.sources.dropFirst(shared.count))
+    }
+
+    /// Leaves nothing but the headers.
+    mutating func removeAll() {
+      board.buffer.removeAll()
+      forBoard.appendHeader(to: &board)
+      authority.buffer.removeAll()
+      forAuthority.appendHeader(to: &authority)
+    }
+  }
+
+  /// Makes the lines of the executives of a board, in the order of the roster: for the authority those of
+  /// whom a recommendation was taken.
+  private func append(_ executives: Range<Int>, to lines: inout SheetLines) {
+    lines.removeAll()
+    for executive in executives {
+      let standing = register.standing(of: executive)
+      let start = lines.board.buffer.count
+      append(lines.shared, of: standing, to: &lines.board)
+      if standing.recommended != nil {
+        let end = lines.board.buffer.count
+        lines.authority.buffer.append(bytes: start..<end, of: lines.board.buffer)
+        append(lines.authoritysOwn, of: standing, to: &lines.authority)
+        lines.authority.endRow()
+      }
+      append(lines.boardsOwn, of: standing, to: &lines.board)
+      lines.board.endRow()
+    }
+  }
+
+  /// Writes a sheet of a board.
+  ///
+  /// - Parameters:
+  ///   - executives: Those on it, in the order of the roster.
+  ///   - lines: Its header and their lines.
   private func write(
     _ sheet: CycleSheet, of board: PublishedExecutives.Board, _ executives: [Int],
-    by rows: inout CSVRows, _ workbooks: SheetWorkbooks?, to directory: RunDirectory
+    _ lines: borrowing CSVRows, _ workbooks: SheetWorkbooks?, to directory: RunDirectory
   ) throws(RunError) -> [OutputFile.Identity] {
-    rows.buffer.removeAll()
-    sheet.table.appendHeader(to: &rows)
-    append(executives, of: sheet, to: &rows)
-    var files = [try directory.write(rows.buffer, to: sheet.file.path(of: board.slug))]
+    var files = [try directory.write(lines.buffer, to: sheet.file.path(of: board.slug))]
     if let workbooks {
       files.append(
         try workbooks.write(
           sheet.table, of: board, to: sheet.workbook.path(of: board.slug), in: directory
-        ) { workbook in append(executives, of: sheet, to: &workbook) })
+        ) { workbook in
+          for executive in executives {
+            append(sheet.table.sources, of: register.standing(of: executive), to: &workbook)
+            workbook.endRow()
+          }
+        })
     }
     return files
   }
 
+  @inline(__always)
   private func append<Cells: CellSink & ~Copyable>(
-    _ executives: [Int], of sheet: CycleSheet, to rows: inout Cells
+    _ sources: [CycleSheetSource], of standing: Standing, to rows: inout Cells
   ) {
-    let sources = sheet.table.sources
-    for executive in executives {
-      let standing = register.standing(of: executive)
-      for source in sources { append(source, of: standing, to: &rows) }
-      rows.endRow()
-    }
+    for source in sources { append(source, of: standing, to: &rows) }
   }
 
   @inline(__always)
