@@ -34,7 +34,8 @@ import Testing
     let path = try scratch.write(bytes, to: "plans")
     let intake = try await Intake(
       [Input(kind: .plans, path: path)],
-      options: try .init(encoding: form == .otherEncoding ? "windows-1252" : nil),
+      options: try .init(
+        columns: [], encoding: form == .otherEncoding ? "windows-1252" : nil),
       system: .opmBasic2012, workers: Workers(count: 2), areHashed: areHashed)
     #expect(intake.plans.count == 1)
     let identity = intake.files[0].identity

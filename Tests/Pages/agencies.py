@@ -39,9 +39,14 @@ def run(name, plans, ratings, *options, title=TITLE):
 
 
 @functools.cache
-def fixture(name):
+def fixture(name, *options):
     folder = ROOT / "fixtures" / name
-    return run(name, folder / "plans.csv", folder / "ratings.csv", "--appendix")
+    return run(name, folder / "plans.csv", folder / "ratings.csv", *options)
+
+
+def hostile():
+    """The hostile agency, the one whose rosters end with all derivations."""
+    return fixture("hostile-agency", "--appendix")
 
 
 @functools.cache

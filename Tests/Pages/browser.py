@@ -151,6 +151,7 @@ return {
   table: row.closest("table").getBoundingClientRect().width,
 };
 """
+UNFOLD_FIGURES = "for (const part of document.querySelectorAll('figure details')) part.open = true;"
 BARS = """
 const bars = [...document.querySelectorAll("#boards .spark")];
 return {
@@ -304,8 +305,9 @@ class Page:
 
     @functools.cached_property
     def layouts(self):
-        """By width: what the document measures, and what its charts do."""
-        self.browser.show(self, NARROW)
+        """By width: what the document measures, and what its charts do; where it is narrow, with the tables of
+        the charts unfolded."""
+        self.scripted(UNFOLD_FIGURES, NARROW, changes=True)
         narrow = self.browser.driver.execute_script(FACTS, ["size", "charts"])
         return {
             width: facts["size"] | {"charts": facts["charts"]}

@@ -672,7 +672,7 @@ def squeezed(characters):
 SMALLEST = 6.8
 
 
-def paper(page, marking, title, inputs, board=None, has_appendix=True):
+def paper(page, marking, title, inputs, board, has_appendix):
     """The sheets of both browsers: each has the marking at its top and at its bottom, the name of the
     page, the title and the letters of the inputs, in Chromium its number of all, and letters that can be
     read; every executive stands on one of them, the rated in the roster and in the appendix, in the order
@@ -841,7 +841,7 @@ def stops(page):
     return wrong
 
 
-def document(page, board, published, marking, title, has_appendix=True):
+def document(page, board, published, marking, title, has_appendix=False):
     """Every check of a page, by name: of a roster, or of the index where there is no board."""
     own = {
         "roster": lambda: roster(page, board),
@@ -860,12 +860,17 @@ def document(page, board, published, marking, title, has_appendix=True):
     }
 
 
+def document_with_appendix(*page):
+    """Every check of a page of a run whose rosters end with all derivations."""
+    return document(*page, has_appendix=True)
+
+
 def review_document(page, board, review, marking, title):
     """Every check of a page of a review, by name: of a recommendation, or of the index."""
     own = {"recommendation": lambda: recommendation(page, board)} if board else {
         "review index": lambda: review_index(page, review)}
     return every(page) | own | {
-        "paper": lambda: paper(page, marking, title, fingerprint(review), board, has_appendix=False),
+        "paper": lambda: paper(page, marking, title, fingerprint(review), board, False),
     }
 
 

@@ -12,7 +12,7 @@ class PagesTest(unittest.TestCase):
     @classmethod
     def setUpClass(cls):
         cls.browsers = Browsers.of_all_tests()
-        cls.hostile = agencies.fixture("hostile-agency")
+        cls.hostile = agencies.hostile()
 
     def look_at(self, published, document=checks.document):
         """Runs every check over every page; each that finds something fails on its own."""
@@ -35,7 +35,7 @@ class PagesTest(unittest.TestCase):
 
     def test_crowd(self):
         def crowd(*page):
-            return checks.document(*page, has_appendix=False) | {
+            return checks.document(*page) | {
                 "sheets": lambda: checks.sheets_at_most(29, page[0]) if page[1] else []}
         self.look_at(agencies.crowd(), crowd)
 
@@ -48,7 +48,7 @@ class PagesTest(unittest.TestCase):
         self.assert_right(self.browsers.map(look, [agencies.crowd("five", 5)])[0])
 
     def test_hostile_agency(self):
-        self.look_at(self.hostile)
+        self.look_at(self.hostile, checks.document_with_appendix)
 
     def test_review_of_the_harbors(self):
         self.look_at(agencies.harbor(), checks.review_document)
