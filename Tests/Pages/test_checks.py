@@ -313,7 +313,8 @@ class ChecksTest(unittest.TestCase):
             whole = Page(browser, self.published.path / self.board.page, "whole")
             page, _ = self.broken(browser, Broken("skeleton", [edit], ""))
             return edit, checks.skeleton(whole, whole), checks.skeleton(page, whole)
-        edits = [(HEADING, "<h1><b></b>"), (HEADING, "<h1 class=x>"), ("<br>", "")]
+        edits = [
+            (HEADING, "<h1><b></b>"), (HEADING, "<h1 class=x>"), ("<div id=after></div>", "")]
         for edit, of_itself, of_broken in self.browsers.map(look, edits):
             self.assertEqual(of_itself, [])
             self.assertTrue(of_broken, edit)
