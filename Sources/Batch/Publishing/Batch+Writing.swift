@@ -30,12 +30,12 @@ extension Batch {
     let scores = try await Scores(appraisals).write(
       to: publication.staging, workers: workers)
     let distribution = try await Distribution(
-      of: appraisals, byOrganization: design != nil, workers: workers)
+      of: appraisals, forPages: design != nil, workers: workers)
     let remarks = RosterRemarks(findings)
     let lines = RosterLines(appraisals, remarks: remarks)
     let pages = design.map {
       RosterPages(
-        appraisals, remarks: remarks, agency: distribution.overall, design: $0, origin: origin,
+        appraisals, remarks: remarks, agency: distribution, design: $0, origin: origin,
         hasWorkbooks: workbooks != nil)
     }
     let workbooks = workbooks.map {

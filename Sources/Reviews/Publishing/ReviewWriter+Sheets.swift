@@ -9,7 +9,7 @@ import Tables
 extension ReviewWriter {
   /// Writes the next sheets for the boards, and those for the authority of the boards that have recommended.
   func writeSheets(
-    to directory: RunDirectory, origin: PageOrigin
+    to directory: RunDirectory, origin: PageOrigin, progress: Progress?
   ) async throws(RunError) -> [OutputFile.Identity] {
     let workbooks = workbookDesign.map {
       SheetWorkbooks(
@@ -28,6 +28,7 @@ extension ReviewWriter {
     }
     let written = try await workers.map(facts.count, state: state) {
       [self] board, lines throws(RunError) -> [OutputFile.Identity] in
+      defer { progress?.advance(by: 1) }
       let executives = boards[board].executives
       append(executives, to: &lines)
       var files = try write(

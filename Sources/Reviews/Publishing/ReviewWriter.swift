@@ -38,11 +38,14 @@ final class ReviewWriter: Sendable {
 
   /// Writes everything.
   ///
+  /// - Parameter progress: Told the boards whose sheets and pages are written.
   /// - Returns: What was counted.
   func write(
-    to publication: Publication, review: Manifest.Review, system: Manifest.System
+    to publication: Publication, review: Manifest.Review, system: Manifest.System,
+    progress: Progress?
   ) async throws(RunError) -> ReviewSummary {
     let directory = publication.staging
+    progress?.begin("writing", total: facts.count * (design == nil ? 1 : 2))
     let summary = try ReviewSummary(
       of: register, runID: review.run.id, isClosed: closed)
     let statistics = try await Statistics(of: register, workers: workers)
@@ -53,12 +56,12 @@ final class ReviewWriter: Sendable {
       }, fingerprint: InputFingerprint(of: judged.inputs))
     var files = try await writeTablesByBoard(to: directory)
     files += try writeTotals(statistics, to: directory)
-    files += try await writeSheets(to: directory, origin: origin)
+    files += try await writeSheets(to: directory, origin: origin, progress: progress)
     if let design {
       let pages = ReviewPages(
         of: register, summary: summary, statistics: statistics, facts: facts, reasons: reasons,
         design: design, origin: origin, review: review)
-      files += try await pages.write(to: directory, workers: workers)
+      files += try await pages.write(to: directory, workers: workers, progress: progress)
     }
     var buffer = OutputBuffer()
     ReviewFindingWriter(register).append(fileOf: register.findings, to: &buffer)
