@@ -8,6 +8,7 @@
 #   make test-completions  type into bash, zsh and fish, which it installs, and read what is completed
 #   make test-spreadsheets  fill in rosters with LibreOffice, which it installs, and hand them back
 #   make test-recipes    load the results of a run into DuckDB, PostgreSQL and pandas, as the guide says
+#   make test-engines    run the SQL of systems in DuckDB and PostgreSQL, or in ENGINES, over spoiled files
 #   make docs            the guides and the module's interface as a site, .build/docs/site
 #   make check           all six, format lint and the tests once more in release mode
 #   make install         put the program, manual pages and completions below PREFIX
@@ -29,6 +30,7 @@ SIZE ?= 1000000
 SECONDS ?= 60
 TARGET ?=
 MUTANTS ?=
+ENGINES ?= duckdb postgresql
 SUDO := $(shell [ "$$(id -u)" = 0 ] || echo sudo)
 APPRAISE := .build/release/appraise
 # A review of the made-up Department of Harbors, of what its boards handed back.
@@ -46,7 +48,7 @@ export SOURCE_DATE_EPOCH
 SWIFT_TRAITS := $(if $(TRAITS),--traits $(TRAITS))
 
 .PHONY: all setup setup-excel setup-bench build demo test test-pages test-workbooks test-second-path \
-  test-spreadsheets test-completions test-packages test-recipes docs check lint format install dist deb rpm build-for-packages fuzz tsan mutants torture bench clean
+  test-spreadsheets test-completions test-packages test-recipes test-engines docs check lint format install dist deb rpm build-for-packages fuzz tsan mutants torture bench clean
 
 all: build
 
@@ -185,6 +187,11 @@ docs: setup
 test-recipes: setup
 	swift build --product appraise
 	Tests/Recipes/run .build/debug/appraise
+
+# Runs the SQL of systems in other engines; with ENGINES=spark on a cluster of two workers on loopback.
+test-engines: setup
+	swift build --product appraise
+	ENGINES="$(ENGINES)" Tests/Engines/run .build/debug/appraise
 
 fuzz: setup
 	fuzz/run $(SECONDS) $(TARGET)

@@ -9,19 +9,6 @@ import Runs
 extension OutputFormat: ExpressibleByArgument {}
 extension FindingFormat: ExpressibleByArgument {}
 
-/// How a file of rules is shown: what it states, or the file itself.
-enum ShowFormat: String, ExpressibleByArgument, CaseIterable {
-  case text, yaml
-
-  /// Writes a file in this format to standard output.
-  func show(_ described: String, of file: [UInt8]) {
-    switch self {
-    case .text: StandardOutput.write(described)
-    case .yaml: StandardOutput.write(file)
-    }
-  }
-}
-
 /// How the counts of a run are printed.
 enum SummaryFormat: String, ExpressibleByArgument, CaseIterable { case text, json }
 

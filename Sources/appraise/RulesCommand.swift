@@ -40,11 +40,16 @@ struct ShowRules: ParsableCommand {
   var rules = "federal-ses"
 
   @Option(help: "text for people, or yaml: the file itself.")
-  var format: ShowFormat = .text
+  var format: Format = .text
+
+  enum Format: String, ExpressibleByArgument, CaseIterable { case text, yaml }
 
   func run() throws {
     let chosen = try ChosenRules.named(rules)
-    format.show(chosen.rules.described(), of: chosen.file)
+    switch format {
+    case .text: StandardOutput.write(chosen.rules.described())
+    case .yaml: StandardOutput.write(chosen.file)
+    }
   }
 }
 

@@ -34,19 +34,65 @@ struct ListSystems: ParsableCommand {
 struct ShowSystem: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "show",
-    abstract: "Shows one system in full, with citations and what is not confirmed.")
+    abstract: "Shows one system in full, with citations and what is not confirmed.",
+    discussion: """
+      As SQL it is views over two tables of texts, plans and ratings, that judge and score them \
+      inside a database; the header says how to load the tables:
+
+        appraise systems show opm-basic-2012 --format sql --dialect duckdb > opm-basic-2012.sql
+      """)
 
   @Argument(help: "A built-in system, or a file of your own.", completion: .systems)
   var system = "opm-basic-2012"
 
-  @Option(help: "text for people, or yaml: the file itself.")
-  var format: ShowFormat = .text
+  @Option(help: "text for people, yaml: the file itself, or sql: views that score in a database.")
+  var format: Format = .text
+
+  @Option(help: "With --format sql: \(SQLDialect.all.map(\.name).joined(separator: ", ")).")
+  var dialect: SQLDialect?
+
+  @Option(help: "With --format sql: how the files are laid out, wide or long. (default: wide)")
+  var layout: SystemSQL.Layout?
+
+  enum Format: String, ExpressibleByArgument, CaseIterable { case text, yaml, sql }
+
+  func validate() throws {
+    guard format == .sql else {
+      if dialect != nil || layout != nil {
+        throw ValidationError("--dialect and --layout go with --format sql.")
+      }
+      return
+    }
+    if dialect == nil {
+      let names = SQLDialect.all.map(\.name).joined(separator: ", ")
+      throw ValidationError("Name the database with --dialect: \(names).")
+    }
+  }
 
   func run() throws {
     let chosen = try ChosenSystem.named(system)
-    format.show(chosen.system.described(), of: chosen.file)
+    switch format {
+    case .text: StandardOutput.write(chosen.system.described())
+    case .yaml: StandardOutput.write(chosen.file)
+    case .sql:
+      guard let dialect else { return }
+      let sql = SystemSQL(
+        of: chosen.system, sha256: chosen.sha256, dialect: dialect, layout: layout ?? .wide)
+      StandardOutput.write(sql.script())
+    }
   }
 }
+
+extension SQLDialect: ExpressibleByArgument {
+  public init?(argument: String) {
+    guard let dialect = Self.all.first(where: { $0.name == argument }) else { return nil }
+    self = dialect
+  }
+
+  public static var allValueStrings: [String] { all.map(\.name) }
+}
+
+extension SystemSQL.Layout: ExpressibleByArgument {}
 
 struct CheckSystem: ParsableCommand {
   static let configuration = CommandConfiguration(

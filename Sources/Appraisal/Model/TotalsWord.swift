@@ -50,6 +50,9 @@ package enum TotalsWord {
       Array($0.utf8)
     })
 
+  /// Whether a word is also a name of people.
+  static func isName(_ word: String) -> Bool { names.contains(Array(word.utf8)) }
+
   /// Whether a field holds such a word and nothing else.
   ///
   /// - Parameters:

@@ -77,7 +77,7 @@
   ///
   /// - Complexity: O(bytes).
   package func isExecutiveID(_ field: Span<UInt8>) -> Bool {
-    guard 1...64 ~= field.count else { return false }
+    guard 1...Self.longestExecutiveID ~= field.count else { return false }
     switch field[0] {
     case Self.digits, Self.capitals, Self.smallLetters: break
     default: return false
@@ -90,6 +90,9 @@
     }
     return isID
   }
+
+  /// The most bytes that an executive id has.
+  static var longestExecutiveID: Int { 64 }
 
   /// The bytes that may stand in an executive id, a bit for each: `!`–`~` without `"` `,` `/` and `\`.
   private static var idBytes: (below64: UInt64, from64: UInt64) {
