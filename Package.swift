@@ -170,7 +170,7 @@ let package = Package(
       swiftSettings: settings),
     .testTarget(
       name: "ReviewsTests",
-      dependencies: ["Appraisal", "Reviews", "TestSupport"], swiftSettings: settings),
+      dependencies: ["Appraisal", "Reviews", "Runs", "TestSupport"], swiftSettings: settings),
     .testTarget(
       name: "AppraiseCommandTests",
       dependencies: ["Appraisal", "appraise", "Batch", "Columns", "Pages", "TestSupport"],

@@ -47,13 +47,13 @@ package struct Batch: Sendable {
   }
 
   private let inputs: [Input]
-  private let reading: ReadingOptions
+  let reading: ReadingOptions
   private let expected: ExpectedRecords
-  private let chosen: ChosenSystem
-  private let workers: Workers
+  let chosen: ChosenSystem
+  let workers: Workers
   private let blockSize: Int?
-  private let progress: Progress?
-  private let log: Logger
+  let progress: Progress?
+  let log: Logger
   /// Only tests give it a key of their own.
   var hash = CaseBlindHash.ofProcess
   /// Only tests make control totals differ.
@@ -312,100 +312,5 @@ package struct Batch: Sendable {
       .untrustworthyInput,
       "\(option): \(counted(records, "record")) instead of the \(grouped(expected)) expected. "
         + "Nothing was published; fetch the delivery again, or expect another number.")
-  }
-
-  private func write(
-    _ appraisals: Appraisals, to publication: Publication, title: String?,
-    limits: (grounds: CountedCycle.Grounds?, counted: CountedCycle?), pages design: PageDesign?,
-    workbooks: PageDesign?
-  ) async throws(RunError) -> (RunSummary, CountedFindings) {
-    progress?.begin("writing", total: 0)
-    let systemIdentity = Manifest.System(name: chosen.system.name, sha256: chosen.sha256)
-    var inputs = Self.inputs(of: appraisals.intake)
-    if let cycle = limits.grounds?.cycle {
-      inputs.append(cycle.input(named: shortestDistinctNames(of: [cycle.path])[0]))
-    }
-    let origin = origin(of: inputs, title: title)
-    let findings = try await Findings(appraisals, expectsRatings: true, workers: workers)
-    let scores = try await Scores(appraisals).write(
-      to: publication.staging, workers: workers)
-    let distribution = try await Distribution(
-      of: appraisals, byOrganization: design != nil, workers: workers)
-    let remarks = RosterRemarks(findings)
-    let lines = RosterLines(appraisals, remarks: remarks)
-    let pages = design.map {
-      RosterPages(
-        appraisals, remarks: remarks, agency: distribution.overall, design: $0, origin: origin,
-        hasWorkbooks: workbooks != nil)
-    }
-    let workbooks = workbooks.map {
-      RosterWorkbooks(appraisals, lines: lines, design: $0, origin: origin)
-    }
-    let rosters = try await Rosters(
-      appraisals, lines: lines, pages: pages, workbooks: workbooks, workers: workers
-    ).write(to: publication.staging, workers: workers, progress: progress)
-    let findingsFile = try await findings.writeFile(to: publication.staging, workers: workers)
-    var totals = ControlTotals(
-      files: appraisals.intake.files,
-      tables: (appraisals.intake.plans.count, appraisals.intake.ratings.count),
-      passedOver: (
-        appraisals.intake.passedOver(.plans).all, appraisals.intake.passedOver(.ratings).all
-      ),
-      distribution: distribution.overall, scored: scores.levels, tallies: rosters.tallies)
-    alterTotals?(&totals)
-    try totals.close()
-    let summary = RunSummary(
-      of: appraisals, distribution, tallies: rosters.tallies,
-      findings: findingsFile.counted.counts, cycle: limits.counted)
-    var files = [scores.file, findingsFile.file] + rosters.files
-    if let design {
-      let index = IndexPage(
-        of: summary, appraisals, distribution, findings: findingsFile.counted,
-        limits: limits.grounds.map { LimitTable(limits.counted?.limits ?? [], on: $0) },
-        design: design, origin: origin)
-      files.append(try index.write(to: publication.staging))
-    }
-    var buffer = OutputBuffer()
-    summary.append(json: &buffer)
-    buffer.append("\n")
-    files.append(try publication.staging.write(buffer, to: RunFile.summary.path))
-    files += try DataPackage(
-      .run,
-      [
-        .init("scores", .scores, .scores(under: chosen.system)),
-        .init("findings", .findings, Table.findings),
-        .init("boards", .rosterIndex, Table.boards),
-        .init("roster", .roster, .roster(under: chosen.system), schemaIn: .rosterSchema),
-      ]
-    ).write(of: files, to: publication.staging)
-    let manifest = Manifest(
-      version: Self.version, title: title, system: systemIdentity, inputs: inputs,
-      columns: reading.columns.map { Manifest.Column(heading: $0.heading, name: $0.name) },
-      files: files.map { Manifest.File($0) },
-      run: publication.runID, after: publication.previous)
-    buffer.removeAll()
-    manifest.append(json: &buffer)
-    _ = try publication.staging.write(buffer, to: RunFile.manifest.path)
-    log.info("written", metadata: ["files": "\(manifest.files.count + 1)"])
-    return (summary, findingsFile.counted)
-  }
-
-  /// What the manifest says of the inputs.
-  private static func inputs(of intake: Intake) -> [Manifest.Input] {
-    intake.files.map { file in
-      Manifest.Input(
-        role: file.kind.name, name: file.identity.name, bytes: file.identity.bytes,
-        sha256: file.identity.sealedSHA256, records: file.records, encoding: file.encoding,
-        sheet: file.sheetName)
-    }
-  }
-
-  /// What pages and workbooks say of where they come from.
-  private func origin(of inputs: [Manifest.Input], title: String?) -> PageOrigin {
-    PageOrigin(
-      version: Self.version, title: title, systemSHA256: chosen.sha256,
-      inputs: inputs.map {
-        PageOrigin.Input(role: $0.role, name: $0.name, records: $0.records, sha256: $0.sha256)
-      }, fingerprint: InputFingerprint(of: inputs))
   }
 }

@@ -139,12 +139,12 @@ package struct Explanation: Sendable {
       let label = system.definition(of: line.rating).label
       out.append(padded(line.element.title, width))
       out.append(padded("\(line.rating.number) \(label)", labelWidth + 4))
-      out.append(aligned("\(line.points)", 6) + " x " + aligned("\(line.weight) %", 6) + " = ")
+      out.append(aligned("\(line.points)", 6) + " x " + aligned("\(line.weight)%", 6) + " = ")
       out.append(aligned("\(line.product)", 8) + "\n")
     }
     let score = derivation.rating.score
     out.append(padded("Summary score", width + labelWidth + 4))
-    out.append(aligned("\(system.weights.total) %", 15) + "   " + aligned("\(score)", 8) + "\n\n")
+    out.append(aligned("\(system.weights.total)%", 15) + "   " + aligned("\(score)", 8) + "\n\n")
     let level = derivation.rating.level
     if let override = system.override {
       let fired = derivation.overridingElements.map(\.title).joined(separator: ", ")

@@ -5,7 +5,7 @@ import Appraisal
 /// The initial summary rating is drawn first. All elements begin at that level and then go up or
 /// down one level here and there, as long as the system still derives the same rating.
 ///
-/// Source: the summary ratings of fiscal year 2023: 64 % Level 5, 32 % Level 4, less than half a
+/// Source: the summary ratings of fiscal year 2023: 64% Level 5, 32% Level 4, less than half a
 /// percent below Level 3.
 struct RatingDraw: Sendable {
   private let rules: Rules

@@ -21,17 +21,21 @@ package enum HTMLText {
     }
   }
 
+  /// A bit for each byte below 64: whether it has a ``replacement(of:)``. No byte above has one.
+  private static let replaced: UInt64 = (0..<64).reduce(0) { bits, byte in
+    replacement(of: byte) == nil ? bits : bits | 1 << UInt64(byte)
+  }
+
   /// The index of the first byte, from one on, that has a ``replacement(of:)``; the number of bytes
   /// if there is none.
   ///
   /// - Complexity: O(bytes).
   package static func firstReplaced(in text: Span<UInt8>, from start: Int = 0) -> Int {
+    let replaced = replaced
     var index = start
     while index < text.count {
-      // Letters and digits, which nearly all of a text is, are above all bytes that are replaced
-      // but for the brackets.
       let byte = text[index]
-      if byte < 0x40, replacement(of: byte) != nil { return index }
+      if byte < 64, replaced >> UInt64(byte) & 1 == 1 { return index }
       index += 1
     }
     return index

@@ -100,11 +100,13 @@ struct PageContext {
   }
 
   /// For each element its title and the slots of its values.
-  var elementSlots: TemplateContext {
+  func slotsOfElements<Slot: RawRepresentable<String> & CaseIterable>(
+    _ type: Slot.Type
+  ) -> TemplateContext {
     [
       .elements: .list(
         system.elements.enumerated().map { index, element in
-          TemplateContext.slots(ExecutiveSlot.self, index).adding([
+          TemplateContext.slots(type, index).adding([
             .title: .text(element.title), .isLast: .flag(index == system.elements.count - 1),
           ])
         })

@@ -58,6 +58,15 @@ package enum ChartSlot: String, CaseIterable, Sendable {
   /// Who is at a level by the override: in words, and a row of the drawing.
   case overridden
   case overrideRow = "override_row"
+  /// The table of the elements, where there are enough executives for it.
+  case elementMeans = "element_means"
+}
+
+/// What differs from board to board in the table of the elements; an index is that of an element.
+package enum ElementMeanSlot: String, CaseIterable, Sendable {
+  case executives
+  case mean
+  case agencyMean = "agency_mean"
 }
 
 /// What differs from board to board in a part of the drawing of the scores.
@@ -128,20 +137,31 @@ package enum ExecutiveSlot: String, CaseIterable, Sendable {
 
 /// The skeletons of roster pages.
 package struct RosterSkeletons: Sendable {
-  /// What is said of a rated executive, which differs by how the rating came about.
-  package struct Rated: Sendable {
+  /// What is said of a rated executive, which differs by how the rating came about. One is looked up for each
+  /// executive, so that it is not copied.
+  package final class Rated: Sendable {
     /// The row of the table, and that of the derivation.
     package let row: PageSkeleton<ExecutiveSlot>
     /// The entry of the appendix.
     package let derivation: PageSkeleton<ExecutiveSlot>
     /// That the next range is near.
     package let near: PageSkeleton<ExecutiveSlot>
+
+    init(
+      row: PageSkeleton<ExecutiveSlot>, derivation: PageSkeleton<ExecutiveSlot>,
+      near: PageSkeleton<ExecutiveSlot>
+    ) {
+      self.row = row
+      self.derivation = derivation
+      self.near = near
+    }
   }
 
   package let page: PageSkeleton<RosterSlot>
   package let neighbour: PageSkeleton<NeighbourSlot>
   package let charts: PageSkeleton<ChartSlot>
   package let scores: ScoreChart
+  package let elementMeans: PageSkeleton<ElementMeanSlot>
   package let dots: PageSkeleton<MarksSlot>
   package let columns: PageSkeleton<MarksSlot>
   package let tick: PageSkeleton<MarksSlot>
@@ -183,6 +203,7 @@ package struct RosterSkeletons: Sendable {
     neighbour = skeleton("neighbour")
     scores = ScoreChart(of: system)
     charts = skeleton("charts", base.charts(scores))
+    elementMeans = skeleton("element-means", base.slotsOfElements(ElementMeanSlot.self))
     dots = skeleton("dots")
     columns = skeleton("columns")
     tick = skeleton("tick")
@@ -193,11 +214,11 @@ package struct RosterSkeletons: Sendable {
     rejectedSection = skeleton("rejected-section")
     namesSection = skeleton("names-section")
     appendixSection = skeleton("appendix-section")
-    unrated = skeleton("unrated", base.elementSlots)
+    unrated = skeleton("unrated", base.slotsOfElements(ExecutiveSlot.self))
     reason = skeleton("reason")
     listedName = skeleton("listed-name")
     func rated(_ context: TemplateContext) -> Rated {
-      let context = base.elementSlots.adding(context)
+      let context = base.slotsOfElements(ExecutiveSlot.self).adding(context)
       return Rated(
         row: skeleton("rated", context), derivation: skeleton("derivation", context),
         near: skeleton("near", context))

@@ -172,7 +172,12 @@ package struct ScoreChart: Sendable {
     let lowest = Part.main.floor - 10 - Self.diameter(atStep: step) / 2
     for stack in stacks {
       // A little longer than to the last dot, which rounding may not lose.
-      buffer.append("M\(stack.middle) \(lowest)v-\((stack.count - 1) * step + 1)")
+      buffer.append("M")
+      buffer.append(decimal: stack.middle)
+      buffer.append(" ")
+      buffer.append(decimal: lowest)
+      buffer.append("v-")
+      buffer.append(decimal: (stack.count - 1) * step + 1)
     }
   }
 

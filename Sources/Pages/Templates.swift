@@ -16,6 +16,7 @@ package enum Templates {
     "differences-section": PackageResources.differences_section_mustache,
     "distribution": PackageResources.distribution_mustache,
     "dots": PackageResources.dots_mustache,
+    "element-means": PackageResources.element_means_mustache,
     "everybody-section": PackageResources.everybody_section_mustache,
     "everybody": PackageResources.everybody_mustache,
     "executive-head": PackageResources.executive_head_mustache,

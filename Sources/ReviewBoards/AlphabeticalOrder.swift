@@ -5,7 +5,56 @@
 /// English index and not as in a Swedish or Polish one; apostrophes are passed over, a comma goes before
 /// anything that follows a longer surname, and any other sign counts as a blank. Letters of other scripts
 /// follow by their code points. Nothing in it depends on a locale.
-package enum AlphabeticalOrder {
+package struct AlphabeticalOrder {
+  /// A name: where its key stands, and the first bytes of it, which decide nearly always.
+  private struct Entry {
+    let beginning: UInt64
+    let key: Range<Int>
+    let number: Int
+  }
+
+  /// The keys of all names, one after the other.
+  private var keys: [UInt8] = []
+  private var entries: [Entry] = []
+
+  /// The order of no names.
+  package init() {}
+
+  /// Removes all names and keeps their memory.
+  package mutating func removeAll() {
+    keys.removeAll(keepingCapacity: true)
+    entries.removeAll(keepingCapacity: true)
+  }
+
+  /// Adds a name, whose number is how many were added before it.
+  ///
+  /// - Parameter name: Valid UTF-8.
+  /// - Complexity: O(bytes).
+  package mutating func add(_ name: Span<UInt8>) {
+    let start = keys.count
+    Self.append(keyOf: name, to: &keys)
+    var beginning: UInt64 = 0
+    for index in start..<start + 8 {
+      beginning = beginning << 8 | (index < keys.count ? UInt64(keys[index]) : 0)
+    }
+    entries.append(Entry(beginning: beginning, key: start..<keys.count, number: entries.count))
+  }
+
+  /// The numbers of the names in order; those with one key in the order in which they were added.
+  ///
+  /// - Complexity: O(n log n).
+  package func numbers() -> [Int] {
+    entries.sorted { one, other in
+      guard one.beginning == other.beginning else { return one.beginning < other.beginning }
+      // No byte of a key is zero: the two are one, or both are longer.
+      let (first, second) = (keys[one.key].dropFirst(8), keys[other.key].dropFirst(8))
+      return first.elementsEqual(second)
+        ? one.number < other.number : first.lexicographicallyPrecedes(second)
+    }.map(\.number)
+  }
+
+  // MARK: - Keys
+
   private static let comma: UInt8 = 0x01
   private static let blank: UInt8 = 0x20
 
@@ -17,13 +66,20 @@ package enum AlphabeticalOrder {
   /// - Complexity: O(bytes).
   package static func key(of name: Span<UInt8>) -> [UInt8] {
     var key: [UInt8] = []
-    key.reserveCapacity(name.count)
-    for index in 0..<name.count {
+    append(keyOf: name, to: &key)
+    return key
+  }
+
+  private static func append(keyOf name: Span<UInt8>, to key: inout [UInt8]) {
+    let start = key.count
+    for index in name.indices {
       let byte = name[index]
-      guard byte < 0x80 else { return keyOfAnyScript(name) }
+      guard byte < 0x80 else {
+        key.removeSubrange(start...)
+        return append(keyOfAnyScript: name, to: &key)
+      }
       append(ascii: byte, to: &key)
     }
-    return key
   }
 
   private static func append(ascii byte: UInt8, to key: inout [UInt8]) {
@@ -37,15 +93,17 @@ package enum AlphabeticalOrder {
     }
   }
 
-  private static func keyOfAnyScript(_ name: Span<UInt8>) -> [UInt8] {
-    var bytes: [UInt8] = []
-    for index in 0..<name.count { bytes.append(name[index]) }
-    var key: [UInt8] = []
-    for scalar in String(decoding: bytes, as: UTF8.self).unicodeScalars {
+  private static func append(keyOfAnyScript name: Span<UInt8>, to key: inout [UInt8]) {
+    guard let text = try? UTF8Span(validating: name) else {
+      preconditionFailure("a name is not UTF-8")
+    }
+    var scalars = text.makeUnicodeScalarIterator()
+    while let scalar = scalars.next() {
       if scalar.isASCII {
         append(ascii: UInt8(scalar.value), to: &key)
-      } else if let base = latinBase(of: scalar) {
-        key += base.lowercased().utf8
+      } else if let letters = latinLetters(of: scalar) {
+        key.append(UInt8(truncatingIfNeeded: letters))
+        if letters > 0xFF { key.append(UInt8(letters >> 8)) }
       } else if scalar.value == 0x2019 || scalar.value == 0x2BC {
         continue
       } else if scalar.properties.isAlphabetic || scalar.properties.numericType != nil {
@@ -54,7 +112,23 @@ package enum AlphabeticalOrder {
         key.append(blank)
       }
     }
-    return key
+  }
+
+  /// The scalars whose letters are looked up once: those that most names are written with.
+  private static let frequent: Range<UInt32> = 0x80..<0x180
+  private static let frequentLetters = frequent.map { value in
+    Unicode.Scalar(value).flatMap(namedLetters)
+  }
+
+  /// The one or two letters that a Latin letter is made of, in lower case, the first in the lower byte; `nil`
+  /// for anything else.
+  private static func latinLetters(of scalar: Unicode.Scalar) -> UInt16? {
+    frequent.contains(scalar.value)
+      ? frequentLetters[Int(scalar.value - frequent.lowerBound)] : namedLetters(of: scalar)
+  }
+
+  private static func namedLetters(of scalar: Unicode.Scalar) -> UInt16? {
+    latinBase(of: scalar)?.lowercased().utf8.reversed().reduce(0) { $0 << 8 | UInt16($1) }
   }
 
   /// The letters that a Latin letter is made of, from its name in Unicode: `LATIN SMALL LETTER L WITH

@@ -35,6 +35,9 @@ package struct Review: Sendable {
       self.sheet = sheet
     }
 
+    /// How many there are.
+    var count: Int { paths.values.reduce(0) { $0 + $1.count } }
+
     /// The kinds that were given.
     var kinds: Set<ReviewInput> { Set(paths.keys) }
 
@@ -48,6 +51,7 @@ package struct Review: Sendable {
   private let rules: ChosenRules
   private let files: Files
   private let workers: Workers
+  private let progress: Progress?
   private let log: Logger
 
   /// A review of a run.
@@ -55,9 +59,10 @@ package struct Review: Sendable {
   /// - Parameters:
   ///   - system: The one that the run was made under; `nil` for the built-in one that it names.
   ///   - threads: How many processors to use; it changes nothing but the time.
+  ///   - progress: Told what is being done; `nil` where nobody looks.
   package init(
     of run: PublishedRun, system: ChosenSystem? = nil, cycle: ChosenCycle, rules: ChosenRules,
-    files: Files, threads: Int, log: Logger
+    files: Files, threads: Int, progress: Progress? = nil, log: Logger
   ) {
     self.run = run
     chosenSystem = system
@@ -65,6 +70,7 @@ package struct Review: Sendable {
     self.rules = rules
     self.files = files
     workers = Workers(count: threads)
+    self.progress = progress
     self.log = log
   }
 
@@ -139,8 +145,9 @@ package struct Review: Sendable {
         closed: policy.closes, reopened: policy.reopens)
       summary = try await publication.staging.root.syncing { () throws(RunError) in
         try await writer.write(
-          to: publication, review: manifest, system: run.manifest.system)
+          to: publication, review: manifest, system: run.manifest.system, progress: progress)
       }
+      progress?.begin("publishing", total: 0)
       try publication.publish()
     } catch {
       publication.abandon()
@@ -187,26 +194,28 @@ package struct Review: Sendable {
   private func judge(closing: Bool) async throws(RunError) -> Judged {
     try refuseRepeatedFiles()
     let system = try run.knownSystem(chosenSystem).system
+    progress?.begin("verifying", total: 0)
     let executives = try await PublishedExecutives(
       of: run, under: system, keeping: [.fields, .remarks],
       verifiedOrElse: "it cannot be reviewed", workers: workers)
     let rosters = try await SealedRosters(executives, under: system, workers: workers)
     let boards = try cycle.resolve(boards: executives.boards.map(\.name))
+    progress?.begin("reading", total: files.count)
     var read = try await read(rosters)
     var others: [ReviewFinding] = []
-    if run.isNamedByCurrent {
+    if run.isFoundByCurrent {
       others.append(
         ReviewFinding(
           finding: .limits(.runNotFrozen), file: RunFile.manifest.path, line: 1, row: 1,
           related: "runs/\(run.manifest.made.run)"))
     }
+    progress?.begin("judging", total: 0)
     let hindsight = Hindsight(rosters: rosters, run: run, workers: workers)
     read.returned = try await hindsight.lookingBack(at: read.returned)
     read.decided = try await hindsight.lookingBack(at: read.decided)
     let register = Register(
-      of: read, given: files.kinds, rosters: rosters, cycle: cycle.cycle,
-      named: cycleName, rules: rules.rules, boards: boards,
-      others: others, closing: closing)
+      of: read, rosters: rosters, cycle: cycle.cycle, named: cycleName, rules: rules.rules,
+      boards: boards, others: others, closing: closing)
     return Judged(
       register: register, inputs: inputs(of: read),
       runIdentity: Manifest.Review.Run(run.manifest, sha256: try run.manifestSHA256()))
@@ -216,7 +225,7 @@ package struct Review: Sendable {
   private func read(_ rosters: SealedRosters) async throws(RunError) -> ReviewFiles {
     let names = BoardNames(rosters.executives.boards.map(\.name))
     let comparison = SheetComparison(with: rosters)
-    var read = ReviewFiles()
+    var read = ReviewFiles(given: files.kinds)
     read.members = try await self.read(.members, rosters) { row, notes in
       BoardMembers.member(in: row, boards: names, notes: &notes)
     }
@@ -244,6 +253,7 @@ package struct Review: Sendable {
     return try await workers.map(inOrder.count, state: { SheetScratch() }) {
       number, scratch throws(RunError) in
       let (path, name) = inOrder[number]
+      defer { progress?.advance(by: 1) }
       return try SheetFile(
         path, shortName: name, number: number, by: known, sheet: sheet, in: &scratch, take: take)
     }

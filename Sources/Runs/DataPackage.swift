@@ -28,11 +28,10 @@ package struct DataPackage: Sendable {
     }
   }
 
-  /// The resource that has every board once.
-  private static let boards = "boards"
-
   private let name: String
   private let descriptions: [Description]
+  /// The resource that has each board once.
+  private let boards: String?
 
   /// The package of a run or a review.
   ///
@@ -40,6 +39,7 @@ package struct DataPackage: Sendable {
   package init(_ kind: Manifest.Kind, _ descriptions: [Description]) {
     name = "appraise-\(kind.rawValue)"
     self.descriptions = descriptions
+    boards = descriptions.first { $0.schema.isOfBoards }?.name
   }
 
   /// Writes the schemas that stand in files of their own, and then the package.
@@ -54,7 +54,7 @@ package struct DataPackage: Sendable {
     for description in descriptions {
       guard let reference = description.reference else { continue }
       buffer.removeAll()
-      description.schema.append(json: &buffer, boardsIn: Self.boards, depth: 0)
+      description.schema.append(json: &buffer, boardsIn: boards, depth: 0)
       buffer.append("\n")
       added.append(try directory.write(buffer, to: reference.path))
     }
@@ -104,10 +104,7 @@ package struct DataPackage: Sendable {
       resource.add(reference.path, for: "schema", to: &buffer)
     } else {
       resource.begin("schema", to: &buffer)
-      // A finding may be about nobody, and so have no board.
-      let mayHaveNone = [Self.boards, "findings"].contains(description.name)
-      description.schema.append(
-        json: &buffer, boardsIn: mayHaveNone ? nil : Self.boards, depth: 3)
+      description.schema.append(json: &buffer, boardsIn: boards, depth: 3)
     }
     resource.end(to: &buffer)
   }

@@ -33,7 +33,7 @@ package struct Manifest: Decodable, Sendable {
     /// What its inputs are for: the roles of the manifest, in its order, each with an option of this name.
     package var roles: [String] {
       switch self {
-      case .run: ["plans", "ratings"]
+      case .run: InputKind.allCases.map(\.name)
       case .review: ["cycle", "members", "responses", "returned", "decided"]
       }
     }

@@ -10,11 +10,20 @@ package struct PublishedRun: Sendable {
   /// Its files by their paths.
   private let files: [String: Manifest.File]
 
-  /// Whether it was found by the link `current` of a directory of runs.
-  package let isCurrent: Bool
-  /// Whether the user named it by `current`, the link or the directory with the link in it, which leads to
-  /// another run after the next one.
-  package private(set) var isNamedByCurrent = false
+  /// How a path leads to a run.
+  package enum Way: Sendable {
+    /// The path of its own directory, or an id.
+    case itself
+    /// The path of the link `current` to it.
+    case link
+    /// The directory of runs, whose newest it is.
+    case directoryOfRuns
+  }
+
+  /// How the path that was given led to it.
+  package let foundBy: Way
+  /// Whether the same path leads to another run after the next one.
+  package var isFoundByCurrent: Bool { foundBy != .itself }
   /// What a reader of its files should know: somebody else may change them. `nil` for nothing.
   package let warning: String?
 
@@ -31,8 +40,9 @@ package struct PublishedRun: Sendable {
     let given = try Self.reading { () throws(RunError) in try Directory(reading: resolved) }
     if let bytes = given.read(RunFile.manifest.path)?.bytes {
       self.init(
-        in: given, by: try Manifest(bytes), warning: Self.warning(of: [given], at: path))
-      isNamedByCurrent = path.split(separator: "/").last == "current"
+        in: given, by: try Manifest(bytes),
+        foundBy: path.split(separator: "/").last == "current" ? .link : .itself,
+        warning: Self.warning(of: [given], at: path))
       return
     }
     let runID = try Self.current(in: given, at: path)
@@ -46,9 +56,8 @@ package struct PublishedRun: Sendable {
           + "\(path)/runs.")
     }
     self.init(
-      in: directory, by: try Manifest(bytes), isCurrent: true,
+      in: directory, by: try Manifest(bytes), foundBy: .directoryOfRuns,
       warning: Self.warning(of: [given, runs, directory], at: path))
-    isNamedByCurrent = true
   }
 
   /// The run that the link `current` of a directory of runs leads to.
@@ -90,10 +99,11 @@ package struct PublishedRun: Sendable {
 
   /// The run in a directory, by its manifest.
   package init(
-    in directory: Directory, by manifest: Manifest, isCurrent: Bool = false, warning: String? = nil
+    in directory: Directory, by manifest: Manifest, foundBy: Way = .itself,
+    warning: String? = nil
   ) {
     self.manifest = manifest
-    self.isCurrent = isCurrent
+    self.foundBy = foundBy
     self.warning = warning
     self.directory = RunDirectory(opening: directory, files: manifest.files.map(\.name))
     files = Dictionary(manifest.files.map { ($0.name, $0) }) { first, _ in first }
@@ -139,7 +149,8 @@ package struct PublishedRun: Sendable {
   /// The run of an id: where a directory of runs was named and its newest is another, the one of this id
   /// in it; else this one, whatever its id.
   package func run(named id: String) -> PublishedRun {
-    guard isCurrent, manifest.made.run != id, RunID.isOne(id), let siblings = try? siblings(),
+    guard foundBy == .directoryOfRuns, manifest.made.run != id, RunID.isOne(id),
+      let siblings = try? siblings(),
       let run = try? PublishedRun(at: "\(siblings.path)/\(id)")
     else { return self }
     return run

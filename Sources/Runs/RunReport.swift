@@ -151,7 +151,7 @@ package struct RunReport: Sendable {
 /// Where the summary scores of a roster lie.
 private struct ScoreSpread {
   let lowest: SummaryScore
-  /// At least half of the rated executives scored it or more; of two in the middle the lower.
+  /// At least half of the rated executives scored it or more.
   let median: SummaryScore
   let highest: SummaryScore
 
@@ -166,16 +166,16 @@ private struct ScoreSpread {
       throw Self.noRoster
     }
     guard let column = rows.column(of: .score) else { throw Self.noRoster }
-    var scores: [SummaryScore] = []
+    var scores: [UInt32] = []
     for row in 0..<rows.count {
       guard case .hundredths(let score) = rows.cell(row, column: column) else { continue }
-      scores.append(SummaryScore(hundredths: score))
+      scores.append(score)
     }
     scores.sort()
     guard let lowest = scores.first, let highest = scores.last else { return nil }
-    self.lowest = lowest
-    median = scores[(scores.count - 1) / 2]
-    self.highest = highest
+    self.lowest = SummaryScore(hundredths: lowest)
+    median = SummaryScore(hundredths: ReviewBoards.median(ofAscending: scores))
+    self.highest = SummaryScore(hundredths: highest)
   }
 
   private static let noRoster = RunError(

@@ -48,7 +48,8 @@ extension Tally {
     ]
   }
 
-  /// How many rated executives there are at each level, from high to low, with bars.
+  /// How many rated executives there are at each level, from high to low, with bars, and with percents where
+  /// there are enough for them.
   ///
   /// - Parameters:
   ///   - system: The system in force, for its labels; without it levels are numbers.
@@ -69,12 +70,16 @@ extension Tally {
     let names = labels.flatMap { width($0) <= room ? $0 : nil } ?? numbers
     let nameWidth = width(names)
     let barRoom = min(40, room - nameWidth - 2)
-    let title = "Initial summary ratings, percent rounded"
-    return [agency == nil ? title : padded(title, nameWidth + 21) + "   agency"]
+    let hasPercents = max(rated, agency?.rated ?? 0) >= Percent.fewest
+    let shared = hasPercents ? [self] + (agency.map { [$0] } ?? []) : []
+    let title =
+      "Initial summary ratings of \(grouped(rated)) rated"
+      + (hasPercents ? ", percent rounded" : "")
+    return [title] + (shared.count < 2 ? [] : [aligned("agency", nameWidth + 30)])
       + zip(Level.allCases, names).reversed().map { level, name in
         let count = count(at: level)
-        return "  \(padded(name, nameWidth)) \(aligned(count, 10)) " + share(count, of: rated)
-          + (agency.map { "  " + share($0.count(at: level), of: $0.rated) } ?? "")
+        return "  \(padded(name, nameWidth)) \(aligned(count, 10))"
+          + shared.map { share($0.count(at: level), of: $0.rated) }.joined(separator: " ")
           + (barRoom < 5 ? "" : bar(count, of: rated, columns: barRoom))
       }
   }
@@ -101,9 +106,9 @@ package func closingLines(
 /// A number with blanks before it, up to a number of columns.
 package func aligned(_ number: Int, _ width: Int) -> String { aligned(grouped(number), width) }
 
-/// A percent in seven columns.
+/// A percent in eight columns, which say that there is none where there are too few for one.
 private func share(_ count: Int, of all: Int) -> String {
-  aligned(Percent.text(count, of: all), 7)
+  aligned(Percent.shown(count, of: all) ?? "–", 8)
 }
 
 /// Two blanks and a bar of at most so many signs; anybody at all is at least one.

@@ -7,7 +7,7 @@ extension Verification {
     var out = OutputBuffer()
     switch format {
     case .text:
-      if isCurrent, let id = chain.ids.first {
+      if isFoundByDirectory, let id = chain.ids.first {
         out.append("\(kind == .run ? "Run" : "Review") \(id) (current)\n")
       }
       for problem in problems {

@@ -61,8 +61,8 @@ package struct Verification: Sendable {
 
   /// What was verified.
   let kind: Manifest.Kind
-  /// Whether it was found by the link `current` of a directory.
-  let isCurrent: Bool
+  /// Whether its directory of runs or reviews was named, so that the result has to say which one it is.
+  let isFoundByDirectory: Bool
   let chain: Chain
   /// The run that a review names and, where the chain is followed, those before it; `nil` unless that was
   /// asked.
@@ -92,7 +92,7 @@ package struct Verification: Sendable {
   ) throws(RunError) {
     let manifest = published.manifest
     kind = manifest.subject
-    isCurrent = published.isCurrent
+    isFoundByDirectory = published.foundBy == .directoryOfRuns
     try Self.refuse(claims, about: manifest, run: run)
     chain = try Chain(from: published, prefix: "", isFollowed: followingChain)
     problems = chain.problems

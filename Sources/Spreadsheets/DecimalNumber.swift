@@ -1,7 +1,7 @@
 /// A number of a cell as a spreadsheet shows it: its first fifteen significant digits, exactly.
 ///
 /// Spreadsheets calculate in binary floating point and write up to seventeen digits of what came out:
-/// 7 % is `7.0000000000000007E-2`. They promise fifteen, and so does this: the others are rounded away
+/// 7% is `7.0000000000000007E-2`. They promise fifteen, and so does this: the others are rounded away
 /// by the digits themselves, without any floating point.
 struct DecimalNumber: Equatable {
   /// How many digits count.

@@ -31,5 +31,5 @@ extension Table<FindingSource> {
       Column(
         "rating_official", .text, .ratingOfficial,
         "the executive's rating official, in the same way"),
-    ], isForSpreadsheets: true)
+    ], mayLackBoard: true, isForSpreadsheets: true)
 }

@@ -57,6 +57,8 @@ package struct Table<Source: Sendable>: Sendable {
   package let isForSpreadsheets: Bool
   /// The name of the column that tells its rows apart; `nil` where none does.
   package let key: String?
+  /// Whether a row may be of no review board, its `prb` blank.
+  package let mayLackBoard: Bool
   /// The first line without a byte order mark, for standard output.
   package let headerLine: [UInt8]
 
@@ -64,7 +66,9 @@ package struct Table<Source: Sendable>: Sendable {
   ///
   /// A heading that another column is called by, as when an element has the title `Status`, gives way to
   /// the name in words.
-  package init(_ columns: [Column], key: String? = nil, isForSpreadsheets: Bool) {
+  package init(
+    _ columns: [Column], key: String? = nil, mayLackBoard: Bool = false, isForSpreadsheets: Bool
+  ) {
     var uses: [[UInt8]: Int] = [:]
     for column in columns { for name in column.foldedNames { uses[name, default: 0] += 1 } }
     let columns = columns.map { column in
@@ -72,6 +76,7 @@ package struct Table<Source: Sendable>: Sendable {
     }
     self.columns = columns
     self.key = key
+    self.mayLackBoard = mayLackBoard
     sources = columns.map(\.source)
     types = columns.map(\.type)
     self.isForSpreadsheets = isForSpreadsheets

@@ -11,20 +11,27 @@ package struct TableSchema: Sendable {
 
   private let fields: [Field]
   private let key: String?
+  private let mayLackBoard: Bool
 
   /// The schema of a table.
   package init<Source>(of table: Table<Source>) {
     fields = table.columns.map { Field(name: $0.name, type: $0.type, meaning: $0.meaning) }
     key = table.key
+    mayLackBoard = table.mayLackBoard
   }
 
-  /// Whether each row belongs to a review board.
-  package var hasBoards: Bool { fields.contains { $0.name == "prb" } }
+  /// Whether it has each review board once.
+  package var isOfBoards: Bool { key == "prb" }
+
+  /// Whether each row names a review board of a table that has each once.
+  private var namesBoards: Bool {
+    !isOfBoards && !mayLackBoard && fields.contains { $0.name == "prb" }
+  }
 
   /// Adds the schema as an object of JSON.
   ///
   /// - Parameters:
-  ///   - boards: The name of the resource with the boards, if it is another and every board is there.
+  ///   - boards: The name of the resource that has each board once; `nil` where there is none.
   ///   - depth: How many objects it stands in.
   package func append(json buffer: inout OutputBuffer, boardsIn boards: String?, depth: Int) {
     var schema = JSONObject(indentation: depth + 1, to: &buffer)
@@ -48,7 +55,7 @@ package struct TableSchema: Sendable {
     }
     list.end(to: &buffer)
     if let key { schema.add(key, for: "primaryKey", to: &buffer) }
-    if let boards, hasBoards {
+    if let boards, namesBoards {
       schema.begin("foreignKeys", to: &buffer)
       buffer.append(
         #"[{"fields": "prb", "reference": {"resource": "\#(boards)", "fields": "prb"}}]"#)

@@ -80,12 +80,21 @@ struct ReviewCommand: AsyncParsableCommand {
   func run() async throws {
     let clock = ContinuousClock()
     let start = clock.now
-    let review = try files.review(isVerbose: verbosity.verbose)
-    let published = try await review.publish(
-      output: output,
-      policy: Review.Policy(
-        closes: close, reopens: reopen, allOrNothing: allOrNothing, kept: keep),
-      pages: pages.design, workbooks: pages.workbookDesign, stopSignals: Appraise.stopSignals)
+    let progress = Progress()
+    let review = try files.review(progress: progress, isVerbose: verbosity.verbose)
+    let bar = ProgressBar(progress, isQuiet: verbosity.quiet)
+    let published: Review.Published
+    do {
+      published = try await review.publish(
+        output: output,
+        policy: Review.Policy(
+          closes: close, reopens: reopen, allOrNothing: allOrNothing, kept: keep),
+        pages: pages.design, workbooks: pages.workbookDesign, stopSignals: Appraise.stopSignals)
+    } catch {
+      bar.finish()
+      throw error
+    }
+    bar.finish()
     switch format {
     case .json: StandardOutput.write(published.json)
     case .text:
@@ -137,10 +146,12 @@ struct ReviewFileOptions: ParsableArguments {
   @OptionGroup var processors: ThreadOptions
 
   /// The review of these files.
-  func review(isVerbose: Bool) throws(RunError) -> Review {
+  ///
+  /// - Parameter progress: Told what is being done.
+  func review(progress: Progress, isVerbose: Bool) throws(RunError) -> Review {
     try later.review(
       of: run, cycle: cycle, system: systemName, sheet: sheet, threads: processors.count,
-      isVerbose: isVerbose)
+      progress: progress, isVerbose: isVerbose)
   }
 }
 
@@ -200,7 +211,7 @@ struct LaterFileOptions: ParsableArguments {
   /// The review of these files.
   func review(
     of run: String, cycle: String, system systemName: String?, sheet: String?, threads: Int,
-    isVerbose: Bool
+    progress: Progress? = nil, isVerbose: Bool
   ) throws(RunError) -> Review {
     var log = Logger(label: "appraise") { label in
       StreamLogHandler.standardError(label: label)
@@ -214,6 +225,6 @@ struct LaterFileOptions: ParsableArguments {
       files: try Review.Files(
         [.members: members, .responses: responses, .returned: returned, .decided: decided],
         sheet: sheet),
-      threads: threads, log: log)
+      threads: threads, progress: progress, log: log)
   }
 }

@@ -25,11 +25,13 @@ struct HarborCycle {
     ["--members", "members.csv", "--responses", "responses.csv", "--returned"] + returned
 
   /// One run, and no review yet.
-  init() throws {
+  ///
+  /// - Parameter title: What the run is of; `nil` to leave it out.
+  init(title: String? = nil) throws {
     scratch = try ScratchDirectory()
     runs = "\(scratch.path)/appraisals"
     reviews = "\(scratch.path)/reviews"
-    try run()
+    try run(title: title)
   }
 
   /// Runs the program in the folder of the files.
@@ -38,10 +40,10 @@ struct HarborCycle {
   }
 
   /// Makes a run.
-  func run() throws {
-    let ended = try appraise([
-      "run", "--plans", "plans.csv", "--ratings", "ratings.csv", "--output", runs, "--quiet",
-    ])
+  func run(title: String? = nil) throws {
+    let ended = try appraise(
+      ["run", "--plans", "plans.csv", "--ratings", "ratings.csv", "--output", runs, "--quiet"]
+        + (title.map { ["--title", $0] } ?? []))
     guard ended.status == 0 else { throw Failure(description: ended.errorText) }
   }
 

@@ -164,8 +164,83 @@ import Testing
     withExtendedLifetime(batch) {}
   }
 
+  /// The mean level of each element, of the board and of the agency; of fewer than ten there is none.
+  @Test func meansOfElementsAreThoseOfTheCSVFiles() throws {
+    let (batch, run) = try Self.agencyRun()
+    let boards = try Self.records("\(run)/rosters/index.csv").map { board in
+      let file = try #require(board["file"])
+      return (
+        name: file.dropLast(".csv".count),
+        rated: try Self.records("\(run)/rosters/\(file)").filter { $0["status"] == "rated" }
+      )
+    }
+    let elements = [
+      "leading_change", "leading_people", "business_acumen", "building_coalitions",
+      "results_driven",
+    ]
+    func mean(_ element: String, _ records: [[String: String]]) -> String {
+      let sum = records.reduce(0) { $0 + (Int($1["\(element)_rating"] ?? "") ?? 0) }
+      let rounded = (200 * sum + records.count) / (2 * records.count)
+      return "\(rounded / 100).\(rounded % 100 / 10)\(rounded % 10)"
+    }
+    let agency = boards.flatMap(\.rated)
+    var shown = 0
+    for (name, rated) in boards {
+      let page = PageReader(try bytes(ofFile: "\(run)/rosters/\(name).html"))
+      let table = page.table("<table class=elements")
+      #expect((table == nil) == (rated.count < 10), "\(name)")
+      guard let table else { continue }
+      for (row, element) in elements.enumerated() {
+        #expect(table.value("mean", row: row) == mean(element, rated), "\(name) \(element)")
+        #expect(table.value("agency_mean", row: row) == mean(element, agency), "\(element)")
+      }
+      shown += 1
+    }
+    #expect(shown > 2)
+    let (pairs, run2) = try Self.runOverPairs()
+    for name in try files(below: "\(run2)/rosters") where name.hasSuffix(".html") {
+      #expect(
+        PageReader(try bytes(ofFile: "\(run2)/rosters/\(name)")).table("<table class=elements")
+          == nil)
+    }
+    withExtendedLifetime((batch, pairs)) {}
+  }
+
+  /// Whose score did not decide is no dot among those whose did, and has a cross in a row below.
+  @Test func overridesAreNoDotsBetweenTheRanges() throws {
+    let (batch, run) = try Self.runOverPairs()
+    var overrides = 0
+    for board in try Self.records("\(run)/rosters/index.csv") {
+      let file = try #require(board["file"])
+      let records = try Self.records("\(run)/rosters/\(file)")
+      let overridden = records.filter { $0["remarks"] != "" }
+      let text = String(
+        decoding: try bytes(ofFile: "\(run)/rosters/\(file.dropLast(3))html"), as: UTF8.self)
+      /// The dots are strokes: from the lowest of a stack to a little above the highest.
+      let dots = text.matches(
+        of: /<path class=dots stroke-width=[0-9]+ stroke-dasharray="0 ([0-9]+)" d="([^"]*)"/
+      ).reduce(0) { sum, path in
+        let step = Int(path.1) ?? 1
+        return path.2.matches(of: /v-([0-9]+)/).reduce(sum) { $0 + (Int($1.1) ?? 0) / step + 1 }
+      }
+      let crosses = text.matches(of: /<path class=crosses d="([^"]*)"/).reduce(0) {
+        $0 + $1.1.count { $0 == "M" }
+      }
+      #expect(dots == records.count - overridden.count, "\(file)")
+      #expect(crosses == overridden.count, "\(file)")
+      let scores = overridden.compactMap { $0["summary_score"] }
+      let words = " 1 at Level 1 by override, score \(scores.first ?? ""):"
+      #expect(text.matches(of: /at Level 1 by override/).count == 2 * overridden.count)
+      #expect(text.contains(words) == !overridden.isEmpty, "\(file)")
+      overrides += overridden.count
+    }
+    #expect(overrides == 1)
+    withExtendedLifetime(batch) {}
+  }
+
   /// What a page says of scores: how far each is from the next level, in the table where it is near and
-  /// in the derivation always, and the lowest, median and highest one of a board.
+  /// in the derivation always, and the lowest, median and highest one of a board, which
+  /// are those of `appraise report`.
   @Test func distancesAndMediansAreExact() throws {
     let (batch, run) = try Self.runOverPairs()
     // The minimums of Levels 3, 4 and 5 of the basic system, by the level below.
@@ -202,6 +277,10 @@ import Testing
       let words =
         "Lowest <b>\(scores[0])</b>, median <b>\(median)</b>, highest <b>\(scores[1])</b>."
       #expect(bytes.firstRange(of: Array(words.utf8)) != nil, "\(words)")
+      let report = try BuiltProgram.located().run(
+        ["report", run, "--prb", board["prb"] ?? "", "--format", "json"]
+      ).text
+      #expect(report.contains("\"middle\": \(median),"), "\(report)")
     }
     withExtendedLifetime(batch) {}
   }
@@ -217,6 +296,8 @@ import Testing
       (["20,20,20,20,20", "4,4,4,4,4"], ["5,5,5,11,74", "4,4,4,4,5"]),
       (["5,5,5,10,75", "4,4,4,4,5"], ["20,20,20,20,20", "5,5,5,5,5"]),
       (["5,20,20,20,35", "1,5,5,5,5"], ["10,10,10,10,60", "4,5,3,4,4"]),
+      // Ten points below Level 5, and eleven.
+      (["5,10,10,10,65", "4,4,4,4,5"], ["5,10,10,11,64", "4,4,4,4,5"]),
     ]
     var plans = "executive_id,prb,\(elements)\n"
     var ratings = "executive_id,\(elements)\n"

@@ -125,12 +125,13 @@ import Testing
           not rated           0
           rejected            0
 
-        Initial summary ratings, percent rounded          agency
-          5 Outstanding                       1   33.3%    20.0%  #############
-          4 Exceeds Fully Successful          1   33.3%    30.0%  #############
-          3 Fully Successful                  1   33.3%    30.0%  #############
-          2 Minimally Satisfactory            0    0.0%    10.0%
-          1 Unsatisfactory                    0    0.0%    10.0%
+        Initial summary ratings of 3 rated, percent rounded
+                                                          agency
+          5 Outstanding                       1       –    20.0%  #############
+          4 Exceeds Fully Successful          1       –    30.0%  #############
+          3 Fully Successful                  1       –    30.0%  #############
+          2 Minimally Satisfactory            0       –    10.0%
+          1 Unsatisfactory                    0       –    10.0%
 
         Summary scores
           highest           500

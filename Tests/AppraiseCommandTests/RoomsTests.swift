@@ -17,7 +17,7 @@ import Testing
     "CSV/FieldSink.swift",  // malloc
     "Spreadsheets/XMLReader.swift",  // strcmp
     "Workbooks/FormWorkbook.swift",  // strdup
-    "Workbooks/RosterWorkbook.swift",  // strdup
+    "Workbooks/RosterWorkbook+Entries.swift",  // strdup
     "Workbooks/WorkbookInMemory.swift",  // a file in memory
     "appraise/Appraise.swift",  // signal, umask, exit
   ]

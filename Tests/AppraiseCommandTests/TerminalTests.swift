@@ -155,4 +155,33 @@ import Testing
     let wiped = try #require(seen.screen.split(separator: "\r").dropLast().last)
     #expect(wiped.allSatisfy { $0 == " " })
   }
+
+  /// A review shows its steps too, in their order, and wipes the line.
+  @Test func progressOfAReviewShowsItsSteps() throws {
+    let program = try BuiltProgram.located()
+    let scratch = try ScratchDirectory()
+    func made(_ line: String) throws {
+      let ended = try program.run(
+        line.split(separator: " ").map(String.init), directory: scratch.path)
+      #expect(ended.status <= 1, "\(ended.errorText)")
+    }
+    try made("synthesize --executives 20000 --seed 1 --cycle --output agency")
+    try made(
+      "run --plans agency/plans.csv --ratings agency/ratings.csv --output runs --pages none --quiet"
+    )
+    let seen = try program.run(
+      [
+        "review", "--run", "\(scratch.path)/runs/current", "--cycle",
+        "\(scratch.path)/agency/cycle.yaml", "--output", "\(scratch.path)/reviews",
+      ], onTerminalOf: 80, environment: ["TERM": "xterm"])
+    #expect(seen.status <= 1, "\(seen.screen)")
+    let steps = seen.screen.split(separator: "\r").dropLast()
+      .compactMap { $0.split(separator: " ").first }
+    let order = ["verifying", "reading", "judging", "writing", "publishing"]
+    let numbers = steps.map { order.firstIndex(of: String($0)) ?? -1 }
+    #expect(numbers == numbers.sorted() && !numbers.contains(-1), "\(steps)")
+    #expect(Set(steps).isSuperset(of: ["verifying", "writing"]), "\(steps)")
+    let wiped = try #require(seen.screen.split(separator: "\r").dropLast().last)
+    #expect(wiped.allSatisfy { $0 == " " })
+  }
 }

@@ -62,6 +62,23 @@ import Testing
     #expect(try department.executive("H-06")["members_recused"] == "H-06")
   }
 
+  /// As in plans: joiners and marks are taken, what steers the text around it is not, and what was lost is
+  /// told. Remarks may have several lines.
+  @Test(
+    arguments: [
+      ("two\nlines", []), ("a joiner\u{200D}, a mark\u{200E}", []),
+      ("lost: \u{FFFD}", ["replacement-character"]),
+      ("turned: \u{202E}", ["control-character"]), ("steered: \u{9B}", ["control-character"]),
+    ] as [(String, [String])])
+  func remarksHoldWhatNamesMayHold(remarks: String, codes: [String]) throws {
+    let department = try HarborCycle()
+    let sheet = try department.sheet("returned", "H-04", ["prb_remarks": remarks])
+    _ = try department.review(folders: ["returned"], changed: ("returned", sheet))
+    #expect(try department.codes(of: "H-04") == codes)
+    let isHeld = codes == ["control-character"]
+    #expect(try department.executive("H-04")["status"] == (isHeld ? "held" : "open"))
+  }
+
   // MARK: - Limits
 
   /// The Inspector General's office counts apart, and a noncareer executive does not count.

@@ -75,91 +75,117 @@ import Testing
     try ReferenceReader().read(run[name] ?? []).texts
   }
 
+  /// Two files with blanks at random places, and what should be made of them.
+  private struct Delivery {
+    private(set) var plans: String
+    private(set) var ratings: String
+    private(set) var tallies = ["plans.csv": Tally(), "ratings.csv": Tally()]
+    /// By executive id the texts on the roster.
+    private(set) var expected: [String: [String]] = [:]
+    private var lines = ["plans.csv": 1, "ratings.csv": 1]
+    private let isLong: Bool
+
+    init(isLong: Bool) {
+      self.isLong = isLong
+      let columns = isLong ? ["element", "weight"] : Agency.elements
+      plans = "executive_id," + (texts + columns + ["note"]).joined(separator: ",") + "\n"
+      ratings =
+        "executive_id," + (isLong ? "element,level" : Agency.elements.joined(separator: ",")) + "\n"
+    }
+
+    /// Adds an executive.
+    mutating func add(_ id: String, _ random: inout SplitMix) {
+      let texts = BlanksOfInputsTests.texts.map { ($0, text(&random)) }
+      let (weights, levels) = (["10", "10", "10%", "10.0", "60"], ["4", "5", "Level 3", "4", "4"])
+      expected[id] = texts.map { cleaned($0.1, isText: true) }
+      func padded(_ column: String, _ value: String) -> (String, String) {
+        (column, padding(&random) + value + padding(&random))
+      }
+      func note() -> (String, String) {
+        ("note", ["", "two  blanks ", "\u{A0}"].randomElement(using: &random) ?? "")
+      }
+      if isLong {
+        for (element, weight) in zip(Agency.elements, weights) {
+          let fields = [padded("executive_id", id)] + texts
+          plans += record(
+            fields + [padded("element", element), padded("weight", weight), note()],
+            of: "plans.csv", &random)
+        }
+        for (element, level) in zip(Agency.elements, levels) {
+          ratings += record(
+            [padded("executive_id", id), padded("element", element), padded("level", level)],
+            of: "ratings.csv", &random)
+        }
+      } else {
+        plans += record(
+          [padded("executive_id", id)] + texts
+            + zip(Agency.elements, weights).map { padded($0, $1) }
+            + [note()], of: "plans.csv", &random)
+        ratings += record(
+          [padded("executive_id", id)] + zip(Agency.elements, levels).map { padded($0, $1) },
+          of: "ratings.csv", &random)
+      }
+    }
+
+    /// A record of fields by their columns, which are noted.
+    private mutating func record(
+      _ fields: [(column: String, value: String)], of file: String, _ random: inout SplitMix
+    ) -> String {
+      let line = lines[file, default: 0] + 1
+      lines[file] = line
+      for (column, value) in fields where column != "note" {
+        tallies[file]?.note(
+          value, isText: BlanksOfInputsTests.texts.contains(column), column: column, line: line)
+      }
+      return fields.map { field($0.value, &random) }.joined(separator: ",") + "\n"
+    }
+  }
+
   @Test(arguments: [1, 2, 3, 4] as [UInt64], [false, true])
   func everyBlankIsTakenOffAndCounted(seed: UInt64, isLong: Bool) async throws {
     var random = SplitMix(seed: seed)
     let place = try Workplace()
     for round in 0..<6 {
-      var tallies = ["plans.csv": Tally(), "ratings.csv": Tally()]
-      var expected: [String: [String]] = [:]
-      let columns = isLong ? ["element", "weight"] : Agency.elements
-      var plans = "executive_id," + (Self.texts + columns + ["note"]).joined(separator: ",") + "\n"
-      var ratings =
-        "executive_id," + (isLong ? "element,level" : Agency.elements.joined(separator: ",")) + "\n"
-      var (planLine, ratingLine) = (1, 1)
-      /// Adds a record: its fields by column, the texts first.
-      func add(_ fields: [(column: String, value: String)], to file: String) -> String {
-        let line = file == "plans.csv" ? planLine + 1 : ratingLine + 1
-        if file == "plans.csv" { planLine += 1 } else { ratingLine += 1 }
-        for (column, value) in fields where column != "note" {
-          tallies[file]?.note(
-            value, isText: Self.texts.contains(column), column: column, line: line)
-        }
-        return fields.map { Self.field($0.value, &random) }.joined(separator: ",") + "\n"
-      }
+      var delivery = Delivery(isLong: isLong)
       for number in 0..<Int.random(in: 1...30, using: &random) {
-        let id = "ES-\(number)"
-        let texts = Self.texts.map { ($0, Self.text(&random)) }
-        let (weights, levels) = (
-          ["10", "10", "10%", "10.0", "60"], ["4", "5", "Level 3", "4", "4"]
-        )
-        expected[id] = texts.map { Self.cleaned($0.1, isText: true) }
-        func padded(_ value: String) -> String {
-          Self.padding(&random) + value + Self.padding(&random)
-        }
-        func note() -> String {
-          ["", "two  blanks ", "\u{A0}"].randomElement(using: &random) ?? ""
-        }
-        if isLong {
-          for (element, weight) in zip(Agency.elements, weights) {
-            plans += add(
-              [("executive_id", padded(id))] + texts
-                + [("element", padded(element)), ("weight", padded(weight)), ("note", note())],
-              to: "plans.csv")
-          }
-          for (element, level) in zip(Agency.elements, levels) {
-            ratings += add(
-              [
-                ("executive_id", padded(id)), ("element", padded(element)),
-                ("level", padded(level)),
-              ], to: "ratings.csv")
-          }
-        } else {
-          plans += add(
-            [("executive_id", padded(id))] + texts
-              + zip(Agency.elements, weights).map { ($0, padded($1)) } + [("note", note())],
-            to: "plans.csv")
-          ratings += add(
-            [("executive_id", padded(id))] + zip(Agency.elements, levels).map { ($0, padded($1)) },
-            to: "ratings.csv")
-        }
+        delivery.add("ES-\(number)", &random)
       }
       let run = try await place.run(
-        plans: [place.file("plans.csv", plans)], ratings: [place.file("ratings.csv", ratings)],
+        plans: [place.file("plans.csv", delivery.plans)],
+        ratings: [place.file("ratings.csv", delivery.ratings)],
         threads: 1 + round % 3, blockSize: Int.random(in: 1...400, using: &random))
-      var rows: [String: [String]] = [:]
-      for name in run.keys where name.hasPrefix("rosters/") && name != "rosters/index.csv" {
-        for row in try Self.lines(run, name).dropFirst() {
-          rows[row[1]] = [row[2], row[3], row[4], row[5], row[0]]
-          #expect(row.contains("rated"), "\(row)")
-        }
-      }
-      #expect(rows == expected, "seed \(seed), round \(round)")
-      var notices: [String: [String: (values: Int, line: Int)]] = [:]
-      for row in try Self.lines(run, "findings.csv").dropFirst() where row[1] == "blanks-trimmed" {
-        let first = row[9].split(separator: " ")[0]
-        #expect(notices[row[2]]?[row[6]] == nil)
-        notices[row[2], default: [:]][row[6]] = (
-          first == "One" ? 1 : Int(first) ?? 0, Int(row[3]) ?? 0
-        )
-      }
-      for (file, tally) in tallies {
-        let found = notices[file] ?? [:]
+      #expect(try Self.textsOnRosters(of: run) == delivery.expected, "seed \(seed), round \(round)")
+      let notices = try Self.notices(of: run)
+      for (file, tally) in delivery.tallies {
         #expect(
-          found.mapValues { [$0.values, $0.line] }
-            == tally.counts.mapValues { [$0.values, $0.line] },
+          notices[file, default: [:]] == tally.counts.mapValues { [$0.values, $0.line] },
           "seed \(seed), round \(round), \(file)")
       }
     }
+  }
+
+  /// By executive id the texts on the roster; everybody is rated.
+  private static func textsOnRosters(of run: [String: [UInt8]]) throws -> [String: [String]] {
+    var rows: [String: [String]] = [:]
+    for name in run.keys where name.hasPrefix("rosters/") && name != "rosters/index.csv" {
+      for row in try lines(run, name).dropFirst() {
+        rows[row[1]] = [row[2], row[3], row[4], row[5], row[0]]
+        #expect(row.contains("rated"), "\(row)")
+      }
+    }
+    return rows
+  }
+
+  /// By file and column how many values a notice counts, and its line; a column has one notice.
+  private static func notices(of run: [String: [UInt8]]) throws -> [String: [String: [Int]]] {
+    var notices: [String: [String: [Int]]] = [:]
+    for row in try lines(run, "findings.csv").dropFirst() where row[1] == "blanks-trimmed" {
+      let first = row[9].split(separator: " ")[0]
+      #expect(notices[row[2]]?[row[6]] == nil)
+      notices[row[2], default: [:]][row[6]] = [
+        first == "One" ? 1 : Int(first) ?? 0, Int(row[3]) ?? 0,
+      ]
+    }
+    return notices
   }
 }

@@ -12,13 +12,13 @@ import Testing
     "leading_change,leading_people,business_acumen,building_coalitions,results_driven\n"
 
   /// Plans and ratings of executives as `id,board,weights` and `id,levels`.
-  private static func place(_ plans: [String], _ ratings: [String]) throws -> PublishedPlace {
+  static func place(_ plans: [String], _ ratings: [String]) throws -> PublishedPlace {
     try PublishedPlace(
       plans: "executive_id,prb," + columns + plans.map { $0 + "\n" }.joined(),
       ratings: "executive_id," + columns + ratings.map { $0 + "\n" }.joined())
   }
 
-  private static func comparison(
+  static func comparison(
     _ before: String, _ after: String, systems: [ChosenSystem] = [], threads: Int = 2
   ) async throws(RunError) -> RunComparison {
     try await RunComparison(
@@ -26,7 +26,7 @@ import Testing
       workers: Workers(count: threads))
   }
 
-  private static func written(
+  static func written(
     _ comparison: RunComparison, _ format: OutputFormat, threads: Int = 2
   ) async throws(RunError) -> String {
     let bytes = Mutex<[UInt8]>([])
@@ -37,14 +37,14 @@ import Testing
   }
 
   /// The records of the CSV form by the id, each by the names of the columns.
-  private static func records(
+  static func records(
     _ comparison: RunComparison
   ) async throws -> [[String: String]] {
     let table = try ReferenceReader().read(Array(try await written(comparison, .csv).utf8)).texts
     return table.dropFirst().map { Dictionary(uniqueKeysWithValues: zip(table[0], $0)) }
   }
 
-  private static func lines(_ comparison: RunComparison) -> [String] {
+  static func lines(_ comparison: RunComparison) -> [String] {
     String(decoding: comparison.text(first: .max), as: UTF8.self)
       .split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
   }
@@ -145,242 +145,6 @@ import Testing
     let comparison = try await Self.comparison(try await early.run(), try await late.run())
     let lines = Self.lines(comparison).filter { $0.hasPrefix("H-01") }
     #expect(lines == (line.map { [$0] } ?? []))
-  }
-
-  // MARK: - Laws
-
-  /// Two random agencies, of which the second is the first with some of everything changed.
-  private static func agencies(seed: UInt64) -> (Agency, Agency) {
-    var generator = SplitMix(seed: seed)
-    let before = Agency(count: 250, generator: &generator)
-    let other = Agency(count: 250, generator: &generator)
-    var after = before
-    for index in after.executives.indices {
-      let drawn = other.executives[index]
-      switch generator.next() % 10 {
-      case 0: after.executives[index].weights = drawn.weights
-      case 1: after.executives[index].ratings = drawn.ratings
-      case 2: after.executives[index].board = drawn.board
-      case 3:
-        after.executives[index] = drawn
-        after.executives[index].id = "NEW-\(index)"
-      case 4:
-        (after.executives[index].weights, after.executives[index].ratings) = (
-          drawn.weights, drawn.ratings
-        )
-      default: break
-      }
-    }
-    return (before, after)
-  }
-
-  private static func run(_ agency: Agency, threads: Int = 2) async throws -> (
-    PublishedPlace, String
-  ) {
-    let (plans, ratings) = agency.wide()
-    let place = try PublishedPlace(plans: plans, ratings: ratings)
-    return (place, try await place.run(threads: threads))
-  }
-
-  private static func hundredths(_ text: String?) throws -> Int {
-    let text = try #require(text)
-    let digits = text.hasPrefix("-") ? String(text.dropFirst()) : text
-    guard let number = parsedHundredths(of: Array(digits.utf8).span, wholeDigits: 7) else {
-      throw Program.Failure(description: "'\(text)' is no number of points")
-    }
-    return text.hasPrefix("-") ? -Int(number) : Int(number)
-  }
-
-  @Test(arguments: [1, 2, 3])
-  func `the parts add up, and everybody is accounted for`(seed: UInt64) async throws {
-    let (before, after) = Self.agencies(seed: seed)
-    let (early, late) = (try await Self.run(before), try await Self.run(after))
-    let comparison = try await Self.comparison(early.1, late.1)
-    let records = try await Self.records(comparison)
-    var scored = 0
-    for record in records where record["difference"] != "" {
-      let difference = try Self.hundredths(record["difference"])
-      #expect(
-        try Self.hundredths(record["summary_score_after"])
-          - Self.hundredths(record["summary_score_before"]) == difference)
-      #expect(
-        try Self.hundredths(record["ratings_part"]) + Self.hundredths(record["weights_part"])
-          == difference)
-      #expect(record["system_part"] == "0")
-      scored += difference == 0 ? 0 : 1
-    }
-    #expect(scored > 10)
-    // The slow way: by the scores of the reference.
-    func scores(_ agency: Agency) -> [String: String] {
-      Dictionary(
-        uniqueKeysWithValues: agency.executives.map { ($0.id, Agency.reference($0) ?? "") })
-    }
-    let (old, new) = (scores(before), scores(after))
-    for (change, expected) in [
-      ("appeared", Set(new.keys).subtracting(old.keys)),
-      ("left", Set(old.keys).subtracting(new.keys)),
-      (
-        "score-changed",
-        Set(
-          old.filter { id, line in
-            guard let other = new[id], !line.isEmpty, !other.isEmpty else { return false }
-            return line.split(separator: ",")[1] != other.split(separator: ",")[1]
-          }.keys)
-      ),
-      (
-        "level-changed",
-        Set(
-          old.filter { id, line in
-            guard let other = new[id], !line.isEmpty, !other.isEmpty else { return false }
-            return line.split(separator: ",")[2] != other.split(separator: ",")[2]
-          }.keys)
-      ),
-      (
-        "became-rated",
-        Set(old.filter { id, line in line.isEmpty && new[id]?.isEmpty == false }.keys)
-      ),
-    ] {
-      let found = records.filter {
-        $0["changes"]?.split(separator: " ").contains(Substring(change)) == true
-      }.compactMap { $0["executive_id"] }
-      #expect(Set(found) == expected && found.count == expected.count, "\(change)")
-      #expect(!expected.isEmpty, "\(change)")
-    }
-    let text = Self.lines(comparison)
-    let all = Set(old.keys).union(new.keys).count
-    #expect(text.contains("\(all) executives in one run or both"))
-    let same = try #require(text.first { $0.hasPrefix("  same ") }?.split(separator: " ").last)
-    #expect(Int(same) == all - records.count)
-  }
-
-  @Test func `a run compared with itself is the same`() async throws {
-    let (place, run) = try await Self.run(Self.agencies(seed: 4).0)
-    let comparison = try await Self.comparison(run, run)
-    #expect(try await Self.records(comparison).isEmpty)
-    #expect(try await Self.written(comparison, .json).hasSuffix("\"executives\": []\n}\n"))
-    withExtendedLifetime(place) {}
-  }
-
-  /// From B to A everything is the other way round.
-  @Test func `the other way round is the mirror`() async throws {
-    let (before, after) = Self.agencies(seed: 5)
-    let (early, late) = (try await Self.run(before), try await Self.run(after))
-    let mirrored = ["appeared": "left", "left": "appeared"]
-    func state(_ record: [String: String], _ end: String) -> [String?] {
-      ["prb", "status", "summary_score", "initial_summary_rating"].map { record["\($0)_\(end)"] }
-    }
-    func described(_ records: [[String: String]], mirror: Bool) throws -> Set<String> {
-      Set(
-        try records.map { record in
-          let (one, other) = (state(record, "before"), state(record, "after"))
-          var changes = record["changes"]?.split(separator: " ").map(String.init) ?? []
-          // Who becomes rated one way, becomes what he or she was the other way.
-          changes = changes.filter { !$0.hasPrefix("became") }
-          if mirror { changes = changes.map { mirrored[$0] ?? $0 } }
-          let difference =
-            record["difference"] == "" ? 0 : try Self.hundredths(record["difference"])
-          return "\(record["executive_id"] ?? "") \(changes) \(mirror ? other : one) "
-            + "\(mirror ? one : other) \(mirror ? -difference : difference)"
-        })
-    }
-    let there = try await Self.records(try await Self.comparison(early.1, late.1))
-    let back = try await Self.records(try await Self.comparison(late.1, early.1))
-    #expect(try described(there, mirror: false) == described(back, mirror: true))
-    #expect(there.count == back.count && there.count > 50)
-  }
-
-  @Test func `order and threads change no byte`() async throws {
-    let (before, after) = Self.agencies(seed: 6)
-    var shuffled = (before, after)
-    var generator = SplitMix(seed: 7)
-    shuffled.0.executives.shuffle(using: &generator)
-    shuffled.1.executives.shuffle(using: &generator)
-    let (early, late) = (try await Self.run(before), try await Self.run(after))
-    let others = (
-      try await Self.run(shuffled.0, threads: 1), try await Self.run(shuffled.1, threads: 5)
-    )
-    func withoutRuns(_ text: String) -> String {
-      text.replacing(/[0-9]{8}T[0-9]{6}Z(-[0-9]+)?/, with: "RUN")
-    }
-    for format in [OutputFormat.text, .csv, .json] {
-      let expected = withoutRuns(
-        try await Self.written(try await Self.comparison(early.1, late.1), format))
-      for threads in [1, 3, 8] {
-        let comparison = try await Self.comparison(others.0.1, others.1.1, threads: threads)
-        let found = withoutRuns(try await Self.written(comparison, format, threads: threads))
-        #expect(found == expected, "\(format) with \(threads) threads")
-      }
-    }
-  }
-
-  // MARK: - Another system
-
-  private static let stricter = "\(Repository.fixtures)/systems/good/level-5-from-480.yaml"
-  private static let finer = "\(Repository.fixtures)/systems/good/half-percents.yaml"
-  private static let agency = "\(Repository.fixtures)/agency"
-
-  private static func comparison(
-    _ run: String, under system: String, threads: Int = 2
-  ) async throws(RunError) -> RunComparison {
-    try await RunComparison(
-      of: PublishedRun(at: run), under: .named(system), systems: [],
-      workers: Workers(count: threads))
-  }
-
-  @Test func `Level 5 from 480 takes it from 32 executives`() async throws {
-    let place = try PublishedPlace(folder: Self.agency)
-    let run = try await place.run()
-    let comparison = try await Self.comparison(run, under: Self.stricter)
-    let records = try await Self.records(comparison)
-    #expect(records.count == 32)
-    for record in records {
-      #expect(record["changes"] == "level-changed")
-      #expect(record["initial_summary_rating_before"] == "5")
-      #expect(record["initial_summary_rating_after"] == "4")
-      #expect(record["causes"] == "system: Level 5 under opm-basic-2012")
-      #expect(record["difference"] == "0")
-    }
-    // It is what a run under that system is.
-    let other = try await place.run(system: .named(Self.stricter), into: "others")
-    let runs = try await Self.comparison(run, other, systems: [.named(Self.stricter)])
-    #expect(
-      try await Self.written(runs, .csv) == Self.written(comparison, .csv))
-  }
-
-  /// A plan that the other system refuses is rejected, for the reasons that its rules have.
-  @Test func `a plan that the other system refuses is named`() async throws {
-    let plans = [
-      "H-1,North,5,10,10,10,65", "H-2,North,10,10,10,10,60", "H-3,North,5,10,10,10,65",
-      "H-4,North,10,10,10,10,50",
-    ]
-    let place = try Self.place(plans, ["H-1,4,4,4,4,4", "H-2,4,4,4,4,4", "H-4,4,4,4,4,4"])
-    let comparison = try await Self.comparison(try await place.run(), under: Self.finer)
-    #expect(
-      Self.lines(comparison).filter { $0.hasPrefix("H-") } == [
-        "H-1 rated -> rejected, was score 400, Level 4: weight-below-minimum",
-        "H-3 not rated -> rejected: weight-below-minimum",
-      ])
-  }
-
-  /// Other points are the system's part.
-  @Test func `points of another system are its part`() async throws {
-    let text = String(
-      decoding: try #require(AppraisalSystem.builtInFile(named: "opm-basic-2012")), as: UTF8.self)
-    let place = try Self.place(["H-1,North,10,10,10,10,60"], ["H-1,4,5,3,4,4"])
-    let path = try place.file(
-      "system.yaml",
-      text.replacing("label: Fully Successful\n    points: 3", with: "label: Good\n    points: 2")
-        .replacing(
-          "label: Minimally Satisfactory\n    points: 2", with: "label: Low\n    points: 1"
-        ).replacing("    minimum: 300\n    maximum: 399\n", with: "    minimum: 200\n")
-        .replacing("    minimum: 200\n    maximum: 299\n", with: "    minimum: 100\n")
-        .replacing("    maximum: 500\n", with: "").replacing("    maximum: 474\n", with: ""))
-    let comparison = try await Self.comparison(try await place.run(), under: path)
-    #expect(
-      Self.lines(comparison).filter { $0.hasPrefix("H-") } == [
-        "H-1 score 400 -> 390, Level 4 -> 3: system: other points (-10), Level 4 under opm-basic-2012"
-      ])
-    #expect(try await Self.records(comparison).first?["system_part"] == "-10")
   }
 
   // MARK: - What is refused

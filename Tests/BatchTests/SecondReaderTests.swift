@@ -170,18 +170,33 @@ import Testing
   private static func difference(
     of run: [String: [UInt8]], from reading: Reading
   ) -> String? {
+    let findings = Dictionary(grouping: table(run["findings.csv"])) { $0[1] }.mapValues { rows in
+      rows.map { "\($0[3])/\($0[4])/\($0[5])" }
+    }
+    if let difference = difference(ofRecords: run, findings, from: reading) { return difference }
+    guard reading.records[0].fields == columns.map({ Array($0.utf8) }) else { return nil }
+    let whole = reading.records.dropFirst().filter { $0.fields.count == columns.count }
+    return difference(ofLineBreaks: Set(findings["line-break-in-field", default: []]), in: whole)
+      ?? difference(ofRosters: run, from: whole)
+  }
+
+  /// Where a record stands, as findings say it.
+  private static func place(of record: Reading.Record) -> String {
+    "\(record.line)/\(record.number)/\(record.row)"
+  }
+
+  /// In how many records there are, in which are ragged, and in the lines between them.
+  ///
+  /// - Parameter findings: By code their places.
+  private static func difference(
+    ofRecords run: [String: [UInt8]], _ findings: [String: [String]], from reading: Reading
+  ) -> String? {
     let summary = String(decoding: run["summary.json"] ?? [], as: UTF8.self)
     let records = reading.records.dropFirst()
     guard summary.contains("\"plan_records\": \(records.count),") else {
       return "not \(records.count) records"
     }
-    let findings = table(run["findings.csv"])
-    func found(_ code: String) -> [String] {
-      findings.filter { $0[1] == code }.map { "\($0[3])/\($0[4])/\($0[5])" }
-    }
-    func places(_ records: [Reading.Record]) -> [String] {
-      records.map { "\($0.line)/\($0.number)/\($0.row)" }
-    }
+    func found(_ code: String) -> [String] { findings[code, default: []] }
     let header = reading.records[0]
     // A record of nothing but blanks, or of one text that is no id, is not looked at for its fields.
     let ragged = records.filter { record in
@@ -190,9 +205,9 @@ import Testing
       let isLineBreak = filled.joined().contains { $0 == 0x0A || $0 == 0x0D }
       return record.fields.count != header.fields.count && !filled.isEmpty
         && !(isNote && !isLineBreak)
-    }
-    if found("wrong-field-count") != places(ragged) {
-      return "wrong-field-count at \(found("wrong-field-count")), not \(places(ragged))"
+    }.map(place)
+    if found("wrong-field-count") != ragged {
+      return "wrong-field-count at \(found("wrong-field-count")), not \(ragged)"
     }
     // Those that follow each other are told together.
     let blankLines = reading.blankLines.filter { blank in
@@ -201,27 +216,28 @@ import Testing
     if found("blank-line") != blankLines.map({ "\($0.line)//\($0.row)" }) {
       return "blank-line at \(found("blank-line")), not \(reading.blankLines)"
     }
-    if found("no-final-newline").isEmpty == reading.endsWithoutNewline {
-      return "the last line end"
-    }
-    guard header.fields == columns.map({ Array($0.utf8) }) else { return nil }
+    return found("no-final-newline").isEmpty == reading.endsWithoutNewline
+      ? "the last line end" : nil
+  }
 
-    let whole = records.filter { $0.fields.count == columns.count }
-    // The last column, the note, is not read.
-    let broken = whole.filter { record in
-      record.fields.dropLast().contains { $0.contains(0x0A) || $0.contains(0x0D) }
+  /// In which records have line breaks; the last column, the note, is not read.
+  private static func difference(
+    ofLineBreaks reported: Set<String>, in whole: [Reading.Record]
+  ) -> String? {
+    for record in whole {
+      let isBroken = record.fields.dropLast().contains { $0.contains(0x0A) || $0.contains(0x0D) }
+      if isBroken != reported.contains(place(of: record)) {
+        return "\(isBroken ? "no " : "")line-break-in-field at line \(record.line)"
+      }
     }
-    let reported = Set(found("line-break-in-field"))
-    for record in broken where reported.isDisjoint(with: places([record])) {
-      return "no line-break-in-field at line \(record.line)"
-    }
-    for record in whole
-    where !broken.contains(record) && !reported.isDisjoint(with: places([record])) {
-      return "line-break-in-field at line \(record.line)"
-    }
+    return nil
+  }
 
-    // Who is not rejected stands on a roster with the fields of the record, but for blanks at their
-    // ends and runs of them inside.
+  /// In what stands on the rosters: who is not rejected, with the fields of the record, but for blanks at
+  /// their ends and runs of them inside.
+  private static func difference(
+    ofRosters run: [String: [UInt8]], from whole: [Reading.Record]
+  ) -> String? {
     var rows: [String: [String]] = [:]
     for (name, bytes) in run where name.hasPrefix("rosters/") && name != "rosters/index.csv" {
       for row in table(bytes).dropFirst() where row[20] != "rejected" { rows[row[1]] = row }

@@ -1,6 +1,7 @@
 """The runs and the reviews whose pages are looked at."""
 
 import csv
+import functools
 import os
 import pathlib
 import re
@@ -37,11 +38,18 @@ def run(name, plans, ratings, *options, title=TITLE):
     return Published((output / "current").resolve())
 
 
-def fixture(name):
+@functools.cache
+def fixture(name, *options):
     folder = ROOT / "fixtures" / name
-    return run(name, folder / "plans.csv", folder / "ratings.csv", "--appendix")
+    return run(name, folder / "plans.csv", folder / "ratings.csv", *options)
 
 
+def hostile():
+    """The hostile agency, the one whose rosters end with all derivations."""
+    return fixture("hostile-agency", "--appendix")
+
+
+@functools.cache
 def crowd(name="crowd", executives=400):
     """The run of a board, by itself so large that dots could not be told apart; of one in ten an element
     is at Level 1."""
@@ -76,6 +84,7 @@ def review(name, published, cycle, **files):
     return Review((output / "current").resolve())
 
 
+@functools.cache
 def harbor():
     """The review of the made-up Department of Harbors; the third of its boards is still to recommend,
     and one of the first is held."""

@@ -1,5 +1,6 @@
 """Headless Chromium, with Firefox for paper: what they make of a page on screen, on paper and for assistive technology."""
 
+import atexit
 import base64
 import concurrent.futures
 import functools
@@ -9,6 +10,7 @@ import pathlib
 import queue
 import re
 import subprocess
+import tempfile
 import urllib.parse
 
 from axe_playwright_python.base import AXE_SCRIPT
@@ -149,6 +151,7 @@ return {
   table: row.closest("table").getBoundingClientRect().width,
 };
 """
+UNFOLD_FIGURES = "for (const part of document.querySelectorAll('figure details')) part.open = true;"
 BARS = """
 const bars = [...document.querySelectorAll("#boards .spark")];
 return {
@@ -176,6 +179,8 @@ class Browser:
         options.set_capability("goog:loggingPrefs", {"browser": "ALL", "performance": "ALL"})
         self.driver = webdriver.Chrome(options=options, service=Service("/usr/bin/chromedriver"))
         self.driver.set_script_timeout(120)
+        # The page that is shown, as it was loaded.
+        self.shown = None
 
     @functools.cached_property
     def firefox(self):
@@ -190,17 +195,24 @@ class Browser:
     def command(self, name, **parameters):
         return self.driver.execute_cdp_cmd(name, parameters)
 
-    def show(self, path, width=WIDE, scheme="light"):
-        """Loads a file, so wide, in light or dark mode or in colours that the user forces."""
+    def show(self, page, width=WIDE, scheme="light", medium="screen"):
+        """Shows a page, so wide, in light or dark mode or in colours that the user forces, on screen or as on
+        paper. It is loaded where another was shown, or where it is no longer as it was loaded."""
         self.command(
             "Emulation.setDeviceMetricsOverride", width=width, height=900, deviceScaleFactor=1,
             mobile=False)
         self.command(
-            "Emulation.setEmulatedMedia",
+            "Emulation.setEmulatedMedia", media=medium,
             features=[
                 {"name": "prefers-color-scheme", "value": "dark" if scheme == "dark" else "light"},
                 {"name": "forced-colors", "value": "active" if scheme == "forced" else "none"}])
-        self.driver.get(path.as_uri())
+        if self.shown is not page:
+            self.driver.get(page.path.as_uri())
+            self.shown = page
+
+    def change(self):
+        """Says that the page that is shown is no longer as it was loaded."""
+        self.shown = None
 
 
 class Browsers:
@@ -211,6 +223,14 @@ class Browsers:
         self.free = queue.SimpleQueue()
         for _ in range(self.count):
             self.free.put(Browser())
+
+    @staticmethod
+    @functools.cache
+    def of_all_tests():
+        """Those that all tests share; they are left at the end."""
+        browsers = Browsers()
+        atexit.register(browsers.close)
+        return browsers
 
     def close(self):
         for _ in range(self.count):
@@ -231,23 +251,25 @@ class Browsers:
 class Page:
     """One page. What is asked of it is looked at once, when it is asked for."""
 
-    def __init__(self, browser, path, name):
+    def __init__(self, browser, path, name, papers=("Chromium", "Firefox")):
         self.browser = browser
         self.path = path
         self.name = name
+        # The browsers that print it.
+        self.papers = papers
 
     def __str__(self):
         return self.name
 
     @functools.cached_property
     def first_look(self):
-        """What the page shows, what it said on the console, and what it asked for."""
+        """What the page said on the console when it was loaded, and what it asked for."""
         browser = self.browser
+        browser.change()
         browser.driver.get("about:blank")
         for log in ("browser", "performance"):
             browser.driver.get_log(log)
-        browser.show(self.path)
-        facts = browser.driver.execute_script(FACTS)
+        browser.show(self)
         console = [
             entry["message"] for entry in browser.driver.get_log("browser")
             if entry["level"] in ("WARNING", "SEVERE")
@@ -258,11 +280,12 @@ class Page:
             urllib.parse.unquote(message["params"]["request"]["url"]) for message in messages
             if message["method"] == "Network.requestWillBeSent"
         ]
-        return facts, console, requests
+        return console, requests
 
-    @property
+    @functools.cached_property
     def facts(self):
-        return self.first_look[0]
+        """What the page shows, by name; each fact is read when it is asked for."""
+        return Facts(self)
 
     def table(self, identity):
         """The table of an id, or of a class after a dot; `None` where there is not exactly one."""
@@ -271,36 +294,38 @@ class Page:
             if table["id"] == identity or "." + table["className"] == identity]
         return found[0] if len(found) == 1 else None
 
-    @functools.cached_property
-    def layouts(self):
-        """By width: what the document measures, and what its charts do."""
-        layouts = {}
-        for width in (WIDE, NARROW):
-            self.browser.show(self.path, width)
-            layouts[width] = self.browser.driver.execute_script(
-                "const { scrollWidth, clientWidth } = document.documentElement;"
-                "const { charts } = (() => {" + FACTS + "})();"
-                "return { scrollWidth, clientWidth, charts };")
-        return layouts
-
-    @functools.cached_property
-    def violations(self):
-        """By colour scheme: what axe objects to."""
-        found = {}
-        for scheme, rules in AXE_RULES.items():
-            self.browser.show(self.path, FULL, scheme)
-            self.browser.driver.execute_script(AXE_SCRIPT)
-            found[scheme] = self.browser.driver.execute_async_script(AXE, rules, AXE_ROWS)
-        return found
-
-    def scripted(self, script, width=WIDE, medium="screen"):
-        """What a script gives in a medium, so wide."""
-        self.browser.show(self.path, width)
-        self.browser.command("Emulation.setEmulatedMedia", media=medium)
+    def scripted(self, script, width=WIDE, medium="screen", changes=False):
+        """What a script gives, in a medium, so wide; `changes` where it leaves the page another."""
+        self.browser.show(self, width, medium=medium)
         try:
             return self.browser.driver.execute_script(script)
         finally:
-            self.browser.command("Emulation.setEmulatedMedia", media="")
+            if changes:
+                self.browser.change()
+
+    @functools.cached_property
+    def layouts(self):
+        """By width: what the document measures, and what its charts do; where it is narrow, with the tables of
+        the charts unfolded."""
+        self.scripted(UNFOLD_FIGURES, NARROW, changes=True)
+        narrow = self.browser.driver.execute_script(FACTS, ["size", "charts"])
+        return {
+            width: facts["size"] | {"charts": facts["charts"]}
+            for width, facts in ((WIDE, self.facts), (NARROW, narrow))}
+
+    @functools.cached_property
+    def violations(self):
+        """By colour scheme: what axe objects to. What it is not to see is taken out of the page first."""
+        found = {}
+        try:
+            for scheme, rules in AXE_RULES.items():
+                self.browser.show(self, FULL, scheme)
+                if not found:
+                    self.browser.driver.execute_script(AXE_SCRIPT)
+                found[scheme] = self.browser.driver.execute_async_script(AXE, rules, AXE_ROWS)
+        finally:
+            self.browser.change()
+        return found
 
     @functools.cached_property
     def heads(self):
@@ -316,12 +341,14 @@ class Page:
     @functools.cached_property
     def scrolled(self):
         """Where the heads and the names are after scrolling."""
-        return {"wide": self.scripted(SCROLLED_DOWN), "narrow": self.scripted(SCROLLED_ASIDE, NARROW)}
+        return {
+            "wide": self.scripted(SCROLLED_DOWN, changes=True),
+            "narrow": self.scripted(SCROLLED_ASIDE, NARROW, changes=True)}
 
     @functools.cached_property
     def unfolded(self):
         """The first derivation before and after it is unfolded; `None` where there is none."""
-        return self.scripted(UNFOLDED)
+        return self.scripted(UNFOLDED, changes=True)
 
     @functools.cached_property
     def bars(self):
@@ -331,13 +358,31 @@ class Page:
     @functools.cached_property
     def prints(self):
         """By browser the sheets of paper."""
-        self.browser.show(self.path)
-        pdf = self.browser.command("Page.printToPDF", preferCSSPageSize=True)
-        path = self.path.with_suffix(".pdf")
-        path.write_bytes(base64.b64decode(pdf["data"]))
-        other = self.path.with_suffix(".firefox.pdf")
-        self.browser.firefox.print(self.path, other)
-        return {"Chromium": sheets_of(path, True), "Firefox": sheets_of(other, False)}
+        prints = {}
+        with tempfile.TemporaryDirectory() as folder:
+            path = pathlib.Path(folder) / "page.pdf"
+            if "Chromium" in self.papers:
+                self.browser.show(self, medium="")
+                pdf = self.browser.command("Page.printToPDF", preferCSSPageSize=True)
+                path.write_bytes(base64.b64decode(pdf["data"]))
+                prints["Chromium"] = sheets_of(path, True)
+            if "Firefox" in self.papers:
+                self.browser.firefox.print(self.path, path)
+                prints["Firefox"] = sheets_of(path, False)
+        return prints
+
+
+class Facts(dict):
+    """What a page shows, by name, as it was loaded and so wide as most screens."""
+
+    def __init__(self, page):
+        super().__init__()
+        self.page = page
+
+    def __missing__(self, name):
+        self.page.browser.show(self.page)
+        self |= self.page.browser.driver.execute_script(FACTS, [name])
+        return self[name]
 
 
 class Sheet:

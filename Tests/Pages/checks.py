@@ -6,7 +6,7 @@ import hashlib
 import re
 import unicodedata
 
-from published import COUNTS, LEVELS, STATUSES, hundredths, percent, text
+from published import COUNTS, LEVELS, STATUSES, hundredths, mean, percent, text
 
 # Every element of a page with the attributes that it may have. What is not here came from data.
 CELL = {"scope", "class", "data-columns", "colspan"}
@@ -53,7 +53,7 @@ def differs(place, expected, found):
 
 def console_and_network(page):
     """Nothing on the console, and no request but for the page itself."""
-    _, console, requests = page.first_look
+    console, requests = page.first_look
     wrong = [f"{page}: the console says {message!r}" for message in console]
     allowed = {page.path.as_uri(), "file://" + str(page.path), "about:blank", "data:,"}
     return wrong + [
@@ -437,6 +437,25 @@ def overrides(place, chart, scores):
     return wrong
 
 
+def element_means(page, board, published):
+    """The mean level of each element on the board and in the agency; of fewer than ten there is none."""
+    table = page.table(".elements")
+    records = board.of("rated")
+    if len(records) < 10:
+        return differs(f"{page}: table of the elements of few", None, table)
+    if table is None:
+        return [f"{page}: no table of the elements"]
+    ratings = [
+        column for column in records[0] if column.endswith("_rating")
+        and column not in ("initial_summary_rating", "prb_recommended_rating")]
+
+    def means(of):
+        return [mean([int(record[rating]) for record in of]) for rating in ratings]
+    return cells(f"{page}: table of the elements", table, [
+        {"mean": own, "agency_mean": agency}
+        for own, agency in zip(means(records), means(published.rated))])
+
+
 def roster_charts(page, board, published):
     """The charts and the table next to them against the index and the roster."""
     if not board.counts["rated"]:
@@ -444,6 +463,7 @@ def roster_charts(page, board, published):
     charts = page.facts["charts"]
     wrong = distribution(
         page, page.table(".distribution"), board.counts, published.labels, published.overall)
+    wrong += element_means(page, board, published)
     if len(charts) != 2:
         return wrong + [f"{page}: expected two charts, found {len(charts)}"]
     return (wrong + level_chart(page, charts[0], board.counts, published.overall)
@@ -652,7 +672,7 @@ def squeezed(characters):
 SMALLEST = 6.8
 
 
-def paper(page, marking, title, inputs, board=None, has_appendix=True):
+def paper(page, marking, title, inputs, board, has_appendix):
     """The sheets of both browsers: each has the marking at its top and at its bottom, the name of the
     page, the title and the letters of the inputs, in Chromium its number of all, and letters that can be
     read; every executive stands on one of them, the rated in the roster and in the appendix, in the order
@@ -676,6 +696,13 @@ def paper(page, marking, title, inputs, board=None, has_appendix=True):
                              "ChairSignatureDate"))]
             wrong += differs(f"{place}: sheets with the whole signature", 1, len(whole))
     return wrong
+
+
+def sheets_at_most(most, page):
+    """A page wastes no paper in either browser."""
+    return [
+        f"{page}: {browser}: {len(printed)} sheets, expected at most {most}"
+        for browser, printed in page.prints.items() if len(printed) > most]
 
 
 def sheets(place, printed, marking, title, inputs, board):
@@ -814,7 +841,7 @@ def stops(page):
     return wrong
 
 
-def document(page, board, published, marking, title, has_appendix=True):
+def document(page, board, published, marking, title, has_appendix=False):
     """Every check of a page, by name: of a roster, or of the index where there is no board."""
     own = {
         "roster": lambda: roster(page, board),
@@ -833,12 +860,17 @@ def document(page, board, published, marking, title, has_appendix=True):
     }
 
 
+def document_with_appendix(*page):
+    """Every check of a page of a run whose rosters end with all derivations."""
+    return document(*page, has_appendix=True)
+
+
 def review_document(page, board, review, marking, title):
     """Every check of a page of a review, by name: of a recommendation, or of the index."""
     own = {"recommendation": lambda: recommendation(page, board)} if board else {
         "review index": lambda: review_index(page, review)}
     return every(page) | own | {
-        "paper": lambda: paper(page, marking, title, fingerprint(review), board, has_appendix=False),
+        "paper": lambda: paper(page, marking, title, fingerprint(review), board, False),
     }
 
 

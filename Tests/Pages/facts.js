@@ -1,5 +1,5 @@
 // What a page shows, read from the document that the browser made of it. It runs as the body of a
-// function; nothing in it depends on how a page is meant to look.
+// function of the names of facts; nothing in it depends on how a page is meant to look.
 
 const box = (element) => {
   const { left, right, top, bottom } = element.getBoundingClientRect();
@@ -82,36 +82,46 @@ const chart = (svg) => {
   };
 };
 
-const elements = [];
-const walk = (element, depth) => {
-  const attributes = [...element.attributes].map(({ name, value }) => [name, value]);
-  elements.push([depth, element.localName, attributes]);
-  for (const child of element.children) walk(child, depth + 1);
+const elements = () => {
+  const found = [];
+  const walk = (element, depth) => {
+    const attributes = [...element.attributes].map(({ name, value }) => [name, value]);
+    found.push([depth, element.localName, attributes]);
+    for (const child of element.children) walk(child, depth + 1);
+  };
+  walk(document.documentElement, 0);
+  return found;
 };
-walk(document.documentElement, 0);
 
-return {
-  heading: document.querySelector("h1")?.textContent ?? "",
+const FACTS = {
+  size: () => {
+    const { scrollWidth, clientWidth } = document.documentElement;
+    return { scrollWidth, clientWidth };
+  },
+  heading: () => document.querySelector("h1")?.textContent ?? "",
   elements,
-  counts: [...document.querySelectorAll("dl.counts > div")].map((pair) =>
+  counts: () => [...document.querySelectorAll("dl.counts > div")].map((pair) =>
     [pair.querySelector("dt").textContent, pair.querySelector("dd").textContent]),
-  lists: Object.fromEntries([...document.querySelectorAll("main ol[id], main ul[id]")].map((list) =>
+  lists: () => Object.fromEntries([...document.querySelectorAll("main ol[id], main ul[id]")].map((list) =>
     [list.id, [...list.children].map((item) => item.textContent.trim())])),
-  paragraphs: [...document.querySelectorAll("main p")].map((one) => one.textContent),
-  links: [...document.querySelectorAll("main a, nav a, .skip")]
+  paragraphs: () => [...document.querySelectorAll("main p")].map((one) => one.textContent),
+  links: () => [...document.querySelectorAll("main a, nav a, .skip")]
     .map((link) => link.getAttribute("href")),
-  ids: [...document.querySelectorAll("[id]")].map((one) => one.id),
-  tables: [...document.querySelectorAll("table")].map(table),
-  names: [...document.querySelectorAll(".names li")].map((item) => ({
+  ids: () => [...document.querySelectorAll("[id]")].map((one) => one.id),
+  tables: () => [...document.querySelectorAll("table")].map(table),
+  names: () => [...document.querySelectorAll(".names li")].map((item) => ({
     name: item.firstChild.textContent.trim(),
     number: item.querySelector("b").textContent,
   })),
-  stops: [...document.querySelectorAll("a[href], summary, [tabindex='0']")].map((stop) => ({
+  stops: () => [...document.querySelectorAll("a[href], summary, [tabindex='0']")].map((stop) => ({
     html: stop.outerHTML.slice(0, 120),
     name: (stop.getAttribute("aria-labelledby") ?? "").split(" ")
       .map((id) => document.getElementById(id)?.textContent ?? "").join(" ").trim()
       || stop.textContent.trim(),
     isDerivation: stop.parentElement.matches(".how"),
   })),
-  charts: [...document.querySelectorAll("svg[role=img]")].map(chart),
+  charts: () => [...document.querySelectorAll("svg[role=img]")].map(chart),
 };
+
+// Those that are asked for, by name.
+return Object.fromEntries(arguments[0].map((name) => [name, FACTS[name]()]));

@@ -29,6 +29,12 @@ def percent(count, whole):
     return f"{tenths // 10}.{tenths % 10}%"
 
 
+def mean(levels):
+    """A mean of levels with two decimals, rounded half up: `4.33`."""
+    rounded = (200 * sum(levels) + len(levels)) // (2 * len(levels))
+    return f"{rounded // 100}.{rounded % 100:02}"
+
+
 def hundredths(score):
     """A score, exactly: `474.5` is 47450."""
     whole, _, fraction = score.partition(".")
@@ -143,6 +149,11 @@ class Published(Directory):
     @property
     def overall(self):
         return total(board.counts for board in self.boards)
+
+    @property
+    def rated(self):
+        """The records of all that are rated."""
+        return [record for board in self.boards for record in board.of("rated")]
 
     @property
     def organizations(self):

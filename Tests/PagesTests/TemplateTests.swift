@@ -22,6 +22,7 @@ import Testing
     return Set(
       TemplateName.allCases.map(\.rawValue) + slots(RosterSlot.self) + slots(ChartSlot.self)
         + slots(NeighbourSlot.self) + slots(MarksSlot.self) + slots(LevelGroupSlot.self)
+        + slots(ElementMeanSlot.self)
         + slots(ReasonSlot.self)
         + slots(SectionSlot.self) + slots(ExecutiveSlot.self) + slots(IndexSlot.self)
         + slots(GroupSlot.self) + slots(RecommendationSlot.self) + slots(PassageSlot.self)
@@ -81,6 +82,7 @@ import Testing
     }
     #expect(slots(skeletons.neighbour) == Set(NeighbourSlot.allCases))
     #expect(slots(skeletons.reason) == Set(ReasonSlot.allCases))
+    #expect(slots(skeletons.elementMeans) == Set(ElementMeanSlot.allCases))
     #expect(slots(skeletons.dots) == [.dot, .step, .shapes])
     #expect(slots(skeletons.columns) == [.ticks, .shapes])
     #expect(slots(skeletons.tick) == [.y, .labelY, .executives])

@@ -32,5 +32,31 @@ import Testing
     ]
     let found = names.sorted { key($0).lexicographicallyPrecedes(key($1)) }
     #expect(found == expected)
+    #expect(order(of: names).map { names[$0] } == expected)
+  }
+
+  private func order(of names: [String]) -> [Int] {
+    var order = AlphabeticalOrder()
+    order.add("Somebody, Else".utf8.span)
+    order.removeAll()
+    for name in names { order.add(name.utf8.span) }
+    return order.numbers()
+  }
+
+  /// Names of all lengths about that which is compared at once, long ones that end differently, and equal ones,
+  /// which keep their order.
+  @Test func everyLengthIsInOrder() {
+    var names = ["", "abcdefgh", "abcdefg", "abcdefghi", "ABCDEFGH", "abcdefg h", "Abcdefgh-"]
+    for length in 0..<24 {
+      names.append(String(repeating: "a", count: length))
+      names.append(String(repeating: "é", count: length) + "z")
+      names.append("Featherstonehaugh, " + String(repeating: "王", count: length % 5))
+    }
+    let expected = names.indices.sorted { one, other in
+      let (first, second) = (key(names[one]), key(names[other]))
+      return first == second ? one < other : first.lexicographicallyPrecedes(second)
+    }
+    #expect(order(of: names) == expected)
+    #expect(order(of: []).isEmpty)
   }
 }

@@ -65,10 +65,6 @@ package struct Reading: Equatable, CustomStringConvertible {
 ///     escaped     = DQUOTE *(TEXTDATA / COMMA / CR / LF / 2DQUOTE) DQUOTE
 ///     non-escaped = *TEXTDATA
 package struct ReferenceReader {
-  private enum State {
-    case recordStart, fieldStart, unquoted, quoted, afterQuote
-  }
-
   private let limits: CSVLimits
 
   /// A reader with the given limits.
@@ -80,37 +76,62 @@ package struct ReferenceReader {
   ///
   /// - Throws: the fault that it notices first.
   package func read(_ bytes: [UInt8]) throws(CSVFault) -> Reading {
-    func place(_ offset: Int) -> (line: Int, byteInLine: Int) {
+    var pass = Pass(over: bytes, limits: limits)
+    if bytes.starts(with: [0xFF, 0xFE]) || bytes.starts(with: [0xFE, 0xFF])
+      || bytes.prefix(4).contains(0)
+    {
+      throw pass.fault(.utf16OrUTF32, 0)
+    }
+    let badUTF8 = Self.firstIllFormed(bytes)
+    while pass.index < bytes.count {
+      if pass.index == badUTF8 { throw pass.fault(.notUTF8, pass.index) }
+      try pass.step()
+    }
+    return try pass.finished()
+  }
+
+  /// One pass over a file, and where it is.
+  private struct Pass {
+    private enum State {
+      case recordStart, fieldStart, unquoted, quoted, afterQuote
+    }
+
+    private let bytes: [UInt8]
+    private let limits: CSVLimits
+    private let first: Int
+    private(set) var index: Int
+    private var reading = Reading()
+    private var state = State.recordStart
+    private var recordStart: Int
+    private var fieldStart: Int
+    private var fields: [[UInt8]] = []
+    private var content: [UInt8] = []
+    private var lines = 0
+    private var line = 1
+    private var row = 1
+
+    init(over bytes: [UInt8], limits: CSVLimits) {
+      self.bytes = bytes
+      self.limits = limits
+      first = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
+      index = first
+      recordStart = first
+      fieldStart = first
+    }
+
+    private func place(_ offset: Int) -> (line: Int, byteInLine: Int) {
       let before = bytes[..<offset]
       let lineStart = before.lastIndex(of: 0x0A).map { $0 + 1 } ?? 0
       return (before.count { $0 == 0x0A } + 1, offset - lineStart + 1)
     }
+
     func fault(_ kind: CSVFault.Kind, _ offset: Int) -> CSVFault {
       let (line, byteInLine) = place(offset)
       return CSVFault(kind: kind, byte: offset, line: line, byteInLine: byteInLine)
     }
 
-    if bytes.starts(with: [0xFF, 0xFE]) || bytes.starts(with: [0xFE, 0xFF])
-      || bytes.prefix(4).contains(0)
-    {
-      throw fault(.utf16OrUTF32, 0)
-    }
-    let badUTF8 = Self.firstIllFormed(bytes)
-
-    var reading = Reading()
-    var state = State.recordStart
-    var index = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
-    let first = index
-    var recordStart = index
-    var fieldStart = index
-    var fields: [[UInt8]] = []
-    var content: [UInt8] = []
-    var lines = 0
-    var line = 1
-    var row = 1
-
     /// A fault of the field that was begun last.
-    func fieldFault(_ kind: CSVFault.Kind, _ offset: Int) -> CSVFault {
+    private func fieldFault(_ kind: CSVFault.Kind, _ offset: Int) -> CSVFault {
       let ((line, byteInLine), start) = (place(offset), place(fieldStart))
       return CSVFault(
         kind: kind, byte: offset, line: line, byteInLine: byteInLine,
@@ -118,46 +139,56 @@ package struct ReferenceReader {
           column: fields.count + 1, line: start.line, byteInLine: start.byteInLine))
     }
 
-    func endRecord() {
-      fields.append(content)
-      content = []
-      reading.records.append(
-        Reading.Record(fields: fields, line: line, row: row, number: reading.records.count))
-      fields = []
-      line += lines
-      row += 1
-      lines = 0
-      state = .recordStart
-    }
-
-    while index < bytes.count {
+    /// Looks at the next byte; a CR and LF are one step.
+    mutating func step() throws(CSVFault) {
       let byte = bytes[index]
-      let next = index + 1 < bytes.count ? bytes[index + 1] : nil
-      if index == badUTF8 { throw fault(.notUTF8, index) }
       if byte == 0 { throw fault(.nulByte, index) }
       if state == .recordStart {
         recordStart = index
         fieldStart = index
       }
-
-      if state != .quoted {
-        if byte == 0x0D && next != 0x0A { throw fault(.bareCarriageReturn, index) }
-        if byte == 0x0D || byte == 0x0A {
-          index += byte == 0x0D ? 2 : 1
-          lines += 1
-          if state == .recordStart {
-            reading.blankLines.append(RecordBatch.BlankLines(line: line, row: row))
-            line += 1
-            row += 1
-            lines = 0
-          } else {
-            endRecord()
-          }
-          continue
-        }
-      }
+      if state != .quoted, byte == 0x0D || byte == 0x0A { return try endLine() }
       if index - recordStart >= limits.recordBytes { throw fault(.recordTooLong, recordStart) }
+      try take(byte)
+      if content.count > limits.fieldBytes { throw fieldFault(.fieldTooLong, fieldStart) }
+      index += 1
+    }
 
+    /// Ends the line, and its record unless it is blank.
+    private mutating func endLine() throws(CSVFault) {
+      if bytes[index] == 0x0D {
+        let next = index + 1 < bytes.count ? bytes[index + 1] : nil
+        if next != 0x0A { throw fault(.bareCarriageReturn, index) }
+        index += 1
+      }
+      index += 1
+      lines += 1
+      if state == .recordStart {
+        reading.blankLines.append(RecordBatch.BlankLines(line: line, row: row))
+        nextRow()
+      } else {
+        endRecord()
+      }
+    }
+
+    private mutating func nextRow() {
+      line += lines
+      row += 1
+      lines = 0
+    }
+
+    private mutating func endRecord() {
+      fields.append(content)
+      content = []
+      reading.records.append(
+        Reading.Record(fields: fields, line: line, row: row, number: reading.records.count))
+      fields = []
+      nextRow()
+      state = .recordStart
+    }
+
+    /// Takes a byte that ends no line.
+    private mutating func take(_ byte: UInt8) throws(CSVFault) {
       switch (state, byte) {
       case (.recordStart, 0x22), (.fieldStart, 0x22):
         state = .quoted
@@ -182,14 +213,15 @@ package struct ReferenceReader {
         content.append(byte)
         state = .unquoted
       }
-      if content.count > limits.fieldBytes { throw fieldFault(.fieldTooLong, fieldStart) }
-      index += 1
     }
 
-    if state == .quoted { throw fieldFault(.unterminatedQuote, fieldStart) }
-    if state != .recordStart { endRecord() }
-    reading.endsWithoutNewline = bytes.count > first && bytes.last != 0x0A
-    return reading
+    /// What was read, after the last byte.
+    mutating func finished() throws(CSVFault) -> Reading {
+      if state == .quoted { throw fieldFault(.unterminatedQuote, fieldStart) }
+      if state != .recordStart { endRecord() }
+      reading.endsWithoutNewline = bytes.count > first && bytes.last != 0x0A
+      return reading
+    }
   }
 
   /// The offset of the first sequence that is not in table 3-7 of the Unicode Standard.

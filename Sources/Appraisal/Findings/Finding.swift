@@ -7,7 +7,7 @@
 ///       _ = try Plan(weights: [10, 10, 10, 10, 50].map(Weight.init(percent:)), under: system)
 ///     } catch {
 ///       for finding in error.findings { print(finding.statement(under: system)) }
-///       // The weights total 90 %, not 100 %. Add 10 %.
+///       // The weights total 90%, not 100%. Add 10%.
 ///     }
 ///
 /// Each family of findings is a file, with the codes at its top; what breaks a rule over weights

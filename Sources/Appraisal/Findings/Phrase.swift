@@ -1,6 +1,6 @@
 /// A text in pieces that is written where it is wanted without being put together first.
 ///
-///     let phrase: Phrase = "\(title) weighs \(weight) %, below its minimum of \(minimum) %."
+///     let phrase: Phrase = "\(title) weighs \(weight)%, below its minimum of \(minimum)%."
 ///     phrase.write(to: &buffer)
 ///
 /// The pieces stand in the value itself, so that a phrase costs no allocation: findings come by the

@@ -12,10 +12,10 @@ public struct Soundness: Hashable, Sendable {
     /// The summary score that they give, exact.
     public let score: SummaryScore
 
-    /// The elements with weight and level, and the score: `Leading Change 5 % at Level 4, … : 440`.
+    /// The elements with weight and level, and the score: `Leading Change 5% at Level 4, … : 440`.
     public var description: String {
       let parts = elements.indices.map {
-        "\(elements[$0]) \(weights[$0]) % at Level \(ratings[$0].number)"
+        "\(elements[$0]) \(weights[$0])% at Level \(ratings[$0].number)"
       }
       return parts.joined(separator: ", ") + ": \(score)"
     }

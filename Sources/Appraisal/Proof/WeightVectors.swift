@@ -1,7 +1,7 @@
 /// Every valid weight vector of a system: all plans that its weight rules allow.
 ///
 /// A vector has one weight for each element, counted in steps: under a step of half a percent, 41
-/// is 20.5 %. The vectors come in lexicographic order, and all that begin with one first weight can
+/// is 20.5%. The vectors come in lexicographic order, and all that begin with one first weight can
 /// be walked apart from the others, which is how the work is divided among threads:
 ///
 ///     let vectors = WeightVectors(of: .opmBasic2012)

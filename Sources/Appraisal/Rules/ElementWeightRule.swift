@@ -57,9 +57,9 @@ extension AppraisalSystem.Element {
   /// shares nothing with the rules.
   package func stated(_ key: String) -> Weight? { limits.first { $0.rule.key == key }?.weight }
 
-  /// The limits in words: `at least 5 %, at most 40 %`.
+  /// The limits in words: `at least 5%, at most 40%`.
   ///
-  /// - Parameter unit: What follows each number, such as ` %`.
+  /// - Parameter unit: What follows each number, such as `%`.
   package func limitsInWords(unit: String = "") -> String {
     limits.map { "\($0.rule.words) \($0.weight)\(unit)" }.joined(separator: ", ")
   }

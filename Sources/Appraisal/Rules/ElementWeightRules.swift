@@ -16,9 +16,9 @@ extension ElementWeightRule {
       "weight-below-minimum", .error, meaning: "The weight is below the minimum of its element.",
       remedy: "Raise it, and lower another."),
     message: { title, broken in
-      "\(title) weighs \(broken.weight) %, below its minimum of \(broken.limit) %."
+      "\(title) weighs \(broken.weight)%, below its minimum of \(broken.limit)%."
     },
-    fix: { "Raise the weight to at least \($0.limit) %, and lower another." })
+    fix: { "Raise the weight to at least \($0.limit)%, and lower another." })
 
   /// An element weighs at most this.
   private static let maximum = ElementWeightRule(
@@ -29,7 +29,7 @@ extension ElementWeightRule {
       "weight-above-maximum", .error, meaning: "The weight is above the maximum of its element.",
       remedy: "Lower it, and raise another."),
     message: { title, broken in
-      "\(title) weighs \(broken.weight) %, above its maximum of \(broken.limit) %."
+      "\(title) weighs \(broken.weight)%, above its maximum of \(broken.limit)%."
     },
-    fix: { "Lower the weight to at most \($0.limit) %, and raise another." })
+    fix: { "Lower the weight to at most \($0.limit)%, and raise another." })
 }

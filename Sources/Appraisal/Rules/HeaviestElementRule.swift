@@ -40,7 +40,7 @@ public struct AboveHeaviest: FindingFamily {
     let other = system.title(of: heaviest)
     return part.of(
       message: """
-        \(system.title(of: place)) weighs \(weight) %, more than \(other) with \(limit) %.
+        \(system.title(of: place)) weighs \(weight)%, more than \(other) with \(limit)%.
         """,
       fix: "Lower this weight, or raise that of \(other).",
       citation: Phrase(system.weights.heaviestElementSource?.citation ?? ""))

@@ -4,7 +4,7 @@
 /// ratings by these numbers; what is wrong with a plan that they refuse is for the ``Judge`` to say.
 ///
 /// Weights are hundredths of a percent, ratings levels 1–5, scores hundredths of a point, all of
-/// them integers: 5 × 60 % is 5 × 6000 = 30,000. There is nothing in it but numbers, so a copy costs
+/// them integers: 5 × 60% is 5 × 6000 = 30,000. There is nothing in it but numbers, so a copy costs
 /// no more than its bytes.
 @usableFromInline package struct Rules: BitwiseCopyable, Sendable {
   /// The number of elements.

@@ -21,10 +21,10 @@ public struct WrongTotal: FindingFamily {
   func phrase(_ part: FindingText, under system: AppraisalSystem, related: String) -> Phrase {
     let (found, expected) = (total.hundredths, system.weights.total.hundredths)
     return part.of(
-      message: "The weights total \(total) %, not \(system.weights.total) %.",
+      message: "The weights total \(total)%, not \(system.weights.total)%.",
       fix: found < expected
-        ? "Add \(Weight(hundredths: expected - found)) %."
-        : "Take away \(Weight(hundredths: found - expected)) %.",
+        ? "Add \(Weight(hundredths: expected - found))%."
+        : "Take away \(Weight(hundredths: found - expected))%.",
       citation: Phrase(system.weights.totalSource.citation))
   }
 }

@@ -48,3 +48,17 @@ struct Response: Sendable, SheetRowOfExecutive {
       isFaulty: notes.findings.count > before)
   }
 }
+
+extension Settlement<Response> {
+  /// What was responded: one response of an executive counts, and a second one is an error.
+  ///
+  /// - Complexity: O(rows + executives).
+  init(_ files: [SheetFile<Response>], executives: Int) {
+    self.init(
+      files, executives: executives,
+      words: .init(
+        inOneFile: .response(.duplicateResponse), differing: .response(.duplicateResponse),
+        agreeing: nil),
+      says: { _ in true }, agree: { _, _ in false })
+  }
+}

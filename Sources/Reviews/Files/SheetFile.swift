@@ -103,41 +103,17 @@ extension SheetFile {
     try source.begin(reading: columns.read)
     let workbook = source as? WorkbookReader
     let name = workbook.map { "\(shortName)[\($0.sheetName)]" } ?? shortName
-    var notes = SheetNotes(name: name, columns: columns)
-    notes.addColumns(at: source.headerPosition, of: kind)
-    var rows: [Row] = []
-    var skipped = SkippedRows()
-    var records = 0
+    var taking = RowTaking<Row>(notes: SheetNotes(name: name, columns: columns))
+    taking.notes.addColumns(at: source.headerPosition, of: kind)
     while try source.take(&scratch.portion) {
       try source.parse(&scratch.portion)
-      records += scratch.portion.batch.count
-      guard !scratch.portion.batch.isEmpty else { continue }
-      var row = SheetRow(0, of: scratch.portion.batch)
-      var cells = scratch.portion.cells[...]
-      for index in 0..<scratch.portion.batch.count {
-        row.index = index
-        row.unreadable.removeAll()
-        while let cell = cells.first, cell.record == index {
-          row.unreadable.append(cells.removeFirst())
-        }
-        if let reason = columns.reasonToPassOver(row) {
-          skipped.add(reason, row, to: &notes)
-          continue
-        }
-        skipped.end(&notes)
-        guard notes.acceptsFields(of: row) else { continue }
-        let before = notes.findings.count
-        if let taken = take(row, &notes) {
-          rows.append(taken)
-        } else {
-          precondition(notes.findings.count > before, "a record is taken or named by a finding")
-        }
-      }
+      taking.add(scratch.portion, take)
     }
-    skipped.end(&notes)
-    if let workbook { try notes.add(what: workbook, under: known.system) }
+    taking.skipped.end(&taking.notes)
+    if let workbook { try taking.notes.add(what: workbook, under: known.system) }
+    let records = taking.records
     if records == 0 {
-      notes.add(
+      taking.notes.add(
         .file(.noRecords), line: source.headerPosition.line, row: source.headerPosition.row)
     }
     if records != source.recordEnds {
@@ -151,9 +127,49 @@ extension SheetFile {
     identity = try source.finish(name: shortName)
     sheetName = workbook?.sheetName
     self.records = records
-    passedOver = skipped.count
-    self.rows = rows
-    findings = notes.findings
+    passedOver = taking.skipped.count
+    rows = taking.rows
+    findings = taking.notes.findings
+  }
+}
+
+/// The rows of a file while they are read.
+private struct RowTaking<Row> {
+  var notes: SheetNotes
+  var rows: [Row] = []
+  var skipped = SkippedRows()
+  /// How many records there were, those that are nobody's among them.
+  var records = 0
+
+  init(notes: SheetNotes) { self.notes = notes }
+
+  /// Takes the rows of a portion.
+  mutating func add(
+    _ portion: borrowing Portion, _ take: (SheetRow, inout SheetNotes) -> Row?
+  ) {
+    records += portion.batch.count
+    guard !portion.batch.isEmpty else { return }
+    var row = SheetRow(0, of: portion.batch)
+    var cells = portion.cells[...]
+    for index in 0..<portion.batch.count {
+      row.index = index
+      row.unreadable.removeAll()
+      while let cell = cells.first, cell.record == index {
+        row.unreadable.append(cells.removeFirst())
+      }
+      if let reason = notes.columns.reasonToPassOver(row) {
+        skipped.add(reason, row, to: &notes)
+        continue
+      }
+      skipped.end(&notes)
+      guard notes.acceptsFields(of: row) else { continue }
+      let before = notes.findings.count
+      if let taken = take(row, &notes) {
+        rows.append(taken)
+      } else {
+        precondition(notes.findings.count > before, "a record is taken or named by a finding")
+      }
+    }
   }
 }
 

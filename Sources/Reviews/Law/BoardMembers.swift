@@ -100,26 +100,17 @@ extension SheetNotes {
   ) -> [UInt8] {
     let column = columns.column(of: cell)
     let text = row.withText(column) { $0.array }
-    // Remarks may have several lines; what steers a terminal or turns the writing may not be in them.
-    if TextFitness.hasControls(text.span) {
+    guard !isPrintableASCII(text.span) else { return text }
+    // Remarks may have several lines.
+    if hasControlCharacter(text.span) {
       add(
         .record(.controlCharacter), at: row, column: column, executive: executive, board: board)
     }
-    return text
-  }
-}
-
-/// What may not stand in a text that is shown again.
-enum TextFitness {
-  /// Whether a text has control characters other than line breaks in it, or characters that turn the
-  /// direction of writing.
-  ///
-  /// - Complexity: O(bytes).
-  static func hasControls(_ text: Span<UInt8>) -> Bool {
-    if isPrintableASCII(text) { return false }
-    return String(decoding: text.array, as: UTF8.self).unicodeScalars.contains {
-      $0.disturbsReader && $0 != "\n" && $0 != "\r"
+    if hasReplacementCharacter(text.span) {
+      add(
+        .text(.replacementCharacter), at: row, column: column, executive: executive, board: board)
     }
+    return text
   }
 }
 

@@ -208,21 +208,21 @@ import Testing
   /// Weights in percent and what is said of them, by the public interface alone.
   @Test(
     arguments: [
-      ([10, 10, 10, 10, 58], ["The weights total 98 %, not 100 %. Add 2 %."]),
-      ([10, 10, 10, 10, 61], ["The weights total 101 %, not 100 %. Take away 1 %."]),
+      ([10, 10, 10, 10, 58], ["The weights total 98%, not 100%. Add 2%."]),
+      ([10, 10, 10, 10, 61], ["The weights total 101%, not 100%. Take away 1%."]),
       (
         [20, 20, 20, 21, 19],
         [
-          "Leading Change weighs 20 %, more than Results Driven with 19 %. "
+          "Leading Change weighs 20%, more than Results Driven with 19%. "
             + "Lower this weight, or raise that of Results Driven.",
-          "Leading People weighs 20 %, more than Results Driven with 19 %. "
+          "Leading People weighs 20%, more than Results Driven with 19%. "
             + "Lower this weight, or raise that of Results Driven.",
-          "Business Acumen weighs 20 %, more than Results Driven with 19 %. "
+          "Business Acumen weighs 20%, more than Results Driven with 19%. "
             + "Lower this weight, or raise that of Results Driven.",
-          "Building Coalitions weighs 21 %, more than Results Driven with 19 %. "
+          "Building Coalitions weighs 21%, more than Results Driven with 19%. "
             + "Lower this weight, or raise that of Results Driven.",
-          "Results Driven weighs 19 %, below its minimum of 20 %. "
-            + "Raise the weight to at least 20 %, and lower another.",
+          "Results Driven weighs 19%, below its minimum of 20%. "
+            + "Raise the weight to at least 20%, and lower another.",
         ]
       ),
       (

@@ -14,8 +14,9 @@ struct RosterPages: Sendable {
   private let remarks: RosterRemarks
   private let skeletons: RosterSkeletons
   private let hasAppendix: Bool
-  /// The distribution of all executives, a mark next to each board's.
+  /// The distribution of all executives, a mark next to each board's, and their levels.
   private let agency: Tally
+  private let agencyElements: ElementLevels
   /// By level from 1: the label, as HTML.
   private let labels: TextColumn
   /// By level from 1: where the range above its own begins, in hundredths.
@@ -28,7 +29,7 @@ struct RosterPages: Sendable {
 
   /// The pages of an agency.
   init(
-    _ appraisals: Appraisals, remarks: RosterRemarks, agency: Tally, design: PageDesign,
+    _ appraisals: Appraisals, remarks: RosterRemarks, agency: Distribution, design: PageDesign,
     origin: PageOrigin, hasWorkbooks: Bool
   ) {
     let system = appraisals.system
@@ -38,7 +39,8 @@ struct RosterPages: Sendable {
     skeletons = RosterSkeletons(
       system: system, design: design, origin: origin, hasWorkbooks: hasWorkbooks)
     hasAppendix = design.hasAppendix
-    self.agency = agency
+    self.agency = agency.overall
+    agencyElements = agency.elements
     var labels = TextColumnBuilder()
     for definition in system.levels {
       var label = OutputBuffer()
@@ -54,6 +56,7 @@ struct RosterPages: Sendable {
   /// What a task keeps from page to page.
   struct Scratch: ~Copyable {
     fileprivate var buffer = OutputBuffer(capacity: 1 << 18)
+    fileprivate var names = AlphabeticalOrder()
   }
 
   /// How much of a page is kept before it is written.
@@ -73,6 +76,8 @@ struct RosterPages: Sendable {
     let notRated = tally.rated..<tally.rated + tally.notRated
     let rejected = notRated.upperBound..<tally.executives
     let skeletons = skeletons
+    let order =
+      tally.executives < Self.fewestListed ? [] : alphabeticalOrder(of: roster, by: &scratch)
     func appendRows(
       _ section: PageSkeleton<SectionSlot>, _ places: Range<Int>, to buffer: inout OutputBuffer,
       _ append: (_ place: Int, inout OutputBuffer) -> Void
@@ -122,8 +127,6 @@ struct RosterPages: Sendable {
       case .rejectedSection:
         try appendRows(skeletons.rejectedSection, rejected, to: &buffer, appendUnrated)
       case .namesSection:
-        guard tally.executives >= Self.fewestListed else { return }
-        let order = alphabeticalOrder(of: roster)
         try appendRows(skeletons.namesSection, order.indices, to: &buffer) { index, buffer in
           let place = order[index]
           append(
@@ -165,16 +168,12 @@ struct RosterPages: Sendable {
   private static let mostCalled = 60
 
   /// The places of a roster in the alphabetical order of the names.
-  private func alphabeticalOrder(of roster: Roster) -> [Int] {
-    roster.executives.indices.map { place in
-      let executive = roster.executives[place]
-      return executives.withText(.name, of: executive) { name in
-        (key: AlphabeticalOrder.key(of: name), place: place)
-      }
-    }.sorted { one, other in
-      one.key == other.key
-        ? one.place < other.place : one.key.lexicographicallyPrecedes(other.key)
-    }.map(\.place)
+  private func alphabeticalOrder(of roster: Roster, by scratch: inout Scratch) -> [Int] {
+    scratch.names.removeAll()
+    for executive in roster.executives {
+      executives.withText(.name, of: executive) { scratch.names.add($0) }
+    }
+    return scratch.names.numbers()
   }
 
   // MARK: - Executives
@@ -314,16 +313,15 @@ struct RosterPages: Sendable {
     let tally = roster.tally
     guard tally.rated > 0 else { return }
     var (scores, overridden): ([UInt32], [UInt32]) = ([], [])
-    for executive in roster.executives[..<tally.rated] {
+    // A roster is in the order of levels and scores, from high to low: so is either part of it.
+    for executive in roster.executives[..<tally.rated].reversed() {
       if executives.isOverridden(executive) {
         overridden.append(executives[executive].score)
       } else {
         scores.append(executives[executive].score)
       }
     }
-    scores.sort()
-    overridden.sort()
-    let all = (scores + overridden).sorted()
+    let all = overridden.isEmpty ? scores : (scores + overridden).sorted()
     let chart = skeletons.scores
     let stacks = chart.stacks(of: scores)
     let form = chart.form(of: stacks, in: .main)
@@ -340,8 +338,7 @@ struct RosterPages: Sendable {
       case .mark: buffer.append(LevelChart.mark(of: level, agencyCount, of: agency.rated))
       case .base: buffer.append(html: LevelChart.base(of: tally))
       case .lowest: buffer.append(hundredths: all[0])
-      case .median:
-        buffer.append(hundredths: (all[(all.count - 1) / 2] + all[all.count / 2] + 1) / 2)
+      case .median: buffer.append(hundredths: median(ofAscending: all))
       case .highest: buffer.append(hundredths: all[all.count - 1])
       case .height: buffer.append(decimal: ScoreChart.height(hasOverrides: !overridden.isEmpty))
       case .marksInWords:
@@ -354,9 +351,25 @@ struct RosterPages: Sendable {
         } else {
           buffer.append("Each dot is an executive")
         }
+      case .elementMeans: appendElementMeans(of: roster, to: &buffer)
       case .marks: append(stacks, as: form, to: &buffer)
       case .overridden: buffer.append(words(ofOverridden: overridden))
       case .overrideRow: appendOverrideRow(of: overridden, to: &buffer)
+      }
+    }
+  }
+
+  /// Adds the mean level of each element; of a few executives it would say less than their rows do.
+  private func appendElementMeans(of roster: Roster, to buffer: inout OutputBuffer) {
+    let rated = roster.executives[..<roster.tally.rated]
+    guard rated.count >= Percent.fewest else { return }
+    var board = ElementLevels(elements: system.elements.count)
+    for executive in rated { executives.withLevels(of: executive) { board.add($0) } }
+    buffer.append(skeletons.elementMeans) { slot, element, buffer in
+      switch slot {
+      case .executives: buffer.append(grouped: board.executives)
+      case .mean: buffer.append(board.meanInWords(of: element))
+      case .agencyMean: buffer.append(agencyElements.meanInWords(of: element))
       }
     }
   }

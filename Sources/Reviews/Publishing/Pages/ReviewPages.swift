@@ -32,8 +32,10 @@ struct ReviewPages: Sendable {
   }
 
   /// Writes them.
+  ///
+  /// - Parameter progress: Told the boards.
   func write(
-    to directory: RunDirectory, workers: Workers
+    to directory: RunDirectory, workers: Workers, progress: Progress?
   ) async throws(RunError) -> [OutputFile.Identity] {
     let (boards, recommendations) = (boards, recommendations)
     let written = try await workers.map(
@@ -42,6 +44,7 @@ struct ReviewPages: Sendable {
       let path = RunFile.recommendationPage.path(of: boards[board].slug)
       var file = try directory.newFile(path)
       try recommendations.write(board, by: &buffer, to: &file)
+      progress?.advance(by: 1)
       return try file.close(as: path)
     }
     var buffer = OutputBuffer(capacity: 1 << 16)

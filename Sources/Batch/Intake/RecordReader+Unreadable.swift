@@ -1,0 +1,74 @@
+import Appraisal
+import Columns
+
+extension RecordReader {
+  /// A record of nothing but a note: an error, and one only. Its writer knows that no weight is
+  /// missing.
+  func appendNote(
+    _ finding: RecordFinding, in column: Int, at cursor: inout RecordCursor,
+    to segment: inout RecordSegmentBuilder
+  ) {
+    cursor.flags = [.withoutElement, .unidentified]
+    appendBlankCells(at: cursor, to: &segment)
+    segment.note(.record(finding), column: column, value: cursor.field(column), at: &cursor)
+    appendRaggedTexts(cursor.fieldIfAny(cursor.header.idColumn), at: cursor, to: &segment)
+    if cursor.header.isLong { segment.elements.append(.max) }
+    segment.flags.append(cursor.flags)
+  }
+
+  /// A record of another number of fields than the header: which field stands in which column is
+  /// anybody's guess, so nothing is taken from it but an executive id, to name whose it may be.
+  func appendRaggedRecord(
+    at cursor: inout RecordCursor, to segment: inout RecordSegmentBuilder
+  ) {
+    cursor.flags = [.withoutElement]
+    appendBlankCells(at: cursor, to: &segment)
+    let count = cursor.fields.count
+    segment.note(
+      .record(.wrongFieldCount(.init(found: count, expected: cursor.header.count))), at: &cursor)
+    let idColumn = cursor.header.idColumn
+    let id = cursor.content(idColumn < count ? idColumn : -1)
+    if id.count > 0, id.count != cursor.field(idColumn).count {
+      noteCleaned(column: idColumn, at: cursor, in: &segment)
+    }
+    appendRaggedTexts(id, at: cursor, to: &segment)
+    for column in 0..<count {
+      let field = cursor.field(column)
+      if column == idColumn {
+        checkID(id, at: &cursor, in: &segment)
+      } else if TextCheck(field).fault == .lineBreakInField {
+        segment.note(
+          .record(.lineBreakInField), column: min(column, cursor.header.count - 1), value: field,
+          at: &cursor)
+      }
+    }
+    if count <= idColumn { checkID(id, at: &cursor, in: &segment) }
+    if cursor.header.isLong { segment.elements.append(.max) }
+    segment.flags.append(cursor.flags)
+  }
+
+  private func appendRaggedTexts(
+    _ id: Span<UInt8>, at cursor: borrowing RecordCursor, to segment: inout RecordSegmentBuilder
+  ) {
+    let texts = cursor.header.textColumns.count
+    segment.texts.append(id)
+    for _ in 0..<min(ownTexts, texts) { segment.texts.append(Span()) }
+    for slot in 0..<max(0, texts - ownTexts) {
+      _ = segment.append(shared: Span(), inField: slot) { _ in true }
+    }
+    segment.texts.endRow()
+    segment.hashes.append(UInt32(truncatingIfNeeded: segment.hash(id)))
+    segment.model = nil
+  }
+
+  /// Appends the cells of a record, with nothing in them yet.
+  private func appendBlankCells(
+    at cursor: borrowing RecordCursor, to segment: inout RecordSegmentBuilder
+  ) {
+    let count = cursor.header.valueColumns.count
+    switch cursor.header.kind.values {
+    case .weights: segment.weights.append(Sentinel.missingWeight, times: count)
+    case .levels: segment.levels.append(Sentinel.missingLevel, times: count)
+    }
+  }
+}

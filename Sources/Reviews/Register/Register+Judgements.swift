@@ -1,0 +1,117 @@
+import Appraisal
+import Columns
+import ReviewBoards
+import Runs
+
+/// What is judged over several files.
+extension Register {
+  /// Holds the executives whom findings hold.
+  static func hold(by findings: [ReviewFinding], in isHeld: inout [Bool]) {
+    for finding in findings where finding.holds {
+      if let executive = finding.executive { isHeld[executive] = true }
+    }
+  }
+
+  /// The board looks at a response before it recommends, and a review is made at a higher level.
+  ///
+  /// Source: 5 U.S.C. 4314(c)(2), 4312(b)(3).
+  static func judge(
+    _ responses: Settlement<Response>, _ recommendations: Recommendations,
+    stated: [Cycle.Board?], _ rosters: SealedRosters
+  ) -> [ReviewFinding] {
+    var findings: [ReviewFinding] = []
+    let executives = rosters.executives
+    for executive in 0..<executives.count {
+      guard let (file, response) = responses[executive] else { continue }
+      func add(
+        _ finding: ResponseFinding, _ column: String, value: [UInt8] = [], related: String = ""
+      ) {
+        findings.append(
+          ReviewFinding(
+            .response(finding), at: response.place(in: file), column: column, value: value,
+            related: related, executive: executive))
+      }
+      let recommendedOn = stated[executives.board(of: executive)]?.recommendedOn
+      if let day = response.respondedOn.date, let recommendedOn, recommendedOn < day {
+        add(
+          .responseAfterRecommendation, "responded_on", value: Array(day.description.utf8),
+          related: recommendedOn.description)
+      }
+      let hasRecommended = recommendations.levels[executive] != nil
+      if response.reviewRequested, response.reviewerLevel == .blank, hasRecommended {
+        add(.reviewWithoutResult, "reviewer_recommended_rating")
+      }
+      guard !response.reviewer.isEmpty else { continue }
+      executives.withText(SealedRosters.ratingOfficialField, of: executive) { official in
+        guard official.count > 0,
+          SpellingKey(of: official) == SpellingKey(of: response.reviewer.span)
+        else { return }
+        add(.reviewerIsRatingOfficial, "reviewer", value: response.reviewer)
+      }
+    }
+    return findings
+  }
+
+  /// No career appointee is appraised within 120 days after the beginning of a new administration.
+  ///
+  /// Source: 5 U.S.C. 4314(b)(1)(C).
+  static func moratorium(
+    _ recommendations: Recommendations, rules: ReviewRules, stated: [Cycle.Board?],
+    isCareer: [Bool], _ rosters: SealedRosters
+  ) -> [ReviewFinding] {
+    var findings: [ReviewFinding] = []
+    for (board, statement) in stated.enumerated() {
+      guard let day = statement?.recommendedOn, let period = rules.moratorium(holding: day) else {
+        continue
+      }
+      for executive in rosters.executives.boards[board].executives
+      where isCareer[executive] && recommendations.levels[executive] != nil {
+        guard let place = recommendations.rows.place(of: executive) else { continue }
+        findings.append(
+          ReviewFinding(
+            .decision(.ratingWithin120Days(days: UInt16(clamping: rules.moratorium.days))),
+            at: place, column: "prb_recommended_rating", value: Array(day.description.utf8),
+            related: period.lastDay.description, executive: executive))
+      }
+    }
+    return findings
+  }
+
+  /// What was not handed over.
+  static func notGiven(
+    _ given: Set<ReviewInput>, members: BoardMembers?, stated: [Cycle.Board?],
+    decisions: Decisions, limits: UnitLimits, hasDistribution: Bool
+  ) -> [NotGiven] {
+    NotGiven.allCases.filter { thing in
+      switch thing {
+      case .members: !given.contains(.members)
+      case .publication: members.map { !$0.knowsPublication } ?? false
+      case .responses: !given.contains(.responses)
+      case .returned: !given.contains(.returned)
+      case .recommendedOn: stated.contains { $0?.recommendedOn == nil }
+      case .decided: !given.contains(.decided)
+      case .decidedOn:
+        decisions.levels.indices.contains {
+          decisions.levels[$0] != nil && decisions.decidedOn(of: $0) == nil
+        }
+      case .appointment: limits.hasUnknownAppointments
+      case .distribution: !hasDistribution
+      }
+    }
+  }
+
+  /// The rated executives without an annual rating, whom a review that is to be closed cannot leave so.
+  static func unfinished(
+    _ recommendations: Recommendations, _ decisions: Decisions, _ rosters: SealedRosters
+  ) -> [ReviewFinding] {
+    let executives = rosters.executives
+    return (0..<executives.count).filter {
+      executives.status(of: $0) == .rated && decisions.levels[$0] == nil
+    }.map { executive in
+      let isRecommended = recommendations.levels[executive] != nil
+      return ReviewFinding(
+        .decision(isRecommended ? .notAssigned : .notRecommended),
+        at: rosters.place(of: executive), executive: executive)
+    }
+  }
+}
