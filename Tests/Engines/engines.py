@@ -187,6 +187,8 @@ class Spark:
         from pyspark.sql import SparkSession
 
         os.environ["SPARK_LOCAL_IP"] = "127.0.0.1"
+        # Scores and findings come to the driver, to be compared.
+        os.environ["PYSPARK_SUBMIT_ARGS"] = "--driver-memory 3g pyspark-shell"
         self.directory = Path(tempfile.mkdtemp(prefix="appraise-spark-"))
         self.bin = Path(pyspark.__file__).parent / "bin"
         port = free_port()
@@ -199,6 +201,8 @@ class Spark:
                 "--work-dir", str(self.directory / f"worker-{number}"), master))
         settings = {
             "spark.driver.host": "127.0.0.1", "spark.driver.bindAddress": "127.0.0.1", "spark.ui.enabled": "false",
+            # What is small as Parquet may be too large to broadcast.
+            "spark.sql.autoBroadcastJoinThreshold": "-1", "spark.sql.adaptive.autoBroadcastJoinThreshold": "1m",
             "spark.executor.memory": "1g", "spark.sql.shuffle.partitions": "4", "spark.sql.ansi.enabled": "true",
             "spark.sql.warehouse.dir": str(self.directory / "warehouse"), "spark.local.dir": str(self.directory),
             "spark.log.level": "ERROR", "spark.ui.showConsoleProgress": "false"}
