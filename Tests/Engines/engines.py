@@ -132,7 +132,7 @@ class PostgreSQL:
                 steps.append(f"ANALYZE {made.group(1)};")
         now = "SELECT extract(epoch FROM clock_timestamp());"
         printed = self.server.run(
-            "\n".join(["BEGIN;", now, loader(script), "ANALYZE plans;", "ANALYZE ratings;", now, *steps, now,
+            "\n".join(["BEGIN;", "SET LOCAL work_mem = '256MB';", now, loader(script), "ANALYZE plans;", "ANALYZE ratings;", now, *steps, now,
                        f"\\copy ({SCORES}) TO 'scores.out' WITH (FORMAT csv, HEADER)",
                        f"\\copy ({FINDINGS}) TO 'findings.out' WITH (FORMAT csv)", now, "ROLLBACK;"]), directory)
         self.watch = Stopwatch()
@@ -187,6 +187,8 @@ class Spark:
         from pyspark.sql import SparkSession
 
         os.environ["SPARK_LOCAL_IP"] = "127.0.0.1"
+        # Scores and findings come to the driver, to be compared.
+        os.environ["PYSPARK_SUBMIT_ARGS"] = "--driver-memory 3g pyspark-shell"
         self.directory = Path(tempfile.mkdtemp(prefix="appraise-spark-"))
         self.bin = Path(pyspark.__file__).parent / "bin"
         port = free_port()
@@ -199,6 +201,8 @@ class Spark:
                 "--work-dir", str(self.directory / f"worker-{number}"), master))
         settings = {
             "spark.driver.host": "127.0.0.1", "spark.driver.bindAddress": "127.0.0.1", "spark.ui.enabled": "false",
+            # What is small as Parquet may be too large to broadcast.
+            "spark.sql.autoBroadcastJoinThreshold": "-1", "spark.sql.adaptive.autoBroadcastJoinThreshold": "1m",
             "spark.executor.memory": "1g", "spark.sql.shuffle.partitions": "4", "spark.sql.ansi.enabled": "true",
             "spark.sql.warehouse.dir": str(self.directory / "warehouse"), "spark.local.dir": str(self.directory),
             "spark.log.level": "ERROR", "spark.ui.showConsoleProgress": "false"}
@@ -208,9 +212,9 @@ class Spark:
         self.session = builder.getOrCreate()
 
     def start(self, role, *arguments):
-        log = open(self.directory / f"{role}.log", "a")
-        return subprocess.Popen(
-            [self.bin / "spark-class", f"org.apache.spark.deploy.{role}", *arguments], stdout=log, stderr=log)
+        with open(self.directory / f"{role}.log", "a") as log:
+            return subprocess.Popen(
+                [self.bin / "spark-class", f"org.apache.spark.deploy.{role}", *arguments], stdout=log, stderr=log)
 
     def results(self, directory, script):
         made = []

@@ -33,18 +33,95 @@ extension SystemSQL {
 
   /// What is known of every record besides its values.
   func records(of kind: InputKind) -> View {
-    let columns = inputColumns(of: kind)
-    func value(of name: String) -> String {
-      columns.contains { $0.name == name }
-        ? "max(CASE WHEN field = '\(name)' THEN value END)" : "''"
-    }
+    let (executive, query) =
+      switch kind {
+      case .plans:
+        (
+          "The executive is the number of his or her first record.",
+          """
+          SELECT known.*,
+            CASE WHEN is_identified THEN min(record) OVER (PARTITION BY is_identified, executive_id)
+              ELSE record END AS executive
+          FROM (
+            \(identifiedRecords(of: kind))
+          ) AS known
+          """
+        )
+      case .ratings:
+        (
+          "The executive is that of the plan, NULL where there is none.",
+          """
+          SELECT known.*, planned.executive
+          FROM (
+            \(identifiedRecords(of: kind))
+          ) AS known
+          LEFT JOIN (
+            SELECT executive_id, executive FROM appraise_plans_records
+            WHERE is_identified AND record = executive
+          ) AS planned ON known.is_identified AND planned.executive_id = known.executive_id
+          """
+        )
+      }
+    return View(
+      "appraise_\(kind.name)_records",
+      "Whose the records of \(kind.name) are, or why they are nobody's. \(executive)", query)
+  }
+
+  /// The records, with what tells whether they are somebody's.
+  private func identifiedRecords(of kind: InputKind) -> String {
     let element =
       layout == .long
       ? """
       CASE \(foldedName("element_name"))
             \(elementCases) ELSE 0 END
       """ : "0"
-    let read = """
+    return """
+      SELECT record, executive_id, \(lowered("executive_id")) AS spelling, \(element) AS element,
+          passed_over, filled_part,
+          CASE WHEN passed_over = '' AND filled = 1 AND filled_part IN ('id', 'text')
+            AND NOT (\(hasAny(Unicode.Scalar.controls, in: "filled_written")))
+            AND NOT (filled_part = 'id' AND is_id) THEN filled_field ELSE '' END AS note_field,
+          is_shortened, passed_over = '' AND is_id AND NOT is_shortened AS is_identified
+        FROM (
+          SELECT read_records.*,
+            \(dialect.isMatch("executive_id", idPattern)) AS is_id,
+            \(dialect.isMatch("executive_id", shortenedPattern)) AS is_shortened,
+            \(reasonToPassOver) AS passed_over
+          FROM (
+            \(readRecords(of: kind))
+          ) AS read_records
+          LEFT JOIN (
+            \(headings(of: kind))
+          ) AS headings ON headings.record = read_records.record
+        ) AS known_records
+      """
+  }
+
+  /// The code of a record that is nobody's; a blank for all others.
+  private var reasonToPassOver: String {
+    let noNames = TotalsWord.all.filter { !TotalsWord.isName($0) }
+    return """
+      CASE WHEN filled = 0 THEN '\(FindingCode.blankRecord.rawValue)'
+              WHEN executive_id = '' THEN
+                CASE WHEN \(isTotalsWord("name", noNames))
+                THEN '\(FindingCode.totalsRow.rawValue)' ELSE '' END
+              WHEN name = '' AND initial NOT IN ('-', '_', '.')
+                AND \(isTotalsWord("executive_id", TotalsWord.all))
+                THEN '\(FindingCode.totalsRow.rawValue)'
+              WHEN headings.record IS NOT NULL AND initial NOT IN ('-', '_')
+                THEN '\(FindingCode.repeatedHeader.rawValue)'
+              ELSE '' END
+      """
+  }
+
+  /// A row for each record, of its values.
+  private func readRecords(of kind: InputKind) -> String {
+    let columns = inputColumns(of: kind)
+    func value(of name: String) -> String {
+      columns.contains { $0.name == name }
+        ? "max(CASE WHEN field = '\(name)' THEN value END)" : "''"
+    }
+    return """
       SELECT record,
               \(value(of: "executive_id")) AS executive_id,
               \(value(of: "name")) AS name,
@@ -57,77 +134,20 @@ extension SystemSQL {
             FROM appraise_\(kind.name)_fields
             GROUP BY record
       """
-    // Names are folded only of the few records that begin like the header.
-    let headings = """
-      SELECT record
+  }
+
+  /// The records that repeat the header. Names are folded only of the few that begin like it.
+  private func headings(of kind: InputKind) -> String {
+    """
+    SELECT record
             FROM appraise_\(kind.name)_fields
             WHERE record IN (
                 SELECT record FROM appraise_\(kind.name)_fields
                 WHERE field = 'executive_id' AND length(written) >= length(heading)
                   AND \(foldedName("written")) = heading)
               AND \(foldedName("written")) = heading
-            GROUP BY record HAVING count(*) = \(columns.count)
-      """
-    let identified = """
-      SELECT record, executive_id, \(lowered("executive_id")) AS spelling, \(element) AS element,
-          passed_over, filled_part,
-          CASE WHEN passed_over = '' AND filled = 1 AND filled_part IN ('id', 'text')
-            AND NOT (\(hasAny(Unicode.Scalar.controls, in: "filled_written")))
-            AND NOT (filled_part = 'id' AND is_id) THEN filled_field ELSE '' END AS note_field,
-          is_shortened, passed_over = '' AND is_id AND NOT is_shortened AS is_identified
-        FROM (
-          SELECT read_records.*,
-            \(dialect.isMatch("executive_id", idPattern)) AS is_id,
-            \(dialect.isMatch("executive_id", shortenedPattern)) AS is_shortened,
-            CASE WHEN filled = 0 THEN '\(FindingCode.blankRecord.rawValue)'
-              WHEN executive_id = '' THEN
-                CASE WHEN \(isTotalsWord("name", TotalsWord.all.filter { !TotalsWord.isName($0) }))
-                THEN '\(FindingCode.totalsRow.rawValue)' ELSE '' END
-              WHEN name = '' AND initial NOT IN ('-', '_', '.')
-                AND \(isTotalsWord("executive_id", TotalsWord.all))
-                THEN '\(FindingCode.totalsRow.rawValue)'
-              WHEN headings.record IS NOT NULL AND initial NOT IN ('-', '_')
-                THEN '\(FindingCode.repeatedHeader.rawValue)'
-              ELSE '' END AS passed_over
-          FROM (
-            \(read)
-          ) AS read_records
-          LEFT JOIN (
-            \(headings)
-          ) AS headings ON headings.record = read_records.record
-        ) AS known_records
-      """
-    let query =
-      switch kind {
-      case .plans:
-        """
-        SELECT known.*,
-          CASE WHEN is_identified THEN min(record) OVER (PARTITION BY is_identified, executive_id)
-            ELSE record END AS executive
-        FROM (
-          \(identified)
-        ) AS known
-        """
-      case .ratings:
-        """
-        SELECT known.*, planned.executive
-        FROM (
-          \(identified)
-        ) AS known
-        LEFT JOIN (
-          SELECT executive_id, executive FROM appraise_plans_records
-          WHERE is_identified AND record = executive
-        ) AS planned ON known.is_identified AND planned.executive_id = known.executive_id
-        """
-      }
-    let executive =
-      switch kind {
-      case .plans: "The executive is the number of his or her first record."
-      case .ratings: "The executive is that of the plan, NULL where there is none."
-      }
-    return View(
-      "appraise_\(kind.name)_records",
-      "Whose the records of \(kind.name) are, or why they are nobody's. \(executive)", query)
+            GROUP BY record HAVING count(*) = \(inputColumns(of: kind).count)
+    """
   }
 
   private var elementCases: String {
