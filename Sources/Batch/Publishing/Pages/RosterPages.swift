@@ -9,12 +9,14 @@ import ReviewBoards
 /// The order is that which ``Rosters`` has found for the CSV file, and the remarks are the same; this
 /// only says them in HTML.
 struct RosterPages: Sendable {
-  private let executives: Executives
-  private let system: AppraisalSystem
+  let executives: Executives
+  let system: AppraisalSystem
   private let remarks: RosterRemarks
-  private let skeletons: RosterSkeletons
+  let skeletons: RosterSkeletons
   private let hasAppendix: Bool
-  private let charts: RosterCharts
+  /// The distribution of all executives, a mark next to each board's, and their levels.
+  let agency: Tally
+  let agencyElements: ElementLevels
   /// By level from 1: the label, as HTML.
   private let labels: TextColumn
   /// By level from 1: where the range above its own begins, in hundredths.
@@ -37,7 +39,8 @@ struct RosterPages: Sendable {
     skeletons = RosterSkeletons(
       system: system, design: design, origin: origin, hasWorkbooks: hasWorkbooks)
     hasAppendix = design.hasAppendix
-    charts = RosterCharts(appraisals, agency: agency, skeletons: skeletons)
+    self.agency = agency.overall
+    agencyElements = agency.elements
     var labels = TextColumnBuilder()
     for definition in system.levels {
       var label = OutputBuffer()
@@ -91,23 +94,24 @@ struct RosterPages: Sendable {
       case .rated: append(tally.rated, leadingTo: "rated", to: &buffer)
       case .notRated: append(tally.notRated, leadingTo: "not-rated", to: &buffer)
       case .rejected: append(tally.rejected, leadingTo: "rejected", to: &buffer)
-      case .charts: charts.append(roster, to: &buffer)
+      case .charts: appendCharts(roster, to: &buffer)
       case .ratedSection:
-        try append(skeletons.ratedSection, 0..<tally.rated, to: &buffer, &file) {
-          appendRated(at: $0, of: roster, to: &$1)
+        try appendRows(skeletons.ratedSection, 0..<tally.rated, to: &buffer, &file) {
+          appendGroup(at: $0, of: roster, to: &$1)
+          appendRated(roster.executives[$0], number: $0 + 1, to: &$1)
         }
       case .notRatedSection:
-        try append(skeletons.notRatedSection, notRated, to: &buffer, &file, appendUnrated)
+        try appendRows(skeletons.notRatedSection, notRated, to: &buffer, &file, appendUnrated)
       case .rejectedSection:
-        try append(skeletons.rejectedSection, rejected, to: &buffer, &file, appendUnrated)
+        try appendRows(skeletons.rejectedSection, rejected, to: &buffer, &file, appendUnrated)
       case .namesSection:
-        try append(skeletons.namesSection, order.indices, to: &buffer, &file) {
+        try appendRows(skeletons.namesSection, order.indices, to: &buffer, &file) {
           let place = order[$0]
           append(skeletons.listedName, roster.executives[place], number: place + 1, to: &$1)
         }
       case .appendixSection:
         guard hasAppendix else { return }
-        try append(skeletons.appendixSection, 0..<tally.rated, to: &buffer, &file) {
+        try appendRows(skeletons.appendixSection, 0..<tally.rated, to: &buffer, &file) {
           appendRated(roster.executives[$0], number: $0 + 1, isInAppendix: true, to: &$1)
         }
       }
@@ -115,8 +119,9 @@ struct RosterPages: Sendable {
     try file.write(scratch.buffer)
   }
 
-  /// Adds a section that has anybody, row by row; what is a piece of the page is written.
-  private func append(
+  /// Adds a section with a row for each of some places, and writes what there is of the page whenever it is a
+  /// piece: a board may have a million executives.
+  private func appendRows(
     _ section: PageSkeleton<SectionSlot>, _ places: Range<Int>, to buffer: inout OutputBuffer,
     _ file: inout OutputFile, _ append: (_ place: Int, inout OutputBuffer) -> Void
   ) throws(RunError) {
@@ -131,16 +136,14 @@ struct RosterPages: Sendable {
     }
   }
 
-  /// Adds a rated executive, and before the first of a level its head.
-  private func appendRated(at place: Int, of roster: Roster, to buffer: inout OutputBuffer) {
-    let executive = roster.executives[place]
-    guard let level = executives.rating(of: executive)?.level else { return }
-    if place == 0 || executives.rating(of: roster.executives[place - 1])?.level != level {
-      buffer.append(skeletons.group(level)) { _, _, buffer in
-        buffer.append(counted(roster.tally.count(at: level), "executive"))
-      }
+  /// Adds the heading of a level before its first executive.
+  private func appendGroup(at place: Int, of roster: Roster, to buffer: inout OutputBuffer) {
+    func level(_ place: Int) -> Level? { executives.rating(of: roster.executives[place])?.level }
+    let before = place == 0 ? nil : level(place - 1)
+    guard let level = level(place), level != before else { return }
+    buffer.append(skeletons.group(level)) { _, _, buffer in
+      buffer.append(counted(roster.tally.count(at: level), "executive"))
     }
-    appendRated(executive, number: place + 1, to: &buffer)
   }
 
   // MARK: - Links

@@ -3,27 +3,10 @@ import Columns
 import Pages
 import ReviewBoards
 
-/// What a roster page shows of all its executives at a glance: how many are at each level, where their scores
-/// lie, and the mean of each element, next to those of the agency.
-struct RosterCharts: Sendable {
-  private let executives: Executives
-  private let system: AppraisalSystem
-  private let skeletons: RosterSkeletons
-  /// The distribution of all executives, a mark next to each board's, and their levels.
-  private let agency: Tally
-  private let agencyElements: ElementLevels
-
-  /// The charts of an agency.
-  init(_ appraisals: Appraisals, agency: Distribution, skeletons: RosterSkeletons) {
-    executives = appraisals.executives
-    system = appraisals.system
-    self.skeletons = skeletons
-    self.agency = agency.overall
-    agencyElements = agency.elements
-  }
-
-  /// Adds the charts of a roster on which anybody is rated.
-  func append(_ roster: Roster, to buffer: inout OutputBuffer) {
+// What a roster's page shows in pictures.
+extension RosterPages {
+  /// Adds the distribution of a board's levels and the chart of its scores.
+  func appendCharts(_ roster: Roster, to buffer: inout OutputBuffer) {
     let tally = roster.tally
     guard tally.rated > 0 else { return }
     var (scores, overridden): ([UInt32], [UInt32]) = ([], [])
