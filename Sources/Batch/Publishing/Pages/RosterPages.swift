@@ -9,14 +9,14 @@ import ReviewBoards
 /// The order is that which ``Rosters`` has found for the CSV file, and the remarks are the same; this
 /// only says them in HTML.
 struct RosterPages: Sendable {
-  private let executives: Executives
-  private let system: AppraisalSystem
+  let executives: Executives
+  let system: AppraisalSystem
   private let remarks: RosterRemarks
-  private let skeletons: RosterSkeletons
+  let skeletons: RosterSkeletons
   private let hasAppendix: Bool
   /// The distribution of all executives, a mark next to each board's, and their levels.
-  private let agency: Tally
-  private let agencyElements: ElementLevels
+  let agency: Tally
+  let agencyElements: ElementLevels
   /// By level from 1: the label, as HTML.
   private let labels: TextColumn
   /// By level from 1: where the range above its own begins, in hundredths.
@@ -78,20 +78,6 @@ struct RosterPages: Sendable {
     let skeletons = skeletons
     let order =
       tally.executives < Self.fewestListed ? [] : alphabeticalOrder(of: roster, by: &scratch)
-    func appendRows(
-      _ section: PageSkeleton<SectionSlot>, _ places: Range<Int>, to buffer: inout OutputBuffer,
-      _ append: (_ place: Int, inout OutputBuffer) -> Void
-    ) throws(RunError) {
-      guard !places.isEmpty else { return }
-      try buffer.append(section) { _, _, buffer throws(RunError) in
-        for place in places {
-          append(place, &buffer)
-          guard buffer.count > Self.pieceSize else { continue }
-          try file.write(buffer)
-          buffer.removeAll()
-        }
-      }
-    }
     func appendUnrated(_ place: Int, to buffer: inout OutputBuffer) {
       append(skeletons.unrated, roster.executives[place], number: place + 1, to: &buffer)
     }
@@ -110,36 +96,54 @@ struct RosterPages: Sendable {
       case .rejected: append(tally.rejected, leadingTo: "rejected", to: &buffer)
       case .charts: appendCharts(roster, to: &buffer)
       case .ratedSection:
-        try appendRows(skeletons.ratedSection, 0..<tally.rated, to: &buffer) { place, buffer in
-          let executive = roster.executives[place]
-          let level = executives.rating(of: executive)?.level
-          if let level,
-            place == 0 || executives.rating(of: roster.executives[place - 1])?.level != level
-          {
-            buffer.append(skeletons.group(level)) { _, _, buffer in
-              buffer.append(counted(tally.count(at: level), "executive"))
-            }
-          }
-          appendRated(executive, number: place + 1, to: &buffer)
+        try appendRows(skeletons.ratedSection, 0..<tally.rated, to: &buffer, &file) {
+          appendGroup(at: $0, of: roster, to: &$1)
+          appendRated(roster.executives[$0], number: $0 + 1, to: &$1)
         }
       case .notRatedSection:
-        try appendRows(skeletons.notRatedSection, notRated, to: &buffer, appendUnrated)
+        try appendRows(skeletons.notRatedSection, notRated, to: &buffer, &file, appendUnrated)
       case .rejectedSection:
-        try appendRows(skeletons.rejectedSection, rejected, to: &buffer, appendUnrated)
+        try appendRows(skeletons.rejectedSection, rejected, to: &buffer, &file, appendUnrated)
       case .namesSection:
-        try appendRows(skeletons.namesSection, order.indices, to: &buffer) { index, buffer in
-          let place = order[index]
-          append(
-            skeletons.listedName, roster.executives[place], number: place + 1, to: &buffer)
+        try appendRows(skeletons.namesSection, order.indices, to: &buffer, &file) {
+          let place = order[$0]
+          append(skeletons.listedName, roster.executives[place], number: place + 1, to: &$1)
         }
       case .appendixSection:
         guard hasAppendix else { return }
-        try appendRows(skeletons.appendixSection, 0..<tally.rated, to: &buffer) {
+        try appendRows(skeletons.appendixSection, 0..<tally.rated, to: &buffer, &file) {
           appendRated(roster.executives[$0], number: $0 + 1, isInAppendix: true, to: &$1)
         }
       }
     }
     try file.write(scratch.buffer)
+  }
+
+  /// Adds a section with a row for each of some places, and writes what there is of the page whenever it is a
+  /// piece: a board may have a million executives.
+  private func appendRows(
+    _ section: PageSkeleton<SectionSlot>, _ places: Range<Int>, to buffer: inout OutputBuffer,
+    _ file: inout OutputFile, _ append: (_ place: Int, inout OutputBuffer) -> Void
+  ) throws(RunError) {
+    guard !places.isEmpty else { return }
+    try buffer.append(section) { _, _, buffer throws(RunError) in
+      for place in places {
+        append(place, &buffer)
+        guard buffer.count > Self.pieceSize else { continue }
+        try file.write(buffer)
+        buffer.removeAll()
+      }
+    }
+  }
+
+  /// Adds the heading of a level before its first executive.
+  private func appendGroup(at place: Int, of roster: Roster, to buffer: inout OutputBuffer) {
+    func level(_ place: Int) -> Level? { executives.rating(of: roster.executives[place])?.level }
+    let before = place == 0 ? nil : level(place - 1)
+    guard let level = level(place), level != before else { return }
+    buffer.append(skeletons.group(level)) { _, _, buffer in
+      buffer.append(counted(roster.tally.count(at: level), "executive"))
+    }
   }
 
   // MARK: - Links
@@ -305,152 +309,5 @@ struct RosterPages: Sendable {
       }
     }
     if more > 0 { buffer.append("<div class=finding>\(grouped(more)) more in findings.csv.</div>") }
-  }
-
-  // MARK: - Charts
-
-  private func appendCharts(_ roster: Roster, to buffer: inout OutputBuffer) {
-    let tally = roster.tally
-    guard tally.rated > 0 else { return }
-    var (scores, overridden): ([UInt32], [UInt32]) = ([], [])
-    // A roster is in the order of levels and scores, from high to low: so is either part of it.
-    for executive in roster.executives[..<tally.rated].reversed() {
-      if executives.isOverridden(executive) {
-        overridden.append(executives[executive].score)
-      } else {
-        scores.append(executives[executive].score)
-      }
-    }
-    let all = overridden.isEmpty ? scores : (scores + overridden).sorted()
-    let chart = skeletons.scores
-    let stacks = chart.stacks(of: scores)
-    let form = chart.form(of: stacks, in: .main)
-    buffer.append(skeletons.charts) { slot, index, buffer in
-      let level = Level.allCases[index]
-      let (count, agencyCount) = (tally.count(at: level), agency.count(at: level))
-      switch slot {
-      case .ratedInWords: buffer.append("\(grouped(tally.rated)) rated")
-      case .count: buffer.append(grouped: count)
-      case .share: buffer.append(LevelChart.share(count, of: tally.rated))
-      case .percent: buffer.append(Percent.shown(count, of: tally.rated) ?? "–")
-      case .agencyPercent: buffer.append(Percent.shown(agencyCount, of: agency.rated) ?? "–")
-      case .bar: buffer.append(decimal: LevelChart.bar(count, of: tally.rated))
-      case .mark: buffer.append(LevelChart.mark(of: level, agencyCount, of: agency.rated))
-      case .base: buffer.append(html: LevelChart.base(of: tally))
-      case .lowest: buffer.append(hundredths: all[0])
-      case .median: buffer.append(hundredths: median(ofAscending: all))
-      case .highest: buffer.append(hundredths: all[all.count - 1])
-      case .height: buffer.append(decimal: ScoreChart.height(hasOverrides: !overridden.isEmpty))
-      case .marksInWords:
-        if scores.isEmpty {
-          buffer.append("Nobody’s level is that of the score")
-        } else if case .columns = form {
-          buffer.append("Each bar is ")
-          buffer.append(hundredths: chart.pointsPerBucket)
-          buffer.append(" points wide and as high as the number of executives")
-        } else {
-          buffer.append("Each dot is an executive")
-        }
-      case .elementMeans: appendElementMeans(of: roster, to: &buffer)
-      case .marks: append(stacks, as: form, to: &buffer)
-      case .overridden: buffer.append(words(ofOverridden: overridden))
-      case .overrideRow: appendOverrideRow(of: overridden, to: &buffer)
-      }
-    }
-  }
-
-  /// Adds the mean level of each element; of a few executives it would say less than their rows do.
-  private func appendElementMeans(of roster: Roster, to buffer: inout OutputBuffer) {
-    let rated = roster.executives[..<roster.tally.rated]
-    guard rated.count >= Percent.fewest else { return }
-    var board = ElementLevels(elements: system.elements.count)
-    for executive in rated { executives.withLevels(of: executive) { board.add($0) } }
-    buffer.append(skeletons.elementMeans) { slot, element, buffer in
-      switch slot {
-      case .executives: buffer.append(grouped: board.executives)
-      case .mean: buffer.append(board.meanInWords(of: element))
-      case .agencyMean: buffer.append(agencyElements.meanInWords(of: element))
-      }
-    }
-  }
-
-  /// Who is at a level by the override, and with what scores.
-  private func words(ofOverridden scores: [UInt32]) -> String {
-    guard let lowest = scores.first, let highest = scores.last, let override = system.override
-    else { return "" }
-    func text(_ score: UInt32) -> String { SummaryScore(hundredths: score).description }
-    let most = 5
-    let list =
-      scores.count > most
-      ? "scores from \(text(lowest)) to \(text(highest))"
-      : "\(scores.count == 1 ? "score" : "scores") \(scores.map(text).joined(separator: ", "))"
-    let stacks = skeletons.scores.stacks(of: scores)
-    let tallest = stacks.reduce(0) { max($0, $1.count) }
-    let row =
-      switch skeletons.scores.form(of: stacks, in: .override) {
-      case .dots: "a cross for each"
-      case .columns: "bars, of which the tallest is \(grouped(tallest))"
-      }
-    return " \(grouped(scores.count)) at Level \(override.level.number) by override, \(list):"
-      + " in a row of \(scores.count == 1 ? "its" : "their") own, \(row)."
-  }
-
-  private func append(
-    _ stacks: [ScoreChart.Stack], as form: ScoreChart.Form, to buffer: inout OutputBuffer
-  ) {
-    let chart = skeletons.scores
-    switch form {
-    case .dots(let step):
-      buffer.append(skeletons.dots) { slot, _, buffer in
-        switch slot {
-        case .dot: buffer.append(decimal: ScoreChart.diameter(atStep: step))
-        case .step: buffer.append(decimal: step)
-        case .shapes: chart.appendDots(stacks, step: step, to: &buffer)
-        case .ticks, .y, .labelY, .executives, .kind: break
-        }
-      }
-    case .columns(let top, let tick):
-      buffer.append(skeletons.columns) { slot, _, buffer in
-        switch slot {
-        case .ticks:
-          for count in stride(from: tick, through: top, by: tick) {
-            let words = count == top ? "\(grouped(count)) executives" : grouped(count)
-            appendTick(at: ScoreChart.y(of: count, top: top), words, to: &buffer)
-          }
-        case .shapes: chart.appendColumns(stacks, top: top, in: .main, to: &buffer)
-        case .dot, .step, .y, .labelY, .executives, .kind: break
-        }
-      }
-    }
-  }
-
-  private func appendTick(at y: Int, _ words: String, to buffer: inout OutputBuffer) {
-    buffer.append(skeletons.tick) { slot, _, buffer in
-      switch slot {
-      case .y: buffer.append(decimal: y)
-      case .labelY: buffer.append(decimal: y - 20)
-      case .executives: buffer.append(words)
-      case .shapes, .dot, .step, .ticks, .kind: break
-      }
-    }
-  }
-
-  private func appendOverrideRow(of scores: [UInt32], to buffer: inout OutputBuffer) {
-    guard !scores.isEmpty else { return }
-    let chart = skeletons.scores
-    let stacks = chart.stacks(of: scores)
-    let form = chart.form(of: stacks, in: .override)
-    buffer.append(skeletons.overrideRow) { slot, _, buffer in
-      switch slot {
-      case .kind: if case .dots = form { buffer.append("crosses") } else { buffer.append("hollow") }
-      case .shapes:
-        switch form {
-        case .dots(let step): chart.appendCrosses(stacks, step: step, to: &buffer)
-        case .columns(let top, _):
-          chart.appendColumns(stacks, top: top, in: .override, to: &buffer)
-        }
-      case .dot, .step, .ticks, .y, .labelY, .executives: break
-      }
-    }
   }
 }
