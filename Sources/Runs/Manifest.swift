@@ -10,7 +10,7 @@ import FoundationEssentials
 /// program.
 package struct Manifest: Decodable, Sendable {
   /// The version of the program, which runs and reviews carry in their manifests.
-  package static let programVersion = "0.1.0"
+  package static let programVersion = "0.2.0"
 
   /// The version of this format.
   package static let format = 1

@@ -134,7 +134,7 @@ import Testing
 
   /// A run that writes for a while is synced while it does; no such sync fails unnoticed.
   @Test func everySyncDuringTheWritingFails() throws {
-    let agency = try MadeUpInputs(executives: 3000)
+    let agency = try MadeUpInputs(executives: 6000)
     let faults = try FaultLoop(inputs: agency.path).run("syncfs", .once(EIO)).faults
     // In release mode so small a run may be over before the first sync.
     #if DEBUG
