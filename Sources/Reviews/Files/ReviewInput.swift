@@ -69,6 +69,16 @@ package struct ReviewField: Sendable {
     case locked(Int)
     /// A column of our sheets that tells whoever fills them in something, and is not read back.
     case context(Int)
+    /// A column that is filled in on the sheets of another kind only: a sheet with it is one of them.
+    case ofOther(ReviewInput)
+
+    /// Whether it is read, and not only known.
+    var isRead: Bool {
+      switch self {
+      case .cell, .finalRating, .locked: true
+      case .context, .ofOther: false
+      }
+    }
 
     /// Whether it is a day.
     var isDay: Bool { if case .cell(let cell) = self { cell.isDay } else { false } }
@@ -149,7 +159,12 @@ package struct ReviewField: Sendable {
         ReviewField(
           "prb_remarks", .boardRemarks, example: "",
           "Why; required where the level differs from the initial one."),
-      ] + sheetColumns(besides: ["executive_id", "prb_recommended_rating", "prb_remarks"], system)
+        ReviewField("annual_summary_rating", .ofOther(.decided)),
+      ]
+        + sheetColumns(
+          besides: [
+            "executive_id", "prb_recommended_rating", "prb_remarks", "annual_summary_rating",
+          ], system)
     case .decided:
       [
         executive,

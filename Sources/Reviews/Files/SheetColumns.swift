@@ -65,6 +65,11 @@ struct SheetColumns: Sendable {
         .untrustworthyInput,
         "\(source.headerPlace): \(Self.statement(of: problems, as: kind, under: system))")
     }
+    for case .ofOther(let other) in columns.columnOfUse.keys {
+      throw RunError(
+        .untrustworthyInput,
+        "\(source.headerPlace): \(Self.statement(ofSheetOf: other, givenAs: kind, under: system))")
+    }
     names = header
     cells = ReviewField.Cell.allCases.map { columns.columnOfUse[.cell($0)] ?? -1 }
     unknown = columns.unknown
@@ -78,10 +83,21 @@ struct SheetColumns: Sendable {
     }
     finals = system.elements.indices.map { columns.columnOfUse[.finalRating(element: $0)] ?? -1 }
     readColumns = columns.columnOfUse.compactMap { use, column in
-      if case .context = use { nil } else { column }
+      use.isRead ? column : nil
     }.sorted()
     dayColumns = Set(columns.columnOfUse.compactMap { use, column in use.isDay ? column : nil })
     foldedHeadings = readColumns.map { folded(header[$0]) }
+  }
+
+  /// What to do about a sheet that somebody else has filled in, or is to.
+  private static func statement(
+    ofSheetOf other: ReviewInput, givenAs kind: ReviewInput, under system: AppraisalSystem
+  ) -> Statement {
+    let fields = ReviewField.fields(of: kind, under: system)
+    let column = fields.first { $0.use == .ofOther(other) }?.name ?? ""
+    return Statement(
+      "The header has the column \(column), which no file of \(kind.option) has.",
+      fix: "This is a file of \(other.option): name it with that option.")
   }
 
   /// What to do about a header: it may be that of another kind of file.
@@ -99,14 +115,16 @@ struct SheetColumns: Sendable {
     func isThere(_ field: ReviewField) -> Bool {
       ([field.name] + field.aliases).contains { names.contains(folded($0.utf8)) }
     }
-    // Of the kinds that it can be, the one that most of its columns are of.
-    let others = ReviewInput.allCases.filter { $0 != kind }.compactMap {
-      other -> (kind: ReviewInput, columns: Int)? in
-      let fields = ReviewField.fields(of: other, under: system)
-      guard fields.allSatisfy({ !$0.isRequired || isThere($0) }) else { return nil }
-      return (other, fields.count(where: isThere))
+    func columns(of kind: ReviewInput) -> Int {
+      ReviewField.fields(of: kind, under: system).count { $0.use.isRead && isThere($0) }
     }
-    if let other = others.max(by: { $0.columns < $1.columns })?.kind {
+    // Of the kinds that it can be, the one that most of its columns are of.
+    let others = ReviewInput.allCases.filter { other in
+      ReviewField.fields(of: other, under: system).allSatisfy { !$0.isRequired || isThere($0) }
+    }
+    if let other = others.max(by: { columns(of: $0) < columns(of: $1) }),
+      columns(of: other) > columns(of: kind)
+    {
       return Statement(
         fact, fix: "These are the columns of \(other.option): name the file with that option.")
     }
@@ -114,6 +132,13 @@ struct SheetColumns: Sendable {
       // Headings cannot be renamed by an option here: the sheets are ours.
       let rename = line.split(separator: ", or add").first.map(String.init) ?? line
       return Statement(fact, fix: rename + "." + problems.clashFix)
+    }
+    if kind.preferredSheet != nil {
+      // The sheets are ours, and went out with all their columns.
+      return Statement(
+        fact,
+        fix: "Ask for the sheet again as it was sent out, with its header and all its columns."
+          + problems.clashFix)
     }
     return Statement(
       fact,
