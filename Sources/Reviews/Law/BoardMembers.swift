@@ -200,6 +200,16 @@ struct BoardMembers: Sendable {
     self.knowsPublication = knowsPublication
   }
 
+  /// Whether all is known that decides whether a board is lawful: its members, and of each who sits the days of
+  /// publication and of the term, as far as they are given.
+  func areKnown(of board: Int) -> Bool {
+    knowsPublication && !byBoard[board].isEmpty
+      && byBoard[board].allSatisfy { member in
+        !member.sits
+          || ![member.publishedOn, member.servesFrom, member.servesTo].contains(.unreadable)
+      }
+  }
+
   /// How many sit on a board.
   func composition(of board: Int) -> BoardComposition {
     let sitting = byBoard[board].filter(\.sits)

@@ -61,7 +61,7 @@ struct BoardFacts: Sendable {
   private(set) var recommended = 0
   private(set) var changes = ReviewSummary.Changes()
   private(set) var held = 0
-  /// `yes`, `no` or `not-checked`.
+  /// `yes`, `no` or `not-checked`: what cannot be read does not count as passed.
   let lawful: String
   /// The codes of the findings about the board.
   let reasons: [String]
@@ -76,7 +76,11 @@ struct BoardFacts: Sendable {
     executives = range.count
     reasons = register.law.codes[board].map(\.rawValue).sorted()
     lawful =
-      register.members == nil ? "not-checked" : register.law.holdsCareer[board] ? "no" : "yes"
+      if register.law.holdsCareer[board] {
+        "no"
+      } else {
+        register.members?.areKnown(of: board) == true ? "yes" : "not-checked"
+      }
     for executive in range {
       if register.isCareer[executive] { careerExecutives += 1 }
       if register.status(of: executive) == .held { held += 1 }
