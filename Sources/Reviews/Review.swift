@@ -324,12 +324,16 @@ package struct Review: Sendable {
     let counts = errors.reduce(into: FindingCounts()) { $0.add($1.code, in: nil) }
     // Without a review there is no findings.csv to look into.
     let shown = errors.prefix(Self.errorsShown).map(ReviewFindingWriter(register).brief).joined()
+    let more = errors.count - Self.errorsShown
     throw RunError(
       .untrustworthyInput,
       ([
         "There are errors, so under \(option) nothing was published. Correct them, or publish without the "
           + "option."
-      ] + counts.lines + shown.split(separator: "\n").map { "  \($0)" })
-      .joined(separator: "\n"))
+      ] + counts.lines + shown.split(separator: "\n").map { "  \($0)" }
+        + (more > 0
+          ? ["  … and \(grouped(more)) more: 'appraise check' with the same options shows all."]
+          : []))
+        .joined(separator: "\n"))
   }
 }
