@@ -5,6 +5,7 @@ import Pages
 import ReviewBoards
 import Runs
 import Tables
+import Workbooks
 
 extension ReviewWriter {
   /// Writes the next sheets for the boards, and those for the authority of the boards that have recommended.
