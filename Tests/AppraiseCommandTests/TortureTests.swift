@@ -71,7 +71,7 @@ struct TortureTests {
     let wrong = try batch.peak(ofRunOver: batch.wrong, isInMemory: false)
     #expect(wrong.status == 1)
     #expect(wrong.findings == records * WrongRecords.findingsOfEach)
-    #expect(wrong.kilobytes < clean.kilobytes + wrong.findings * Self.bytesOfEach >> 10)
+    #expect(wrong.kilobytes < clean.kilobytes + wrong.findings * Self.bytesOfEach / 1024)
     print(
       "torture: \(wrong.findings) findings, \(wrong.kilobytes / 1024) MiB; "
         + "a clean file of \(records) executives, \(clean.kilobytes / 1024) MiB")
