@@ -142,7 +142,8 @@ extension Table<ReviewedBoardSource> {
       Column("held", .count, .held, "the executives whom an error holds"),
       Column(
         "lawful", .word, .lawful,
-        "whether the board's membership is lawful: `yes`, `no`, or `not-checked` without members"),
+        "whether the board's membership is lawful: `yes`, `no`, or `not-checked` where members or "
+          + "their days of publication were not given, or a day of theirs cannot be read"),
       Column(
         "reasons", .text, .reasons, "the codes of the findings about the board, with `; ` between"),
     ], key: "prb", isForSpreadsheets: true)
