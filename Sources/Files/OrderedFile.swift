@@ -20,7 +20,9 @@ package final class OrderedFile: Sendable {
   ///
   /// - Precondition: every piece up to the last was written.
   package func close(as name: String) throws(RunError) -> OutputFile.Identity {
-    let file = try pieces.finish { file, bytes throws(RunError) in try file?.write(bytes) } _: {
+    let file = try pieces.finish { file, bytes throws(RunError) in
+      try file?.write(bytes)
+    } _: {
       $0.take()
     }
     guard let file else { preconditionFailure("the file was closed before") }

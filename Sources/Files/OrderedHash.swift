@@ -31,7 +31,9 @@ package final class OrderedHash: Sendable {
   ///
   /// - Precondition: every piece up to the last was handed in.
   package func finish() -> (sha256: String, byteCount: Int) {
-    pieces.finish { $0.update($1) } _: { hash in
+    pieces.finish {
+      $0.update($1)
+    } _: { hash in
       (hash.sha256.finalize().hexadecimal, hash.byteCount)
     }
   }
