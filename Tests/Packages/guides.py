@@ -37,3 +37,8 @@ def links(text):
     """The targets of the links of a document, outside of code."""
     text = re.sub(r"^```.*?^```", "", text, flags=re.M | re.S)
     return re.findall(r"\[[^\[\]]*\]\(([^()\s]+)\)", text)
+
+
+def paths(text, below):
+    """The paths below a directory that a document names; each may be a pattern."""
+    return re.findall(rf"{re.escape(below)}[\w./*-]*[\w*]", text)

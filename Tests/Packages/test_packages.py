@@ -107,7 +107,7 @@ class Packages(unittest.TestCase):
         self.check("trixie")
 
     def test_installed_documents_say_what_is(self):
-        """Their links lead somewhere, and their commands give what they show."""
+        """Their links and paths lead somewhere, and their commands give what they show."""
         root = self.root("bookworm")
         root.run("apt-get install -y -qq /appraise.deb")
         documents = root.path / DOCUMENTS[1:]
@@ -120,6 +120,8 @@ class Packages(unittest.TestCase):
                 path = link.split("#")[0]
                 if path and "://" not in path:
                     self.assertTrue((page.parent / path).exists(), f"{page.name}: {link}")
+            for path in guides.paths(text, DOCUMENTS):
+                self.assertTrue(list(root.path.glob(path[1:])), f"{page.name}: {path}")
         for name in ["README.md", "guides/Cycle.md"]:
             ran = 0
             for command, shown in guides.examples((documents / name).read_text()):
