@@ -73,4 +73,10 @@ extension CellSink where Self: ~Copyable {
     }
     cells = TextColumn(builder)
   }
+
+  /// Calls `body` with a text, by its number.
+  @inline(__always)
+  @inlinable package func with<Result>(_ number: Int, _ body: (Span<UInt8>) -> Result) -> Result {
+    texts.view.with(number, body)
+  }
 }

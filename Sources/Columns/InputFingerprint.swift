@@ -28,6 +28,17 @@ package struct InputFingerprint: Sendable, Equatable, CustomStringConvertible {
       && (start..<start + 8).allSatisfy { isLowerHexadecimal(text[$0]) }
   }
 
+  /// Whether the word that stands before a fingerprint stands anywhere in a text.
+  ///
+  /// - Complexity: O(bytes).
+  package static func mayBe(in text: Span<UInt8>) -> Bool {
+    guard text.count >= word.count else { return false }
+    for start in 0...text.count - word.count where text[start] == word[0] {
+      if equals(text.extracting(start..<start + word.count), word.span) { return true }
+    }
+    return false
+  }
+
   private static let word = Array("inputs ".utf8)
 
   private static func isLowerHexadecimal(_ byte: UInt8) -> Bool {

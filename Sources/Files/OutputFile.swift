@@ -4,7 +4,7 @@ import Glibc
 import SystemPackage
 
 /// A file of a run that is being written: hashed as it is written, every write checked.
-package struct OutputFile: ~Copyable {
+package struct OutputFile: ~Copyable, Sendable {
   /// What a manifest says of a file of the run.
   package struct Identity: Sendable {
     /// The path in the run's directory: `rosters/index.csv`.

@@ -3,17 +3,15 @@ import FoundationEssentials
 
 /// The style of the pages, and the hashes by which their policy lets a style in.
 package enum StyleSheet {
-  /// The style that all pages of a run share: the file without comments and indentation, then what
-  /// the system and the design decide.
+  /// The style that all pages of a run share: the file without comments and what else only its readers
+  /// need, because it stands in each of thousands of pages; then what the system and the design decide.
   ///
   /// - Parameters:
   ///   - elements: How many elements the system has: as many columns share their part of a roster.
   ///   - isUpright: Whether the paper is: what is signed and filed is, while rosters are wide.
   static func shared(_ design: PageDesign, elements: Int, isUpright: Bool = false) -> String {
     let file = String(decoding: PackageResources.style_css, as: UTF8.self)
-    var text = withoutComments(file).split(separator: "\n").map {
-      $0.drop { $0 == " " }
-    }.joined()
+    var text = withoutSpaces(withoutComments(file))
     text += "@media screen{.element{width:\(percent(of: elements, most: 70, together: 440))}}"
     text += "@media print{.element{width:\(percent(of: elements, most: 57, together: 400))}}"
     let size = design.paper == .letter ? "letter" : "A4"
@@ -30,6 +28,24 @@ package enum StyleSheet {
   /// The hash of a style in the words of a Content-Security-Policy, without `sha256-`.
   package static func hash(of style: [UInt8]) -> String {
     Data(SHA256.hash(data: style)).base64EncodedString()
+  }
+
+  /// A style without line ends, and without the spaces at the beginnings of lines, around braces, and after
+  /// colons, semicolons and commas. What stands in quotes stays.
+  private static func withoutSpaces(_ text: String) -> String {
+    var kept: [UInt8] = []
+    var isQuoted = false
+    for byte in text.utf8 where byte != UInt8(ascii: "\n") {
+      if byte == UInt8(ascii: "\"") { isQuoted.toggle() }
+      if !isQuoted {
+        if byte == UInt8(ascii: " "), kept.last.map({ " {};:,".utf8.contains($0) }) ?? true {
+          continue
+        }
+        if "{}".utf8.contains(byte), kept.last == UInt8(ascii: " ") { kept.removeLast() }
+      }
+      kept.append(byte)
+    }
+    return String(decoding: kept, as: UTF8.self)
   }
 
   private static func withoutComments(_ text: String) -> String {

@@ -131,8 +131,13 @@ package final class InputReader: Sendable {
     let isThere = try state.withLock { state throws(RunError) -> Bool in
       guard !state.isAtEnd else { return false }
       block.bytes.removeAll(keepingCapacity: true)
-      block.bytes.append(contentsOf: state.rest)
-      state.rest.removeAll(keepingCapacity: true)
+      if state.blocks == 0 {
+        // What was read behind the header: all of a small file. It is not copied.
+        swap(&block.bytes, &state.rest)
+      } else {
+        block.bytes.append(contentsOf: state.rest)
+        state.rest.removeAll(keepingCapacity: true)
+      }
       var tally = BlockTally(of: block.bytes.span, startingAt: state.start)
       while tally.boundary == nil && !state.isAtEnd {
         // No record is this long: whatever is wrong, the parser finds it in what there is.
@@ -218,6 +223,7 @@ package final class InputReader: Sendable {
   /// Where the header begins below the lines that our own workbooks have above the table; at the start of
   /// the file where there are none.
   private static func endOfSheetHeading(in bytes: [UInt8]) -> BlockStart {
+    guard mayHaveSheetHeading(bytes) else { return .file }
     var parser = RecordParser()
     var batch = RecordBatch()
     var end = 0
@@ -236,6 +242,18 @@ package final class InputReader: Sendable {
       return start
     }
     return .file
+  }
+
+  /// Whether one of the first lines may be the last of those above a table: nearly no file of thousands has
+  /// one, and to look for a word is cheaper than to parse the lines.
+  private static func mayHaveSheetHeading(_ bytes: [UInt8]) -> Bool {
+    var end = 0
+    for _ in 0..<SheetHeading.mostLines {
+      guard let length = headerEnd(in: bytes[end...]) else { return false }
+      if SheetHeading.mayBeLast(bytes[end..<end + length]) { return true }
+      end += length
+    }
+    return false
   }
 
   /// The header and the blank lines before it; `nil` where more of the file is needed.

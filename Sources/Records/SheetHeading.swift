@@ -10,4 +10,11 @@ enum SheetHeading {
   static func isLast(_ cells: some Sequence<ArraySlice<UInt8>>) -> Bool {
     cells.contains { InputFingerprint.ends($0.span) }
   }
+
+  /// Whether any cell of a line can be the one that makes it the last.
+  ///
+  /// - Parameter line: Its bytes as they stand in a file of CSV.
+  static func mayBeLast(_ line: ArraySlice<UInt8>) -> Bool {
+    InputFingerprint.mayBe(in: line.span)
+  }
 }

@@ -13,7 +13,7 @@ const values = (cell) => {
   const findings = [...cell.querySelectorAll(":scope > .finding")];
   if (findings.length > 0) return [findings.map(remark).join(" | ")];
   const own = cell.cloneNode(true);
-  for (const part of own.querySelectorAll("small, svg, .no, .vh")) part.remove();
+  for (const part of own.querySelectorAll("small, svg, th > b, .vh")) part.remove();
   const smalls = [...cell.children].filter((child) => child.localName === "small");
   return [own, ...smalls].map((part) => part.textContent.replace(/\n$/, ""));
 };
@@ -23,6 +23,12 @@ const remark = (finding) => {
   const [code, place] = small.textContent.split(" · ");
   const sentence = finding.textContent.slice(0, -small.textContent.length);
   return `${code}: ${sentence} (${place})`;
+};
+
+// A second line that would be empty is left out of a cell.
+const padded = (values, head) => {
+  const count = head?.dataset.columns?.split(" ").filter(Boolean).length ?? 0;
+  return [...values, ...Array(Math.max(0, count - values.length)).fill("")];
 };
 
 const table = (element) => {
@@ -38,12 +44,12 @@ const table = (element) => {
     scopes: heads.map((head) => head.getAttribute("scope")),
     rowHeads: rows.map((row) =>
       [...row.children].filter((cell) => cell.matches("th[scope=row]")).length),
-    rows: rows.map((row) => [...row.children].map(values)),
+    rows: rows.map((row) => [...row.children].map((cell, place) => padded(values(cell), heads[place]))),
     groups: [...element.tBodies].map((body) => ({
       head: body.querySelector(":scope > .group > td")?.textContent ?? null,
       rows: [...body.rows].filter((row) => !row.matches(".group, .derivation")).length,
     })),
-    numbers: rows.map((row) => row.querySelector(".no")?.textContent ?? null),
+    numbers: rows.map((row) => row.querySelector("th > b")?.textContent ?? null),
     derivations: all.filter((row) => row.matches(".derivation")).map((row) => row.textContent),
     named: rows.map((row) => row.querySelector(".how .vh")?.textContent ?? null),
     links: rows.map((row) => [...row.querySelectorAll("a")].map((link) => link.getAttribute("href"))),

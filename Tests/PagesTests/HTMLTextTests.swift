@@ -14,6 +14,23 @@ import Testing
     #expect(HTMLText.escaped(text).utf8.elementsEqual(escaped.utf8))
   }
 
+  /// However long a text is, and wherever in it the byte stands.
+  @Test func everyByteAtEveryPlace() {
+    for count in 0...40 {
+      var text = [UInt8](repeating: 0x20, count: count)
+      #expect(HTMLText.firstReplaced(in: text.span) == count)
+      for byte in UInt8.min...UInt8.max {
+        let isReplaced = HTMLText.replacement(of: byte) != nil
+        let wrong = text.indices.filter { place in
+          text[place] = byte
+          defer { text[place] = 0x20 }
+          return HTMLText.firstReplaced(in: text.span) != (isReplaced ? place : count)
+        }
+        #expect(wrong == [], "byte \(byte) among \(count)")
+      }
+    }
+  }
+
   /// Every byte that means something is found, and no other.
   @Test func everyByte() {
     for byte in UInt8.min...UInt8.max {

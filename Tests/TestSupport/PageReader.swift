@@ -42,10 +42,16 @@ package struct PageReader {
     // Heads of groups and derivations are rows with a class.
     let rows = table[body.upperBound...].split(byBytes: "<tr>").dropFirst().map { row in
       row.split(byBytes: "<tr class=")[0].split(byBytes: "<tbody>")[0].split(
-        separator: /<t[hd](?: scope=row| class=board)?>/, omittingEmptySubsequences: false
+        separator: /<t[hd](?: scope=row)?>/, omittingEmptySubsequences: false
       )
       .dropFirst()
-      .map { Self.values(String($0)) }
+      .enumerated()
+      .map { column, cell in
+        let values = Self.values(String(cell))
+        // A second line that would be empty is left out.
+        let missing = column < columns.count ? max(0, columns[column].count - values.count) : 0
+        return values + Array(repeating: "", count: missing)
+      }
     }
     return Table(columns: columns, rows: rows)
   }
@@ -88,11 +94,11 @@ package struct PageReader {
       cell = cell.split(byBytes: fold).joined()
     }
     // The number of a row, and whose derivation it is.
-    cell = cell.split(byBytes: "<span class=").enumerated().map { number, piece in
-      number == 0
-        ? piece
-        : piece.split(byBytes: "</span>").dropFirst().joined(separator: "</span>")
-    }.joined()
+    for (start, end) in [("<b>", "</b>"), ("<span class=", "</span>")] {
+      cell = cell.split(byBytes: start).enumerated().map { number, piece in
+        number == 0 ? piece : piece.split(byBytes: end).dropFirst().joined(separator: end)
+      }.joined()
+    }
     cell = cell.split(byBytes: "</details>").joined()
     let start = cell.utf8.firstIndex(of: UInt8(ascii: "<")) ?? cell.endIndex
     let small = cell.range(ofBytes: "<small>").map { small in

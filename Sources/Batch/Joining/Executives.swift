@@ -181,6 +181,19 @@ struct Executives: BitwiseCopyable, Sendable {
     withText(text, of: record(of: text, of: executive), body)
   }
 
+  /// Where a text of an executive stands, a shared one in the spelling that stands for all: its row, and its
+  /// number in it. For who asks for several texts of one executive, whose own row is found once.
+  ///
+  /// - Parameter own: The row of texts of the executive's first record.
+  @inline(__always)
+  func place(
+    of text: PlanText, of executive: Executive, own: TextRows.Row
+  ) -> (row: TextRows.Row, column: Int) {
+    let giver = record(of: text, of: executive)
+    let row = giver == executive.firstRecord ? own : plans.texts(of: giver)
+    return text.isShared ? (spellings.row(of: text, in: row), 0) : (row, text.number + 1)
+  }
+
   /// Calls `body` with a text of a plan record, a shared one in the spelling that stands for all.
   @inline(__always)
   func withText<Result>(

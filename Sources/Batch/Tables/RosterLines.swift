@@ -107,21 +107,14 @@ struct RosterLines: Sendable {
     let shown = ShownValues(facts.flags)
     let steps = steps.view
     let elements = executives.rules.elements
-    let first = executive.firstRecord
-    let own = executives.plans.texts(of: first)
+    let own = executives.plans.texts(of: executive.firstRecord)
     for index in 0..<firstOfEnd {
       switch steps[index] {
       case .board: cells.append(Int(executives.boardOfText[Int(facts.boardText)]), of: boards)
       case .executiveID: shown.append(0, of: own, to: &cells)
       case .text(let number):
-        let text = texts[Int(number)]
-        let giver = executives.record(of: text, of: executive)
-        let row = giver == first ? own : executives.plans.texts(of: giver)
-        if text.isShared {
-          shown.append(0, of: executives.spellings.row(of: text, in: row), to: &cells)
-        } else {
-          shown.append(text.number + 1, of: row, to: &cells)
-        }
+        let (row, column) = executives.place(of: texts[Int(number)], of: executive, own: own)
+        shown.append(column, of: row, to: &cells)
       case .weight:
         let (weights, first) = executives.weightCells(of: executive)
         for cell in first..<first + elements {

@@ -13,7 +13,7 @@ enum LevelCell: Equatable, Sendable {
   ///
   /// - Parameter mayConcur: Whether the word `concur` means something.
   /// - Complexity: O(bytes x labels), O(1) for a digit.
-  init(_ field: Span<UInt8>, by vocabulary: Vocabulary, mayConcur: Bool = true) {
+  init(_ field: Span<UInt8>, by vocabulary: borrowing Vocabulary, mayConcur: Bool = true) {
     // Most cells that are no digit are this word: it is looked for first.
     if mayConcur, isFolded(field, to: Self.concurWord) {
       self = .concurs
@@ -35,7 +35,7 @@ enum LevelCell: Equatable, Sendable {
   ///
   /// - Parameter finding: What is noted, by the reason.
   init(
-    of row: SheetRow, column: Int, by vocabulary: Vocabulary, mayConcur: Bool = true,
+    of row: SheetRow, column: Int, by vocabulary: borrowing Vocabulary, mayConcur: Bool = true,
     executive: Int, notes: inout SheetNotes, else finding: (UnreadableLevel) -> Finding
   ) {
     self = row.withContent(column) { Self($0, by: vocabulary, mayConcur: mayConcur) }

@@ -48,6 +48,8 @@ struct ExecutiveReasons: Sendable {
   /// The first errors that hold an executive, by their place in the findings, and how many more there are.
   func holding(_ executive: Int) -> (first: ArraySlice<Int>, more: Int) {
     let board = register.rosters.executives.board(of: executive)
+    // Of nearly everybody nothing is found.
+    if errors[executive] == nil, ofBoards[board] == nil { return ([], 0) }
     let ofBoard =
       register.isCareer[executive]
       ? findings(about: board).filter { register.findings[$0].code.severity == .error } : []

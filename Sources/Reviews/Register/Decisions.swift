@@ -144,12 +144,12 @@ struct Decisions: Sendable {
 
   /// The day of an executive's decision, where it is known.
   func decidedOn(of executive: Int) -> CalendarDate? {
-    levels[executive] == nil ? nil : rows[executive]?.row.decidedOn.date ?? cycle.decidedOn
+    levels[executive] == nil ? nil : rows.row(of: executive)?.decidedOn.date ?? cycle.decidedOn
   }
 
   /// What the authority wrote about an executive; empty where nothing was taken.
   func remarks(of executive: Int) -> [UInt8] {
-    levels[executive] == nil ? [] : rows[executive]?.row.remarks ?? []
+    levels[executive] == nil ? [] : rows.row(of: executive)?.remarks ?? []
   }
 }
 

@@ -88,11 +88,11 @@ struct Recommendations: Sendable {
 
   /// What the board wrote about an executive; empty where nothing was taken.
   func remarks(of executive: Int) -> [UInt8] {
-    levels[executive] == nil ? [] : rows[executive]?.row.remarks ?? []
+    levels[executive] == nil ? [] : rows.row(of: executive)?.remarks ?? []
   }
 
   /// Whether the board concurred instead of writing a level.
-  func isConcurrence(of executive: Int) -> Bool { rows[executive]?.row.level == .concurs }
+  func isConcurrence(of executive: Int) -> Bool { rows.row(of: executive)?.level == .concurs }
 }
 
 extension SealedRosters {

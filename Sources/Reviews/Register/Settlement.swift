@@ -91,6 +91,13 @@ struct Settlement<Row: SheetRowOfExecutive & Sendable>: Sendable {
     return (names[Int(place.file)], rows[Int(place.file)][Int(place.row)])
   }
 
+  /// The row that counts of an executive, where its file does not matter.
+  @inline(__always)
+  func row(of executive: Int) -> Row? {
+    let place = places[executive]
+    return place.file < 0 ? nil : rows[Int(place.file)][Int(place.row)]
+  }
+
   /// Where the row that counts of an executive stands.
   func place(of executive: Int) -> ReviewFinding.Place? {
     self[executive].map { $0.row.place(in: $0.file) }

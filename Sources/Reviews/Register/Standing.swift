@@ -27,11 +27,11 @@ extension Register {
     let recommended = level(of: executive, at: .recommended)
     let annual = level(of: executive, at: .annual)
     return Standing(
-      executive: executive, response: responses[executive]?.row,
+      executive: executive, response: responses.row(of: executive),
       initial: level(of: executive, at: .initial), reviewer: reviewerLevel(of: executive),
       recommended: recommended, annual: annual,
-      returned: recommended == nil ? nil : recommendations.rows[executive]?.row,
-      decision: annual == nil ? nil : decisions.rows[executive]?.row,
+      returned: recommended == nil ? nil : recommendations.rows.row(of: executive),
+      decision: annual == nil ? nil : decisions.rows.row(of: executive),
       status: status(of: executive))
   }
 }

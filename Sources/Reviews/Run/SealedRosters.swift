@@ -11,7 +11,6 @@ final class SealedRosters: Sendable {
   let table: Table<RosterSource>
   let vocabulary: Vocabulary
   private let labels: [[UInt8]]
-  private let statuses: [[UInt8]]
   /// Texts that stand in many cells: by board its name, by level from 1 its label, by number a status.
   private let boardCells: CellTexts
   private let labelCells: CellTexts
@@ -42,11 +41,10 @@ final class SealedRosters: Sendable {
     self.system = system
     table = .roster(under: system)
     vocabulary = Vocabulary(of: system)
-    statuses = RosterStatus.allCases.map { Array($0.name.utf8) }
     labels = [[]] + system.levels.map { Array($0.label.utf8) }
     boardCells = CellTexts(executives.boards.map(\.name))
     labelCells = CellTexts(labels)
-    statusCells = CellTexts(statuses)
+    statusCells = CellTexts(RosterStatus.allCases.map { Array($0.name.utf8) })
   }
 
   /// The executives of a board by the bytes of their ids: the order of the register.
@@ -64,6 +62,9 @@ final class SealedRosters: Sendable {
     // Who shares an id with somebody of another board is found there: the first of all counts.
     guard let neighbor, !executives.haveRepeatedIDs else { return executives.index(ofID: id) }
     var places = executives.boards[executives.board(of: neighbor)].executives
+    // Nearly every sheet comes back in the order of the roster.
+    let next = neighbor + 1
+    if next < places.upperBound, executives.withID(of: next, { equals($0, id) }) { return next }
     while !places.isEmpty {
       let middle = (places.lowerBound + places.upperBound) / 2
       let executive = Int(byID.view[middle])
@@ -91,8 +92,7 @@ final class SealedRosters: Sendable {
     case .executiveID:
       return executives.withID(of: executive) { isText(content, $0) }
     case .board:
-      let name = executives.boards[executives.board(of: executive)].name
-      return isText(content, name.span)
+      return boardCells.with(executives.board(of: executive)) { isText(content, $0) }
     case .text(let number):
       return executives.withText(Int(number), of: executive) { isText(content, $0) }
     case .weight(let element):
@@ -108,11 +108,11 @@ final class SealedRosters: Sendable {
       let level = executives.level(of: executive)?.rawValue ?? Sentinel.missingLevel
       return vocabulary.level(in: content) == level
     case .label:
-      let label = label(of: executives.level(of: executive))
-      return isText(content, label.span)
+      return labelCells.with(executives.level(of: executive)?.number ?? 0) { isText(content, $0) }
     case .status:
-      let name = statuses[Int(executives.status(of: executive).rawValue)]
-      return isText(content, name.span)
+      return statusCells.with(Int(executives.status(of: executive).rawValue)) {
+        isText(content, $0)
+      }
     case .remarks: return executives.withRemarks(of: executive) { isText(content, $0) }
     case .recommendedRating, .boardRemarks: return true
     }

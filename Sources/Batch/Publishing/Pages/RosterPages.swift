@@ -155,7 +155,7 @@ struct RosterPages: Sendable {
       switch slot {
       case .slug: buffer.append(board.slug)
       case .which: buffer.append(which)
-      case .called: buffer.append(beginningOf: board.name.span, atMost: Self.mostCalled)
+      case .called: buffer.append(beginningOf: board.name.span, atMost: ShownTexts.mostCalled)
       }
     }
   }
@@ -167,9 +167,6 @@ struct RosterPages: Sendable {
     buffer.append(grouped: count)
     buffer.append("</a>")
   }
-
-  /// How much of a name there is room for on a line, in bytes.
-  private static let mostCalled = 60
 
   /// The places of a roster in the alphabetical order of the names.
   private func alphabeticalOrder(of roster: Roster, by scratch: inout Scratch) -> [Int] {
@@ -198,37 +195,34 @@ struct RosterPages: Sendable {
     _ skeleton: PageSkeleton<ExecutiveSlot>, _ executive: Executive, number: Int,
     near: PageSkeleton<ExecutiveSlot>? = nil, to buffer: inout OutputBuffer
   ) {
-    let shown = ShownValues(executives[executive].flags)
-    let score = executives[executive].score
+    let facts = executives[executive]
+    let texts = ShownTexts(of: executive, facts.flags, in: executives)
     executives.withWeights(of: executive) { weights in
       executives.withLevels(of: executive) { levels in
         buffer.append(skeleton) { slot, index, buffer in
           switch slot {
           case .number: buffer.append(grouped: number)
-          case .name: append(.name, of: executive, shown, to: &buffer)
-          case .called: appendName(of: executive, shown, to: &buffer)
-          case .executiveID:
-            executives.withID(of: executive) { id in
-              shown.withShown(id) { buffer.append(html: $0) }
-            }
-          case .organization: append(.organization, of: executive, shown, to: &buffer)
-          case .positionTitle: append(.positionTitle, of: executive, shown, to: &buffer)
-          case .appointment: append(.appointment, of: executive, shown, to: &buffer)
-          case .ratingOfficial: append(.ratingOfficial, of: executive, shown, to: &buffer)
-          case .furtherText: append(PlanText.onRosters[index], of: executive, shown, to: &buffer)
+          case .name: texts.append(.name, to: &buffer)
+          case .called: texts.appendName(to: &buffer)
+          case .executiveID: texts.appendID(to: &buffer)
+          case .organization: texts.append(.organization, to: &buffer)
+          case .positionTitle: texts.append(.positionTitle, to: &buffer)
+          case .appointment: texts.append(.appointment, to: &buffer)
+          case .ratingOfficial: texts.appendSecondLine(.ratingOfficial, to: &buffer)
+          case .furtherText: texts.append(PlanText.onRosters[index], to: &buffer)
           case .rating:
-            if shown.shows(level: levels[index]) { buffer.append(levels[index] + 0x30) }
+            if texts.shown.shows(level: levels[index]) { buffer.append(levels[index] + 0x30) }
           case .ratingLabel: labels.with(Int(levels[index]) - 1) { buffer.append($0) }
           case .points:
             buffer.append(decimal: Int(executives.rules.points(of: levels[index])))
           case .weight:
-            guard shown.shows(weight: weights[index]) else { return }
+            guard texts.shown.shows(weight: weights[index]) else { return }
             buffer.append(hundredths: UInt32(weights[index]))
             buffer.append(UInt8(ascii: "%"))
           case .product:
             buffer.append(
               hundredths: executives.rules.product(level: levels[index], weight: weights[index]))
-          case .score: buffer.append(hundredths: score)
+          case .score: buffer.append(hundredths: facts.score)
           case .near:
             guard let near, let distance = distance(of: executive),
               distance <= Self.nearDistance
@@ -253,42 +247,6 @@ struct RosterPages: Sendable {
     return next == 0 ? nil : next - executives[executive].score
   }
 
-  /// How long a text is before the rest of it is folded, in bytes.
-  private static let mostUnfolded = 400
-
-  private func append(
-    _ text: PlanText, of executive: Executive, _ shown: ShownValues, to buffer: inout OutputBuffer
-  ) {
-    executives.withText(text, of: executive) { text in
-      shown.withShown(text) { Self.append(folded: $0, to: &buffer) }
-    }
-  }
-
-  /// Adds a text, of which a long one is folded: no text makes a row that fills the screen.
-  private static func append(folded text: Span<UInt8>, to buffer: inout OutputBuffer) {
-    guard text.count > mostUnfolded else { return buffer.append(html: text) }
-    let end = OutputBuffer.end(of: text, atMost: mostUnfolded / 2)
-    buffer.append("<details class=more><summary>")
-    buffer.append(html: text.extracting(..<end))
-    buffer.append("</summary>")
-    buffer.append(html: text.extracting(end...))
-    buffer.append("</details>")
-  }
-
-  /// Adds what somebody is called on a line: the name, or the id where there is none.
-  private func appendName(
-    of executive: Executive, _ shown: ShownValues, to buffer: inout OutputBuffer
-  ) {
-    let isNamed = executives.withText(.name, of: executive) { name in
-      shown.withShown(name) { buffer.append(beginningOf: $0, atMost: Self.mostCalled) }
-      return !name.isEmpty
-    }
-    guard !isNamed else { return }
-    executives.withID(of: executive) { id in
-      shown.withShown(id) { buffer.append(beginningOf: $0, atMost: Self.mostCalled) }
-    }
-  }
-
   /// Adds why an executive is not rated: what is wrong and what to do first, the code after it.
   private func appendReasons(of executive: Executive, to buffer: inout OutputBuffer) {
     guard executives.status(of: executive) == .rejected else {
@@ -300,7 +258,7 @@ struct RosterPages: Sendable {
         switch slot {
         case .sentence:
           writer.appendSentences(finding, to: &text)
-          text.withBytes { Self.append(folded: $0, to: &buffer) }
+          text.withBytes { buffer.append(folded: $0) }
         case .code: buffer.append(finding.finding.code.rawValue)
         case .place:
           writer.appendPlace(finding, to: &text)

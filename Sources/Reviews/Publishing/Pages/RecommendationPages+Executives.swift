@@ -11,14 +11,13 @@ extension RecommendationPages {
     _ skeleton: PageSkeleton<CaseSlot>, _ executive: Int, words: String, remarks: [UInt8],
     to buffer: inout OutputBuffer
   ) {
-    var html = OutputBuffer()
-    html.append(html: remarks.span)
-    append(skeleton, executive, words: words, remarksHTML: html, to: &buffer)
+    append(skeleton, executive, words: words, to: &buffer) { $0.append(html: remarks.span) }
   }
 
+  /// - Parameter appendRemarks: Adds the remarks as HTML.
   private func append(
     _ skeleton: PageSkeleton<CaseSlot>, _ executive: Int, words: String,
-    remarksHTML: borrowing OutputBuffer, to buffer: inout OutputBuffer
+    to buffer: inout OutputBuffer, remarks appendRemarks: (inout OutputBuffer) -> Void
   ) {
     let executives = register.rosters.executives
     let initial = register.level(of: executive, at: .initial)
@@ -36,7 +35,7 @@ extension RecommendationPages {
         if let score = executives.score(of: executive) {
           buffer.append(hundredths: score.hundredths)
         }
-      case .initial: buffer.append(initial.map { "\($0.number)" } ?? "–")
+      case .initial: append(initial, to: &buffer)
       case .initialLabel:
         if let initial {
           let label = register.rosters.label(of: initial)
@@ -45,11 +44,16 @@ extension RecommendationPages {
           buffer.append(
             executives.status(of: executive) == .rejected ? "rejected" : "not rated")
         }
-      case .recommended: buffer.append(recommended.map { "\($0.number)" } ?? "–")
+      case .recommended: append(recommended, to: &buffer)
       case .words: buffer.append(html: words)
-      case .remarks: buffer.append(remarksHTML)
+      case .remarks: appendRemarks(&buffer)
       }
     }
+  }
+
+  private func append(_ level: Level?, to buffer: inout OutputBuffer) {
+    guard let level else { return buffer.append("–") }
+    buffer.append(decimal: level.number)
   }
 
   private func append(_ field: Int, of executive: Int, to buffer: inout OutputBuffer) {
@@ -78,7 +82,7 @@ extension RecommendationPages {
   }
 
   func appendResponse(of executive: Int, to buffer: inout OutputBuffer) {
-    guard let response = register.responses[executive]?.row else { return }
+    guard let response = register.responses.row(of: executive) else { return }
     var words = "responded"
     if let day = response.respondedOn.date { words += " on \(day)" }
     words += response.reviewRequested ? " and asked for a review at a higher level." : "."
@@ -113,31 +117,32 @@ extension RecommendationPages {
   ///   said nothing at all that is everybody.
   func appendLeftOut(_ executive: Int, listsOpen: Bool, to buffer: inout OutputBuffer) {
     let level = register.level(of: executive, at: .recommended)
-    var reason = reasonHTML(of: executive)
     let words: String
+    var isOpen = false
     switch register.status(of: executive) {
     case .complete: return
     case .open:
       guard listsOpen, level == nil else { return }
       words = "open"
-      reason = OutputBuffer()
-      reason.append("The board has handed in no level.")
+      isOpen = true
     case .held:
       words = level.map { "held; Level \($0.number) is recommended" } ?? "held"
     case .notRated: words = "not rated"
     case .rejected: words = "rejected"
     }
-    append(skeletons.leftOut, executive, words: words, remarksHTML: reason, to: &buffer)
+    append(skeletons.leftOut, executive, words: words, to: &buffer) { buffer in
+      if isOpen {
+        buffer.append("The board has handed in no level.")
+      } else {
+        appendReason(of: executive, to: &buffer)
+      }
+    }
   }
 
-  /// Why an executive is left out, as HTML: what is wrong and what to do first, the code after it.
-  private func reasonHTML(of executive: Int) -> OutputBuffer {
-    var html = OutputBuffer()
+  /// Why an executive is left out: what is wrong and what to do first, the code after it.
+  private func appendReason(of executive: Int, to html: inout OutputBuffer) {
     let (first, more) = reasons.holding(executive)
-    guard !first.isEmpty else {
-      html.append(html: reasons.text(of: executive).span)
-      return html
-    }
+    guard !first.isEmpty else { return html.append(html: reasons.text(of: executive).span) }
     let writer = ReviewFindingWriter(register)
     for index in first {
       let finding = register.findings[index]
@@ -153,7 +158,6 @@ extension RecommendationPages {
       }
     }
     if more > 0 { html.append("<div class=finding>\(grouped(more)) more in findings.csv.</div>") }
-    return html
   }
 
   func appendRow(of executive: Int, to buffer: inout OutputBuffer) {
