@@ -119,6 +119,12 @@ package struct CycleForms: Sendable {
     #     recommended_on: 2026-11-04
     #     insufficient_career: citation
 
+    # A review can be closed without one of these only if somebody else has checked it: who, and where it is on
+    # record.
+    # checked_elsewhere:
+    #   members: General Counsel, memo of 2 November 2026
+    #   responses: Employee Relations keeps the log
+
     """
 }
 
@@ -158,6 +164,11 @@ struct CycleExampleText: PlainText {
   private var facts: [String] {
     heading("Days, levels and ids")
       + item("A day is written 2026-11-04. 11/4/2026 is refused, because it can be two days.")
+      + item(
+        """
+        Days in Excel: before you type them, select the column and choose Format Cells > Number > Text. \
+        Otherwise a CSV file gets 11/4/2026.
+        """)
       + item(
         """
         A level is a number from 1 to 5, or the word concur: of a board for the initial rating, of the \

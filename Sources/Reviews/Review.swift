@@ -21,6 +21,8 @@ package struct Review: Sendable {
   /// The files that have come, by kind; each kind `nil` where it was not given at all.
   package struct Files: Sendable {
     private var paths: [ReviewInput: [String]]
+    /// What is in directories with sheets and is not read.
+    fileprivate let unread: [GivenSheets.Unread]
     /// The sheet to read of workbooks; `nil` for the first visible one.
     package let sheet: String?
 
@@ -29,10 +31,20 @@ package struct Review: Sendable {
     /// - Throws: ``RunError/Kind/unreadableInput`` where a directory has no sheets.
     package init(_ paths: [ReviewInput: [String]], sheet: String? = nil) throws(RunError) {
       self.paths = [:]
-      for (kind, paths) in paths where !paths.isEmpty {
-        self.paths[kind] = try kind.files(at: paths)
+      var unread: [GivenSheets.Unread] = []
+      for kind in ReviewInput.allCases {
+        guard let given = paths[kind], !given.isEmpty else { continue }
+        let files = try kind.files(at: given)
+        self.paths[kind] = files.paths
+        unread += files.unread
       }
+      self.unread = unread
       self.sheet = sheet
+    }
+
+    /// All of them, and what is not read.
+    fileprivate var all: [String] {
+      ReviewInput.allCases.flatMap { self[$0] } + unread.map(\.path)
     }
 
     /// How many there are.
@@ -50,6 +62,7 @@ package struct Review: Sendable {
   private let cycle: ChosenCycle
   private let rules: ChosenRules
   private let files: Files
+  private let names: FileNames
   private let workers: Workers
   private let progress: Progress?
   private let log: Logger
@@ -69,6 +82,7 @@ package struct Review: Sendable {
     self.cycle = cycle
     self.rules = rules
     self.files = files
+    names = FileNames(of: [cycle.path] + files.all)
     workers = Workers(count: threads)
     self.progress = progress
     self.log = log
@@ -202,7 +216,9 @@ package struct Review: Sendable {
     let boards = try cycle.resolve(boards: executives.boards.map(\.name))
     progress?.begin("reading", total: files.count)
     var read = try await read(rosters)
-    var others: [ReviewFinding] = []
+    var others = files.unread.map {
+      ReviewFinding(finding: .folder($0.finding), file: names[$0.path], line: 1, row: 1)
+    }
     if run.isFoundByCurrent {
       others.append(
         ReviewFinding(
@@ -211,10 +227,11 @@ package struct Review: Sendable {
     }
     progress?.begin("judging", total: 0)
     let hindsight = Hindsight(rosters: rosters, run: run, workers: workers)
-    read.returned = try await hindsight.lookingBack(at: read.returned)
-    read.decided = try await hindsight.lookingBack(at: read.decided)
+    read.returned = try await hindsight.lookingBack(
+      at: read.returned.map { $0.notingWhetherBlank() })
+    read.decided = try await hindsight.lookingBack(at: read.decided.map { $0.notingWhetherBlank() })
     let register = Register(
-      of: read, rosters: rosters, cycle: cycle.cycle, named: cycleName, rules: rules.rules,
+      of: read, rosters: rosters, cycle: cycle.cycle, named: names[cycle.path], rules: rules.rules,
       boards: boards, others: others, closing: closing)
     return Judged(
       register: register, inputs: inputs(of: read),
@@ -246,9 +263,9 @@ package struct Review: Sendable {
     _ kind: ReviewInput, _ rosters: SealedRosters,
     take: @escaping @Sendable (SheetRow, inout SheetNotes) -> Row?
   ) async throws(RunError) -> [SheetFile<Row>] {
-    let paths = files[kind]
-    let names = shortestDistinctNames(of: paths)
-    let inOrder = zip(paths, names).sorted { $0.1.utf8.lexicographicallyPrecedes($1.1.utf8) }
+    let inOrder = files[kind].map { ($0, names[$0]) }.sorted {
+      $0.1.utf8.lexicographicallyPrecedes($1.1.utf8)
+    }
     let (known, sheet) = (KnownSheetColumns(of: kind, under: rosters.system), files.sheet)
     return try await workers.map(inOrder.count, state: { SheetScratch() }) {
       number, scratch throws(RunError) in
@@ -259,9 +276,6 @@ package struct Review: Sendable {
     }
   }
 
-  /// What findings and the manifest call the cycle file.
-  private var cycleName: String { shortestDistinctNames(of: [cycle.path])[0] }
-
   /// What the manifest says of the files.
   private func inputs(of read: ReviewFiles) -> [Manifest.Input] {
     func inputs<Row>(_ files: [SheetFile<Row>]) -> [Manifest.Input] {
@@ -271,7 +285,7 @@ package struct Review: Sendable {
           sha256: file.identity.sealedSHA256, records: file.records, sheet: file.sheetName)
       }
     }
-    return [cycle.input(named: cycleName)] + inputs(read.members) + inputs(read.responses)
+    return [cycle.input(named: names[cycle.path])] + inputs(read.members) + inputs(read.responses)
       + inputs(read.returned)
       + inputs(read.decided)
   }
@@ -320,17 +334,16 @@ package struct Review: Sendable {
   private func refuse(_ register: Register, under policy: Policy) throws(RunError) {
     guard register.hasErrors, policy.closes || policy.allOrNothing else { return }
     let option = policy.closes ? "--close" : "--all-or-nothing"
-    let errors = register.findings.filter { $0.code.severity == .error }
+    let errors = register.findings.errors
     let counts = errors.reduce(into: FindingCounts()) { $0.add($1.code, in: nil) }
     // Without a review there is no findings.csv to look into.
-    let shown = errors.prefix(Self.errorsShown).map(ReviewFindingWriter(register).brief).joined()
-    let more = errors.count - Self.errorsShown
+    let (shown, more) = ReviewFindingWriter(register).brief(errors, first: Self.errorsShown)
     throw RunError(
       .untrustworthyInput,
       ([
         "There are errors, so under \(option) nothing was published. Correct them, or publish without the "
           + "option."
-      ] + counts.lines + shown.split(separator: "\n").map { "  \($0)" }
+      ] + counts.lines + shown
         + (more > 0
           ? ["  … and \(grouped(more)) more: 'appraise check' with the same options shows all."]
           : []))

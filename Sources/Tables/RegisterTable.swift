@@ -8,7 +8,7 @@ package enum RegisterSource: BitwiseCopyable, Hashable, Sendable {
   case runStatus, initialRating
   case respondedOn, reviewRequested, reviewerRating
   case recommendedRating, recommendationBasis, boardRemarks, recused
-  case annualRating, annualBasis, authorityRemarks, decidedOn
+  case annualRating, annualBasis, finalRatings, authorityRemarks, decidedOn
   case stage, status, remarks
 }
 
@@ -51,6 +51,10 @@ extension Table<RegisterSource> {
         Column(
           "annual_basis", .word, .annualBasis,
           "`assigned`, `concurred`, or `final-elements` where it is derived from final element ratings"
+        ),
+        Column(
+          "final_element_ratings", .text, .finalRatings,
+          "the element ratings that the authority changed, as `<element> <level>` with `; ` between them"
         ),
         Column("authority_remarks", .text, .authorityRemarks, "what the authority wrote"),
         Column("decided_on", .word, .decidedOn, "the day of the decision, where it is known"),

@@ -18,7 +18,7 @@ struct Appraise: AsyncParsableCommand {
         appraise check --plans plans.csv --ratings ratings.csv
         appraise run --plans plans.csv --ratings ratings.csv --output appraisals
         appraise report appraisals
-        appraise explain ES-00042 --run appraisals
+        appraise explain ES-0000042 --run appraisals
         appraise compare appraisals --previous
 
       Exit status: 0 done; 1 done, and at least one finding is an error (explain: the executive was \

@@ -205,10 +205,12 @@ struct RunArgument: ParsableArguments {
 extension PublishedRun {
   /// Opens a run or a review, and says on standard error what a reader of its files should know.
   ///
-  /// - Parameter kind: What it has to be; `nil` for either.
+  /// - Parameters:
+  ///   - kind: What it has to be; `nil` for either.
+  ///   - hint: What to do where it is the other, a sentence.
   /// - Throws: ``RunError/Kind/usage`` where it is the other.
   static func opened(
-    _ directory: String, as kind: Manifest.Kind? = .run
+    _ directory: String, as kind: Manifest.Kind? = .run, hint: String = ""
   ) throws(RunError) -> PublishedRun {
     let published = try PublishedRun(at: directory)
     if let warning = published.warning {
@@ -219,7 +221,7 @@ extension PublishedRun {
       published.manifest.review.map {
         "this is a review, and a run is needed. It is of the run \($0.run.id)."
       } ?? "this is a run, and a review is needed. Name what 'appraise review' published."
-    throw RunError(.usage, "\(directory): \(words)")
+    throw RunError(.usage, "\(directory): \(words)\(hint.isEmpty ? "" : " \(hint)")")
   }
 }
 

@@ -21,14 +21,14 @@ struct ExplainCommand: AsyncParsableCommand {
       With --run it needs no inputs: all files of the run are verified, the weights and ratings are \
       those of the roster, and the manifest says of which inputs the run was made.
 
-        appraise explain ES-00042 --run appraisals
-        appraise explain ES-00042 --plans plans.csv --ratings ratings.csv
+        appraise explain ES-0000042 --run appraisals
+        appraise explain ES-0000042 --plans plans.csv --ratings ratings.csv
 
       With --review it shows how far the executive has come since: the response, the reviewer, the \
       board, the authority, each with the file and line that say so; what is wrong, and what comes \
       next. The derivation is added where --run names the run under review, or the directory of runs.
 
-        appraise explain ES-00042 --review reviews --run appraisals
+        appraise explain ES-0000042 --review reviews --run appraisals
 
       Exit status 1 where the executive was rejected, or an error holds him or her in the review.
       """)
@@ -102,7 +102,7 @@ struct ExplainCommand: AsyncParsableCommand {
   private func explain() async throws {
     let explanation = try await explained(
       in: try publishedRun.map { run throws(RunError) in
-        try .opened(run)
+        try .opened(run, hint: "Name it with --review to explain what it says.")
       })
     switch format {
     case .text: StandardOutput.write(explanation.text)

@@ -25,8 +25,9 @@ struct ReviewCommand: AsyncParsableCommand {
           --decided decided --close
 
       An error holds one executive; everybody else's recommendation is taken. With --close everybody \
-      has to be done: then annual-ratings.csv is written, and the review is not overwritten without \
-      --reopen.
+      has to be done, and members, responses and days have to be given, or the cycle file says under \
+      checked_elsewhere who has checked them: then annual-ratings.csv is written, and the review is not \
+      overwritten without --reopen.
       """)
 
   @OptionGroup var files: ReviewFileOptions

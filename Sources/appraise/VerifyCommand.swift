@@ -93,8 +93,8 @@ struct VerifyCommand: ParsableCommand {
       from: [
         .init("plans", plans), .init("ratings", ratings), .init("cycle", cycle.map { [$0] } ?? []),
         .init("members", members), .init("responses", responses),
-        .init("returned", try ReviewInput.returned.files(at: returned)),
-        .init("decided", try ReviewInput.decided.files(at: decided)),
+        .init("returned", try ReviewInput.returned.files(at: returned).paths),
+        .init("decided", try ReviewInput.decided.files(at: decided).paths),
       ], reviewOf: try reviewedRun.map { path throws(RunError) in try .opened(path) },
       followingChain: chain)
     StandardOutput.write(verification.bytes(format))

@@ -46,6 +46,56 @@ import Testing
     let ended = try cycle.review(["--returned", cycle.path("sheets")])
     #expect(ended.status == 0, "\(ended.errorText)")
     #expect(try Self.inputs(of: cycle).count == 4)
+    // It is named, but for what is only hidden.
+    let named = try cycle.records("findings.csv").filter { $0["code"] == "file-passed-over" }
+    #expect(
+      named.map { $0["file"] } == [
+        ".~lock.harbor-prb-1.csv#", "notes.txt", "old.csv", "~$harbor-prb-1.xlsx",
+      ])
+  }
+
+  /// Of an old or a foreign spreadsheet people are told what to save it as; a folder of nothing else is
+  /// refused in the same words.
+  @Test func `a spreadsheet of another kind is named`() throws {
+    let cycle = try HarborCycle()
+    for name in ["a.xls", "b.XLSM", "c.ods", "d.numbers", "e.tsv"] {
+      _ = try cycle.file("mixed/\(name)", "Roe")
+    }
+    let none = try cycle.review(["--returned", cycle.path("mixed")])
+    #expect(none.status == 66)
+    #expect(none.errorText.contains("save it as an Excel workbook (.xlsx) or as CSV UTF-8 (.csv)"))
+    _ = try cycle.file("mixed/f.csv", "executive_id,prb_recommended_rating\nH-21,\n")
+    let one = try cycle.review(["--returned", cycle.path("mixed")])
+    #expect(one.status == 1, "the others of the board are missing")
+    let codes = try cycle.records("findings.csv").filter { $0["severity"] == "warning" }
+    #expect(
+      codes.map { "\($0["file"] ?? "") \($0["code"] ?? "")" } == [
+        "a.xls sheet-not-read", "b.XLSM sheet-not-read", "c.ods sheet-not-read",
+        "d.numbers sheet-not-read", "e.tsv sheet-not-read", "f.csv sheet-without-entries",
+      ])
+  }
+
+  /// A board's sheet and the authority's have one name: everywhere they are told apart.
+  @Test func `sheets of one name are told apart by their folders`() throws {
+    let cycle = try HarborCycle()
+    _ = try cycle.review(
+      ["--returned", "returned", "--decided", "decided", "--members", "members.csv"])
+    let places = Set(
+      try cycle.records("places.csv").map { "\($0["by"] ?? "") \($0["file"] ?? "")" })
+    let expected = HarborCycle.boards.flatMap { board in
+      ["board returned/\(board).csv", "authority decided/\(board).csv"]
+    }
+    #expect(places == Set(expected))
+    #expect(try Self.inputs(of: cycle).contains { $0.contains("decided/harbor-prb-1.csv") })
+    let explained = try cycle.appraise(["explain", "H-02", "--review", cycle.reviews])
+    #expect(explained.text.contains("(returned/harbor-prb-1.csv, line 4)"))
+    #expect(explained.text.contains("(decided/harbor-prb-1.csv, line 4)"))
+    // The element ratings that the authority changed, and what they derive.
+    #expect(try cycle.executive("H-02")["final_element_ratings"] == "leading_people 4")
+    #expect(
+      explained.text.contains(
+        "Leading People        4 x    20% =     80   5 in the run"))
+    #expect(explained.text.contains("   460   Level 4 (basis: range)"))
   }
 
   /// The rosters of the run are sheets; the index beside them is none, and a sheet of its name is one.

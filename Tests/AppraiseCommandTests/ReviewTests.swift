@@ -142,7 +142,12 @@ import Testing
   @Test func aClosedReviewIsNotOverwritten() throws {
     let harbor = try Harbor()
     let (cycle, decided) = (try harbor.waived(), try harbor.decided())
-    let all = ["--returned"] + Harbor.returned + ["--decided", decided]
+    let sheets = ["--returned"] + Harbor.returned + ["--decided", decided]
+    // Nobody knows whether the boards are lawful, and whether somebody responded.
+    let unchecked = try harbor.review(cycle: cycle, options: sheets + ["--close"])
+    #expect(unchecked.status == 65)
+    #expect(unchecked.errorText.contains("2  error    not-checked"))
+    let all = sheets + ["--members", "members.csv", "--responses", "responses.csv"]
     #expect(try harbor.review(cycle: cycle, options: all + ["--close"]).status == 0)
     let closed = try harbor.newest()
     let ratings = String(

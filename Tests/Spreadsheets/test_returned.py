@@ -174,7 +174,9 @@ GESTURES = [
     ("an id wiped out", change("executive_id", "H-03", ""), (CSV, XLSX), 6,
      {"missing-executive-id": 1, "executive-missing-from-return": 1}),
     ("one column sorted by itself", lambda s: s.sort("results_driven_rating", only=["results_driven_rating"]),
-     (CSV, XLSX), 1, {"locked-cell-changed": 6}),
+     (CSV, XLSX), 1, {"locked-cell-changed": 6, "column-sorted-by-itself": 1}),
+    ("the ids sorted by themselves", lambda s: s.sort("executive_id", only=["executive_id"]), (CSV, XLSX),
+     0, {"locked-cell-changed": 7, "column-sorted-by-itself": 1}),
     # The file cannot tell: remarks and levels moved together. That is why a board says in its remarks
     # what they are about, and signs a page with every difference.
     ("only the open columns sorted", lambda s: s.sort("prb_remarks", only=OPEN), (CSV, XLSX), ALL, {}),

@@ -37,6 +37,8 @@ public enum Finding: Hashable, Sendable {
   case response(ResponseFinding)
   /// About a sheet that came back.
   case sheet(ReturnFinding)
+  /// About a file in a folder of sheets, or a sheet as a whole.
+  case folder(FolderFinding)
   /// About a decision of the authority.
   case decision(DecisionFinding)
   /// About the limits of a unit, or the run under review.
@@ -56,6 +58,7 @@ public enum Finding: Hashable, Sendable {
     case .board(let finding): finding
     case .response(let finding): finding
     case .sheet(let finding): finding
+    case .folder(let finding): finding
     case .decision(let finding): finding
     case .limits(let finding): finding
     }

@@ -34,7 +34,7 @@ extension FindingCode: CaseIterable {
     RecordFinding.codes + WeightFinding.codes + BrokenLimit.codes + AboveHeaviest.codes
     + WrongTotal.codes + RatingFinding.codes + FileFinding.codes + CellFinding.codes
     + TextFinding.codes + BoardFinding.codes + ResponseFinding.codes + ReturnFinding.codes
-    + DecisionFinding.codes + LimitFinding.codes
+    + FolderFinding.codes + DecisionFinding.codes + LimitFinding.codes
 }
 
 extension FindingCode: Hashable {

@@ -27,7 +27,8 @@ package enum FindingsInSQL {
     ),
     (
       "About what review boards and authorities hand back:",
-      BoardFinding.codes + ResponseFinding.codes + ReturnFinding.codes + DecisionFinding.codes
+      BoardFinding.codes + ResponseFinding.codes + ReturnFinding.codes + FolderFinding.codes
+        + DecisionFinding.codes
         + LimitFinding.codes
     ),
   ]

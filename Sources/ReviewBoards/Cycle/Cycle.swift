@@ -8,6 +8,21 @@ package struct Cycle: Sendable {
   package struct Period: Hashable, Sendable {
     package let from: CalendarDate
     package let to: CalendarDate
+
+    /// Where a day lies on which somebody recommends, decides or responds.
+    package enum Place: Sendable { case beforeEnd, inTime, late }
+
+    /// For how many days after its end a rating is expected: a year, with a leap day.
+    private static let daysToRate = 366
+
+    /// Where a day lies: ratings are assigned at the end of a period, and the next one is due a year later.
+    package func place(of day: CalendarDate) -> Place {
+      switch day.days(since: to) {
+      case ..<0: .beforeEnd
+      case ...Self.daysToRate: .inTime
+      default: .late
+      }
+    }
   }
 
   /// A population with limits of its own: the department without its Inspector General, or the office of
@@ -54,6 +69,8 @@ package struct Cycle: Sendable {
   /// At least one.
   package let units: [Unit]
   package let boards: [Board]
+  /// What is checked elsewhere, and by whom or where: it need not be given to close a review.
+  package let checkedElsewhere: [ClosingCheck: String]
   /// Where the list of units stands.
   let unitsPlace: Statement.Place
 

@@ -11,20 +11,21 @@ struct CycleDecoder: StrictDecoder {
   mutating func decode(_ root: YAMLValue) -> Cycle? {
     let fields = fields(
       of: root, what: "The file", required: ["format", "agency", "period", "units"], optional: [],
-      nullable: ["certified", "pay_effective", "decided_on", "boards"])
+      nullable: ["certified", "pay_effective", "decided_on", "boards", "checked_elsewhere"])
     guard let fields, isInKnownFormat(fields) else { return nil }
     let agency = text("agency", in: fields)
     let period = period(fields["period"])
     let certified = flag("certified", in: fields)
-    let payEffective = date("pay_effective", in: fields)
-    let decidedOn = date("decided_on", in: fields)
+    let payEffective = day("pay_effective", in: fields, of: period)
+    let decidedOn = day("decided_on", in: fields, of: period)
     let units = units(entries("units", in: fields, counts: 1...1000))
-    let boards = boards(entries("boards", in: fields, counts: 0...10_000) ?? [])
+    let boards = boards(entries("boards", in: fields, counts: 0...10_000) ?? [], of: period)
+    let checkedElsewhere = checkedElsewhere(in: fields)
     guard problems.isEmpty, let agency, let period, let list = fields["units"] else { return nil }
     return Cycle(
       agency: agency.value, period: period, isCertified: certified?.value,
       payEffective: payEffective?.value, decidedOn: decidedOn?.value, units: units, boards: boards,
-      unitsPlace: list.place)
+      checkedElsewhere: checkedElsewhere, unitsPlace: list.place)
   }
 
   private mutating func period(_ value: YAMLValue?) -> Cycle.Period? {
@@ -38,13 +39,59 @@ struct CycleDecoder: StrictDecoder {
       report(
         to.place, "The period ends on \(to.value), before it begins, on \(from.value).",
         "Write its first day as `from`.")
-    } else if days > 731 {
+      return nil
+    }
+    if days > 731 {
       report(
         to.place,
         "The period from \(from.value) to \(to.value) is longer than two years, and the rules are "
           + "chosen by its end.", "Correct the year.")
+      return nil
     }
     return Cycle.Period(from: from.value, to: to.value)
+  }
+
+  /// A day that comes after a period, and not long after it.
+  ///
+  /// A period of last year with the days of this year, or the other way round, is what a copied file looks
+  /// like. An annual summary rating is assigned at the end of the period (5 CFR 430.303): before, there is
+  /// none, and a year later the next one is due. A single decision may come later; it has its own day, on
+  /// the decided sheet.
+  private mutating func day(
+    _ key: String, in fields: Fields, of period: Cycle.Period?
+  ) -> Located<CalendarDate>? {
+    guard let day = date(key, in: fields) else { return nil }
+    switch period?.place(of: day.value) {
+    case .beforeEnd:
+      report(
+        day.place,
+        "`\(key)` is \(day.value), before the period ends, on \(period?.to.description ?? "").",
+        "Correct the year, here or of `period`.")
+    case .late:
+      report(
+        day.place,
+        "`\(key)` is \(day.value), more than a year after the period ends, on "
+          + "\(period?.to.description ?? "").",
+        "Correct the year, here or of `period`."
+          + (key == "decided_on"
+            ? " The day of a single late decision stands on the decided sheet." : ""))
+    case .inTime, nil: break
+    }
+    return day
+  }
+
+  /// Who has checked what is not given: each a text.
+  private mutating func checkedElsewhere(in fields: Fields) -> [ClosingCheck: String] {
+    guard let value = fields["checked_elsewhere"] else { return [:] }
+    let keys = ClosingCheck.allCases.map(\.key)
+    let fields = self.fields(
+      of: value, what: "`checked_elsewhere`", required: [], optional: [], nullable: keys)
+    guard let fields else { return [:] }
+    var checks: [ClosingCheck: String] = [:]
+    for check in ClosingCheck.allCases {
+      if let text = text(check.key, in: fields) { checks[check] = text.value }
+    }
+    return checks
   }
 
   // MARK: Units
@@ -96,7 +143,9 @@ struct CycleDecoder: StrictDecoder {
 
   // MARK: Boards
 
-  private mutating func boards(_ values: [YAMLValue]) -> [Cycle.Board] {
+  private mutating func boards(
+    _ values: [YAMLValue], of period: Cycle.Period?
+  ) -> [Cycle.Board] {
     var names: [SpellingKey: Located<String>] = [:]
     return values.enumerated().compactMap { index, value in
       let fields = fields(
@@ -105,7 +154,7 @@ struct CycleDecoder: StrictDecoder {
       guard let fields else { return nil }
       let prb = text("prb", in: fields)
       if let prb { refuseSecond(prb, among: &names, "boards") }
-      let recommendedOn = date("recommended_on", in: fields)
+      let recommendedOn = day("recommended_on", in: fields, of: period)
       let insufficientCareer = text("insufficient_career", in: fields)
       guard let prb else { return nil }
       return Cycle.Board(

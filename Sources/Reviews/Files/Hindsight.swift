@@ -5,7 +5,8 @@ import Files
 import Tables
 
 /// What can be said of a sheet once all of it is known: which id was altered, which column was sorted by
-/// itself, which other run a row is of. The findings are put in other words then; none is added or lost.
+/// itself, which other run a row is of. The findings are put in other words then; where several say one thing,
+/// they become one, and what is true of most rows is said once, before them.
 struct Hindsight: Sendable {
   let rosters: SealedRosters
   let run: PublishedRun
@@ -22,6 +23,7 @@ struct Hindsight: Sendable {
     var ids: AlteredIDs?
     for file in files.indices {
       nameAlteredIDs(in: &files[file], &ids)
+      nameIDsOfOtherRows(in: &files[file])
       nameSortedColumns(in: &files[file])
     }
     try await nameOtherRuns(in: &files)
@@ -74,10 +76,10 @@ struct Hindsight: Sendable {
   /// Says so where more than half of a column came back changed, and nothing but its order was.
   private func nameSortedColumns<Row: SheetRowOfExecutive>(in file: inout SheetFile<Row>) {
     var changed: [String: [Int]] = [:]
-    for (index, finding) in file.findings.enumerated() where finding.code == .lockedCellChanged {
+    for (index, finding) in file.findings.enumerated() where finding.isChangedCell {
       changed[finding.column, default: []].append(index)
     }
-    for (_, indices) in changed where indices.count >= 3 && 2 * indices.count > file.rows.count {
+    for (column, indices) in changed where file.isMost(indices.count) {
       let found = indices.map { String(decoding: file.findings[$0].value, as: UTF8.self) }
       let before = indices.map { file.findings[$0].related }
       guard found.map({ $0.isEmpty ? "blank" : $0 }).sorted() == before.sorted() else { continue }
@@ -85,6 +87,7 @@ struct Hindsight: Sendable {
         file.findings[index] = file.findings[index].renamed(
           .sheet(.lockedCellChanged(isSortedByItself: true)))
       }
+      file.addSortedColumn(column, rows: indices.count, isOfIDs: false)
     }
   }
 
@@ -97,7 +100,7 @@ struct Hindsight: Sendable {
   private func nameOtherRuns<Row: SheetRowOfExecutive>(
     in files: inout [SheetFile<Row>]
   ) async throws(RunError) {
-    let hasChanges = files.contains { $0.findings.contains { $0.code == .lockedCellChanged } }
+    let hasChanges = files.contains { $0.findings.contains(where: \.isChangedCell) }
     guard hasChanges, let siblings = try? run.siblings(), let names = try? siblings.entries() else {
       return
     }
@@ -118,12 +121,8 @@ struct Hindsight: Sendable {
   private func rename<Row: SheetRowOfExecutive>(
     rowsOf other: SealedRosters, of run: String, in file: inout SheetFile<Row>
   ) {
-    var changes: [Int: [Int]] = [:]
-    for (index, finding) in file.findings.enumerated() where finding.code == .lockedCellChanged {
-      if let executive = finding.executive { changes[executive, default: []].append(index) }
-    }
     var dropped: Set<Int> = []
-    for (executive, indices) in changes {
+    for (executive, indices) in file.changedCells {
       let id = rosters.executives.withID(of: executive) { $0.array }
       guard let number = other.executives.index(ofID: id.span) else { continue }
       var isOther = true
@@ -139,14 +138,16 @@ struct Hindsight: Sendable {
         .sheet(.returnedFromAnotherRun), related: run)
       dropped.formUnion(indices.dropFirst())
     }
-    guard !dropped.isEmpty else { return }
-    file.findings = file.findings.indices.filter { !dropped.contains($0) }.map {
-      file.findings[$0]
-    }
+    file.drop(dropped)
   }
 }
 
 extension ReviewFinding {
+  /// Whether it is about a cell that came back changed.
+  var isChangedCell: Bool {
+    if case .sheet(.lockedCellChanged) = finding { true } else { false }
+  }
+
   /// The same in other words.
   func renamed(_ finding: Finding, related: String? = nil) -> ReviewFinding {
     ReviewFinding(

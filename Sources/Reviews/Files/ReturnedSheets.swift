@@ -6,7 +6,7 @@ import Tables
 import Records
 
 /// A row of a returned sheet: what a board says of one executive.
-struct ReturnRow: Sendable, SheetRowOfExecutive {
+struct ReturnRow: Sendable, SheetRowToFillIn {
   let executive: Int32
   let line: Int32
   let row: Int32
@@ -21,7 +21,7 @@ struct ReturnRow: Sendable, SheetRowOfExecutive {
 }
 
 /// A row of a decided sheet: what the appointing authority says of one executive.
-struct DecisionRow: Sendable, SheetRowOfExecutive {
+struct DecisionRow: Sendable, SheetRowToFillIn {
   let executive: Int32
   let line: Int32
   let row: Int32
@@ -46,6 +46,12 @@ protocol SheetRowOfExecutive {
   var row: Int32 { get }
   var record: Int32 { get }
   var isFaulty: Bool { get set }
+}
+
+/// A row of a sheet that goes out to be filled in.
+protocol SheetRowToFillIn: SheetRowOfExecutive {
+  /// Whether anything is.
+  var saysSomething: Bool { get }
 }
 
 extension SheetRowOfExecutive {

@@ -36,6 +36,8 @@ struct SheetColumns: Sendable {
   let locked: [(column: Int, roster: Int)]
   /// The names of those that the file does not have.
   let missingLocked: [String]
+  /// The names of the columns to fill in that the file does not have.
+  let missingOpen: [String]
   /// For each element of the system the column of its final rating; -1 where there is none.
   let finals: [Int]
   /// Every column that is read, ascending, and their names as names are compared.
@@ -80,6 +82,9 @@ struct SheetColumns: Sendable {
     let found = Set(locked.map(\.roster))
     missingLocked = fields.compactMap { field in
       if case .locked(let roster) = field.use, !found.contains(roster) { field.name } else { nil }
+    }
+    missingOpen = fields.compactMap { field in
+      !field.meaning.isEmpty && columns.columnOfUse[field.use] == nil ? field.name : nil
     }
     finals = system.elements.indices.map { columns.columnOfUse[.finalRating(element: $0)] ?? -1 }
     readColumns = columns.columnOfUse.compactMap { use, column in

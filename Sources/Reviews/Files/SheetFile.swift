@@ -12,6 +12,10 @@ struct SheetFile<Row: Sendable>: Sendable {
   let identity: InputFile.Identity
   /// Of a workbook the name of the sheet that was read.
   let sheetName: String?
+  /// The columns that had to come back as they went out, by their numbers on the roster.
+  let locked: [Int]
+  /// Where its header stands.
+  let header: (line: Int, row: Int)
   /// How many records it has, those that are nobody's among them.
   let records: Int
   /// How many were passed over, because they are nobody's.
@@ -126,6 +130,8 @@ extension SheetFile {
     self.name = name
     identity = try source.finish(name: shortName)
     sheetName = workbook?.sheetName
+    locked = columns.locked.map(\.roster)
+    header = source.headerPosition
     self.records = records
     passedOver = taking.skipped.count
     rows = taking.rows
@@ -191,14 +197,28 @@ extension SheetNotes {
         .file(.columnsWithoutName(.init(first: run.lowerBound + 1, last: run.upperBound))),
         line: header.line, row: header.row)
     }
-    let missing = columns.missingLocked
-    guard kind == .returned || kind == .decided, !missing.isEmpty else { return }
-    let shown = Array(missing.prefix(Self.mostColumns))
-    let more = missing.count - shown.count
-    add(
-      .sheet(.lockedColumnMissing), line: header.line, row: header.row,
-      related: more > 0
-        ? "\(shown.joined(separator: ", ")) and \(more) more columns" : listed(shown))
+    guard kind == .returned || kind == .decided else { return }
+    if !columns.missingLocked.isEmpty {
+      add(
+        .sheet(.lockedColumnMissing), line: header.line, row: header.row,
+        related: Self.words(for: columns.missingLocked))
+    }
+    // A heading that somebody changed: what stands below it would be lost without a word.
+    if !columns.missingOpen.isEmpty, !columns.unknown.isEmpty {
+      add(
+        .sheet(.openColumnMissing), line: header.line, row: header.row,
+        related: Self.words(for: columns.missingOpen) + ", and with "
+          + Self.words(for: columns.unknown.map { columns.name(of: $0) })
+          + ", which \(columns.unknown.count == 1 ? "is" : "are") not known")
+    }
+  }
+
+  /// The names of some columns, or of the first and how many more.
+  private static func words(for columns: [String]) -> String {
+    let shown = Array(columns.prefix(mostColumns))
+    let more = columns.count - shown.count
+    return more > 0
+      ? "\(shown.joined(separator: ", ")) and \(more) more columns" : listed(shown)
   }
 
   /// Notes what is said of a sheet as a whole, after its last row.

@@ -26,6 +26,29 @@ struct ReviewFinding: Sendable {
   /// Whether it holds its executive.
   var holds: Bool { executive != nil && code.severity == .error }
 
+  /// What comes first where people read only the beginning: causes before what follows from them.
+  enum Precedence: Int, Comparable {
+    /// About a file as a whole, or the cycle.
+    case file
+    /// About a board or a unit.
+    case board
+    case executive
+    /// It follows from another finding, or from something that has not come yet.
+    case consequence
+
+    static func < (one: Precedence, other: Precedence) -> Bool { one.rawValue < other.rawValue }
+  }
+
+  var precedence: Precedence {
+    switch finding {
+    case .decision(.decisionWithoutRecommendation), .decision(.notRecommended),
+      .decision(.notAssigned), .sheet(.executiveMissingFromReturn):
+      .consequence
+    case .limits: .board
+    default: executive != nil ? .executive : board != nil ? .board : .file
+    }
+  }
+
   /// The order of `findings.csv`: file, line, column, code; then what makes the order total.
   static func areInOrder(_ one: ReviewFinding, _ other: ReviewFinding) -> Bool {
     if one.file != other.file { return precedes(one.file, other.file) }
@@ -41,4 +64,17 @@ struct ReviewFinding: Sendable {
   private static func precedes(_ one: String, _ other: String) -> Bool {
     one.utf8.lexicographicallyPrecedes(other.utf8)
   }
+}
+
+extension [ReviewFinding] {
+  /// The same with causes before what follows from them, and otherwise as they were.
+  ///
+  /// - Complexity: O(n).
+  var causesFirst: [ReviewFinding] {
+    let byPrecedence = Dictionary(grouping: self, by: \.precedence)
+    return byPrecedence.keys.sorted().flatMap { byPrecedence[$0] ?? [] }
+  }
+
+  /// The errors, causes first.
+  var errors: [ReviewFinding] { filter { $0.code.severity == .error }.causesFirst }
 }

@@ -35,7 +35,7 @@ struct ReviewFindingWriter: Sendable {
       }
     case .text:
       let limit = limit ?? findings.count
-      for finding in findings.prefix(limit) {
+      for finding in findings.causesFirst.prefix(limit) {
         FindingForms.append(as: FindingForms.wholeText, to: &out) { source, text in
           write(source, of: finding, to: &text)
         }
@@ -59,6 +59,31 @@ struct ReviewFindingWriter: Sendable {
     let remedy = finding.code.remedy.split(separator: "`", omittingEmptySubsequences: false)
     return
       "\(finding.file):\(finding.line)\(column) \(finding.code.rawValue)\n  \(remedy.joined())\n"
+  }
+
+  /// The first errors for a log, in the order given, two lines each; those of one code in one column of one file
+  /// are told once, with how many there are.
+  ///
+  /// - Returns: The lines, and how many errors are not among them.
+  /// - Complexity: O(errors).
+  func brief(_ errors: [ReviewFinding], first limit: Int) -> (lines: [String], more: Int) {
+    var order: [ReviewFinding] = []
+    var counts: [[String]: Int] = [:]
+    for error in errors {
+      let counted = counts[error.kindAndFile, default: 0]
+      if counted == 0 { order.append(error) }
+      counts[error.kindAndFile] = counted + 1
+    }
+    var told = 0
+    var lines: [String] = []
+    for error in order.prefix(limit) {
+      let count = counts[error.kindAndFile] ?? 1
+      told += count
+      var own = brief(error).split(separator: "\n").map { "  \($0)" }
+      if count > 1 { own[0] += ", and \(counted(count - 1, "other line"))" }
+      lines += own
+    }
+    return (lines, errors.count - told)
   }
 
   private func appendCSV(_ finding: ReviewFinding, to out: inout OutputBuffer) {
@@ -130,5 +155,12 @@ extension Register {
   /// How many findings there are.
   var findingCounts: FindingCounts {
     findings.reduce(into: FindingCounts()) { $0.add($1.code, in: nil) }
+  }
+}
+
+extension ReviewFinding {
+  /// What findings have in common that are told once: those about executives, or about one board.
+  fileprivate var kindAndFile: [String] {
+    [file, code.rawValue, column, executive == nil ? "\(board ?? -1)" : ""]
   }
 }

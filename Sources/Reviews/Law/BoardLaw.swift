@@ -17,6 +17,10 @@ struct BoardLaw: Sendable {
   private(set) var codes: [Set<FindingCode>]
   /// By executive, ascending.
   private(set) var recusals: [Recusal] = []
+  /// The same by executive.
+  var membersSteppingOut: [Int: [[UInt8]]] {
+    Dictionary(recusals.map { ($0.executive, $0.members) }, uniquingKeysWith: { one, _ in one })
+  }
   private(set) var findings: [ReviewFinding] = []
 
   private let rosters: SealedRosters

@@ -45,7 +45,8 @@ struct ExecutiveReasons: Sendable {
     return text.array
   }
 
-  /// The first errors that hold an executive, by their place in the findings, and how many more there are.
+  /// The first errors that hold an executive, causes first, by their place in the findings, and how many more
+  /// there are.
   func holding(_ executive: Int) -> (first: ArraySlice<Int>, more: Int) {
     let board = register.rosters.executives.board(of: executive)
     // Of nearly everybody nothing is found.
@@ -53,7 +54,12 @@ struct ExecutiveReasons: Sendable {
     let ofBoard =
       register.isCareer[executive]
       ? findings(about: board).filter { register.findings[$0].code.severity == .error } : []
-    let all = (errors[executive] ?? []) + ofBoard
+    let all = ((errors[executive] ?? []) + ofBoard).sorted { one, other in
+      let precedences = (
+        register.findings[one].precedence, register.findings[other].precedence
+      )
+      return precedences.0 == precedences.1 ? one < other : precedences.0 < precedences.1
+    }
     return (all.prefix(Self.mostErrors), max(0, all.count - Self.mostErrors))
   }
 

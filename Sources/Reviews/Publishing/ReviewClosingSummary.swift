@@ -12,20 +12,16 @@ extension Review.Published {
   ///   - shownErrors: How many errors to show, from 0.
   ///   - columns: Those of the terminal; `nil` for a pipe, whose lines have any length.
   package func closingSummary(duration: String, shownErrors: Int, columns: Int?) -> String {
-    var lines = summary.standingLines + [""]
+    var lines = summary.standingLines + [""] + summary.files.lines
     let limitLines = summary.limits.lines
     lines += limitLines.isEmpty ? [] : limitLines + [""]
-    if !summary.notGiven.isEmpty {
-      lines += ["Not given, and so not checked: \(summary.notGiven.joined(separator: ", "))", ""]
-    }
+    let notGiven = summary.notGivenLines
+    lines += notGiven.isEmpty ? [] : notGiven + [""]
     lines += summary.findings.lines
-    let errors = findings.filter { $0.code.severity == .error }
-    for error in errors.prefix(shownErrors) {
-      lines += writer.brief(error).split(separator: "\n").map { "  \($0)" }
-    }
-    if shownErrors > 0, errors.count > shownErrors {
-      lines.append("  … and \(grouped(errors.count - shownErrors)) more in findings.csv")
-    }
+    let errors = findings.errors
+    let (told, more) = writer.brief(errors, first: shownErrors)
+    lines += told
+    if shownErrors > 0, more > 0 { lines.append("  … and \(grouped(more)) more in findings.csv") }
     let ofAuthority = [RunFile.authoritySheet.path, RunFile.authorityWorkbook.path]
     let files = RunFile.ofReview.filter {
       if ofAuthority.contains($0.path), summary.boardsThatRecommended == 0 { return false }
@@ -66,6 +62,17 @@ extension ReviewSummary {
           + grouped(recommended.unchanged))
     }
     return lines
+  }
+}
+
+extension ReviewSummary {
+  /// What was not given, and what of it is checked elsewhere.
+  var notGivenLines: [String] {
+    guard !notGiven.isEmpty else { return [] }
+    let elsewhere = checkedElsewhere.map(\.check.key)
+    return ["Not given, and so not checked: \(notGiven.joined(separator: ", "))"]
+      + (elsewhere.isEmpty
+        ? [] : ["Checked elsewhere, says the cycle file: \(elsewhere.joined(separator: ", "))"])
   }
 }
 

@@ -20,6 +20,9 @@ package struct ReviewSummary: Sendable {
   package let findings: FindingCounts
   /// What was not handed over, by its name in `summary.json`.
   package let notGiven: [String]
+  /// What of it is checked elsewhere, and who has checked it.
+  let checkedElsewhere: [(check: ClosingCheck, by: String)]
+  let files: ReviewedFiles
   package let isClosed: Bool
   let agency: String
   let period: (from: String, to: String)
@@ -80,6 +83,8 @@ package struct ReviewSummary: Sendable {
     boardsThatRecommended = register.recommendations.hasRecommended.count { $0 }
     findings = register.findingCounts
     notGiven = register.notGiven.map(\.rawValue)
+    checkedElsewhere = register.checkedElsewhere
+    files = ReviewedFiles(of: register)
     self.isClosed = isClosed
     agency = register.cycle.agency
     period = (register.cycle.period.from.description, register.cycle.period.to.description)
@@ -123,6 +128,12 @@ package struct ReviewSummary: Sendable {
       buffer.append(json: thing)
     }
     object.end(to: &buffer)
+    root.begin("checked_elsewhere", to: &buffer)
+    object = JSONObject(to: &buffer)
+    for (check, words) in checkedElsewhere { object.add(words, for: check.key, to: &buffer) }
+    object.end(to: &buffer)
+    root.begin("files", to: &buffer)
+    files.append(json: &buffer, depth: depth + 2)
     root.begin("executives", to: &buffer)
     object = JSONObject(to: &buffer)
     object.add(ReviewStatus.allCases.reduce(0) { $0 + count($1) }, for: "with_plan", to: &buffer)

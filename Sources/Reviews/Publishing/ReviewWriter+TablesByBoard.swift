@@ -94,6 +94,7 @@ extension ReviewWriter {
     case .recused: rows.append(text: recusedMembers(of: executive))
     case .annualRating: rows.append(number: standing.annual?.number)
     case .annualBasis: rows.append(word: register.decisions.bases[executive]?.rawValue ?? "")
+    case .finalRatings: rows.append(text: finalRatings(of: standing))
     case .authorityRemarks: rows.append(text: standing.decision?.remarks ?? [])
     case .decidedOn:
       rows.append(
@@ -102,6 +103,15 @@ extension ReviewWriter {
     case .status: rows.append(word: standing.status.rawValue)
     case .remarks: rows.append(text: reasons.text(of: executive))
     }
+  }
+
+  /// The element ratings that the authority changed: `leading_people 4; results_driven 3`.
+  private func finalRatings(of standing: Standing) -> [UInt8] {
+    let finals = standing.decision?.finals ?? []
+    return zip(register.rosters.system.elements, finals).filter { $1 > 0 }
+      .map { Array("\($0.id) \($1)".utf8) }.reduce(into: []) { text, part in
+        text += (text.isEmpty ? [] : Array("; ".utf8)) + part
+      }
   }
 
   // MARK: - Changes

@@ -184,12 +184,24 @@ package struct ReviewExplanation {
           "\(basis) \(shown(level))\(compared(level, with: number(.recommendedRating)))",
           place(by: "authority")))
       if !day.isEmpty { authority.lines.append("decided on \(day)") }
+      authority.lines += finalDerivation
       append(text(.authorityRemarks), to: &authority)
       steps.append(authority)
     } else if number(.recommendedRating) != nil {
       steps.append(Step(title: "Authority", lines: ["no decision was taken"]))
     }
     return steps
+  }
+
+  /// How the final element ratings derive the level: element by element where the system is known.
+  private var finalDerivation: [String] {
+    let finals = text(.finalRatings)
+    guard !finals.isEmpty else { return [] }
+    let derivation = system.flatMap {
+      FinalDerivation(
+        of: executiveID, onSheetOf: review.slug(ofBoard: board), in: review.published, under: $0)
+    }
+    return derivation?.lines ?? ["final element ratings: \(finals)"]
   }
 
   private func remarks(of change: Int) -> [String] {
@@ -268,7 +280,8 @@ package struct ReviewExplanation {
     for step in steps(initial: hint) { add(step.title, step.lines) }
     out.append("\n")
     add("Next", wrapped(next, 84))
-    for (title, rows) in [("Findings", ownFindings), ("Findings about the board", boardFindings)]
+    // What is wrong with a board holds its executives, and may be why something was not taken of them.
+    for (title, rows) in [("Findings about the board", boardFindings), ("Findings", ownFindings)]
     where !rows.isEmpty {
       out.append("\n\(title)\n")
       for row in rows { findings.appendText(row, to: &out) }

@@ -113,6 +113,14 @@ struct Decisions: Sendable {
         at: place, of: executive, column: "authority_remarks")
     }
     guard findings.count == before else { return }
+    if let day = row.decidedOn.date,
+      let finding = ResponseFinding(outside: grounds.cycle.period, day)
+    {
+      findings.append(
+        ReviewFinding(
+          .response(finding), at: place, column: "decided_on", value: Array(day.description.utf8),
+          related: grounds.cycle.period.to.description, executive: executive))
+    }
     if derived == nil, level != initial {
       note(
         .annualRatingWithoutElements(annual: level.rawValue, initial: initial.rawValue), at: place,

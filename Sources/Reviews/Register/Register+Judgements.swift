@@ -17,7 +17,7 @@ extension Register {
   /// Source: 5 U.S.C. 4314(c)(2), 4312(b)(3).
   static func judge(
     _ responses: Settlement<Response>, _ recommendations: Recommendations,
-    stated: [Cycle.Board?], _ rosters: SealedRosters
+    stated: [Cycle.Board?], period: Cycle.Period, _ rosters: SealedRosters
   ) -> [ReviewFinding] {
     var findings: [ReviewFinding] = []
     let executives = rosters.executives
@@ -37,6 +37,21 @@ extension Register {
           .responseAfterRecommendation, "responded_on", value: Array(day.description.utf8),
           related: recommendedOn.description)
       }
+      for (column, day) in [
+        ("responded_on", response.respondedOn), ("reviewed_on", response.reviewedOn),
+      ] {
+        guard let day = day.date, let finding = ResponseFinding(outside: period, day) else {
+          continue
+        }
+        add(
+          finding, column, value: Array(day.description.utf8), related: period.to.description)
+      }
+      if let day = response.reviewedOn.date, let recommendedOn, recommendedOn < day {
+        add(
+          .reviewAfterRecommendation, "reviewed_on", value: Array(day.description.utf8),
+          related: recommendedOn.description)
+      }
+      if let (finding, column) = response.missingOfReview { add(finding, column) }
       let hasRecommended = recommendations.levels[executive] != nil
       if response.reviewRequested, response.reviewerLevel == .blank, hasRecommended {
         add(.reviewWithoutResult, "reviewer_recommended_rating")
@@ -100,6 +115,31 @@ extension Register {
     }
   }
 
+  /// What was not given and is checked elsewhere, in the order of ``ClosingCheck``.
+  var checkedElsewhere: [(check: ClosingCheck, by: String)] {
+    ClosingCheck.allCases.compactMap { check in
+      guard notGiven.contains(where: { $0.rawValue == check.key }) else { return nil }
+      return cycle.checkedElsewhere[check].map { (check, $0) }
+    }
+  }
+
+  /// What a review that is to be closed cannot go without, and was neither given nor is it checked elsewhere.
+  /// Where nobody is rated, nothing becomes official.
+  static func unchecked(
+    _ notGiven: [NotGiven], in cycle: Cycle, named cycleName: String, _ rosters: SealedRosters
+  ) -> [ReviewFinding] {
+    let executives = rosters.executives
+    guard (0..<executives.count).contains(where: { executives.status(of: $0) == .rated }) else {
+      return []
+    }
+    return ClosingCheck.allCases.filter { check in
+      cycle.checkedElsewhere[check] == nil && notGiven.contains { $0.rawValue == check.key }
+    }.map { check in
+      ReviewFinding(
+        finding: .decision(.notChecked(check)), file: cycleName, line: 1, row: 1, column: check.key)
+    }
+  }
+
   /// The rated executives without an annual rating, whom a review that is to be closed cannot leave so.
   static func unfinished(
     _ recommendations: Recommendations, _ decisions: Decisions, _ rosters: SealedRosters
@@ -113,5 +153,29 @@ extension Register {
         .decision(isRecommended ? .notAssigned : .notRecommended),
         at: rosters.place(of: executive), executive: executive)
     }
+  }
+}
+
+extension ResponseFinding {
+  /// What is said of a day that does not belong to a period; `nil` where nothing is.
+  init?(outside period: Cycle.Period, _ day: CalendarDate) {
+    switch period.place(of: day) {
+    case .inTime: return nil
+    case .beforeEnd: self = .dayOutsideCycle(isEarly: true)
+    case .late: self = .dayOutsideCycle(isEarly: false)
+    }
+  }
+}
+
+extension Response {
+  /// What is missing of a review that recommends a level, and the column in which it should stand.
+  fileprivate var missingOfReview: (ResponseFinding, column: String)? {
+    let hasReviewer = !reviewer.isEmpty
+    let hasDay = reviewedOn != .blank && reviewedOn != .unknown
+    guard reviewerLevel != .blank, !(hasReviewer && hasDay) else { return nil }
+    return (
+      .reviewIncomplete(hasReviewer: hasReviewer, hasDay: hasDay),
+      hasReviewer ? "reviewed_on" : "reviewer"
+    )
   }
 }

@@ -12,6 +12,18 @@ struct ReviewFiles: Sendable {
   var returned: [SheetFile<ReturnRow>] = []
   var decided: [SheetFile<DecisionRow>] = []
 
+  /// How many there are of each kind, in the order of the kinds.
+  var counts: [Int] {
+    ReviewInput.allCases.map { kind in
+      switch kind {
+      case .members: members.count
+      case .responses: responses.count
+      case .returned: returned.count
+      case .decided: decided.count
+      }
+    }
+  }
+
   /// What was noted while they were read, and while the boards' and the authority's rows were compared with
   /// the run.
   var findings: [ReviewFinding] {
@@ -48,6 +60,8 @@ final class Register: Sendable {
   let findings: [ReviewFinding]
   /// What was not handed over, and so not checked.
   let notGiven: [NotGiven]
+  /// How many files of each kind were read, in the order of the kinds; of one that was not given 0.
+  let filesRead: [Int]
 
   /// Something that was not handed over; a check that rests on it is not made, and never reported as passed.
   enum NotGiven: String, CaseIterable, Sendable {
@@ -78,15 +92,16 @@ final class Register: Sendable {
       files.given.contains(.members)
       ? BoardMembers(files.members, boards: boards.units.count, findings: &findings) : nil
     let isCareer = (0..<executives.count).map { rosters.isCareer($0) }
-    let requiresRemarks = rules.remarksWhenDifferent.value == .required
     let recommendations = Recommendations(
-      files.returned, rosters: rosters, requiresRemarks: requiresRemarks)
+      files.returned, rosters: rosters,
+      requiresRemarks: rules.remarksWhenDifferent.value == .required)
     let law = BoardLaw(
       of: members, rosters: rosters, rules: rules.boards, stated: boards.stated,
       hasRecommended: recommendations.hasRecommended)
     let responses = Settlement(files.responses, executives: executives.count)
     findings += recommendations.findings + law.findings + responses.findings
-    findings += Self.judge(responses, recommendations, stated: boards.stated, rosters)
+    findings += Self.judge(
+      responses, recommendations, stated: boards.stated, period: cycle.period, rosters)
     findings += Self.moratorium(
       recommendations, rules: rules, stated: boards.stated, isCareer: isCareer, rosters)
     var isHeld = (0..<executives.count).map {
@@ -105,13 +120,15 @@ final class Register: Sendable {
       rosters: rosters, cycle: cycle, named: cycleName, units: boards.units, rules: rules,
       isCareer: isCareer, recommended: recommendations.levels, annual: decisions.levels)
     findings += later + limits.findings
+    notGiven = Self.notGiven(
+      files.given, members: members, stated: boards.stated, decisions: decisions, limits: limits,
+      hasDistribution: rules.distribution(at: cycle.period.to) != nil)
+    if closing { findings += Self.unchecked(notGiven, in: cycle, named: cycleName, rosters) }
     findings.sort(by: ReviewFinding.areInOrder)
     self.rosters = rosters
     self.cycle = cycle
     self.cycleName = cycleName
-    self.rules = rules
-    units = boards.units
-    stated = boards.stated
+    (self.rules, units, stated) = (rules, boards.units, boards.stated)
     self.members = members
     self.law = law
     self.responses = responses
@@ -120,12 +137,9 @@ final class Register: Sendable {
     self.limits = limits.limits
     self.isHeld = isHeld
     self.isCareer = isCareer
-    recused = Dictionary(
-      law.recusals.map { ($0.executive, $0.members) }, uniquingKeysWith: { one, _ in one })
+    recused = law.membersSteppingOut
     self.findings = findings
-    notGiven = Self.notGiven(
-      files.given, members: members, stated: boards.stated, decisions: decisions, limits: limits,
-      hasDistribution: rules.distribution(at: cycle.period.to) != nil)
+    filesRead = files.counts
   }
 
   /// The level of an executive at a stage; `nil` where there is none.

@@ -81,7 +81,11 @@ import Testing
     ]
     let responses: [ResponseFinding] = [
       .duplicateResponse, .responseWithoutPlan, .responseAfterRecommendation, .reviewWithoutResult,
-      .reviewerIsRatingOfficial, .invalidDate, .invalidAnswer, .missingValue,
+      .reviewerIsRatingOfficial, .reviewAfterRecommendation,
+      .reviewIncomplete(hasReviewer: true, hasDay: false),
+      .reviewIncomplete(hasReviewer: false, hasDay: true),
+      .reviewIncomplete(hasReviewer: false, hasDay: false), .dayOutsideCycle(isEarly: true),
+      .dayOutsideCycle(isEarly: false), .invalidDate, .invalidAnswer, .missingValue,
     ]
     var sheets: [ReturnFinding] = [
       .executiveNotOnRoster, .executiveIDAltered, .executiveMissingFromReturn, .duplicateInReturn,
@@ -89,7 +93,14 @@ import Testing
       .lockedCellChanged(isSortedByItself: true), .lockedCellChanged(isSortedByItself: false),
       .recommendationOutdated(recommended: 4), .returnedFromAnotherRun,
       .remarksMissing(recommended: 4, initial: 5), .recommendationWithoutInitialRating,
+      .columnSortedByItself(rows: 7, ofAll: 8, isOfIDs: true),
+      .columnSortedByItself(rows: 7, ofAll: 8, isOfIDs: false), .idOfAnotherRow,
+      .openColumnMissing,
     ]
+    let folders: [FolderFinding] =
+      (0...3).compactMap(FolderFinding.SheetForm.init).map { .sheetNotRead($0) }
+      + (0...3).compactMap(FolderFinding.PassedOver.init).map { .filePassedOver($0) }
+      + [.sheetWithoutEntries]
     var decisions: [DecisionFinding] = [
       .decisionWithoutRecommendation(isHeld: true), .decisionWithoutRecommendation(isHeld: false),
       .decidedBeforeRecommendation, .ratingWithin120Days(days: 120), .duplicateDecision,
@@ -97,6 +108,7 @@ import Testing
       .annualRatingDiffersFromElements(annual: 3, derived: 4),
       .annualRatingWithoutElements(annual: 4, initial: 5), .notRecommended, .notAssigned,
     ]
+    decisions += ClosingCheck.allCases.map { .notChecked($0) }
     for reason in (0...6).compactMap(UnreadableLevel.init) {
       sheets += [.invalidRecommendedRating(reason), .invalidReviewerRating(reason)]
       decisions += [
@@ -109,7 +121,8 @@ import Testing
       .appointmentUnknown(2), .runNotFrozen,
     ]
     return boards.map(Finding.board) + responses.map(Finding.response)
-      + sheets.map(Finding.sheet) + decisions.map(Finding.decision) + limits.map(Finding.limits)
+      + sheets.map(Finding.sheet) + folders.map(Finding.folder) + decisions.map(Finding.decision)
+      + limits.map(Finding.limits)
   }()
 
   private static let blanks: [UInt16] = [0x20, 0xA0, 0x2003, 0x200B, 0x202F, 0x3000, 0xFEFF]
@@ -200,7 +213,9 @@ import Testing
           "merged-cells",
           "spelled-differently",
           "unsafe-text", "replacement-character", "career-majority-lost-by-recusal",
-          "member-outside-term", "review-without-result", "annual-rating-without-elements",
+          "member-outside-term", "review-without-result", "review-after-recommendation",
+          "review-incomplete", "day-outside-cycle", "open-column-missing", "sheet-not-read",
+          "sheet-without-entries", "annual-rating-without-elements",
           "distribution-limit-exceeded-so-far", "appointment-unknown",
         ])
   }

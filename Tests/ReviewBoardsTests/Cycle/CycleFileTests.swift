@@ -38,7 +38,32 @@ import Testing
     #expect(cycle.payEffective == nil)
     #expect(cycle.decidedOn == nil)
     #expect(cycle.boards.isEmpty)
+    #expect(cycle.checkedElsewhere.isEmpty)
     #expect(try cycle.resolve(boards: [Array("North".utf8)]).units == [0])
+  }
+
+  @Test func `what is checked elsewhere is read with who has checked it`() throws {
+    let cycle = try Cycle.decode(Goldens.bytes(of: "cycles/good/checked-elsewhere.yaml"))
+    #expect(
+      cycle.checkedElsewhere == [
+        .members: "General Counsel, memo of 2 November 2026",
+        .recommendedOn: "minutes of the boards",
+      ])
+  }
+
+  /// From the last day of the period to the same day of the next year, ratings are expected; one day before
+  /// and one after that are odd.
+  @Test(
+    arguments: [
+      ("2026-09-29", .beforeEnd), ("2026-09-30", .inTime), ("2027-09-30", .inTime),
+      ("2027-10-01", .inTime), ("2027-10-02", .late), ("2062-12-15", .late),
+      ("2024-12-15", .beforeEnd),
+    ] as [(String, Cycle.Period.Place)])
+  func `a day lies before, in or after the time for ratings`(
+    day: String, place: Cycle.Period.Place
+  ) throws {
+    let cycle = try Cycle.decode(Goldens.bytes(of: "cycles/good/least.yaml"))
+    #expect(cycle.period.place(of: try #require(CalendarDate(iso: day))) == place)
   }
 
   /// Whatever is cut off, there is a message and no crash.

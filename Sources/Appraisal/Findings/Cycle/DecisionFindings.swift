@@ -13,11 +13,14 @@ public enum DecisionFinding: FindingFamily {
   case annualRatingWithoutElements(annual: UInt8, initial: UInt8)
   case notRecommended
   case notAssigned
+  /// Something that a review cannot be closed without was neither given nor is it checked elsewhere.
+  case notChecked(ClosingCheck)
 
   static let codes: [FindingCode] = [
     .decisionWithoutRecommendation, .decidedBeforeRecommendation, .ratingWithin120Days,
     .duplicateDecision, .invalidAnnualRating, .invalidFinalRating, .decisionRemarksMissing,
-    .annualRatingDiffersFromElements, .annualRatingWithoutElements, .notRecommended, .notAssigned,
+    .annualRatingDiffersFromElements, .annualRatingWithoutElements, .notChecked, .notRecommended,
+    .notAssigned,
   ]
 
   var code: FindingCode {
@@ -33,6 +36,7 @@ public enum DecisionFinding: FindingFamily {
     case .annualRatingWithoutElements: .annualRatingWithoutElements
     case .notRecommended: .notRecommended
     case .notAssigned: .notAssigned
+    case .notChecked: .notChecked
     }
   }
 
@@ -73,13 +77,13 @@ public enum DecisionFinding: FindingFamily {
         message: """
           The annual summary rating is neither a level from 1 to 5 nor concur\(reason.words).
           """,
-        fix: .levelOrConcur(labels: system.levelLabels), citation: .afterRecommendation)
+        fix: .askForLevelOrConcur(labels: system.levelLabels), citation: .afterRecommendation)
     case .invalidFinalRating(let element, let reason):
       part.of(
         message: """
           The final rating of \(system.title(of: element)) is not a level from 1 to 5\(reason.words).
           """,
-        fix: "Write 1 to 5 or a label (\(system.levelLabels)); leave it blank if unchanged.",
+        fix: "Ask for 1 to 5 or a label (\(system.levelLabels)); blank if unchanged.",
         citation: .mathematicalMethod)
     case .decisionRemarksMissing(let annual, let recommended):
       part.of(
@@ -94,7 +98,7 @@ public enum DecisionFinding: FindingFamily {
           The final element ratings derive Level \(Int(derived)), but the annual summary rating is Level \
           \(Int(annual)).
           """,
-        fix: "Correct the element ratings or the level, so that one follows from the other.",
+        fix: "Ask the authority which of the two is meant; one has to follow from the other.",
         citation: .mathematicalMethod)
     case .annualRatingWithoutElements(let annual, let initial):
       part.of(
@@ -102,7 +106,7 @@ public enum DecisionFinding: FindingFamily {
           The annual summary rating is Level \(Int(annual)) instead of the initial Level \
           \(Int(initial)), and no final element rating says how it is derived.
           """,
-        fix: "Fill in the final ratings of the elements that changed.",
+        fix: "Ask the authority for the final ratings of the elements that changed.",
         citation: .mathematicalMethod)
     case .notRecommended:
       part.of(
@@ -113,6 +117,14 @@ public enum DecisionFinding: FindingFamily {
       part.of(
         message: "The review cannot be closed: no annual summary rating is assigned.",
         fix: "Add the authority's decision, or leave out --close.", citation: .afterRecommendation)
+    case .notChecked(let check):
+      part.of(
+        message: "The review cannot be closed: \(check.fact).",
+        fix: """
+          \(check.remedy); or write into the cycle file who has checked it, as checked_elsewhere: \
+          {\(check.key): …}.
+          """,
+        citation: .closing)
     }
   }
 }
@@ -122,6 +134,9 @@ extension Phrase {
     """
     5 U.S.C. 4314(c)(3): the authority rates only after considering the recommendations of the board
     """
+  }
+  fileprivate static var closing: Phrase {
+    "Appraise reviews: what could not be checked is never taken for checked"
   }
   fileprivate static var mathematicalMethod: Phrase {
     "5 CFR 430.305(a)(5): the annual summary rating is derived by a mathematical method"
@@ -159,12 +174,12 @@ extension FindingCode {
   public static let invalidAnnualRating = FindingCode(
     "invalid-annual-rating", .error,
     meaning: "The annual summary rating is neither a level nor `concur`.",
-    remedy: "Write `1` to `5`, a label, or `concur`; leave it blank while it is open.")
+    remedy: "Ask for `1` to `5`, a label, or `concur`; blank while it is open.")
   /// A final element rating that is no level.
   public static let invalidFinalRating = FindingCode(
     "invalid-final-rating", .error,
     meaning: "A final element rating is not a level.",
-    remedy: "Write `1` to `5` or a label; leave it blank if unchanged.")
+    remedy: "Ask for `1` to `5` or a label; blank if unchanged.")
   /// A difference of the authority without a reason.
   public static let decisionRemarksMissing = FindingCode(
     "decision-remarks-missing", .error,
@@ -174,7 +189,7 @@ extension FindingCode {
   public static let annualRatingDiffersFromElements = FindingCode(
     "annual-rating-differs-from-elements", .error,
     meaning: "The final element ratings derive another level than the annual summary rating.",
-    remedy: "Correct the element ratings or the level.")
+    remedy: "Ask the authority which of the two is meant.")
   /// An annual rating that nothing derives.
   public static let annualRatingWithoutElements = FindingCode(
     "annual-rating-without-elements", .warning,
@@ -182,7 +197,7 @@ extension FindingCode {
       The annual summary rating differs from the initial one, and no final element rating says how it \
       is derived.
       """,
-    remedy: "Fill in the final ratings of the elements that changed.")
+    remedy: "Ask the authority for the final ratings of the elements that changed.")
   /// `--close` while the board is not done.
   public static let notRecommended = FindingCode(
     "not-recommended", .error,
@@ -193,4 +208,16 @@ extension FindingCode {
     "not-assigned", .error,
     meaning: "A review cannot be closed: an executive has no annual summary rating.",
     remedy: "Add the authority's decision, or leave out `--close`.")
+  /// `--close` while something was not checked.
+  public static let notChecked = FindingCode(
+    "not-checked", .error,
+    meaning: """
+      A review cannot be closed: the members of the boards, the days of publication, the responses, or \
+      the day of a recommendation or decision were not given, and the cycle file does not say who has \
+      checked them. The column names which.
+      """,
+    remedy: """
+      Give the files with `--members` and `--responses`, and state the days. If somebody else has checked \
+      it, write into the cycle file who, as `checked_elsewhere: {members: …}`.
+      """)
 }

@@ -7,6 +7,12 @@ public enum ResponseFinding: FindingFamily {
   case responseAfterRecommendation
   case reviewWithoutResult
   case reviewerIsRatingOfficial
+  /// The reviewer looked at the rating after the day on which the board recommended, which is `related`.
+  case reviewAfterRecommendation
+  /// A level that a reviewer recommends, without the name or without the day.
+  case reviewIncomplete(hasReviewer: Bool, hasDay: Bool)
+  /// A day before the end of the appraisal period, or more than a year after it; `related` is the end.
+  case dayOutsideCycle(isEarly: Bool)
   case invalidDate
   case invalidAnswer
   /// A required cell is blank.
@@ -14,7 +20,8 @@ public enum ResponseFinding: FindingFamily {
 
   static let codes: [FindingCode] = [
     .duplicateResponse, .responseWithoutPlan, .responseAfterRecommendation, .reviewWithoutResult,
-    .reviewerIsRatingOfficial, .invalidDate, .invalidAnswer, .missingValue,
+    .reviewerIsRatingOfficial, .reviewAfterRecommendation, .reviewIncomplete, .dayOutsideCycle,
+    .invalidDate, .invalidAnswer, .missingValue,
   ]
 
   var code: FindingCode {
@@ -24,6 +31,9 @@ public enum ResponseFinding: FindingFamily {
     case .responseAfterRecommendation: .responseAfterRecommendation
     case .reviewWithoutResult: .reviewWithoutResult
     case .reviewerIsRatingOfficial: .reviewerIsRatingOfficial
+    case .reviewAfterRecommendation: .reviewAfterRecommendation
+    case .reviewIncomplete: .reviewIncomplete
+    case .dayOutsideCycle: .dayOutsideCycle
     case .invalidDate: .invalidDate
     case .invalidAnswer: .invalidAnswer
     case .missingValue: .missingValue
@@ -60,10 +70,34 @@ public enum ResponseFinding: FindingFamily {
         message: "The reviewer is the executive's rating official, which is no higher level.",
         fix: "Name the official of a higher level who reviewed the rating.",
         citation: .higherLevelReview)
+    case .reviewAfterRecommendation:
+      part.of(
+        message: """
+          The reviewer looked at the rating after \(related), when the board recommended, so the board \
+          cannot have known the result.
+          """,
+        fix: "Correct the date. If it is right, ask the board whether it recommends again.",
+        citation: .higherLevelReview)
+    case .reviewIncomplete(let hasReviewer, let hasDay):
+      part.of(
+        message: hasReviewer
+          ? "A reviewer recommends a level, and there is no day of the review."
+          : hasDay
+            ? "A level is recommended at a higher level, and nobody is named as the reviewer."
+            : "A level is recommended at a higher level, without the reviewer's name and the day.",
+        fix: "Fill in who reviewed the rating, and when.", citation: .higherLevelReview)
+    case .dayOutsideCycle(let isEarly):
+      part.of(
+        message: isEarly
+          ? "The day is before the end of the appraisal period, \(related)."
+          : "The day is more than a year after the end of the appraisal period, \(related).",
+        fix:
+          "Correct the year, here or of the period in the cycle file. If both are right, do nothing.",
+        citation: .afterPeriod)
     case .invalidDate:
       part.of(
         message: "The date is not written as year, month and day.",
-        fix: "Write it as 2026-11-04, as text: a spreadsheet's own dates can be read in two ways.",
+        fix: "Write it as 2026-11-04; in a spreadsheet first format the cell as Text.",
         citation: "ISO 8601: dates are written YYYY-MM-DD")
     case .invalidAnswer:
       part.of(
@@ -78,6 +112,9 @@ public enum ResponseFinding: FindingFamily {
 }
 
 extension Phrase {
+  fileprivate static var afterPeriod: Phrase {
+    "Appraise cycles: an executive is rated at the end of the appraisal period, and within a year of it"
+  }
   fileprivate static var response: Phrase {
     """
     5 U.S.C. 4314(c)(2): before it recommends, the board reviews any response of the executive
@@ -117,11 +154,29 @@ extension FindingCode {
     "reviewer-is-rating-official", .error,
     meaning: "The reviewer of a rating is the rating official who gave it.",
     remedy: "Name the official of a higher level.")
+  /// A review that the board cannot have known.
+  public static let reviewAfterRecommendation = FindingCode(
+    "review-after-recommendation", .warning,
+    meaning: "A reviewer at a higher level looked at a rating after the board recommended.",
+    remedy: "Correct the date. If it is right, ask the board whether it recommends again.")
+  /// A review by nobody, or on no day.
+  public static let reviewIncomplete = FindingCode(
+    "review-incomplete", .warning,
+    meaning: "A level is recommended at a higher level, without the reviewer's name or the day.",
+    remedy: "Fill in who reviewed the rating, and when.")
+  /// A day that does not belong to the period.
+  public static let dayOutsideCycle = FindingCode(
+    "day-outside-cycle", .warning,
+    meaning: """
+      The day of a response, of a review at a higher level or of a decision is before the end of the \
+      appraisal period, or more than a year after it.
+      """,
+    remedy: "Correct the year, there or of the period. If both are right, do nothing.")
   /// A date in another form.
   public static let invalidDate = FindingCode(
     "invalid-date", .error,
     meaning: "A date is not written as year, month and day: `11/4/2026` can mean two days.",
-    remedy: "Write it as `2026-11-04`, as text.")
+    remedy: "Write it as `2026-11-04`; in a spreadsheet first format the cell as Text.")
   /// Neither yes nor no.
   public static let invalidAnswer = FindingCode(
     "invalid-answer", .error, meaning: "An answer is neither `yes` nor `no`.",

@@ -21,12 +21,20 @@ public enum ReturnFinding: FindingFamily {
   case invalidReviewerRating(UnreadableLevel)
   case remarksMissing(recommended: UInt8, initial: UInt8)
   case recommendationWithoutInitialRating
+  /// In so many of the rows the cells of a column are those of other rows, in another order; where it is the
+  /// column of the ids, the rest of a row is somebody else's.
+  case columnSortedByItself(rows: UInt32, ofAll: UInt32, isOfIDs: Bool)
+  /// The rest of the row is that of the executive with the id `related`.
+  case idOfAnotherRow
+  /// Columns to fill in that the sheet does not have, while it has others that are not known; `related`
+  /// names both.
+  case openColumnMissing
 
   static let codes: [FindingCode] = [
-    .executiveNotOnRoster, .executiveIDAltered, .executiveMissingFromReturn, .duplicateInReturn,
-    .returnedTwice, .returnedAgain, .lockedColumnMissing, .lockedCellChanged,
+    .columnSortedByItself, .executiveNotOnRoster, .executiveIDAltered, .executiveMissingFromReturn,
+    .duplicateInReturn, .returnedTwice, .returnedAgain, .lockedColumnMissing, .lockedCellChanged,
     .returnedFromAnotherRun, .invalidRecommendedRating, .invalidReviewerRating, .remarksMissing,
-    .recommendationWithoutInitialRating,
+    .recommendationWithoutInitialRating, .openColumnMissing,
   ]
 
   var code: FindingCode {
@@ -38,12 +46,14 @@ public enum ReturnFinding: FindingFamily {
     case .returnedTwice: .returnedTwice
     case .returnedAgain: .returnedAgain
     case .lockedColumnMissing: .lockedColumnMissing
-    case .lockedCellChanged, .recommendationOutdated: .lockedCellChanged
+    case .lockedCellChanged, .recommendationOutdated, .idOfAnotherRow: .lockedCellChanged
     case .returnedFromAnotherRun: .returnedFromAnotherRun
     case .invalidRecommendedRating: .invalidRecommendedRating
     case .invalidReviewerRating: .invalidReviewerRating
     case .remarksMissing: .remarksMissing
     case .recommendationWithoutInitialRating: .recommendationWithoutInitialRating
+    case .columnSortedByItself: .columnSortedByItself
+    case .openColumnMissing: .openColumnMissing
     }
   }
 
@@ -52,31 +62,33 @@ public enum ReturnFinding: FindingFamily {
     case .executiveNotOnRoster:
       part.of(
         message: "Nobody on the rosters of the run has this executive id; the row was not taken.",
-        fix: "Copy the id from the roster that the board was given.", citation: .sealedRoster)
+        fix: "Ask for the sheet again, with the id as it stands on the roster.",
+        citation: .sealedRoster)
     case .executiveIDAltered:
       part.of(
         message: """
           Nobody has this executive id; it looks like \(related), changed by a spreadsheet or by hand. The \
           row was not taken.
           """,
-        fix: "Format the column of the ids as Text, and copy \(related) from the roster.",
+        fix:
+          "Ask for the sheet again, with the column of the ids as Text and \(related) in its place.",
         citation: .sealedRoster)
     case .executiveMissingFromReturn:
       part.of(
         message: "The board handed back a sheet, and the executive is not on it.",
-        fix: "See whether a row was deleted or hidden by a filter, and hand back the whole sheet.",
+        fix: "Ask for the whole sheet; a row may be deleted, or hidden by a filter.",
         citation: .boardReview)
     case .duplicateInReturn:
       part.of(
         message:
           "The executive is on the sheet more than once, also at \(related); none of the rows was taken.",
-        fix: "Keep the right row and delete the others.", citation: .boardReview)
+        fix: "Ask for the sheet again, with the right row alone.", citation: .boardReview)
     case .returnedTwice:
       part.of(
         message: """
           Another sheet says something else about the executive, at \(related); neither was taken.
           """,
-        fix: "Find out which sheet is right, and leave the other out.", citation: .boardReview)
+        fix: "Ask which sheet is right, and leave the other out.", citation: .boardReview)
     case .returnedAgain:
       part.of(
         message: "Rows of this sheet say the same as another sheet, first at \(related).",
@@ -96,8 +108,8 @@ public enum ReturnFinding: FindingFamily {
           """
           : "On the roster of the run the cell is \(related); the row was not taken.",
         fix: isSortedByItself
-          ? "Undo the sorting, or fill in the roster of the run again; sort whole rows only."
-          : "Put the cell back as it was. If the roster is wrong, correct the inputs and run again.",
+          ? "Ask for the sheet again, with nothing sorted but whole rows."
+          : .cellAsItWas,
         citation: .sealedRoster)
     case .recommendationOutdated(let recommended):
       part.of(
@@ -111,14 +123,14 @@ public enum ReturnFinding: FindingFamily {
       part.of(
         message:
           "The row comes from run \(related), not from the run that is reviewed; it was not taken.",
-        fix: "Give the board the roster of the run that is reviewed, or review that other run.",
+        fix: "Send the roster of the run that is reviewed, or review that other run.",
         citation: .sealedRoster)
     case .invalidRecommendedRating(let reason):
       part.of(
         message: """
           The board's recommendation is neither a level from 1 to 5 nor concur\(reason.words).
           """,
-        fix: .levelOrConcur(labels: system.levelLabels), citation: .boardReview)
+        fix: .askForLevelOrConcur(labels: system.levelLabels), citation: .boardReview)
     case .invalidReviewerRating(let reason):
       part.of(
         message: """
@@ -137,20 +149,56 @@ public enum ReturnFinding: FindingFamily {
       part.of(
         message:
           "The board recommends a rating, but the executive has no initial summary rating.",
-        fix: "Leave the cell blank; once the executive is rated, run again and ask the board.",
+        fix: """
+          Ask for the sheet again, with the cell blank; once the executive is rated, run again and ask the \
+          board.
+          """,
         citation: .boardReview)
+    case .columnSortedByItself(let rows, let all, let isOfIDs):
+      part.of(
+        message: isOfIDs
+          ? """
+          \(Int(rows)) of \(Int(all)) rows have the id of another row: it looks as if the ids were sorted \
+          without the rest. None of these rows was taken.
+          """
+          : """
+          \(Int(rows)) of \(Int(all)) rows have the cell of another row: it looks as if this column was \
+          sorted by itself. None of these rows was taken.
+          """,
+        fix: "Ask for the sheet again, with nothing sorted but whole rows.", citation: .sealedRoster
+      )
+    case .idOfAnotherRow:
+      part.of(
+        message: "The rest of the row is that of \(related). The row was not taken.",
+        fix: "Ask for the sheet again, with nothing sorted but whole rows.", citation: .sealedRoster
+      )
+    case .openColumnMissing:
+      part.of(
+        message: "The sheet came back without \(related).",
+        fix:
+          "If a heading was changed, ask for the sheet again with the headings as they went out.",
+        citation: .sealedRoster)
     }
   }
 }
 
 extension Phrase {
+  fileprivate static var cellAsItWas: Phrase {
+    """
+    Ask for the sheet again, with the cell as it was. If the roster is wrong, correct the inputs and run \
+    again.
+    """
+  }
   fileprivate static var sealedRoster: Phrase {
     "Appraise returned sheets: what is not to be filled in comes back as it went out"
   }
   static var higherLevelReview: Phrase {
     "5 U.S.C. 4312(b)(3); 5 CFR 430.309: a higher level may review the initial rating"
   }
-  static func levelOrConcur(labels: String) -> Phrase {
+  static func askForLevelOrConcur(labels: String) -> Phrase {
+    "Ask for 1 to 5, Level 1 to Level 5, a label (\(labels)), or concur; blank while it is open."
+  }
+  fileprivate static func levelOrConcur(labels: String) -> Phrase {
     "Write 1 to 5, Level 1 to Level 5, a label (\(labels)), or concur; leave it blank while it is open."
   }
 }
@@ -160,7 +208,7 @@ extension FindingCode {
   public static let executiveNotOnRoster = FindingCode(
     "executive-not-on-roster", .error,
     meaning: "A row of a returned sheet has an id that nobody on the run's rosters has.",
-    remedy: "Copy the id from the roster that was sent out.")
+    remedy: "Ask for the sheet again, with the id as it stands on the roster.")
   /// An id that a spreadsheet changed.
   public static let executiveIDAltered = FindingCode(
     "executive-id-altered", .error,
@@ -168,7 +216,7 @@ extension FindingCode {
       A row of a returned sheet has an id that nobody has, but that a spreadsheet makes of exactly one \
       id on the roster: without its zeros, as a number, or as a date. The executive is held.
       """,
-    remedy: "Format the column of the ids as Text, and copy the id from the roster.")
+    remedy: "Ask for the sheet again, with the column of the ids as Text and the id of the roster.")
   /// An executive who did not come back.
   public static let executiveMissingFromReturn = FindingCode(
     "executive-missing-from-return", .error,
@@ -176,17 +224,17 @@ extension FindingCode {
       A board handed back a sheet, and an executive whom it reviews is on none of its sheets. The \
       executive is held.
       """,
-    remedy: "See whether a row was deleted or hidden, and hand back the whole sheet.")
+    remedy: "Ask for the whole sheet; a row may be deleted, or hidden by a filter.")
   /// An executive twice on one sheet.
   public static let duplicateInReturn = FindingCode(
     "duplicate-in-return", .error,
     meaning: "An executive is on a returned sheet more than once; none of the rows is taken.",
-    remedy: "Keep the right row and delete the others.")
+    remedy: "Ask for the sheet again, with the right row alone.")
   /// Two sheets that differ.
   public static let returnedTwice = FindingCode(
     "returned-twice", .error,
     meaning: "Two returned sheets say different things about an executive; neither is taken.",
-    remedy: "Find out which sheet is right, and leave the other out.")
+    remedy: "Ask which sheet is right, and leave the other out.")
   /// Two sheets that agree.
   public static let returnedAgain = FindingCode(
     "returned-again", .notice,
@@ -206,8 +254,10 @@ extension FindingCode {
       A cell that was not to be filled in came back changed, such as a weight, a rating or the score. \
       The row is not taken, and the executive is held.
       """,
-    remedy: "Put the cell back as it was. If the roster is wrong, correct the inputs and run again."
-  )
+    remedy: """
+      Ask for the sheet again, with the cell as it was. If the roster is wrong, correct the inputs and run \
+      again.
+      """)
   /// A roster of an older run.
   public static let returnedFromAnotherRun = FindingCode(
     "returned-from-another-run", .error,
@@ -215,12 +265,12 @@ extension FindingCode {
       A row comes from another kept run, and differs from that of the run that is reviewed. It is not \
       taken.
       """,
-    remedy: "Give the board the roster of the run that is reviewed.")
+    remedy: "Send the roster of the run that is reviewed, or review that other run.")
   /// A recommendation that is no level.
   public static let invalidRecommendedRating = FindingCode(
     "invalid-recommended-rating", .error,
     meaning: "What the board recommends is neither a level nor `concur`.",
-    remedy: "Write `1` to `5`, a label, or `concur`; leave it blank while it is open.")
+    remedy: "Ask for `1` to `5`, a label, or `concur`; blank while it is open.")
   /// A reviewer's level that is none.
   public static let invalidReviewerRating = FindingCode(
     "invalid-reviewer-rating", .error,
@@ -235,5 +285,25 @@ extension FindingCode {
   public static let recommendationWithoutInitialRating = FindingCode(
     "recommendation-without-initial-rating", .error,
     meaning: "The board recommends a rating for an executive who has no initial summary rating.",
-    remedy: "Leave the cell blank; once the executive is rated, run again and ask the board.")
+    remedy: """
+      Ask for the sheet again, with the cell blank; once the executive is rated, run again and ask the \
+      board.
+      """)
+  /// One column in another order than the rest.
+  public static let columnSortedByItself = FindingCode(
+    "column-sorted-by-itself", .error,
+    meaning: """
+      In more than half of the rows of a sheet, the cells of one column are those of other rows: it was \
+      sorted without the rest. One error for the sheet, before those of the rows. None of these rows is \
+      taken.
+      """,
+    remedy: "Ask for the sheet again, with nothing sorted but whole rows.")
+  /// A column to fill in that may have another name now.
+  public static let openColumnMissing = FindingCode(
+    "open-column-missing", .warning,
+    meaning: """
+      A sheet came back without a column that is to be filled in, and with one that is not known: a \
+      heading may have been changed.
+      """,
+    remedy: "Ask for the sheet again, with the headings as they went out.")
 }

@@ -27,7 +27,7 @@ struct ReviewIndexPage: Sendable {
         executives: executives.reduce(0, +),
         statuses: zip(ReviewStatus.allCases, executives).map { ($0.heading, $1) },
         stages: Self.stages(of: statistics, summary), isClosed: summary.isClosed,
-        reopened: reopened, notGiven: register.notGiven.map { ($0.title, $0.consequence) },
+        reopened: reopened, notGiven: Self.notGiven(in: register),
         boards: facts.count,
         boardsSentence:
           "\(grouped(summary.boardsThatRecommended)) of \(counted(summary.boards, "board")) "
@@ -90,6 +90,18 @@ struct ReviewIndexPage: Sendable {
       return ReviewFigures.Stage(
         name: stage.rawValue, executives: count.executives, levels: count.levels,
         changes: stage == .initial ? nil : (changes.raised, changes.lowered, changes.unchanged))
+    }
+  }
+
+  /// What was not given, with what is therefore not checked, and who has checked it elsewhere.
+  private static func notGiven(in register: Register) -> [(String, String)] {
+    let elsewhere = register.checkedElsewhere
+    return register.notGiven.map { thing in
+      let by = elsewhere.first { $0.check.key == thing.rawValue }?.by
+      return (
+        thing.title,
+        thing.consequence + (by.map { " The cycle file says who has checked it: \($0)" } ?? "")
+      )
     }
   }
 
