@@ -10,11 +10,13 @@
 #   make test-recipes    load the results of a run into DuckDB, PostgreSQL and pandas, as the guide says
 #   make test-engines    run the SQL of systems in DuckDB and PostgreSQL, or in ENGINES, over spoiled files
 #   make docs            the guides and the module's interface as a site, .build/docs/site
-#   make check           all six, format lint and the tests once more in release mode
+#   make test-docs       follow the links of the documents, and look at the site in Chromium
+#   make check           format lint, the tests up to the spreadsheets and of the documents, and all tests in release mode
 #   make install         put the program, manual pages and completions below PREFIX
 #   make dist            an archive of the same
 #   make deb, make rpm   a package for Debian, or for Fedora and its relatives
-#   make test-packages   install the Debian package in clean roots, use it, upgrade and purge it
+#   make test-packages   install the packages in clean roots, use them, upgrade and remove them
+#   make test-reproducible  build two clones of the last commit in two places, and compare every byte
 #   make fuzz            make up inputs for SECONDS on each target, or on TARGET (see CONTRIBUTING.md)
 #   make tsan            run what works in parallel with the thread sanitizer
 #   make mutants         put small faults into the program, and say whether a test notices each
@@ -26,6 +28,7 @@ TRAITS ?=
 PREFIX ?= /usr/local
 DESTDIR ?=
 LIBRARIES ?=
+JOBS ?=
 SIZE ?= 1000000
 SECONDS ?= 60
 TARGET ?=
@@ -39,6 +42,8 @@ REVIEW = $(APPRAISE) review --run $$(readlink -f .build/harbor/current) --output
   --returned fixtures/harbor/returned/*.csv
 # What a loaded program need not write to is read-only.
 HARDENED := -Xlinker -z -Xlinker relro -Xlinker -z -Xlinker now
+# The directory in which it is built leaves no trace in the program, nor in what it says when it fails.
+ANYWHERE := -Xcc -ffile-prefix-map=$(CURDIR)=. -Xswiftc -file-prefix-map -Xswiftc $(CURDIR)=.
 VERSION = $(shell sed -n 's/.*programVersion = "\(.*\)"/\1/p' Sources/Runs/Manifest.swift)
 # The time of the last commit, so that the same sources give the same packages.
 ifndef SOURCE_DATE_EPOCH
@@ -48,7 +53,8 @@ export SOURCE_DATE_EPOCH
 SWIFT_TRAITS := $(if $(TRAITS),--traits $(TRAITS))
 
 .PHONY: all setup setup-excel setup-bench build demo test test-pages test-workbooks test-second-path \
-  test-spreadsheets test-completions test-packages test-recipes test-engines docs check lint format install dist deb rpm build-for-packages fuzz tsan mutants torture bench clean
+  test-spreadsheets test-completions test-packages test-reproducible \
+  test-recipes test-engines docs test-docs check lint format install dist deb rpm build-for-packages fuzz tsan mutants torture bench clean
 
 all: build
 
@@ -76,7 +82,8 @@ setup-bench:
 # The program brings the Swift runtime with it: it starts in half the time, and runs where there is no
 # Swift.
 build: setup
-	swift build -c release --static-swift-stdlib --product appraise $(SWIFT_TRAITS) $(HARDENED) $(LIBRARIES)
+	swift build -c release --static-swift-stdlib --product appraise $(SWIFT_TRAITS) $(HARDENED) $(ANYWHERE) \
+	  $(LIBRARIES) $(if $(JOBS),--jobs $(JOBS))
 
 demo: build
 	@rm -rf .build/demo .build/harbor .build/harbor-reviews
@@ -137,7 +144,7 @@ test-second-path: setup
 	Tests/SecondPath/run .build/debug/appraise
 
 # The tests link the runtime as a library, which what is compiled for the program does not do.
-check: lint test test-pages test-workbooks test-spreadsheets test-second-path test-completions build
+check: lint test test-pages test-workbooks test-spreadsheets test-second-path test-completions test-docs build
 	APPRAISE_BINARY=$(CURDIR)/$(APPRAISE) swift test -c release --scratch-path .build-optimized
 
 lint:
@@ -166,9 +173,14 @@ deb: build-for-packages
 rpm: build-for-packages
 	packaging/rpm $(APPRAISE) $(VERSION) .build/dist
 
-# Installs, uses, upgrades and purges the package in clean roots of Debian 12 and 13.
-test-packages: deb
-	Tests/Packages/run .build/dist/appraise_$(VERSION)-1_$$(dpkg --print-architecture).deb
+# Installs, uses, upgrades and removes the packages in clean roots of Debian 12 and 13.
+test-packages: deb rpm
+	Tests/Packages/run .build/dist/appraise_$(VERSION)-1_$$(dpkg --print-architecture).deb \
+	  .build/dist/appraise-$(VERSION)-1.$$(uname -m).rpm
+
+# Builds two clean clones of the last commit in two directories and compares what is installed.
+test-reproducible: setup
+	Tests/Reproducible/run
 
 # The guides and the interface of the module as a site; docc is a part of the toolchain. Look at it with
 #   python3 -m http.server --directory .build/docs/site 8000
@@ -182,6 +194,14 @@ docs: setup
 	docc convert Sources/Appraisal/Appraisal.docc --additional-symbol-graph-dir .build/docs/symbols \
 	  --fallback-display-name Appraisal --fallback-bundle-identifier appraise \
 	  --output-path .build/docs/site --transform-for-static-hosting --warnings-as-errors
+	printf '<!doctype html>\n<html lang="en"><title>appraise</title>\n%s\n%s\n' \
+	  '<meta http-equiv="refresh" content="0; url=documentation/appraisal/">' \
+	  '<p><a href="documentation/appraisal/">The documentation of appraise</a></p></html>' \
+	  >.build/docs/site/index.html
+
+# Follows the links of the documents, as Markdown and as the site in Chromium.
+test-docs: docs
+	Tests/Documents/run .build/docs/site
 
 # Runs the recipes of the guide to loading results with DuckDB, PostgreSQL and pandas.
 test-recipes: setup

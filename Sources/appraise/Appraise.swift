@@ -57,6 +57,10 @@ struct Appraise: AsyncParsableCommand {
       end(with: status)
     } catch {
       let message = fullMessage(for: error)
+      if let script = CompletionScript.completed(message) {
+        StandardOutput.write(script + "\n")
+        Glibc.exit(EXIT_SUCCESS)
+      }
       if let words = Misspelling.words(
         for: message, arguments: CommandLine.arguments, of: Self.self)
       {

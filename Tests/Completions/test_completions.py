@@ -1,6 +1,8 @@
 """What each shell completes; `make test-completions`."""
 
+import json
 import os
+import re
 import shutil
 import subprocess
 import tempfile
@@ -20,6 +22,8 @@ COMPLETED = [
     ("appraise run --plans pla", "appraise run --plans plans.csv "),
     ("appraise check --plans plans.csv --ratings rat", "appraise check --plans plans.csv --ratings ratings.xlsx "),
     ("appraise run --plans fold", "appraise run --plans folder/"),
+    ("appraise run --plans folder/sh", "appraise run --plans folder/sheet.csv "),
+    ("appraise review --cycle folder/o", "appraise review --cycle folder/own.yaml "),
     ("appraise run --output fold", "appraise run --output folder/"),
     ("appraise check --system opm-2", "appraise check --system opm-2025 "),
     ("appraise check --system agen", "appraise check --system agency.yaml "),
@@ -38,12 +42,32 @@ COMPLETED = [
     ("appraise review --cycle agen", "appraise review --cycle agency.yaml "),
     ("appraise review --returned pla", "appraise review --returned plans.csv "),
     ("appraise synthesize --layout lo", "appraise synthesize --layout long "),
+    # The second and further values of an option, and what comes after them.
+    ("appraise run --plans plans.csv rat", "appraise run --plans plans.csv ratings.xlsx "),
+    ("appraise check --plans plans.csv ratings.xlsx fold",
+     "appraise check --plans plans.csv ratings.xlsx folder/"),
+    ("appraise run --plans plans.csv ratings.xlsx --ratings-s",
+     "appraise run --plans plans.csv ratings.xlsx --ratings-sheet "),
+    ("appraise score --plans plans.csv ratings.xlsx --ratings ratings.xlsx pla",
+     "appraise score --plans plans.csv ratings.xlsx --ratings ratings.xlsx plans.csv "),
+    ("appraise run --plans plans.csv ratings.xlsx --system opm-2",
+     "appraise run --plans plans.csv ratings.xlsx --system opm-2025 "),
+    ("appraise run --plans plans.csv ratings.xlsx --output fold",
+     "appraise run --plans plans.csv ratings.xlsx --output folder/"),
+    ("appraise review --cycle agency.yaml --members plans.csv rat",
+     "appraise review --cycle agency.yaml --members plans.csv ratings.xlsx "),
+    ("appraise review --responses plans.csv rat", "appraise review --responses plans.csv ratings.xlsx "),
+    ("appraise review --returned plans.csv rat", "appraise review --returned plans.csv ratings.xlsx "),
+    ("appraise verify harbor --decided plans.csv rat",
+     "appraise verify harbor --decided plans.csv ratings.xlsx "),
+    (r"appraise review --returned Harbor\ sheets/one.csv Harbor\ sheets/t",
+     r"appraise review --returned Harbor\ sheets/one.csv Harbor\ sheets/two.csv "),
 ]
 
 # Nothing fits, so that nothing is completed.
-NOTHING = ["appraise check --system note", "appraise run --title pla"]
+NOTHING = ["appraise check --system note", "appraise run --title pla", "appraise run --output folder rat"]
 # zsh offers any file where no file has the right ending.
-NO_SHEET = "appraise run --plans note"
+NO_SHEETS = ["appraise run --plans note", "appraise run --plans plans.csv note"]
 
 
 class Completions(unittest.TestCase):
@@ -57,7 +81,9 @@ class Completions(unittest.TestCase):
         cls.path = f"{cls.directory}/bin:{os.environ['PATH']}"
         work = cls.directory / "work"
         (work / "folder").mkdir(parents=True)
-        for name in ["plans.csv", "ratings.xlsx", "notes.txt", "agency.yaml", "folder/own.yaml"]:
+        (work / "Harbor sheets").mkdir()
+        for name in ["plans.csv", "ratings.xlsx", "notes.txt", "agency.yaml", "folder/own.yaml", "folder/sheet.csv",
+                     "Harbor sheets/one.csv", "Harbor sheets/two.csv"]:
             (work / name).touch()
         subprocess.run(
             [PROGRAM, "run", "--plans", FIXTURES / "harbor/plans.csv", "--ratings",
@@ -77,9 +103,25 @@ class Completions(unittest.TestCase):
         for typed, line in COMPLETED:
             with self.subTest(typed):
                 self.assertEqual(shell.completed(typed, awaited=line), line)
-        for typed in NOTHING + ([] if name == "zsh" else [NO_SHEET]):
+        for typed in NOTHING + ([] if name == "zsh" else NO_SHEETS):
             with self.subTest(typed):
                 self.assertEqual(shell.completed(typed), typed)
+
+    def test_options_with_several_values(self):
+        """Those that the scripts know are those that the commands have."""
+        said = subprocess.run([PROGRAM, "--experimental-dump-help"], check=True, capture_output=True)
+        several = set()
+
+        def walk(command):
+            several.update(
+                f"--{argument['names'][0]['name']}" for argument in command.get("arguments", [])
+                if argument["parsingStrategy"] == "upToNextOption")
+            for one in command.get("subcommands", []):
+                walk(one)
+
+        walk(json.loads(said.stdout)["command"])
+        known = re.search(r"^ +(--plans\|.*)\)$", shells.script(PROGRAM, "bash"), re.M).group(1)
+        self.assertEqual(set(known.split("|")), several)
 
     def test_bash(self):
         self.check("bash")

@@ -12,9 +12,13 @@ from pathlib import Path
 from cyclonedx.schema import SchemaVersion
 from cyclonedx.validation.json import JsonStrictValidator
 
+import guides
+from roots import Root
+
 PACKAGE = Path(os.environ["PACKAGE"])
-ROOTS = Path(__file__).resolve().parents[2] / ".build-packages"
-EXAMPLES = "/usr/share/doc/appraise/examples"
+REPOSITORY = Path(__file__).resolve().parents[2]
+DOCUMENTS = "/usr/share/doc/appraise"
+EXAMPLES = f"{DOCUMENTS}/examples"
 
 # What the first boot does: it starts the service and says how that ended.
 FIRST_BOOT = """\
@@ -27,52 +31,6 @@ journalctl -u appraise.service -o cat --no-pager >>/result; systemctl --no-block
 [Install]
 WantedBy=multi-user.target
 """
-
-
-def base(release):
-    """A clean root of a release, made once."""
-    root = ROOTS / release
-    if not (root / "etc/debian_version").exists():
-        ROOTS.mkdir(exist_ok=True)
-        making = Path(tempfile.mkdtemp(prefix=f"{release}-", dir=ROOTS))
-        subprocess.run(["debootstrap", "--variant=minbase", release, making],
-                       check=True, stdout=subprocess.DEVNULL)
-        making.rename(root)
-    return root
-
-
-class Root:
-    """A copy of a clean root, to be thrown away."""
-
-    def __init__(self, release):
-        self.directory = Path(tempfile.mkdtemp(prefix=f"appraise-{release}-"))
-        self.path = self.directory / release
-        subprocess.run(["cp", "-a", base(release), self.path], check=True)
-        shutil.copy("/etc/resolv.conf", self.path / "etc/resolv.conf")
-        subprocess.run(["mount", "-t", "proc", "proc", self.path / "proc"], check=True)
-        self.isMounted = True
-
-    def run(self, command, status=0):
-        ended = subprocess.run(
-            ["chroot", self.path, "/bin/sh", "-c", command], capture_output=True, text=True,
-            env={"PATH": "/usr/sbin:/usr/bin:/sbin:/bin", "DEBIAN_FRONTEND": "noninteractive",
-                 "LC_ALL": "C.UTF-8"})
-        if ended.returncode != status:
-            raise AssertionError(
-                f"{command}: status {ended.returncode}, not {status}\n{ended.stdout}{ended.stderr}")
-        return ended.stdout + ended.stderr
-
-    def has(self, path):
-        return (self.path / path.lstrip("/")).exists()
-
-    def unmount(self):
-        if self.isMounted:
-            subprocess.run(["umount", self.path / "proc"], check=True)
-            self.isMounted = False
-
-    def end(self):
-        self.unmount()
-        shutil.rmtree(self.directory)
 
 
 def upgraded(directory):
@@ -96,19 +54,26 @@ class Packages(unittest.TestCase):
         root = Root(release)
         self.addCleanup(root.end)
         shutil.copy(PACKAGE, root.path / "appraise.deb")
+        shutil.copy(PACKAGE, root.path / "root" / PACKAGE.name)
         root.run("apt-get update -qq")
         return root
 
     def check(self, release):
         root = self.root(release)
-        # The three commands of the README.
-        root.run("apt-get install -y -qq /appraise.deb")
-        root.run(f"cd /root && appraise run --plans {EXAMPLES}/agency/plans.csv "
-                 f"--ratings {EXAMPLES}/agency/ratings.csv --output appraisals --workbooks", status=1)
-        self.assertIn("is whole", root.run("cd /root && appraise verify appraisals"))
+        # Root has no sudo, and needs none.
+        commands = guides.three_commands((REPOSITORY / guides.GUIDE).read_text())
+        self.assertEqual(len(commands), 3)
+        install, run, verify = (command.removeprefix("sudo ") for command in commands)
+        root.run(install.replace("install", "install -y -qq", 1), directory="/root")
+        self.assertIn("238", root.run(run, status=1, directory="/root"))
+        self.assertIn("is whole", root.run(verify, directory="/root"))
 
         self.assertFalse(root.has("/usr/bin/cc"), "a compiler came with it")
-        self.assertTrue(list((root.path / "root/appraisals").glob("runs/*/rosters/*.xlsx")))
+        self.assertEqual(guides.three_commands(root.run(f"cat {DOCUMENTS}/guides/Packages.md")), commands)
+        root.run(f"appraise run --plans {EXAMPLES}/agency/plans.csv "
+                 f"--ratings {EXAMPLES}/agency/ratings.csv --output books --workbooks", status=1,
+                 directory="/root")
+        self.assertTrue(list((root.path / "root/books").glob("runs/*/rosters/*.xlsx")))
         root.run(f"cd /root && appraise run --plans {EXAMPLES}/harbor/plans.csv "
                  f"--ratings {EXAMPLES}/harbor/ratings.csv --output harbor")
         root.run(f"cd /root && appraise review --run harbor/current --cycle {EXAMPLES}/harbor/fy2026.yaml "
@@ -133,15 +98,40 @@ class Packages(unittest.TestCase):
         self.assertTrue(root.has("/var/lib/appraise/input/kept.csv"))
         root.run("apt-get install -y -qq /appraise.deb && rm /var/lib/appraise/input/kept.csv && "
                  "apt-get purge -y -qq appraise")
-        left = root.run("find / -xdev -name '*appraise*' -not -path '/root/*' -not -path '/proc/*' "
-                        "-not -path '/appraise.deb'").split()
-        self.assertEqual(left, [])
+        self.assertEqual(root.left(), [])
 
     def test_bookworm(self):
         self.check("bookworm")
 
     def test_trixie(self):
         self.check("trixie")
+
+    def test_installed_documents_say_what_is(self):
+        """Their links and paths lead somewhere, and their commands give what they show."""
+        root = self.root("bookworm")
+        root.run("apt-get install -y -qq /appraise.deb")
+        documents = root.path / DOCUMENTS[1:]
+        pages = sorted(documents.rglob("*.md"))
+        self.assertGreater(len(pages), 40)
+        for page in pages:
+            text = page.read_text()
+            self.assertNotIn("<doc:", text, page)
+            for link in guides.links(text):
+                path = link.split("#")[0]
+                if path and "://" not in path:
+                    self.assertTrue((page.parent / path).exists(), f"{page.name}: {link}")
+            for path in guides.paths(text, DOCUMENTS):
+                self.assertTrue(list(root.path.glob(path[1:])), f"{page.name}: {path}")
+        for name in ["README.md", "guides/Cycle.md"]:
+            ran = 0
+            for command, shown in guides.examples((documents / name).read_text()):
+                if command.startswith(("make", "export")):
+                    continue
+                with self.subTest(f"{name}: {command}"):
+                    printed = root.ended(command, directory="/root").stdout.splitlines()
+                    self.assertEqual(guides.stable(printed), guides.stable(shown))
+                ran += 1
+            self.assertGreater(ran, 8)
 
     def test_service_in_bookworm(self):
         root = self.root("bookworm")
@@ -197,11 +187,10 @@ class Packages(unittest.TestCase):
     def test_same_bytes_twice(self):
         """The package of the same program is the same."""
         with tempfile.TemporaryDirectory() as directory:
-            root = Path(__file__).resolve().parents[2]
             version = PACKAGE.name.split("_")[1].removesuffix("-1")
             epoch = os.environ.get("SOURCE_DATE_EPOCH")
             self.assertIsNotNone(epoch, "make sets it to the time of the last commit")
-            subprocess.run([root / "packaging/deb", root / ".build/release/appraise", version, directory],
+            subprocess.run([REPOSITORY / "packaging/deb", REPOSITORY / ".build/release/appraise", version, directory],
                            check=True, stdout=subprocess.DEVNULL)
             self.assertEqual((Path(directory) / PACKAGE.name).read_bytes(), PACKAGE.read_bytes())
 

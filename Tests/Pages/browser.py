@@ -106,9 +106,13 @@ return [...document.querySelectorAll(".roster > thead th")].filter(shown).map((h
 ROOM = """
 const remarks = document.querySelector("#rated > thead .remarks");
 if (!remarks) return null;
-const heights = [...document.querySelectorAll("#rated > tbody > tr:not(.group, .derivation)")]
-  .map((row) => row.getBoundingClientRect().height / 96);
-return { width: remarks.getBoundingClientRect().width / 96, height: Math.min(...heights) };
+const rows = [...document.querySelectorAll("#rated > tbody > tr:not(.group, .derivation)")];
+const inches = (pixels) => pixels / 96;
+return {
+  width: inches(remarks.getBoundingClientRect().width),
+  cells: inches(Math.max(...rows.map((row) => row.lastElementChild.getBoundingClientRect().width))),
+  height: inches(Math.min(...rows.map((row) => row.getBoundingClientRect().height))),
+};
 """
 # Rows at the beginning, in the middle and at the end of the longest table.
 ROWS = """

@@ -774,6 +774,10 @@ def room(page):
     if paper_room is None:
         return []
     wrong = differs(f"{page}: columns of the board on screen", 0, screen_room["width"])
+    wrong += differs(f"{page}: cells of the board on screen", 0, screen_room["cells"])
+    if abs(paper_room["cells"] - paper_room["width"]) > 0.02:
+        wrong.append(
+            f"{page}: cells for remarks have {paper_room['cells']:.2f} inches, their head {paper_room['width']:.2f}")
     if paper_room["width"] < 1.3 or paper_room["height"] < 0.3:
         wrong.append(
             f"{page}: remarks have {paper_room['width']:.2f} by {paper_room['height']:.2f} inches, expected "
