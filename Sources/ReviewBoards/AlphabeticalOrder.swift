@@ -6,9 +6,11 @@
 /// anything that follows a longer surname, and any other sign counts as a blank. Letters of other scripts
 /// follow by their code points. Nothing in it depends on a locale.
 package struct AlphabeticalOrder {
-  /// A name: where its key stands, and the first bytes of it, which decide nearly always.
+  /// A name: where its key stands, and the first sixteen bytes of it, which decide nearly always: surnames
+  /// alone do not, as many have the same.
   private struct Entry {
-    let beginning: UInt64
+    let first: UInt64
+    let second: UInt64
     let key: Range<Int>
     let number: Int
   }
@@ -33,11 +35,19 @@ package struct AlphabeticalOrder {
   package mutating func add(_ name: Span<UInt8>) {
     let start = keys.count
     Self.append(keyOf: name, to: &keys)
-    var beginning: UInt64 = 0
+    entries.append(
+      Entry(
+        first: word(at: start), second: word(at: start + 8), key: start..<keys.count,
+        number: entries.count))
+  }
+
+  /// Eight bytes of the last key, the first of them the highest; zeros after its end.
+  private func word(at start: Int) -> UInt64 {
+    var word: UInt64 = 0
     for index in start..<start + 8 {
-      beginning = beginning << 8 | (index < keys.count ? UInt64(keys[index]) : 0)
+      word = word << 8 | (index < keys.count ? UInt64(keys[index]) : 0)
     }
-    entries.append(Entry(beginning: beginning, key: start..<keys.count, number: entries.count))
+    return word
   }
 
   /// The numbers of the names in order; those with one key in the order in which they were added.
@@ -45,12 +55,23 @@ package struct AlphabeticalOrder {
   /// - Complexity: O(n log n).
   package func numbers() -> [Int] {
     entries.sorted { one, other in
-      guard one.beginning == other.beginning else { return one.beginning < other.beginning }
-      // No byte of a key is zero: the two are one, or both are longer.
-      let (first, second) = (keys[one.key].dropFirst(8), keys[other.key].dropFirst(8))
-      return first.elementsEqual(second)
-        ? one.number < other.number : first.lexicographicallyPrecedes(second)
+      if one.first != other.first { return one.first < other.first }
+      if one.second != other.second { return one.second < other.second }
+      return goesBefore(one, other)
     }.map(\.number)
+  }
+
+  /// The same of two names whose keys begin with the same sixteen bytes. No byte of a key is zero: the two
+  /// keys are one, or both are longer.
+  private func goesBefore(_ one: Entry, _ other: Entry) -> Bool {
+    var (index, otherIndex) = (one.key.lowerBound + 16, other.key.lowerBound + 16)
+    while index < one.key.upperBound, otherIndex < other.key.upperBound {
+      if keys[index] != keys[otherIndex] { return keys[index] < keys[otherIndex] }
+      index += 1
+      otherIndex += 1
+    }
+    if one.key.count == other.key.count { return one.number < other.number }
+    return one.key.count < other.key.count
   }
 
   // MARK: - Keys
