@@ -68,8 +68,13 @@ extension ReviewSummary {
 extension ReviewSummary {
   /// What was not given, and what of it is checked elsewhere.
   var notGivenLines: [String] {
+    Self.lines(ofNotGiven: notGiven, checkedElsewhere: checkedElsewhere.map(\.check.key))
+  }
+
+  /// The same, of names as `summary.json` has them.
+  static func lines(ofNotGiven notGiven: [String], checkedElsewhere elsewhere: [String]) -> [String]
+  {
     guard !notGiven.isEmpty else { return [] }
-    let elsewhere = checkedElsewhere.map(\.check.key)
     return ["Not given, and so not checked: \(notGiven.joined(separator: ", "))"]
       + (elsewhere.isEmpty
         ? [] : ["Checked elsewhere, says the cycle file: \(elsewhere.joined(separator: ", "))"])

@@ -33,12 +33,15 @@ struct PublishedReview {
     let period: Period
     let closed: Bool
     let notGiven: [String]
+    /// By the name of a check who has made it; `nil` in a review of 0.2.0.
+    let checkedElsewhere: [String: String]?
     let executives: [String: Int]
     let findings: Findings
 
     private enum CodingKeys: String, CodingKey {
       case agency, period, closed, executives, findings
       case notGiven = "not_given"
+      case checkedElsewhere = "checked_elsewhere"
     }
   }
 

@@ -96,11 +96,13 @@ package struct ReviewReport {
     lines += [""] + limitLines(columns: columns)
     if board == nil {
       lines += [""] + review.findings.lines
-      if !review.summary.notGiven.isEmpty {
-        lines += [
-          "", "Not given, and so not checked: \(review.summary.notGiven.joined(separator: ", "))",
-        ]
-      }
+      let summary = review.summary
+      let notGiven = ReviewSummary.lines(
+        ofNotGiven: summary.notGiven,
+        checkedElsewhere: ClosingCheck.allCases.map(\.key).filter {
+          summary.checkedElsewhere?[$0] != nil
+        })
+      if !notGiven.isEmpty { lines += [""] + notGiven }
     }
     return lines.flatMap { fitted($0, columns) }.joined(separator: "\n") + "\n"
   }
