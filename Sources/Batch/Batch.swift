@@ -6,7 +6,6 @@ package import Pages
 import Records
 import ReviewBoards
 package import Runs
-import Synchronization
 import Tables
 
 /// The nightly batch: intake → check → score → rosters → publish.
@@ -173,21 +172,22 @@ package struct Batch: Sendable {
     write: @escaping @Sendable ([UInt8]) -> Void
   ) async throws(RunError) -> Checked {
     let findings = try await findings()
-    let queue = Mutex((pieces: PieceQueue(), isEmpty: true))
+    // Whether nothing was written yet.
+    let pieces = OrderedPieces(to: true)
+    let pass = { @Sendable (isEmpty: inout Bool, bytes: Span<UInt8>) in
+      guard bytes.count > 0 else { return }
+      // Each object has a comma before it; the first of an array has none.
+      let skipped = format == .json && isEmpty ? 1 : 0
+      write(unsafe bytes.withUnsafeBufferPointer { unsafe Array($0[skipped...]) })
+      isEmpty = false
+    }
     if format == .csv { write(Table.findings.headerLine) }
     if format == .json { write(Array("[".utf8)) }
     let counted = try await findings.write(format, workers: workers) { buffer, piece in
-      queue.withLock { queue in
-        queue.pieces.pass(buffer, piece: piece) { bytes in
-          guard bytes.count > 0 else { return }
-          // Each object has a comma before it; the first of an array has none.
-          let skipped = format == .json && queue.isEmpty ? 1 : 0
-          write(unsafe bytes.withUnsafeBufferPointer { unsafe Array($0[skipped...]) })
-          queue.isEmpty = false
-        }
-      }
+      pieces.put(buffer, number: piece, pass)
     }
-    if format == .json { write(Array((queue.withLock { $0.isEmpty } ? "]\n" : "\n]\n").utf8)) }
+    let isEmpty = pieces.finish(pass) { $0 }
+    if format == .json { write(Array((isEmpty ? "]\n" : "\n]\n").utf8)) }
     return try await checked(counted)
   }
 

@@ -46,6 +46,14 @@ package struct JSONObject {
     buffer.append(decimal: number)
   }
 
+  /// Adds a member that is an array of texts.
+  package mutating func add(_ texts: [String], for key: String, to buffer: inout OutputBuffer) {
+    begin(key, to: &buffer)
+    var array = JSONObject(isArray: true, to: &buffer)
+    for text in texts { array.add(text, for: "", to: &buffer) }
+    array.end(to: &buffer)
+  }
+
   /// Adds a member that is a number of hundredths, as an exact decimal.
   package mutating func add(
     decimal hundredths: UInt32, for key: String, to buffer: inout OutputBuffer

@@ -2,13 +2,10 @@ package import Columns
 import Synchronization
 
 /// Puts pieces that several tasks make into their order.
-package struct PieceQueue {
+private struct PieceQueue {
   private var next = 0
   /// Pieces that came before their turn.
   private var waiting: [Int: [UInt8]] = [:]
-
-  /// No piece came yet.
-  package init() {}
 
   /// Whether a piece is the one whose turn it is: its turn is over then.
   mutating func takeTurn(of piece: Int) -> Bool {
@@ -18,7 +15,7 @@ package struct PieceQueue {
   }
 
   /// Whether every piece that came was passed on.
-  package var isEmpty: Bool { waiting.isEmpty }
+  var isEmpty: Bool { waiting.isEmpty }
 
   /// How many pieces wait.
   var count: Int { waiting.count }
@@ -31,20 +28,6 @@ package struct PieceQueue {
     guard let bytes = waiting.removeValue(forKey: next) else { return nil }
     next += 1
     return bytes
-  }
-
-  /// Passes a piece on, and those that waited for it; or keeps it until its turn.
-  ///
-  /// - Parameters:
-  ///   - piece: Its number from 0; every number must come once.
-  ///   - write: Called for each piece in the order of the numbers.
-  package mutating func pass<Failure: Error>(
-    _ buffer: borrowing OutputBuffer, piece: Int,
-    _ write: (Span<UInt8>) throws(Failure) -> Void
-  ) throws(Failure) {
-    guard takeTurn(of: piece) else { return put(buffer.array, piece: piece) }
-    try buffer.withBytes(write)
-    while let bytes = takeNext() { try write(bytes.span) }
   }
 }
 

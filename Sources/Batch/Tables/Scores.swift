@@ -3,7 +3,6 @@ import Columns
 import Files
 import ReviewBoards
 import Runs
-import Synchronization
 import Tables
 
 /// How the scores are printed where they are not part of a run.
@@ -111,9 +110,9 @@ struct Scores: Sendable {
   func print(
     as format: ScoreFormat, workers: Workers, _ write: @escaping @Sendable (Span<UInt8>) -> Void
   ) async throws(RunError) {
-    let queue = Mutex(PieceQueue())
-    let pass = { @Sendable (buffer: borrowing OutputBuffer, piece: Int) in
-      queue.withLock { $0.pass(buffer, piece: piece, write) }
+    let pieces = OrderedPieces(to: write)
+    let pass = { @Sendable (write: inout @Sendable (Span<UInt8>) -> Void, bytes: Span<UInt8>) in
+      write(bytes)
     }
     let segments = appraisals.intake.plans.segmentCount
     switch format {
@@ -123,7 +122,7 @@ struct Scores: Sendable {
         [self] segment, rows in
         rows.buffer.removeAll()
         _ = append(segment: segment, to: &rows)
-        pass(rows.buffer, segment)
+        pieces.put(rows.buffer, number: segment, pass)
       }
     case .jsonl:
       let names = table.names
@@ -131,9 +130,10 @@ struct Scores: Sendable {
       try await workers.forEach(segments, state: state) { [self] segment, rows in
         rows.buffer.removeAll()
         _ = append(segment: segment, to: &rows)
-        pass(rows.buffer, segment)
+        pieces.put(rows.buffer, number: segment, pass)
       }
     }
+    pieces.finish(pass) { _ in }
   }
 
   @inline(__always)

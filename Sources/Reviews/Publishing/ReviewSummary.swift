@@ -121,13 +121,7 @@ package struct ReviewSummary: Sendable {
     root.add(runID, for: "run", to: &buffer)
     root.begin("closed", to: &buffer)
     buffer.append(isClosed ? "true" : "false")
-    root.begin("not_given", to: &buffer)
-    object = JSONObject(isArray: true, to: &buffer)
-    for thing in notGiven {
-      object.begin(to: &buffer)
-      buffer.append(json: thing)
-    }
-    object.end(to: &buffer)
+    root.add(notGiven, for: "not_given", to: &buffer)
     root.begin("checked_elsewhere", to: &buffer)
     object = JSONObject(to: &buffer)
     for (check, words) in checkedElsewhere { object.add(words, for: check.key, to: &buffer) }

@@ -107,11 +107,9 @@ extension ReviewWriter {
 
   /// The element ratings that the authority changed: `leading_people 4; results_driven 3`.
   private func finalRatings(of standing: Standing) -> [UInt8] {
-    let finals = standing.decision?.finals ?? []
-    return zip(register.rosters.system.elements, finals).filter { $1 > 0 }
-      .map { Array("\($0.id) \($1)".utf8) }.reduce(into: []) { text, part in
-        text += (text.isEmpty ? [] : Array("; ".utf8)) + part
-      }
+    guard let finals = standing.decision?.finals, !finals.isEmpty else { return [] }
+    let changed = zip(register.rosters.system.elements, finals).filter { $1 > 0 }
+    return Array(changed.map { "\($0.id) \($1)" }.joined(separator: "; ").utf8)
   }
 
   // MARK: - Changes

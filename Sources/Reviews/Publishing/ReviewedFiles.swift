@@ -60,13 +60,7 @@ struct ReviewedFiles: Sendable {
     for (key, names) in [
       ("without_entries", withoutEntries), ("not_read", notRead), ("passed_over", passedOver),
     ] {
-      root.begin(key, to: &buffer)
-      var list = JSONObject(isArray: true, to: &buffer)
-      for name in names {
-        list.begin(to: &buffer)
-        buffer.append(json: name)
-      }
-      list.end(to: &buffer)
+      root.add(names, for: key, to: &buffer)
     }
     root.end(to: &buffer)
   }
