@@ -52,7 +52,8 @@ endif
 export SOURCE_DATE_EPOCH
 SWIFT_TRAITS := $(if $(TRAITS),--traits $(TRAITS))
 
-.PHONY: all setup setup-excel setup-bench build demo test test-pages test-workbooks test-second-path \
+.PHONY: all setup setup-excel setup-bench setup-deb setup-rpm build demo test test-pages \
+  test-workbooks test-second-path \
   test-spreadsheets test-completions test-packages test-reproducible \
   test-recipes test-engines docs test-docs check lint format install dist deb rpm build-for-packages fuzz tsan mutants torture bench clean
 
@@ -78,6 +79,13 @@ setup-bench:
 	  echo "installing libssl-dev"; \
 	  $(SUDO) apt-get update -qq && $(SUDO) apt-get install -y -qq libssl-dev; \
 	fi
+
+# What takes packages apart and together; a machine that compiles for Debian has the first already.
+setup-deb:
+	@command -v dpkg-shlibdeps >/dev/null || Tests/install dpkg-dev
+
+setup-rpm:
+	@command -v rpmbuild >/dev/null || Tests/install rpm
 
 # The program brings the Swift runtime with it: it starts in half the time, and runs where there is no
 # Swift.
@@ -167,10 +175,10 @@ build-for-packages: setup-excel
 	packaging/libxlsxwriter .build/libxlsxwriter
 	$(MAKE) build TRAITS=Excel LIBRARIES="-Xlinker -L$(CURDIR)/.build/libxlsxwriter"
 
-deb: build-for-packages
+deb: setup-deb build-for-packages
 	packaging/deb $(APPRAISE) $(VERSION) .build/dist
 
-rpm: build-for-packages
+rpm: setup-rpm build-for-packages
 	packaging/rpm $(APPRAISE) $(VERSION) .build/dist
 
 # Installs, uses, upgrades and removes the packages in clean roots of Debian 12 and 13.

@@ -17,6 +17,8 @@ def base(release):
         making = Path(tempfile.mkdtemp(prefix=f"{release}-", dir=ROOTS))
         subprocess.run(["debootstrap", "--variant=minbase", release, making],
                        check=True, stdout=subprocess.DEVNULL)
+        # A temporary directory is its owner's alone; a root is everybody's, such as of the message bus.
+        making.chmod(0o755)
         making.rename(root)
     return root
 

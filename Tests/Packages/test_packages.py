@@ -142,10 +142,15 @@ class Packages(unittest.TestCase):
         wants.mkdir(exist_ok=True)
         (wants / "first-boot.service").symlink_to("/etc/systemd/system/first-boot.service")
         root.unmount()
-        subprocess.run(
-            ["systemd-nspawn", "--quiet", "--register=no", "--keep-unit", "--boot",
-             "--console=read-only", "-D", root.path],
-            check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, timeout=180)
+        console = root.directory / "console"
+        with console.open("w") as output:
+            try:
+                subprocess.run(
+                    ["systemd-nspawn", "--quiet", "--register=no", "--keep-unit", "--boot",
+                     "--console=read-only", "-D", root.path],
+                    check=True, stdout=output, stderr=output, timeout=180)
+            except subprocess.SubprocessError as error:
+                self.fail(f"{error}\n{console.read_text(errors='replace')}")
         result = (root.path / "result").read_text()
         self.assertTrue(result.startswith("status 0\n"), result)
         self.assertIn("published", result)
