@@ -141,7 +141,7 @@ return places.map((row) => ({
 }));
 """
 UNFOLDED = """
-const how = document.querySelector(".how");
+const how = document.querySelector("td > details:not(.more)");
 if (!how) return null;
 const row = how.closest("tr");
 const places = () => [...row.cells].map((cell) => Math.round(cell.getBoundingClientRect().left));

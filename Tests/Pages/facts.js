@@ -6,7 +6,7 @@ const box = (element) => {
   return { left, right, top, bottom };
 };
 
-// The values of a cell: its own text, and then that of each <small>. The number of its row, whose
+// The values of a cell: the lines of its own text, and then that of each <small>. The number of its row, whose
 // derivation it unfolds and the line end of the template after it are left out. The findings of a cell
 // are in the words of the CSV file.
 const values = (cell) => {
@@ -14,8 +14,11 @@ const values = (cell) => {
   if (findings.length > 0) return [findings.map(remark).join(" | ")];
   const own = cell.cloneNode(true);
   for (const part of own.querySelectorAll("small, svg, th > b, .vh")) part.remove();
+  // No document has NUL in it.
+  for (const end of own.querySelectorAll("br")) end.replaceWith("\0");
   const smalls = [...cell.children].filter((child) => child.localName === "small");
-  return [own, ...smalls].map((part) => part.textContent.replace(/\n$/, ""));
+  const [lines, ...others] = [own, ...smalls].map((part) => part.textContent.replace(/\n$/, ""));
+  return [...lines.split("\0"), ...others];
 };
 const remark = (finding) => {
   const small = finding.querySelector(":scope > small");
@@ -51,7 +54,7 @@ const table = (element) => {
     })),
     numbers: rows.map((row) => row.querySelector("th > b")?.textContent ?? null),
     derivations: all.filter((row) => row.matches(".derivation")).map((row) => row.textContent),
-    named: rows.map((row) => row.querySelector(".how .vh")?.textContent ?? null),
+    named: rows.map((row) => row.querySelector("summary .vh")?.textContent ?? null),
     links: rows.map((row) => [...row.querySelectorAll("a")].map((link) => link.getAttribute("href"))),
     sparks: rows.map((row) => {
       const svg = row.querySelector("svg");
@@ -124,7 +127,7 @@ const FACTS = {
     name: (stop.getAttribute("aria-labelledby") ?? "").split(" ")
       .map((id) => document.getElementById(id)?.textContent ?? "").join(" ").trim()
       || stop.textContent.trim(),
-    isDerivation: stop.parentElement.matches(".how"),
+    isDerivation: stop.parentElement.matches("td > details:not(.more)"),
   })),
   charts: () => [...document.querySelectorAll("svg[role=img]")].map(chart),
 };

@@ -5,7 +5,7 @@ package struct PageReader {
   package struct Table {
     /// For each column the names in `data-columns`.
     package let columns: [[String]]
-    /// For each row the cells, each with its values: its own text, then that in `small`.
+    /// For each row the cells, each with its values: its own text, then its second line.
     package let rows: [[[String]]]
 
     /// The value of a row in the column of a CSV file; `nil` where the table does not show it.
@@ -90,7 +90,7 @@ package struct PageReader {
   private static func values(_ cell: String) -> [String] {
     if cell.range(ofBytes: "<div class=finding>") != nil { return [remarks(cell)] }
     var cell = cell
-    for fold in ["<details class=more><summary>", "<details class=how><summary>", "</summary>"] {
+    for fold in ["<details class=more><summary>", "<details><summary>", "</summary>"] {
       cell = cell.split(byBytes: fold).joined()
     }
     // The number of a row, and whose derivation it is.
@@ -101,14 +101,15 @@ package struct PageReader {
     }
     cell = cell.split(byBytes: "</details>").joined()
     let start = cell.utf8.firstIndex(of: UInt8(ascii: "<")) ?? cell.endIndex
-    let small = cell.range(ofBytes: "<small>").map { small in
-      let end = cell.range(ofBytes: "</small>", from: small.upperBound)?.lowerBound
-      return String(cell[small.upperBound..<(end ?? cell.endIndex)])
-    }
-    var own = String(cell[..<start])
+    let second = cell.range(ofBytes: "<br>") ?? cell.range(ofBytes: "<small>")
+    let lines =
+      [cell[..<start]]
+      + (second.map { second in
+        let end = cell.range(ofBytes: "</small>", from: second.upperBound)?.lowerBound
+        return [cell[second.upperBound..<(end ?? cell.endIndex)]]
+      } ?? [])
     // The line end of the template after the last cell of a row.
-    if own.utf8.last == 0x0A { own.removeLast() }
-    return ([own] + (small.map { [$0] } ?? [])).map(unescaped)
+    return lines.map { unescaped(String($0.utf8.last == 0x0A ? $0.dropLast() : $0)) }
   }
 }
 
