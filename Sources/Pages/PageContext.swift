@@ -17,8 +17,9 @@ struct PageContext {
     reviewed: ReviewedCycle? = nil
   ) {
     self.system = system
-    let style = StyleSheet.shared(
-      design, elements: system.elements.count, isUpright: reviewed != nil)
+    let style = StyleSheet.of(
+      design, elements: system.elements.count, isRoster: ofBoard && reviewed == nil,
+      isUpright: reviewed != nil)
     context = [
       .ofBoard: .flag(ofBoard),
       .reviewed: .list(reviewed.map { [$0.origin] } ?? []),

@@ -118,13 +118,10 @@ package enum ExecutiveSlot: String, CaseIterable, Sendable {
   /// A text that rosters take over from the plans besides these, by its number in
   /// ``InputField/onRosters``.
   case furtherText = "further_text"
-  /// The level of an element, and its label.
-  case rating
-  case ratingLabel = "rating_label"
-  case points
-  /// With its sign of percent.
-  case weight
-  case product
+  /// What is said of an element: in the row, in the derivation below it, and in that of the appendix.
+  case elementCell = "element_cell"
+  case elementProduct = "element_product"
+  case elementRow = "element_row"
   case score
   /// That the next range is near, where it is.
   case near
@@ -133,6 +130,33 @@ package enum ExecutiveSlot: String, CaseIterable, Sendable {
   /// The titles of the elements that made the override fire.
   case overriding
   case remarks
+}
+
+/// A text about an element of an executive.
+package enum ElementText: String, CaseIterable, Sendable {
+  case cell = "element-cell"
+  case product = "element-product"
+  case row = "element-row"
+
+  /// From 0.
+  @inlinable package var number: Int {
+    switch self {
+    case .cell: 0
+    case .product: 1
+    case .row: 2
+    }
+  }
+}
+
+/// What differs in it from executive to executive.
+package enum ElementSlot: String, CaseIterable, Sendable {
+  /// The level, and its label.
+  case rating
+  case ratingLabel = "rating_label"
+  case points
+  /// With its sign of percent.
+  case weight
+  case product
 }
 
 /// The skeletons of roster pages.
@@ -178,10 +202,17 @@ package struct RosterSkeletons: Sendable {
   /// Where the override decided.
   package let overridden: Rated
   private let rated: [Rated]
+  /// By text and element.
+  private let elements: [[PageSkeleton<ElementSlot>]]
   private let groups: [PageSkeleton<LevelGroupSlot>]
 
   /// Where a range decided.
   package func rated(_ level: Level) -> Rated { rated[level.number - 1] }
+
+  /// What is said of an element.
+  package func element(_ text: ElementText, _ element: Int) -> PageSkeleton<ElementSlot> {
+    elements[text.number][element]
+  }
 
   /// What goes before the executives at a level.
   package func group(_ level: Level) -> PageSkeleton<LevelGroupSlot> { groups[level.number - 1] }
@@ -217,6 +248,9 @@ package struct RosterSkeletons: Sendable {
     unrated = skeleton("unrated", base.slotsOfElements(ExecutiveSlot.self))
     reason = skeleton("reason")
     listedName = skeleton("listed-name")
+    elements = ElementText.allCases.map { text in
+      system.elements.map { skeleton(text.rawValue, [.title: .text($0.title)]) }
+    }
     func rated(_ context: TemplateContext) -> Rated {
       let context = base.slotsOfElements(ExecutiveSlot.self).adding(context)
       return Rated(

@@ -3,15 +3,20 @@ import FoundationEssentials
 
 /// The style of the pages, and the hashes by which their policy lets a style in.
 package enum StyleSheet {
-  /// The style that all pages of a run share: the file without comments and what else only its readers
-  /// need, because it stands in each of thousands of pages; then what the system and the design decide.
+  /// The style of a page: the files without comments and what else only their readers need, because it
+  /// stands in each of thousands of pages; then what the system and the design decide.
   ///
   /// - Parameters:
   ///   - elements: How many elements the system has: as many columns share their part of a roster.
+  ///   - isRoster: Whether the page is a roster, of which there are most, and which have less on them.
   ///   - isUpright: Whether the paper is: what is signed and filed is, while rosters are wide.
-  static func shared(_ design: PageDesign, elements: Int, isUpright: Bool = false) -> String {
-    let file = String(decoding: PackageResources.style_css, as: UTF8.self)
-    var text = withoutSpaces(withoutComments(file))
+  static func of(
+    _ design: PageDesign, elements: Int, isRoster: Bool, isUpright: Bool
+  ) -> String {
+    let files =
+      [PackageResources.style_css] + (isRoster ? [] : [PackageResources.overview_css])
+    var text = files.map { withoutSpaces(withoutComments(String(decoding: $0, as: UTF8.self))) }
+      .joined()
     text += "@media screen{.element{width:\(percent(of: elements, most: 70, together: 440))}}"
     text += "@media print{.element{width:\(percent(of: elements, most: 57, together: 400))}}"
     let size = design.paper == .letter ? "letter" : "A4"

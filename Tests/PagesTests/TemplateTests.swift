@@ -22,8 +22,7 @@ import Testing
     return Set(
       TemplateName.allCases.map(\.rawValue) + slots(RosterSlot.self) + slots(ChartSlot.self)
         + slots(NeighbourSlot.self) + slots(MarksSlot.self) + slots(LevelGroupSlot.self)
-        + slots(ElementMeanSlot.self)
-        + slots(ReasonSlot.self)
+        + slots(ElementMeanSlot.self) + slots(ReasonSlot.self) + slots(ElementSlot.self)
         + slots(SectionSlot.self) + slots(ExecutiveSlot.self) + slots(IndexSlot.self)
         + slots(GroupSlot.self) + slots(RecommendationSlot.self) + slots(PassageSlot.self)
         + slots(CaseSlot.self) + slots(MemberSlot.self) + slots(ReviewIndexSlot.self)
@@ -102,8 +101,13 @@ import Testing
         == Set(ExecutiveSlot.allCases).subtracting(hasFurtherTexts ? [] : [.furtherText]))
     for skeleton in rated.map(\.row) + [skeletons.unrated] {
       #expect(
-        skeleton.parts.filter { $0.slot == .weight }.map(\.index).starts(
-          with: system.elements.indices))
+        skeleton.parts.filter { $0.slot == .elementCell }.map(\.index)
+          == Array(system.elements.indices))
+    }
+    for element in system.elements.indices {
+      #expect(
+        Set(ElementText.allCases.flatMap { slots(skeletons.element($0, element)) })
+          == Set(ElementSlot.allCases))
     }
   }
 

@@ -17,8 +17,7 @@ struct RosterPages: Sendable {
   /// The distribution of all executives, a mark next to each board's, and their levels.
   let agency: Tally
   let agencyElements: ElementLevels
-  /// By level from 1: the label, as HTML.
-  private let labels: TextColumn
+  private let elementTexts: ElementTexts
   /// By level from 1: where the range above its own begins, in hundredths.
   private let nextMinimums: [UInt32]
 
@@ -41,13 +40,7 @@ struct RosterPages: Sendable {
     hasAppendix = design.hasAppendix
     self.agency = agency.overall
     agencyElements = agency.elements
-    var labels = TextColumnBuilder()
-    for definition in system.levels {
-      var label = OutputBuffer()
-      label.append(html: definition.label)
-      label.withBytes { labels.append($0) }
-    }
-    self.labels = TextColumn(labels)
+    elementTexts = ElementTexts(of: system, by: skeletons)
     nextMinimums = Level.allCases.map { level in
       system.range(above: level)?.minimum.hundredths ?? 0
     }
@@ -57,6 +50,7 @@ struct RosterPages: Sendable {
   struct Scratch: ~Copyable {
     fileprivate var buffer = OutputBuffer(capacity: 1 << 18)
     fileprivate var names = AlphabeticalOrder()
+    fileprivate var elementTexts = ElementTexts.Made()
   }
 
   /// How much of a page is kept before it is written.
@@ -71,17 +65,32 @@ struct RosterPages: Sendable {
     _ roster: Roster, previous: ReviewBoard?, following: ReviewBoard?, by scratch: inout Scratch,
     to file: inout OutputFile
   ) throws(RunError) {
+    let order =
+      roster.tally.executives < Self.fewestListed ? [] : alphabeticalOrder(of: roster, by: &scratch)
     scratch.buffer.removeAll()
+    try append(
+      roster, inAlphabeticalOrder: order, previous: previous, following: following,
+      to: &scratch.buffer, &file, by: &scratch.elementTexts)
+    try file.write(scratch.buffer)
+  }
+
+  /// Adds the page of a roster, but for what of it has been written.
+  ///
+  /// - Parameter order: The places of the executives by their names, where they are to be listed.
+  private func append(
+    _ roster: Roster, inAlphabeticalOrder order: [Int], previous: ReviewBoard?,
+    following: ReviewBoard?, to page: inout OutputBuffer, _ file: inout OutputFile,
+    by made: inout ElementTexts.Made
+  ) throws(RunError) {
     let tally = roster.tally
     let notRated = tally.rated..<tally.rated + tally.notRated
     let rejected = notRated.upperBound..<tally.executives
     let skeletons = skeletons
-    let order =
-      tally.executives < Self.fewestListed ? [] : alphabeticalOrder(of: roster, by: &scratch)
     func appendUnrated(_ place: Int, to buffer: inout OutputBuffer) {
-      append(skeletons.unrated, roster.executives[place], number: place + 1, to: &buffer)
+      append(
+        skeletons.unrated, roster.executives[place], number: place + 1, to: &buffer, by: &made)
     }
-    try scratch.buffer.append(skeletons.page) { slot, _, buffer throws(RunError) in
+    try page.append(skeletons.page) { slot, _, buffer throws(RunError) in
       switch slot {
       case .board: buffer.append(html: roster.board.name.span)
       case .slug: buffer.append(roster.board.slug)
@@ -98,7 +107,7 @@ struct RosterPages: Sendable {
       case .ratedSection:
         try appendRows(skeletons.ratedSection, 0..<tally.rated, to: &buffer, &file) {
           appendGroup(at: $0, of: roster, to: &$1)
-          appendRated(roster.executives[$0], number: $0 + 1, to: &$1)
+          appendRated(roster.executives[$0], number: $0 + 1, to: &$1, by: &made)
         }
       case .notRatedSection:
         try appendRows(skeletons.notRatedSection, notRated, to: &buffer, &file, appendUnrated)
@@ -107,16 +116,17 @@ struct RosterPages: Sendable {
       case .namesSection:
         try appendRows(skeletons.namesSection, order.indices, to: &buffer, &file) {
           let place = order[$0]
-          append(skeletons.listedName, roster.executives[place], number: place + 1, to: &$1)
+          append(
+            skeletons.listedName, roster.executives[place], number: place + 1, to: &$1, by: &made)
         }
       case .appendixSection:
         guard hasAppendix else { return }
         try appendRows(skeletons.appendixSection, 0..<tally.rated, to: &buffer, &file) {
-          appendRated(roster.executives[$0], number: $0 + 1, isInAppendix: true, to: &$1)
+          appendRated(
+            roster.executives[$0], number: $0 + 1, isInAppendix: true, to: &$1, by: &made)
         }
       }
     }
-    try file.write(scratch.buffer)
   }
 
   /// Adds a section with a row for each of some places, and writes what there is of the page whenever it is a
@@ -181,24 +191,31 @@ struct RosterPages: Sendable {
 
   /// Adds what is said of a rated executive, which differs by how the rating came about.
   private func appendRated(
-    _ executive: Executive, number: Int, isInAppendix: Bool = false, to buffer: inout OutputBuffer
+    _ executive: Executive, number: Int, isInAppendix: Bool = false, to buffer: inout OutputBuffer,
+    by made: inout ElementTexts.Made
   ) {
     guard let rating = executives.rating(of: executive) else { return }
     let rated =
       executives.isOverridden(executive) ? skeletons.overridden : skeletons.rated(rating.level)
     append(
       isInAppendix ? rated.derivation : rated.row, executive, number: number, near: rated.near,
-      to: &buffer)
+      to: &buffer, by: &made)
   }
 
   private func append(
     _ skeleton: PageSkeleton<ExecutiveSlot>, _ executive: Executive, number: Int,
-    near: PageSkeleton<ExecutiveSlot>? = nil, to buffer: inout OutputBuffer
+    near: PageSkeleton<ExecutiveSlot>? = nil, to buffer: inout OutputBuffer,
+    by made: inout ElementTexts.Made
   ) {
     let facts = executives[executive]
     let texts = ShownTexts(of: executive, facts.flags, in: executives)
     executives.withWeights(of: executive) { weights in
       executives.withLevels(of: executive) { levels in
+        func appendElement(_ text: ElementText, _ element: Int, _ buffer: inout OutputBuffer) {
+          elementTexts.append(
+            text, of: element, level: levels[element], weight: weights[element],
+            shown: texts.shown, to: &buffer, by: &made)
+        }
         buffer.append(skeleton) { slot, index, buffer in
           switch slot {
           case .number: buffer.append(grouped: number)
@@ -210,24 +227,15 @@ struct RosterPages: Sendable {
           case .appointment: texts.append(.appointment, to: &buffer)
           case .ratingOfficial: texts.appendSecondLine(.ratingOfficial, to: &buffer)
           case .furtherText: texts.append(PlanText.onRosters[index], to: &buffer)
-          case .rating:
-            if texts.shown.shows(level: levels[index]) { buffer.append(levels[index] + 0x30) }
-          case .ratingLabel: labels.with(Int(levels[index]) - 1) { buffer.append($0) }
-          case .points:
-            buffer.append(decimal: Int(executives.rules.points(of: levels[index])))
-          case .weight:
-            guard texts.shown.shows(weight: weights[index]) else { return }
-            buffer.append(hundredths: UInt32(weights[index]))
-            buffer.append(UInt8(ascii: "%"))
-          case .product:
-            buffer.append(
-              hundredths: executives.rules.product(level: levels[index], weight: weights[index]))
+          case .elementCell: appendElement(.cell, index, &buffer)
+          case .elementProduct: appendElement(.product, index, &buffer)
+          case .elementRow: appendElement(.row, index, &buffer)
           case .score: buffer.append(hundredths: facts.score)
           case .near:
             guard let near, let distance = distance(of: executive),
               distance <= Self.nearDistance
             else { return }
-            append(near, executive, number: number, to: &buffer)
+            append(near, executive, number: number, to: &buffer, by: &made)
           case .distance:
             if let distance = distance(of: executive) { buffer.append(hundredths: distance) }
           case .overriding:
