@@ -16,8 +16,8 @@ struct ElementTextsTests {
         version: "0", systemSHA256: "", inputs: [], fingerprint: InputFingerprint(hashes: []))))
 
   private static func said(
-    _ text: ElementText, of element: Int, level: UInt8, weight: UInt16, _ flags: ExecutiveFlags = [],
-    by made: inout ElementTexts.Made
+    _ text: ElementText, of element: Int, level: UInt8, weight: UInt16,
+    _ flags: ExecutiveFlags = [], by made: inout ElementTexts.Made
   ) -> String {
     var buffer = OutputBuffer()
     texts.append(
