@@ -90,7 +90,7 @@ import Tables
       throw RunError(
         .untrustworthyInput, "The run has more executives than this program can read at once.")
     }
-    columns = RosterColumns(joining: parts)
+    columns = try await RosterColumns(joining: parts, on: workers)
     view = columns.view
     elements = system.elements.count
     boardNumbers = Column(count: columns.count, repeating: 0)

@@ -74,16 +74,18 @@ import Tables
     RosterColumns(self, scores: scores, levels: levels, statuses: statuses)
   }
 
-  /// The columns of several rosters, one after the other.
-  init(joining parts: [RosterColumns]) {
-    ids = TextColumn(joining: parts.map(\.ids))
+  /// The columns of several rosters, one after the other; the texts, which are most of it, by as many workers.
+  init(joining parts: [RosterColumns], on workers: Workers) async throws(RunError) {
+    let texts = try await workers.map(3) { number in
+      TextColumn(
+        joining: parts.map { part in [part.fields, part.ids, part.remarks][number] })
+    }
+    (fields, ids, remarks) = (texts[0], texts[1], texts[2])
     weights = Column(joining: parts.map(\.weights))
     ratings = Column(joining: parts.map(\.ratings))
     scores = Column(joining: parts.map(\.scores))
     levels = Column(joining: parts.map(\.levels))
     statuses = Column(joining: parts.map(\.statuses))
-    fields = TextColumn(joining: parts.map(\.fields))
-    remarks = TextColumn(joining: parts.map(\.remarks))
   }
 
   /// Whether everything can be counted with 32 bits.
