@@ -7,8 +7,17 @@ import Testing
 /// versions of all of it are among the other tests.
 @Suite(.enabled(if: Torture.isAskedFor, "make torture runs it"), .serialized)
 struct TortureTests {
-  /// Calls all over a large run fail, once and from then on, and are where it is killed. Each call of a
-  /// small run does so among the other tests.
+  /// Each call of a small run fails, with what the other tests try at a few dozen of them only.
+  @Test(arguments: FaultLoop.calls)
+  func callsOfASmallRun(call: String) throws {
+    let withPages = FaultLoop(inputs: NightlyBatch.folder, pages: "html")
+    let faults = [
+      try withPages.run(call, .once(EIO)).faults, try withPages.run(call, .forEver(EDQUOT)).faults,
+    ]
+    print("torture: \(faults[0]) and \(faults[1]) faults at \(call), ten executives")
+  }
+
+  /// Calls all over a large run fail, once and from then on, and are where it is killed.
   @Test(arguments: FaultLoop.calls)
   func callsOfALargeRun(call: String) throws {
     let agency = try MadeUpInputs(executives: Torture.executives)

@@ -9,10 +9,12 @@ import Testing
 @Suite struct FaultTests {
   private let loop = FaultLoop(inputs: NightlyBatch.folder)
 
+  /// One of the errors at each call, the other at a few dozen; `make torture` has both at each.
   @Test(arguments: FaultLoop.calls)
   func everyCallFailsOnce(call: String) throws {
     let withPages = FaultLoop(inputs: NightlyBatch.folder, pages: "html")
-    for error in [ENOSPC, EIO] { try withPages.run(call, .once(error)) }
+    try withPages.run(call, .once(ENOSPC))
+    try withPages.run(call, .once(EIO), at: .doubling)
   }
 
   /// Some file systems say that a write failed only when the file is closed.
@@ -23,8 +25,11 @@ import Testing
     #expect(try loop.run("close", .once(EIO)).failures >= files.count)
   }
 
+  /// `make torture` begins with each of the calls.
   @Test(arguments: FaultLoop.calls)
-  func everyCallFailsFromThenOn(call: String) throws { try loop.run(call, .forEver(EDQUOT)) }
+  func everyCallFailsFromThenOn(call: String) throws {
+    try loop.run(call, .forEver(EDQUOT), at: .doubling)
+  }
 
   @Test(arguments: FaultLoop.calls)
   func processIsKilledAtEveryCall(call: String) throws { try loop.run(call, .kill) }
