@@ -295,6 +295,15 @@ extension Column.View where Value == UInt8 {
     }
   }
 
+  /// Asks the processor for a row that will be read soon.
+  ///
+  /// - Precondition: `row` is 0 ..< `count`.
+  @inline(__always)
+  @inlinable package func prefetch(_ row: Int) {
+    precondition(row >= 0 && row < count, "row out of range")
+    unsafe appraise_prefetch(rows.baseAddress.unsafelyUnwrapped + row)
+  }
+
   /// Adds a value.
   ///
   /// - Complexity: O(1), amortized.

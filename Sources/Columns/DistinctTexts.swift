@@ -19,6 +19,9 @@
   @usableFromInline var next = ColumnBuilder<UInt32>()
   /// The number that was asked for last: neighbours mostly have the same text.
   @usableFromInline var last = 0
+  /// The slots of the texts that were expected last, that of the next in place of the oldest.
+  @usableFromInline var expected: [4 of UInt32] = .init(repeating: 0)
+  @usableFromInline var expectations = 0
   @usableFromInline let hash: CaseBlindHash
   @usableFromInline let shortHash: ShortTextHash
 
@@ -66,6 +69,28 @@
     if last >= count || shortTexts[last] != text { last = find(text, examine) }
     self.uses[last] &+= uses
     return (last, isFit[last])
+  }
+
+  /// With how many texts a look at one may have to wait for the memory: more of the short ones fill half of
+  /// what a processor has next to it.
+  @inlinable static var fewToExpect: Int { 256 }
+  /// How many texts before its own a text is to be expected.
+  @inlinable package static var lookAhead: Int { 8 }
+
+  /// Asks the processor for what is needed to find a text that is asked for ``lookAhead`` texts later: for its
+  /// slot, and for what the slot says of the text that was expected four texts before.
+  ///
+  /// - Parameter text: The text, if there is one; where there are few texts it is not asked.
+  @inline(__always)
+  @inlinable package mutating func expect(_ text: () -> ShortText?) {
+    guard count > Self.fewToExpect, let text = text() else { return }
+    let place = expectations & 3
+    let number = slots[Int(expected[place])]
+    if number != 0 { shortTexts.prefetch(Int(number) - 1) }
+    let slot = slot(of: text)
+    slots.prefetch(slot)
+    expected[place] = UInt32(truncatingIfNeeded: slot)
+    expectations &+= 1
   }
 
   /// Counts one more use of the text that was asked for last.

@@ -37,6 +37,29 @@ import Testing
     #expect(distinct.useCounts.reduce(0, +) == 606)
   }
 
+  /// Texts that are expected, in time, too late, never to come, or before all were forgotten, change no number.
+  @Test func expectationsChangeNothing() {
+    var expecting = DistinctTexts(hash: .ofProcess)
+    var plain: [String: Int] = [:]
+    let texts = (0..<20_000).map { "board \($0 * $0 % 9973 % (1 + $0 / 4))" }
+    for round in 0..<3 {
+      for (index, text) in texts.enumerated() {
+        let ahead = index + [DistinctTexts.lookAhead, 1, -1][round]
+        expecting.expect {
+          texts.indices.contains(ahead)
+            ? ShortText(Array(texts[ahead].utf8).span) : index % 2 == 0 ? .empty : nil
+        }
+        let number = expecting.number(of: Array(text.utf8).span).number
+        let expected = plain[text] ?? plain.count
+        plain[text] = expected
+        #expect(number == expected)
+      }
+      #expect(expecting.count == plain.count)
+      expecting.removeAll()
+      plain.removeAll()
+    }
+  }
+
   /// After it was emptied it knows nothing of what was there.
   @Test func canBeFilledAgain() {
     var distinct = DistinctTexts(hash: .ofProcess)

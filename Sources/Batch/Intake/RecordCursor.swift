@@ -98,6 +98,17 @@ struct RecordCursor: ~Copyable, ~Escapable {
     return column < 0 ? .empty : ShortText(range(of: column, in: fields), of: bytes)
   }
 
+  /// The field of a record further on, which may have blanks at its ends, as a short text; `nil` also where
+  /// there is no such record, or it has too few fields.
+  @inline(__always)
+  func shortText(_ column: Int, ahead distance: Int) -> ShortText? {
+    let record = indexInBatch + distance
+    guard column >= 0, record < recordEnds.count else { return nil }
+    let index = Int(recordEnds[record - 1]) + column
+    guard index < Int(recordEnds[record]) else { return nil }
+    return ShortText(Int(fieldStarts[index])..<Int(fieldEnds[index]), of: bytes)
+  }
+
   /// Whether no field has a byte in it.
   @inline(__always)
   var contentIsEmpty: Bool {

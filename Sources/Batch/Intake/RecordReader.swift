@@ -37,6 +37,7 @@ struct RecordReader {
     var cursor = RecordCursor(batch, under: header)
     var scratch: [UInt8] = []
     while cursor.next() {
+      if !header.isLong { lookAhead(from: cursor, in: &segment) }
       if let reason = cursor.reasonToPassOver(under: vocabulary) {
         segment.passOver(for: reason, at: cursor, of: batch)
         segment.passOverCells(at: cursor)
@@ -52,6 +53,21 @@ struct RecordReader {
     return RecordSegment(
       &segment, of: header.kind, width: header.valueColumns.count, file: file, block: block,
       isLong: header.isLong, batch: batch)
+  }
+
+  /// Asks for the memory that the shared texts of a record further on need: in a file in no order of its
+  /// boards each record names another of them. In the long layout most records repeat the one before.
+  ///
+  /// - Parameter segment: Its texts are asked through a change of it; see ``judgeWideRecord(at:in:)``.
+  @inline(__always)
+  private func lookAhead(from cursor: borrowing RecordCursor, in segment: inout RecordSegmentBuilder)
+  {
+    let columns = cursor.header.textColumns
+    for number in ownTexts..<max(ownTexts, columns.count) {
+      segment.lexicon.expect(inField: number - ownTexts) {
+        cursor.shortText(columns[number], ahead: DistinctTexts.lookAhead)
+      }
+    }
   }
 
   /// Adds a record; the texts of one that repeats those of the record before it are neither read

@@ -117,6 +117,10 @@ struct Lexicon: ~Copyable {
     fields[slot].number(of: text, examine)
   }
 
+  /// Looks ahead; see ``DistinctTexts/expect(_:)``.
+  @inline(__always)
+  mutating func expect(inField slot: Int, _ text: () -> ShortText?) { fields[slot].expect(text) }
+
   /// Counts one more record with the texts of the one that was read last.
   @inline(__always)
   mutating func repeatLast() {
