@@ -60,8 +60,9 @@ struct RecordReader {
   ///
   /// - Parameter segment: Its texts are asked through a change of it; see ``judgeWideRecord(at:in:)``.
   @inline(__always)
-  private func lookAhead(from cursor: borrowing RecordCursor, in segment: inout RecordSegmentBuilder)
-  {
+  private func lookAhead(
+    from cursor: borrowing RecordCursor, in segment: inout RecordSegmentBuilder
+  ) {
     let columns = cursor.header.textColumns
     for number in ownTexts..<max(ownTexts, columns.count) {
       segment.lexicon.expect(inField: number - ownTexts) {
