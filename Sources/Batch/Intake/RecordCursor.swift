@@ -104,9 +104,9 @@ struct RecordCursor: ~Copyable, ~Escapable {
   func shortText(_ column: Int, ahead distance: Int) -> ShortText? {
     let record = indexInBatch + distance
     guard column >= 0, record < recordEnds.count else { return nil }
-    let index = Int(recordEnds[record - 1]) + column
-    guard index < Int(recordEnds[record]) else { return nil }
-    return ShortText(Int(fieldStarts[index])..<Int(fieldEnds[index]), of: bytes)
+    let fields = Int(recordEnds[record - 1])..<Int(recordEnds[record])
+    guard column < fields.count else { return nil }
+    return ShortText(range(of: column, in: fields), of: bytes)
   }
 
   /// Whether no field has a byte in it.
