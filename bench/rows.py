@@ -39,17 +39,28 @@ class Programs:
         if crlf:
             with_lf = self.inputs(size, layout, order, wrong)
             return self.made(f"{name}-crlf", lambda directory: copy_with_crlf(with_lf, directory))
-        command = [
-            self.appraise_path, "synthesize", "--executives", size, "--seed", self.seed,
-            "--layout", layout, "--order", order, "--wrong-per-thousand", wrong, "--output",
-        ]  # fmt: skip
+        return self.made(
+            name,
+            self.synthesize(size, "--layout", layout, "--order", order, "--wrong-per-thousand", wrong),
+        )
 
-        def synthesize(directory):
+    def cycle(self, size):
+        """The directory of a made-up agency with what its boards and its authority hand back."""
+        plans, _ = self.made(f"{size}-seed{self.seed}-cycle", self.synthesize(size, "--cycle"))
+        return plans.parent
+
+    def synthesize(self, size, *options):
+        """What makes up an agency in a directory."""
+        command = [self.appraise_path, "synthesize", "--executives", size, "--seed", self.seed, *options]
+
+        def make(directory):
             subprocess.run(
-                [str(part) for part in [*command, directory]], check=True, stderr=subprocess.DEVNULL
+                [str(part) for part in [*command, "--output", directory]],
+                check=True,
+                stderr=subprocess.DEVNULL,
             )
 
-        return self.made(name, synthesize)
+        return make
 
     def made(self, name, make):
         directory = self.inputs_directory / name
@@ -62,8 +73,8 @@ class Programs:
             unfinished.rename(directory)
         return [directory / "plans.csv", directory / "ratings.csv"]
 
-    def run(self, name, size, threads=None, pages="none", **inputs):
-        plans, ratings = files = self.inputs(size, **inputs)
+    def run(self, name, size, threads=None, pages="none", files=None, **inputs):
+        plans, ratings = files = files or self.inputs(size, **inputs)
         command = [
             self.appraise_path, "run", "--quiet",
             "--plans", plans, "--ratings", ratings, "--output", "{output}",
@@ -72,6 +83,25 @@ class Programs:
         if threads is not None:
             command += ["--threads", threads]
         return Contestant(name, command, files, size, accepted=(0, 1), result="current")
+
+    def review(self, name, size, stopwatch, row, run):
+        """A review that closes, of what the warm-up of another contestant of the row published."""
+        cycle = self.cycle(size)
+        command = [
+            self.appraise_path, "review", "--quiet",
+            "--run", stopwatch.published(row, run), "--cycle", cycle / "cycle.yaml",
+            "--members", cycle / "members.csv", "--responses", cycle / "responses.csv",
+            "--returned", cycle / "returned", "--decided", cycle / "decided", "--close",
+            "--output", "{output}",
+        ]  # fmt: skip
+        files = [cycle / "members.csv", cycle / "responses.csv"]
+        return Contestant(name, command, files, size, accepted=(0, 1), result="current")
+
+    def compare(self, name, size, stopwatch, row, runs):
+        """The comparison of what the warm-ups of two other contestants of the row published."""
+        published = [stopwatch.published(row, run) for run in runs]
+        command = [self.appraise_path, "compare", *published]
+        return Contestant(name, command, [], size, accepted=(0, 1), printed="comparison.txt")
 
     def score(self, name, size, **inputs):
         plans, ratings = files = self.inputs(size, **inputs)
@@ -92,8 +122,7 @@ class Programs:
     def floor(self, stopwatch, row):
         """What nobody can leave out, for the input of the first of a row and as much output."""
         ours = row.contestants[0]
-        published = stopwatch.directory(row, ours, "warm-up") / ours.result
-        command = [self.floor_path, published, "{output}", *ours.inputs]
+        command = [self.floor_path, stopwatch.published(row, ours), "{output}", *ours.inputs]
         return Contestant("floor", command, ours.inputs, ours.executives, is_floor=True)
 
 
@@ -266,6 +295,45 @@ def pages(programs, stopwatch):
     return row
 
 
+def review(programs, stopwatch):
+    size = programs.size
+    row = Row(
+        "review",
+        f"a closed review of {size:,} executives, and of {SMALL_AGENCY:,}",
+        [],
+        programs.rounds,
+    )
+    for executives, count in ((size, f"{size:,}"), (SMALL_AGENCY, f"{SMALL_AGENCY:,}")):
+        cycle = programs.cycle(executives)
+        files = [cycle / "plans.csv", cycle / "ratings.csv"]
+        run = programs.run(f"run, {count}", executives, pages="html", files=files)
+        row.contestants += [run, programs.review(f"review, {count}", executives, stopwatch, row, run)]
+    stopwatch.time(row)
+    run, reviewed, _, small = row.contestants
+    row.criteria = [
+        time_of("time of its run", reviewed, run, 2, None),
+        Criterion(f"time of {SMALL_AGENCY:,}", 1000 * small.wall, 150, None, "ms", cpu=1000 * small.cpu),
+    ]
+    return row
+
+
+def compare(programs, stopwatch):
+    size = programs.size
+    runs = [
+        programs.run("last night", size, order="boards"),
+        programs.run("tonight", size, order="boards", wrong=WRONG),
+    ]
+    row = Row("compare", f"two runs of {size:,} executives compared", runs, programs.rounds)
+    ours = programs.compare("compare", size, stopwatch, row, runs)
+    row.contestants.append(ours)
+    stopwatch.time(row)
+    row.criteria = [
+        Criterion("time", ours.wall, *at_size(MILLION, ours, 2, None), "s", cpu=ours.cpu),
+        peak_memory(ours, MILLION, 400, None),
+    ]
+    return row
+
+
 def wrong(programs, stopwatch):
     size = programs.size
     right = programs.run("appraise, clean", size)
@@ -363,5 +431,8 @@ def large(programs, stopwatch):
 
 ROWS = {
     row.__name__: row
-    for row in (equal, score, clean, scattered, crlf, wrong, small, long, threads, pages, prove, large)
-}
+    for row in (
+        equal, score, clean, scattered, crlf, wrong, small, long, threads, pages, review, compare,
+        prove, large,
+    )
+}  # fmt: skip

@@ -157,6 +157,10 @@ class Stopwatch:
     def directory(self, row, contestant, round_):
         return self.output / row.name / f"{contestant.name.replace(' ', '-')}-{round_}"
 
+    def published(self, row, contestant):
+        """What the warm-up of a contestant left for others to read."""
+        return self.directory(row, contestant, "warm-up") / contestant.result
+
     def measure(self, row, contestant, round_):
         """One whole process, from before it is started until it has been waited for."""
         output = self.directory(row, contestant, round_)

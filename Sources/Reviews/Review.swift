@@ -230,9 +230,9 @@ package struct Review: Sendable {
     read.returned = try await hindsight.lookingBack(
       at: read.returned.map { $0.notingWhetherBlank() })
     read.decided = try await hindsight.lookingBack(at: read.decided.map { $0.notingWhetherBlank() })
-    let register = Register(
+    let register = try await Register(
       of: read, rosters: rosters, cycle: cycle.cycle, named: names[cycle.path], rules: rules.rules,
-      boards: boards, others: others, closing: closing)
+      boards: boards, others: others, closing: closing, workers: workers)
     return Judged(
       register: register, inputs: inputs(of: read),
       runIdentity: Manifest.Review.Run(run.manifest, sha256: try run.manifestSHA256()))

@@ -17,13 +17,13 @@ struct Decisions: Sendable {
 
   let rows: Settlement<DecisionRow>
   /// By executive the annual summary rating; `nil` where none was taken.
-  private(set) var levels: [Level?]
-  private(set) var bases: [Basis?]
-  private(set) var findings: [ReviewFinding]
+  let levels: [Level?]
+  let bases: [Basis?]
+  let findings: [ReviewFinding]
   private let cycle: Cycle
 
   /// What decisions are judged by.
-  struct Grounds {
+  struct Grounds: Sendable {
     let rosters: SealedRosters
     let rules: ReviewRules
     let cycle: Cycle
@@ -38,10 +38,12 @@ struct Decisions: Sendable {
   /// Takes the decisions of some sheets.
   ///
   /// - Complexity: O(rows + executives).
-  init(_ files: [SheetFile<DecisionRow>], by grounds: Grounds) {
+  init(
+    _ files: [SheetFile<DecisionRow>], by grounds: Grounds, workers: Workers
+  ) async throws(RunError) {
     let recommended = grounds.recommendations.levels
-    rows = Settlement(
-      files, executives: grounds.rosters.executives.count,
+    let rows = Settlement(
+      files, executives: recommended.count,
       words: .init(
         inOneFile: .decision(.duplicateDecision), differing: .decision(.duplicateDecision),
         agreeing: .sheet(.returnedAgain)),
@@ -52,17 +54,47 @@ struct Decisions: Sendable {
         && one.finals == other.finals && one.remarks == other.remarks
         && one.decidedOn == other.decidedOn
     }
-    levels = Array(repeating: nil, count: recommended.count)
-    bases = Array(repeating: nil, count: recommended.count)
-    findings = rows.findings
-    cycle = grounds.cycle
-    for executive in recommended.indices {
-      guard let (file, row) = rows[executive] else { continue }
-      take(row, at: row.place(in: file), of: executive, by: grounds)
+    let boards = grounds.rosters.executives.boards
+    let taken = try await workers.map(boards.count) { board in
+      var taken = Taken()
+      for executive in boards[board].executives {
+        let (level, basis) = rows[executive].flatMap { file, row in
+          taken.take(row, at: row.place(in: file), of: executive, by: grounds)
+        } ?? (nil, nil)
+        taken.levels.append(level)
+        taken.bases.append(basis)
+      }
+      return taken
     }
+    self.rows = rows
+    levels = taken.flatMap(\.levels)
+    bases = taken.flatMap(\.bases)
+    findings = rows.findings + taken.flatMap(\.findings)
+    cycle = grounds.cycle
   }
 
-  private mutating func note(
+  /// The day of an executive's decision, where it is known.
+  func decidedOn(of executive: Int) -> CalendarDate? {
+    levels[executive] == nil ? nil : rows.row(of: executive)?.decidedOn.date ?? cycle.decidedOn
+  }
+
+  /// What the authority wrote about an executive; empty where nothing was taken.
+  func remarks(of executive: Int) -> [UInt8] {
+    levels[executive] == nil ? [] : rows.row(of: executive)?.remarks ?? []
+  }
+}
+
+/// What is taken of the executives of one board.
+private struct Taken: Sendable {
+  typealias Basis = Decisions.Basis
+  typealias Grounds = Decisions.Grounds
+
+  /// In the order of the executives.
+  var levels: [Level?] = []
+  var bases: [Basis?] = []
+  var findings: [ReviewFinding] = []
+
+  mutating func note(
     _ finding: DecisionFinding, at place: ReviewFinding.Place, of executive: Int,
     column: String = "annual_summary_rating", value: String = "", related: String = ""
   ) {
@@ -72,20 +104,22 @@ struct Decisions: Sendable {
         executive: executive))
   }
 
-  /// Takes a decision, or notes why not.
+  /// The annual rating that a decision assigns, and its basis; `nil` where it assigns none, or notes why it
+  /// cannot be taken.
   ///
   /// Source: 5 U.S.C. 4314(b)(1)(C), (c)(3); 5 CFR 430.305(a)(5).
-  private mutating func take(
+  mutating func take(
     _ row: DecisionRow, at place: ReviewFinding.Place, of executive: Int, by grounds: Grounds
-  ) {
-    guard row.level != .blank || !row.finals.isEmpty else { return }
+  ) -> (Level, Basis)? {
+    guard row.level != .blank || !row.finals.isEmpty else { return nil }
     let executives = grounds.rosters.executives
     guard let recommended = grounds.recommendations.levels[executive],
       !grounds.isHeld[executive], let initial = executives.level(of: executive)
     else {
-      return note(
+      note(
         .decisionWithoutRecommendation(isHeld: grounds.isHeld[executive]), at: place,
         of: executive)
+      return nil
     }
     let before = findings.count
     judgeDay(of: row, at: place, of: executive, by: grounds)
@@ -104,7 +138,7 @@ struct Decisions: Sendable {
         .annualRatingDiffersFromElements(annual: stated.rawValue, derived: derived.rawValue),
         at: place, of: executive, value: "\(stated.number)")
     }
-    guard let level = derived ?? stated else { return }
+    guard let level = derived ?? stated else { return nil }
     if level != recommended, row.remarks.isEmpty,
       grounds.rules.remarksWhenDifferent.value == .required
     {
@@ -112,7 +146,7 @@ struct Decisions: Sendable {
         .decisionRemarksMissing(annual: level.rawValue, recommended: recommended.rawValue),
         at: place, of: executive, column: "authority_remarks")
     }
-    guard findings.count == before else { return }
+    guard findings.count == before else { return nil }
     if let day = row.decidedOn.date,
       let finding = ResponseFinding(outside: grounds.cycle.period, day)
     {
@@ -126,16 +160,16 @@ struct Decisions: Sendable {
         .annualRatingWithoutElements(annual: level.rawValue, initial: initial.rawValue), at: place,
         of: executive, value: "\(level.number)")
     }
-    levels[executive] = level
-    bases[executive] =
-      derived != nil ? .finalElements : row.level == .concurs ? .concurred : .assigned
+    return (
+      level, derived != nil ? .finalElements : row.level == .concurs ? .concurred : .assigned
+    )
   }
 
   /// The day of a decision comes after the recommendation and outside of the moratorium.
   private mutating func judgeDay(
     of row: DecisionRow, at place: ReviewFinding.Place, of executive: Int, by grounds: Grounds
   ) {
-    guard let day = row.decidedOn.date ?? cycle.decidedOn else { return }
+    guard let day = row.decidedOn.date ?? grounds.cycle.decidedOn else { return }
     let board = grounds.boards[grounds.rosters.executives.board(of: executive)]
     if let recommendedOn = board?.recommendedOn, day < recommendedOn {
       note(
@@ -148,16 +182,6 @@ struct Decisions: Sendable {
         of: executive, column: "decided_on", value: day.description,
         related: moratorium.lastDay.description)
     }
-  }
-
-  /// The day of an executive's decision, where it is known.
-  func decidedOn(of executive: Int) -> CalendarDate? {
-    levels[executive] == nil ? nil : rows.row(of: executive)?.decidedOn.date ?? cycle.decidedOn
-  }
-
-  /// What the authority wrote about an executive; empty where nothing was taken.
-  func remarks(of executive: Int) -> [UInt8] {
-    levels[executive] == nil ? [] : rows.row(of: executive)?.remarks ?? []
   }
 }
 

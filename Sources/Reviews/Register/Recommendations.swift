@@ -7,18 +7,36 @@ import Runs
 struct Recommendations: Sendable {
   let rows: Settlement<ReturnRow>
   /// By executive the level that the board recommends; `nil` where nothing was taken.
-  private(set) var levels: [Level?]
+  let levels: [Level?]
   /// By board whether a recommendation of it was taken.
-  private(set) var hasRecommended: [Bool]
-  private(set) var findings: [ReviewFinding]
+  let hasRecommended: [Bool]
+  let findings: [ReviewFinding]
+
+  /// What is taken of the executives of one board.
+  private struct Taken: Sendable {
+    /// In the order of the executives.
+    var levels: [Level?] = []
+    var findings: [ReviewFinding] = []
+
+    mutating func note(
+      _ finding: ReturnFinding, at place: ReviewFinding.Place,
+      column: String = "prb_recommended_rating", executive: Int
+    ) {
+      findings.append(
+        ReviewFinding(.sheet(finding), at: place, column: column, executive: executive))
+    }
+  }
 
   /// Takes the recommendations of some sheets.
   ///
   /// - Parameter requiresRemarks: Whether a level that differs from the initial one needs remarks.
   /// - Complexity: O(rows + executives).
-  init(_ files: [SheetFile<ReturnRow>], rosters: SealedRosters, requiresRemarks: Bool) {
+  init(
+    _ files: [SheetFile<ReturnRow>], rosters: SealedRosters, requiresRemarks: Bool,
+    workers: Workers
+  ) async throws(RunError) {
     let executives = rosters.executives
-    rows = Settlement(
+    let rows = Settlement(
       files, executives: executives.count,
       words: .init(
         inOneFile: .sheet(.duplicateInReturn), differing: .sheet(.returnedTwice),
@@ -29,27 +47,21 @@ struct Recommendations: Sendable {
       return one.level.level(concurringWith: initial) == other.level.level(concurringWith: initial)
         && one.remarks == other.remarks
     }
-    levels = Array(repeating: nil, count: executives.count)
-    hasRecommended = Array(repeating: false, count: executives.boards.count)
-    findings = rows.findings
-    for executive in 0..<executives.count {
-      guard let (file, row) = rows[executive], row.level != .blank else { continue }
-      let place = row.place(in: file)
-      guard let initial = executives.level(of: executive) else {
-        note(.recommendationWithoutInitialRating, at: place, executive: executive)
-        continue
+    let altered = Self.altered(in: files)
+    let taken = try await workers.map(executives.boards.count) { board in
+      var taken = Taken()
+      for executive in executives.boards[board].executives {
+        let level = Self.level(
+          of: executive, rows, executives, requiresRemarks: requiresRemarks, noting: &taken)
+        taken.levels.append(level)
       }
-      guard let level = row.level.level(concurringWith: initial) else { continue }
-      if level != initial, row.remarks.isEmpty, requiresRemarks {
-        note(
-          .remarksMissing(recommended: level.rawValue, initial: initial.rawValue), at: place,
-          executive: executive)
-        continue
-      }
-      levels[executive] = level
-      hasRecommended[executives.board(of: executive)] = true
+      Self.addMissing(of: board, rows, rosters, besides: altered, to: &taken)
+      return taken
     }
-    addMissing(rosters: rosters, besides: Self.altered(in: files))
+    self.rows = rows
+    levels = taken.flatMap(\.levels)
+    hasRecommended = taken.map { $0.levels.contains { $0 != nil } }
+    findings = rows.findings + taken.flatMap(\.findings)
   }
 
   /// Who is on a sheet under an altered id.
@@ -59,30 +71,43 @@ struct Recommendations: Sendable {
         \.executive))
   }
 
-  private mutating func note(
-    _ finding: ReturnFinding, at place: ReviewFinding.Place, executive: Int
-  ) {
-    findings.append(
-      ReviewFinding(
-        .sheet(finding), at: place, column: "prb_recommended_rating", executive: executive))
+  /// The level that is recommended for an executive; `nil` where there is none, or it is not taken.
+  private static func level(
+    of executive: Int, _ rows: Settlement<ReturnRow>, _ executives: PublishedExecutives,
+    requiresRemarks: Bool, noting taken: inout Taken
+  ) -> Level? {
+    guard let (file, row) = rows[executive], row.level != .blank else { return nil }
+    let place = row.place(in: file)
+    guard let initial = executives.level(of: executive) else {
+      taken.note(.recommendationWithoutInitialRating, at: place, executive: executive)
+      return nil
+    }
+    guard let level = row.level.level(concurringWith: initial) else { return nil }
+    if level != initial, row.remarks.isEmpty, requiresRemarks {
+      taken.note(
+        .remarksMissing(recommended: level.rawValue, initial: initial.rawValue), at: place,
+        executive: executive)
+      return nil
+    }
+    return level
   }
 
   /// Notes who of a board that handed back a sheet is on none of its sheets. Those without an initial
   /// rating do not count: nothing can be recommended for them.
-  private mutating func addMissing(rosters: SealedRosters, besides named: Set<Int>) {
+  private static func addMissing(
+    of board: Int, _ rows: Settlement<ReturnRow>, _ rosters: SealedRosters,
+    besides named: Set<Int>, to taken: inout Taken
+  ) {
     let executives = rosters.executives
-    for board in executives.boards.indices {
-      let members = executives.boards[board].executives
-      guard members.contains(where: { rows.isPresent[$0] }) else { continue }
-      for executive in members
-      where !rows.isPresent[executive] && !named.contains(executive)
-        && executives.status(of: executive) == .rated
-      {
-        findings.append(
-          ReviewFinding(
-            .sheet(.executiveMissingFromReturn), at: rosters.place(of: executive),
-            executive: executive))
-      }
+    let members = executives.boards[board].executives
+    guard members.contains(where: { rows.isPresent[$0] }) else { return }
+    for executive in members
+    where !rows.isPresent[executive] && !named.contains(executive)
+      && executives.status(of: executive) == .rated
+    {
+      taken.note(
+        .executiveMissingFromReturn, at: rosters.place(of: executive), column: "",
+        executive: executive)
     }
   }
 

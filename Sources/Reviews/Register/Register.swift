@@ -84,17 +84,18 @@ final class Register: Sendable {
   /// - Complexity: O(executives + rows + n log n of findings).
   init(
     of files: ReviewFiles, rosters: SealedRosters, cycle: Cycle, named cycleName: String,
-    rules: ReviewRules, boards: CycleBoards, others: [ReviewFinding], closing: Bool
-  ) {
+    rules: ReviewRules, boards: CycleBoards, others: [ReviewFinding], closing: Bool,
+    workers: Workers
+  ) async throws(RunError) {
     let executives = rosters.executives
     var findings = others + files.findings
     let members =
       files.given.contains(.members)
       ? BoardMembers(files.members, boards: boards.units.count, findings: &findings) : nil
     let isCareer = (0..<executives.count).map { rosters.isCareer($0) }
-    let recommendations = Recommendations(
+    let recommendations = try await Recommendations(
       files.returned, rosters: rosters,
-      requiresRemarks: rules.remarksWhenDifferent.value == .required)
+      requiresRemarks: rules.remarksWhenDifferent.value == .required, workers: workers)
     let law = BoardLaw(
       of: members, rosters: rosters, rules: rules.boards, stated: boards.stated,
       hasRecommended: recommendations.hasRecommended)
@@ -108,11 +109,12 @@ final class Register: Sendable {
       isCareer[$0] && law.holdsCareer[executives.board(of: $0)]
     }
     Self.hold(by: findings, in: &isHeld)
-    let decisions = Decisions(
+    let decisions = try await Decisions(
       files.decided,
       by: Decisions.Grounds(
         rosters: rosters, rules: rules, cycle: cycle, boards: boards.stated,
-        recommendations: recommendations, isHeld: isHeld, isCareer: isCareer))
+        recommendations: recommendations, isHeld: isHeld, isCareer: isCareer),
+      workers: workers)
     var later = decisions.findings
     if closing { later += Self.unfinished(recommendations, decisions, rosters) }
     Self.hold(by: later, in: &isHeld)
