@@ -18,8 +18,11 @@
   mutating func endRow()
   /// Adds the last cells of a row whose CSV is known, line end and all, and ends the row.
   ///
+  /// - Parameters:
+  ///   - number: The number of such an end.
+  ///   - ends: As ``CSVRows/ends(_:_:)`` makes them.
   /// - Returns: `false` where the sink takes no CSV: it then gets the cells one by one.
-  mutating func append(endOfRow csv: Span<UInt8>) -> Bool
+  mutating func append(endOfRow number: Int, of ends: TextColumn.View) -> Bool
 }
 
 extension CellSink where Self: ~Copyable {
@@ -28,7 +31,9 @@ extension CellSink where Self: ~Copyable {
     cell: Range<Int>, of bytes: Column<UInt8>.View
   ) -> Bool { false }
 
-  @inlinable package mutating func append(endOfRow csv: Span<UInt8>) -> Bool { false }
+  @inlinable package mutating func append(endOfRow number: Int, of ends: TextColumn.View) -> Bool {
+    false
+  }
 
   /// Adds a text of a row.
   @inline(__always)

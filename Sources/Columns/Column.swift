@@ -64,11 +64,17 @@ public import CLinux
   /// What the rows are part of; `nil` where they have memory of their own.
   @usableFromInline let stretch: ColumnMemory.Stretch?
 
+  /// How many rows a column of some rows has memory for: those of a block more, which can then be loaded
+  /// from any of its bytes on (``View/block(at:)``).
+  @inlinable static func room(for count: Int) -> Int {
+    count + (ByteBlock.size + MemoryLayout<Value>.stride - 1) / MemoryLayout<Value>.stride
+  }
+
   /// A column of this many rows, each with the same value.
   ///
   /// - Complexity: O(count).
   @inlinable package init(count: Int, repeating value: Value) {
-    unsafe rows = .allocate(capacity: max(1, count))
+    unsafe rows = .allocate(capacity: Self.room(for: count))
     stretch = nil
     unsafe rows.initialize(repeating: value)
     unsafe view = View(UnsafeMutableBufferPointer(rebasing: rows[..<count]))
@@ -79,15 +85,33 @@ public import CLinux
   /// first where in memory a small page is.
   ///
   /// - Complexity: O(count).
-  @inlinable package init(inAnyOrder count: Int, repeating value: Value) {
-    let bytes = max(1, count) * MemoryLayout<Value>.stride
-    let largePage = 1 << 21
+  @inlinable package convenience init(inAnyOrder count: Int, repeating value: Value) {
+    unsafe self.init(unfilledInAnyOrder: count)
+    unsafe rows.initialize(repeating: value)
+  }
+
+  /// The same, filled by all workers: for memory that is new to it a program waits longer than for anything
+  /// else that it does with it.
+  package convenience init(
+    inAnyOrder count: Int, repeating value: Value, on workers: Workers
+  ) async throws(RunError) {
+    unsafe self.init(unfilledInAnyOrder: count)
+    let (all, piece) = (rows.count, Self.largePage / MemoryLayout<Value>.stride)
+    try await workers.forEach((all + piece - 1) / piece) { [self] number in
+      let part = number * piece..<min((number + 1) * piece, all)
+      unsafe UnsafeMutableBufferPointer(rebasing: rows[part]).initialize(repeating: value)
+    }
+  }
+
+  @inlinable static var largePage: Int { 1 << 21 }
+
+  @unsafe @inlinable init(unfilledInAnyOrder count: Int) {
+    let bytes = Self.room(for: count) * MemoryLayout<Value>.stride
     let memory = UnsafeMutableRawBufferPointer.allocate(
-      byteCount: bytes, alignment: bytes < largePage ? 64 : largePage)
-    if bytes >= largePage { unsafe appraise_prefer_large_pages(memory.baseAddress, bytes) }
+      byteCount: bytes, alignment: bytes < Self.largePage ? 64 : Self.largePage)
+    if bytes >= Self.largePage { unsafe appraise_prefer_large_pages(memory.baseAddress, bytes) }
     unsafe rows = memory.bindMemory(to: Value.self)
     stretch = nil
-    unsafe rows.initialize(repeating: value)
     unsafe view = View(UnsafeMutableBufferPointer(rebasing: rows[..<count]))
   }
 
@@ -95,7 +119,7 @@ public import CLinux
   ///
   /// - Complexity: O(count).
   @inlinable package init(_ values: [Value]) {
-    unsafe rows = .allocate(capacity: max(1, values.count))
+    unsafe rows = .allocate(capacity: Self.room(for: values.count))
     stretch = nil
     _ = unsafe rows.initialize(fromContentsOf: values)
     unsafe view = View(UnsafeMutableBufferPointer(rebasing: rows[..<values.count]))
@@ -119,7 +143,7 @@ public import CLinux
   @unsafe @inlinable init(
     copying values: UnsafeBufferPointer<Value>, in memory: inout ColumnMemory
   ) {
-    unsafe (rows, stretch) = memory.allocate(values.count, of: Value.self)
+    unsafe (rows, stretch) = memory.allocate(Self.room(for: values.count), of: Value.self)
     _ = unsafe rows.initialize(fromContentsOf: values)
     unsafe view = View(UnsafeMutableBufferPointer(rebasing: rows[..<values.count]))
   }
@@ -129,7 +153,7 @@ public import CLinux
   /// - Complexity: O(values).
   @inlinable package init(joining columns: [Column]) {
     let count = columns.reduce(0) { $0 + $1.count }
-    unsafe rows = .allocate(capacity: max(1, count))
+    unsafe rows = .allocate(capacity: Self.room(for: count))
     stretch = nil
     var next = 0
     for column in columns {
@@ -175,6 +199,15 @@ extension Column where Value == UInt8 {
 }
 
 extension Column.View where Value == UInt8 {
+  /// The 32 bytes from a row on. Behind the last row of the column come others, which mean nothing.
+  ///
+  /// - Precondition: `row` is 0 ... `count`; in debug and release.
+  @inline(__always)
+  @inlinable func block(at row: Int) -> ByteBlock {
+    precondition(row >= 0 && row <= count, "rows out of range")
+    return unsafe ByteBlock(at: start + row)
+  }
+
   /// The number that four adjacent rows hold, the lowest byte first.
   ///
   /// - Precondition: the rows are within the column.
@@ -250,7 +283,7 @@ extension Column.View where Value == UInt8 {
     let bytes = count * MemoryLayout<Value>.stride
     total += bytes
     guard total > Self.few, bytes <= Self.stretchSize / 8 else {
-      return (.allocate(capacity: max(1, count)), nil)
+      return (.allocate(capacity: count), nil)
     }
     if stretch == nil || taken + bytes > Self.stretchSize {
       stretch = Stretch(byteCount: Self.stretchSize)

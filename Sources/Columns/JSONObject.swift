@@ -94,20 +94,31 @@ extension OutputBuffer {
   /// Adds valid UTF-8 as a string of JSON, RFC 8259.
   package mutating func append(json text: Span<UInt8>) {
     append(UInt8(ascii: "\""))
-    for index in text.indices {
-      let byte = text[index]
-      switch byte {
-      case UInt8(ascii: "\""), UInt8(ascii: "\\"):
-        append(UInt8(ascii: "\\"))
-        append(byte)
-      case 0..<0x20, 0x7F:
-        append("\\u00")
-        append(Self.hexadecimal[Int(byte >> 4)])
-        append(Self.hexadecimal[Int(byte & 15)])
-      default: append(byte)
-      }
+    // Nearly all texts are copied as they are.
+    var copied = 0
+    for index in text.indices where Self.isEscaped(text[index]) {
+      append(text.extracting(copied..<index))
+      append(escaped: text[index])
+      copied = index + 1
     }
+    append(text.extracting(copied..<text.count))
     append(UInt8(ascii: "\""))
+  }
+
+  @inline(__always)
+  private static func isEscaped(_ byte: UInt8) -> Bool {
+    byte < 0x20 || byte == 0x7F || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\")
+  }
+
+  private mutating func append(escaped byte: UInt8) {
+    if byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\") {
+      append(UInt8(ascii: "\\"))
+      append(byte)
+    } else {
+      append("\\u00")
+      append(Self.hexadecimal[Int(byte >> 4)])
+      append(Self.hexadecimal[Int(byte & 15)])
+    }
   }
 
   private static let hexadecimal = Array("0123456789abcdef".utf8)

@@ -31,20 +31,6 @@ extension OutputBuffer {
     }
   }
 
-  /// Adds hundredths as a decimal, and the byte that ends their cell.
-  @inline(__always)
-  @inlinable package mutating func append(hundredths: UInt32, endingWith end: UInt8) {
-    let (whole, fraction) = hundredths.quotientAndRemainder(dividingBy: 100)
-    if fraction == 0 && whole < 1000 {
-      append(upToThreeDigits: whole, endingWith: end)
-      count += 1
-      return
-    }
-    append(decimal: Int(whole))
-    if fraction > 0 { append(fraction: UInt8(fraction)) }
-    append(end)
-  }
-
   /// Writes `end` after the digits, and does not count it.
   ///
   /// - Precondition: the number is below 1000.

@@ -68,6 +68,17 @@ import Glibc
     count += 2
   }
 
+  /// Adds up to seven bytes at once.
+  ///
+  /// - Parameter bytes: The lowest byte first, and in the highest byte how many they are.
+  @inline(__always)
+  @inlinable mutating func append(short bytes: UInt64) {
+    reserve(8)
+    unsafe UnsafeMutableRawPointer(start + count).storeBytes(
+      of: bytes.littleEndian, as: UInt64.self)
+    count &+= Int(truncatingIfNeeded: bytes &>> 56)
+  }
+
   /// Replaces the byte that was added last.
   ///
   /// - Precondition: the buffer is not empty.
@@ -86,9 +97,22 @@ import Glibc
   }
 
   /// Adds some bytes of a column as they are.
+  ///
+  /// Nearly always they are few: a block or two are then copied whatever their number is, as the end of a loop
+  /// over them could not be foreseen.
   @inline(__always)
   @inlinable package mutating func append(_ range: Range<Int>, of bytes: Column<UInt8>.View) {
-    bytes.withRows(range) { append($0) }
+    let size = ByteBlock.size
+    guard range.count <= 2 * size, range.upperBound <= bytes.count else {
+      return bytes.withRows(range) { append($0) }
+    }
+    reserve(2 * size)
+    unsafe bytes.block(at: range.lowerBound).store(to: start + count)
+    // What comes after a short text is not looked at: it may be far, in another line of the memory.
+    if range.count > size {
+      unsafe bytes.block(at: range.lowerBound + size).store(to: start + count + size)
+    }
+    count &+= range.count
   }
 
   /// Adds bytes as they are.
@@ -130,6 +154,31 @@ import Glibc
     unsafe memcpy(moved, start, count)
     unsafe start.deallocate()
     return unsafe moved
+  }
+}
+
+/// 32 bytes next to each other in memory, in vectors that every processor has.
+@usableFromInline struct ByteBlock: BitwiseCopyable {
+  @usableFromInline typealias Part = SIMD16<UInt8>
+
+  @inlinable static var size: Int { 32 }
+  @usableFromInline let first: Part
+  @usableFromInline let second: Part
+
+  /// The bytes from an address on.
+  @inline(__always)
+  @unsafe @inlinable init(at address: UnsafePointer<UInt8>) {
+    let bytes = UnsafeRawPointer(address)
+    unsafe first = bytes.loadUnaligned(as: Part.self)
+    unsafe second = bytes.loadUnaligned(fromByteOffset: 16, as: Part.self)
+  }
+
+  /// Puts them somewhere.
+  @inline(__always)
+  @unsafe @inlinable func store(to address: UnsafeMutablePointer<UInt8>) {
+    let place = UnsafeMutableRawPointer(address)
+    unsafe place.storeBytes(of: first, as: Part.self)
+    unsafe place.storeBytes(of: second, toByteOffset: 16, as: Part.self)
   }
 }
 

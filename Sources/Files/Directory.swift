@@ -174,7 +174,7 @@ package final class Directory: Sendable {
       }
       if name != "." && name != ".." { names.append(name) }
     }
-    return names.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+    return names.sorted(by: goesBeforeByBytes)
   }
 
   /// Removes an entry and, where it is a directory, everything in it. Links are removed, not

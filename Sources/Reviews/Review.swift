@@ -263,9 +263,7 @@ package struct Review: Sendable {
     _ kind: ReviewInput, _ rosters: SealedRosters,
     take: @escaping @Sendable (SheetRow, inout SheetNotes) -> Row?
   ) async throws(RunError) -> [SheetFile<Row>] {
-    let inOrder = files[kind].map { ($0, names[$0]) }.sorted {
-      $0.1.utf8.lexicographicallyPrecedes($1.1.utf8)
-    }
+    let inOrder = files[kind].map { ($0, names[$0]) }.sorted { goesBeforeByBytes($0.1, $1.1) }
     let (known, sheet) = (KnownSheetColumns(of: kind, under: rosters.system), files.sheet)
     return try await workers.map(inOrder.count, state: { SheetScratch() }) {
       number, scratch throws(RunError) in

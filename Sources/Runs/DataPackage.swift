@@ -70,7 +70,7 @@ package struct DataPackage: Sendable {
     root.add(name, for: "name", to: &buffer)
     root.begin("resources", to: &buffer)
     var list = JSONObject(isArray: true, indentation: 2, to: &buffer)
-    for file in files.sorted(by: { $0.name.utf8.lexicographicallyPrecedes($1.name.utf8) }) {
+    for file in files.sorted(by: { goesBeforeByBytes($0.name, $1.name) }) {
       guard let description = descriptions.first(where: { $0.file.isPath(file.name) }) else {
         continue
       }

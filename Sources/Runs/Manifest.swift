@@ -223,7 +223,7 @@ package struct Manifest: Decodable, Sendable {
     self.system = system
     self.inputs = inputs
     self.columns = columns.isEmpty ? nil : columns
-    self.files = files.sorted { $0.name.utf8.lexicographicallyPrecedes($1.name.utf8) }
+    self.files = files.sorted { goesBeforeByBytes($0.name, $1.name) }
     made = Made(run: run, host: Machine.hostName, previous: previous)
   }
 

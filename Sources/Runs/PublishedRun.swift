@@ -220,7 +220,7 @@ package struct PublishedRun: Sendable {
       problem.map { (name: file.name, kind: $0) }
     }
     wrong += try extras().map { ($0, .extra) }
-    let first = wrong.min { $0.name.utf8.lexicographicallyPrecedes($1.name.utf8) }
+    let first = wrong.min { goesBeforeByBytes($0.name, $1.name) }
     guard let first else { return }
     throw error(first.name, first.kind, orElse: undone)
   }

@@ -101,7 +101,7 @@ package struct Verification: Sendable {
       try verify(claim, by: recorded, isInOrder: kind == .run)
     }
     try verify(run, isFollowed: followingChain)
-    problems.sort { $0.name.utf8.lexicographicallyPrecedes($1.name.utf8) }
+    problems.sort { goesBeforeByBytes($0.name, $1.name) }
   }
 
   /// Refuses what nobody can have meant.

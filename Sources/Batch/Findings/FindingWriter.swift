@@ -14,6 +14,7 @@ struct FindingWriter: ~Copyable {
   private let intake: Intake
   private let system: AppraisalSystem
   private let format: FindingFormat
+  private let words: WrittenWords
 
   /// A writer of findings of one intake.
   init(_ findings: Findings, format: FindingFormat) {
@@ -21,6 +22,7 @@ struct FindingWriter: ~Copyable {
     intake = findings.appraisals.intake
     system = intake.system
     self.format = format
+    words = WrittenWords(under: intake.system)
   }
 
   /// Adds a finding: a CSV record, a JSON object without a line end, or some lines of text.
@@ -180,7 +182,11 @@ struct FindingWriter: ~Copyable {
       let line = segment.positions.line(of: other.index)
       related = "line \(line) of \(intake.files[segment.file].name)"
     }
-    finding.finding.write(part, under: system, related: related, to: &buffer)
+    if related.isEmpty {
+      words.append(part, of: finding.finding, to: &buffer)
+    } else {
+      finding.finding.write(part, under: system, related: related, to: &buffer)
+    }
   }
 
   /// The spelling under which a text that is spelled differently counts.

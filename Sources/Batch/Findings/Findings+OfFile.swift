@@ -10,7 +10,7 @@ extension Findings {
   /// so its pieces hold the same lines and are made together.
   var pieces: [Piece] {
     let files = Dictionary(grouping: intake.files.indices) { Array(intake.files[$0].name.utf8) }
-    return files.sorted { $0.key.lexicographicallyPrecedes($1.key) }.flatMap { _, files in
+    return files.sorted { goesBeforeByBytes($0.key, $1.key) }.flatMap { _, files in
       let blocks = files.map { intake.files[$0].segments.count }.max() ?? 0
       return [Piece(files: files, block: nil)] + (0..<blocks).map { Piece(files: files, block: $0) }
     }
@@ -149,7 +149,6 @@ extension Findings {
     if one.line != other.line { return one.line < other.line }
     // What is about the whole record goes before what is about a column.
     if one.column != other.column { return one.column ?? -1 < other.column ?? -1 }
-    return one.finding.code.rawValue.utf8.lexicographicallyPrecedes(
-      other.finding.code.rawValue.utf8)
+    return goesBeforeByBytes(one.finding.code.rawValue, other.finding.code.rawValue)
   }
 }

@@ -74,10 +74,9 @@ extension Findings {
   private func longDuplicate(
     of record: RatingRecord, of executive: Executive
   ) -> RatingRecord? {
-    let ratings = intake.ratings
-    guard rejected.contains(executive),
-      executives[executive].flags.contains(.ratingsAreDuplicate),
-      let element = ratings.elementIfAny(of: record)
+    // In the wide layout nothing has to be looked up of the executive, who may be anywhere in memory.
+    guard let element = intake.ratings.elementIfAny(of: record), rejected.contains(executive),
+      executives[executive].flags.contains(.ratingsAreDuplicate)
     else { return nil }
     let key = ElementGivers.Key(executive: executive, element: UInt8(element))
     return elementGivers[key]?.other(than: record)

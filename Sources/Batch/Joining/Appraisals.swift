@@ -28,25 +28,30 @@ final class Appraisals: Sendable {
     let rows = try await ExecutiveRows(intake.plans, areLong: areLong, workers: workers)
     let spellings = try await Spellings(of: intake, workers: workers)
     let cells = rows.count * intake.rules.elements
-    // The ratings are entered in their own order, and rosters are made in that of the boards.
-    let facts = Column(inAnyOrder: rows.count, repeating: ExecutiveFacts())
-    let levels = Column(inAnyOrder: cells, repeating: Sentinel.missingLevel)
-    var owners: [any AnyObject & Sendable] = [facts, levels]
-    func column<Value>(_ count: Int, _ value: Value) -> Column<Value>.View {
-      let column = Column(count: count, repeating: value)
+    var owners: [any AnyObject & Sendable] = []
+    // Nearly all are looked up in any order: the ratings are entered in their own, and rosters are made in that
+    // of the boards.
+    func column<Value>(
+      _ count: Int, _ value: Value
+    ) async throws(RunError) -> Column<Value>.View {
+      let column = try await Column(inAnyOrder: count, repeating: value, on: workers)
       owners.append(column)
       return column.view
     }
+    var assembled: Executives.AssembledPlans?
+    if areLong {
+      assembled = Executives.AssembledPlans(
+        weights: try await column(cells, Sentinel.missingWeight),
+        records: try await column(cells, PlanRecord.none), texts: PlanText.count,
+        textRecords: try await column(rows.count * PlanText.count, PlanRecord.none))
+    }
     executives = Executives(
       plans: intake.plans, ratings: intake.ratings, spellings: spellings.view,
-      rules: intake.rules, rows: rows.view, facts: facts.view, levels: levels.view,
-      executiveOfRating: column(intake.ratings.count, Executive.none),
-      boardOfText: column(spellings.view.count(of: .board), 0),
-      assembled: areLong
-        ? Executives.AssembledPlans(
-          weights: column(cells, Sentinel.missingWeight), records: column(cells, PlanRecord.none),
-          texts: PlanText.count,
-          textRecords: column(rows.count * PlanText.count, PlanRecord.none)) : nil,
+      rules: intake.rules, rows: rows.view,
+      facts: try await column(rows.count, ExecutiveFacts()),
+      levels: try await column(cells, Sentinel.missingLevel),
+      executiveOfRating: try await column(intake.ratings.count, Executive.none),
+      boardOfText: try await column(spellings.view.count(of: .board), 0), assembled: assembled,
       haveLongRatings: intake.files.contains { $0.kind == .ratings && $0.columns.isLong })
     memory = owners
     self.spellings = spellings

@@ -194,7 +194,7 @@ private struct Choice {
   /// Chooses another spelling, if more records have it, or as many and it is the first by bytes.
   mutating func weigh(_ other: [UInt8], of records: Int) {
     guard !isFixed, records >= self.records else { return }
-    guard records > self.records || other.lexicographicallyPrecedes(name) else { return }
+    guard records > self.records || goesBeforeByBytes(other, name) else { return }
     (name, self.records) = (other, records)
   }
 }

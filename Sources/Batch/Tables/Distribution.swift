@@ -59,7 +59,7 @@ struct Distribution: Sendable {
         executives.spellings.with(text, number: number) { name.append(spelledOut: $0) }
         groups[name.array, default: Tally()].add(tally)
       }
-      return groups.sorted { $0.key.lexicographicallyPrecedes($1.key) }
+      return groups.sorted { goesBeforeByBytes($0.key, $1.key) }
         .map { RunSummary.Group(name: $0.key, tally: $0.value) }
     }
     appointments = groups[0]

@@ -15,7 +15,7 @@ struct RosterLines: Sendable {
   /// The CSV of these steps, by level from 1.
   private let ends: TextColumn
   private let executives: Executives
-  private let remarks: RosterRemarks
+  let remarks: RosterRemarks
   /// By the number of the board.
   private let boards: CellTexts
   /// By level from 1; the first is no text.
@@ -25,12 +25,6 @@ struct RosterLines: Sendable {
 
   /// By the number of ``RosterSource/text(_:)``.
   private let texts = Column(PlanText.onRosters)
-
-  /// What a task keeps from line to line.
-  struct Scratch: ~Copyable {
-    /// The remarks on an executive.
-    fileprivate var remarks = OutputBuffer()
-  }
 
   /// What the cells at the end of a line are made of, besides the remarks.
   private struct Standing {
@@ -73,25 +67,24 @@ struct RosterLines: Sendable {
 
   /// Adds the line of an executive.
   ///
-  /// - Parameters:
-  ///   - scratch: Memory to work in.
+  /// - Parameter scratch: Memory for the remarks.
   /// - Complexity: O(bytes of the line).
   @inline(__always)
   func append<Cells: CellSink & ~Copyable>(
-    _ executive: Executive, to cells: inout Cells, _ scratch: inout Scratch
+    _ executive: Executive, to cells: inout Cells, _ scratch: inout RosterRemarks.Scratch
   ) {
     let facts = executives[executive]
     appendOwn(executive, facts, to: &cells)
     let standing = Standing(status: facts.status, level: facts.rating?.level)
-    let hasRemarks = remarks.put(executive, into: &scratch.remarks)
+    let hasRemarks = remarks.put(executive, into: &scratch)
     if !hasRemarks, let level = standing.level?.number,
-      ends.view.with(level - 1, { cells.append(endOfRow: $0) })
+      cells.append(endOfRow: level - 1, of: ends.view)
     {
       return
     }
     for step in firstOfEnd..<steps.count {
       if steps[step] == .remarks, hasRemarks {
-        scratch.remarks.withBytes { cells.append(text: $0) }
+        scratch.text.withBytes { cells.append(text: $0) }
       } else {
         Self.append(steps[step], of: standing, labels, statuses, to: &cells)
       }

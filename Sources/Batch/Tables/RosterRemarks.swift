@@ -18,23 +18,37 @@ struct RosterRemarks: Sendable {
     self.findings = findings
   }
 
-  /// Puts the remarks on an executive into a buffer, in place of what it held; mostly there are none.
+  /// What a task keeps from executive to executive.
+  struct Scratch: ~Copyable {
+    /// The remarks on one of them.
+    fileprivate(set) var text = OutputBuffer()
+    let writer: FindingWriter
+
+    init(_ remarks: RosterRemarks) {
+      writer = remarks.writer()
+    }
+  }
+
+  /// A writer of the findings, for one task.
+  func writer() -> FindingWriter { FindingWriter(findings, format: .csv) }
+
+  /// Puts the remarks on an executive into the scratch, in place of what it held; mostly there are none.
   ///
   /// They are short enough for a cell of a spreadsheet; see ``CellText``.
   /// - Returns: Whether there are some.
   @inline(__always)
-  @discardableResult
-  func put(_ executive: Executive, into buffer: inout OutputBuffer) -> Bool {
-    buffer.removeAll()
+  func put(_ executive: Executive, into scratch: inout Scratch) -> Bool {
+    scratch.text.removeAll()
     let status = executives.status(of: executive)
     if status == .rated, !executives.isOverridden(executive) { return false }
-    append(executive, status, to: &buffer)
-    CellText.cut(&buffer)
+    append(executive, status, to: &scratch.text, by: scratch.writer)
+    CellText.cut(&scratch.text)
     return true
   }
 
   private func append(
-    _ executive: Executive, _ status: RosterStatus, to buffer: inout OutputBuffer
+    _ executive: Executive, _ status: RosterStatus, to buffer: inout OutputBuffer,
+    by writer: borrowing FindingWriter
   ) {
     switch status {
     case .rated:
@@ -46,9 +60,7 @@ struct RosterRemarks: Sendable {
     case .notRated:
       buffer.append("no ratings were given")
     case .rejected:
-      let more = forEachReason(of: executive) { finding, writer in
-        writer.appendRemark(finding, to: &buffer)
-      }
+      let more = forEachReason(of: executive) { writer.appendRemark($0, to: &buffer) }
       if more > 0 { buffer.append(" | … and \(grouped(more)) more in findings.csv") }
     }
   }
@@ -57,14 +69,13 @@ struct RosterRemarks: Sendable {
   ///
   /// - Returns: How many more there are.
   func forEachReason(
-    of executive: Executive, _ body: (LocatedFinding, borrowing FindingWriter) -> Void
+    of executive: Executive, _ body: (LocatedFinding) -> Void
   ) -> Int {
-    let writer = FindingWriter(findings, format: .csv)
     var errors = 0
     findings.forEach(of: executive) { finding in
       guard finding.finding.code.severity == .error else { return }
       errors += 1
-      if errors <= Self.shownErrors { body(finding, writer) }
+      if errors <= Self.shownErrors { body(finding) }
     }
     return max(0, errors - Self.shownErrors)
   }

@@ -44,7 +44,7 @@ import Workbooks
             lines.table, board: roster.board.name, inputs: inputs, marking: look.marking,
             runTitle: runTitle, isA4: look.paper == .a4),
           temporaryFilesIn: directory.descriptorPath)
-        var scratch = RosterLines.Scratch()
+        var scratch = RosterRemarks.Scratch(lines.remarks)
         for executive in roster.executives {
           lines.append(executive, to: &workbook, &scratch)
         }

@@ -64,7 +64,8 @@ struct Rosters: Sendable {
         return (board: board, first: next[Int(board)])
       }
     }
-    let members = Column(count: ends.last ?? 0, repeating: Executive.none)
+    let members = try await Column(
+      inAnyOrder: ends.last ?? 0, repeating: Executive.none, on: workers)
     try await workers.forEach(plans.segmentCount, state: numbers) { segment, next in
       for (board, first) in starts[segment] { next[Int(board)] = first }
       for executive in executives.executives(ofSegment: segment) {
@@ -87,8 +88,13 @@ struct Rosters: Sendable {
     var rows = CSVRows(capacity: 1 << 16)
     /// The executives of one roster.
     var places: [RosterPlace] = []
-    var line = RosterLines.Scratch()
-    var page = RosterPages.Scratch()
+    var remarks: RosterRemarks.Scratch
+    var page: RosterPages.Scratch
+
+    init(_ remarks: RosterRemarks) {
+      self.remarks = RosterRemarks.Scratch(remarks)
+      page = RosterPages.Scratch(remarks)
+    }
   }
 
   /// How much work a roster of each kind is, compared with one as CSV; about.
@@ -106,7 +112,7 @@ struct Rosters: Sendable {
       1 + (pages == nil ? 0 : Self.pageWork) + (workbooks == nil ? 0 : Self.workbookWork)
     progress?.begin("writing", total: members.count * work)
     let written = try await workers.map(
-      boards.count, state: { Scratch() }
+      boards.count, state: { Scratch(lines.remarks) }
     ) { board, scratch throws(RunError) -> ([OutputFile.Identity], Tally) in
       let tally = sort(board: board, &scratch)
       let slug = boards[board].slug
@@ -232,7 +238,7 @@ struct Rosters: Sendable {
         try file.write(rows.buffer)
         rows.buffer.removeAll()
       }
-      lines.append(members[first + Int(places[index].executive)], to: &rows, &scratch.line)
+      lines.append(members[first + Int(places[index].executive)], to: &rows, &scratch.remarks)
     }
     try file.write(rows.buffer)
   }

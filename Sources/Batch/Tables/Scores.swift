@@ -195,7 +195,7 @@ struct Scores: Sendable {
     }
     let standing = Standing(
       level: rating.level, isOverridden: executives.isOverridden(executive))
-    if ends.view.with(standing.number, { rows.append(endOfRow: $0) }) { return }
+    if rows.append(endOfRow: standing.number, of: ends.view) { return }
     for step in firstOfEnd..<steps.count {
       Self.append(steps[step], of: standing, labels, bases, to: &rows)
     }

@@ -128,7 +128,7 @@ package struct ReviewComparison: Sendable {
     let places = rows.indices.map { (board: board(of: rows[$0]), row: $0) }
     let sorted = places.sorted { one, other in
       one.board == other.board
-        ? one.row < other.row : one.board.lexicographicallyPrecedes(other.board)
+        ? one.row < other.row : goesBeforeByBytes(one.board, other.board)
     }
     rows = sorted.map { rows[$0.row] }
   }

@@ -57,12 +57,12 @@ struct ReviewFinding: Sendable {
     if one.code != other.code { return precedes(one.code.rawValue, other.code.rawValue) }
     if one.executive != other.executive { return one.executive ?? -1 < other.executive ?? -1 }
     if one.board != other.board { return one.board ?? -1 < other.board ?? -1 }
-    if one.value != other.value { return one.value.lexicographicallyPrecedes(other.value) }
+    if one.value != other.value { return goesBeforeByBytes(one.value, other.value) }
     return precedes(one.related, other.related)
   }
 
   private static func precedes(_ one: String, _ other: String) -> Bool {
-    one.utf8.lexicographicallyPrecedes(other.utf8)
+    goesBeforeByBytes(one, other)
   }
 }
 

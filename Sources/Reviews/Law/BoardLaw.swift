@@ -174,7 +174,7 @@ struct BoardLaw: Sendable {
     let composition = members.composition(of: board)
     for executive in stepping.keys.sorted() {
       guard let members = stepping[executive] else { continue }
-      let ids = Set(members.map(\.id)).sorted { $0.lexicographicallyPrecedes($1) }
+      let ids = Set(members.map(\.id)).sorted(by: goesBeforeByBytes)
       recusals.append(Recusal(executive: executive, members: ids))
       let distinct = ids.compactMap { id in members.first { $0.id == id } }
       let left = composition.without(

@@ -139,7 +139,7 @@ struct Statistics: Sendable {
   private static func lines(
     _ grouping: Grouping, groups: [[UInt8]], _ counts: [[Count]]
   ) -> [Line] {
-    let inOrder = counts.indices.sorted { groups[$0].lexicographicallyPrecedes(groups[$1]) }
+    let inOrder = counts.indices.sorted { goesBeforeByBytes(groups[$0], groups[$1]) }
     return inOrder.filter { counts[$0][Stage.initial.number].executives > 0 }.flatMap { group in
       zip(Stage.allCases, counts[group]).map {
         Line(by: grouping, group: groups[group], stage: $0, count: $1)

@@ -17,7 +17,7 @@ struct Matching: Sendable {
     self.before = before
     self.after = after
     let names = (before.executives.boards + after.executives.boards).map(\.name)
-    let sorted = Set(names).sorted { $0.lexicographicallyPrecedes($1) }
+    let sorted = Set(names).sorted(by: goesBeforeByBytes)
     let ranks = Dictionary(uniqueKeysWithValues: zip(sorted, sorted.indices))
     let all = names.compactMap { ranks[$0] }
     let count = before.executives.boards.count

@@ -50,7 +50,17 @@ struct RosterPages: Sendable {
   struct Scratch: ~Copyable {
     fileprivate var buffer = OutputBuffer(capacity: 1 << 18)
     fileprivate var names = AlphabeticalOrder()
-    fileprivate var elementTexts = ElementTexts.Made()
+    fileprivate var row: RowScratch
+
+    init(_ remarks: RosterRemarks) { row = RowScratch(remarks.writer()) }
+  }
+
+  /// What of it the rows of executives need.
+  fileprivate struct RowScratch: ~Copyable {
+    var elementTexts = ElementTexts.Made()
+    let writer: FindingWriter
+
+    init(_ writer: consuming FindingWriter) { self.writer = writer }
   }
 
   /// How much of a page is kept before it is written.
@@ -70,7 +80,7 @@ struct RosterPages: Sendable {
     scratch.buffer.removeAll()
     try append(
       roster, inAlphabeticalOrder: order, previous: previous, following: following,
-      to: &scratch.buffer, &file, by: &scratch.elementTexts)
+      to: &scratch.buffer, &file, by: &scratch.row)
     try file.write(scratch.buffer)
   }
 
@@ -80,7 +90,7 @@ struct RosterPages: Sendable {
   private func append(
     _ roster: Roster, inAlphabeticalOrder order: [Int], previous: ReviewBoard?,
     following: ReviewBoard?, to page: inout OutputBuffer, _ file: inout OutputFile,
-    by made: inout ElementTexts.Made
+    by scratch: inout RowScratch
   ) throws(RunError) {
     let tally = roster.tally
     let notRated = tally.rated..<tally.rated + tally.notRated
@@ -88,7 +98,7 @@ struct RosterPages: Sendable {
     let skeletons = skeletons
     func appendUnrated(_ place: Int, to buffer: inout OutputBuffer) {
       append(
-        skeletons.unrated, roster.executives[place], number: place + 1, to: &buffer, by: &made)
+        skeletons.unrated, roster.executives[place], number: place + 1, to: &buffer, by: &scratch)
     }
     try page.append(skeletons.page) { slot, _, buffer throws(RunError) in
       switch slot {
@@ -107,7 +117,7 @@ struct RosterPages: Sendable {
       case .ratedSection:
         try appendRows(skeletons.ratedSection, 0..<tally.rated, to: &buffer, &file) {
           appendGroup(at: $0, of: roster, to: &$1)
-          appendRated(roster.executives[$0], number: $0 + 1, to: &$1, by: &made)
+          appendRated(roster.executives[$0], number: $0 + 1, to: &$1, by: &scratch)
         }
       case .notRatedSection:
         try appendRows(skeletons.notRatedSection, notRated, to: &buffer, &file, appendUnrated)
@@ -117,13 +127,14 @@ struct RosterPages: Sendable {
         try appendRows(skeletons.namesSection, order.indices, to: &buffer, &file) {
           let place = order[$0]
           append(
-            skeletons.listedName, roster.executives[place], number: place + 1, to: &$1, by: &made)
+            skeletons.listedName, roster.executives[place], number: place + 1, to: &$1, by: &scratch
+          )
         }
       case .appendixSection:
         guard hasAppendix else { return }
         try appendRows(skeletons.appendixSection, 0..<tally.rated, to: &buffer, &file) {
           appendRated(
-            roster.executives[$0], number: $0 + 1, isInAppendix: true, to: &$1, by: &made)
+            roster.executives[$0], number: $0 + 1, isInAppendix: true, to: &$1, by: &scratch)
         }
       }
     }
@@ -192,20 +203,20 @@ struct RosterPages: Sendable {
   /// Adds what is said of a rated executive, which differs by how the rating came about.
   private func appendRated(
     _ executive: Executive, number: Int, isInAppendix: Bool = false, to buffer: inout OutputBuffer,
-    by made: inout ElementTexts.Made
+    by scratch: inout RowScratch
   ) {
     guard let rating = executives.rating(of: executive) else { return }
     let rated =
       executives.isOverridden(executive) ? skeletons.overridden : skeletons.rated(rating.level)
     append(
       isInAppendix ? rated.derivation : rated.row, executive, number: number, near: rated.near,
-      to: &buffer, by: &made)
+      to: &buffer, by: &scratch)
   }
 
   private func append(
     _ skeleton: PageSkeleton<ExecutiveSlot>, _ executive: Executive, number: Int,
     near: PageSkeleton<ExecutiveSlot>? = nil, to buffer: inout OutputBuffer,
-    by made: inout ElementTexts.Made
+    by scratch: inout RowScratch
   ) {
     let facts = executives[executive]
     let texts = ShownTexts(of: executive, facts.flags, in: executives)
@@ -214,7 +225,7 @@ struct RosterPages: Sendable {
         func appendElement(_ text: ElementText, _ element: Int, _ buffer: inout OutputBuffer) {
           elementTexts.append(
             text, of: element, level: levels[element], weight: weights[element],
-            shown: texts.shown, to: &buffer, by: &made)
+            shown: texts.shown, to: &buffer, by: &scratch.elementTexts)
         }
         buffer.append(skeleton) { slot, index, buffer in
           switch slot {
@@ -235,14 +246,14 @@ struct RosterPages: Sendable {
             guard let near, let distance = distance(of: executive),
               distance <= Self.nearDistance
             else { return }
-            append(near, executive, number: number, to: &buffer, by: &made)
+            append(near, executive, number: number, to: &buffer, by: &scratch)
           case .distance:
             if let distance = distance(of: executive) { buffer.append(hundredths: distance) }
           case .overriding:
             let titles = executives.overridingElements(of: executive)
               .map { system.elements[$0].title }
             buffer.append(html: titles.joined(separator: ", "))
-          case .remarks: appendReasons(of: executive, to: &buffer)
+          case .remarks: appendReasons(of: executive, by: scratch.writer, to: &buffer)
           }
         }
       }
@@ -256,11 +267,13 @@ struct RosterPages: Sendable {
   }
 
   /// Adds why an executive is not rated: what is wrong and what to do first, the code after it.
-  private func appendReasons(of executive: Executive, to buffer: inout OutputBuffer) {
+  private func appendReasons(
+    of executive: Executive, by writer: borrowing FindingWriter, to buffer: inout OutputBuffer
+  ) {
     guard executives.status(of: executive) == .rejected else {
       return buffer.append("No ratings were given.")
     }
-    let more = remarks.forEachReason(of: executive) { finding, writer in
+    let more = remarks.forEachReason(of: executive) { finding in
       buffer.append(skeletons.reason) { slot, _, buffer in
         var text = OutputBuffer(capacity: 256)
         switch slot {

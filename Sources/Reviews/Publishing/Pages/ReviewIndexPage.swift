@@ -118,7 +118,7 @@ struct ReviewIndexPage: Sendable {
       FindingCode.allCases.filter { $0.severity == severity && files[$0] != nil }
     }.map { code in
       let counts = files[code] ?? [:]
-      let names = counts.keys.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+      let names = counts.keys.sorted(by: goesBeforeByBytes)
       var places = names.prefix(mostFiles).map { "\($0): \(grouped(counts[$0] ?? 0))" }
       if names.count > mostFiles {
         places.append("\(grouped(names.count - mostFiles)) other files")
