@@ -6,8 +6,12 @@ extension Findings {
   /// of its columns. Of an executive who was not rejected only the first plan record and the first
   /// rating record are looked at.
   ///
+  /// - Parameter errorsOnly: Whether nobody cares for what is no error: where it is known that none is at
+  ///   the ratings, which stand anywhere in memory, they are then not looked at.
   /// - Complexity: O(findings + records of the executive).
-  func forEach(of executive: Executive, _ body: (LocatedFinding) -> Void) {
+  func forEach(
+    of executive: Executive, errorsOnly: Bool = false, _ body: (LocatedFinding) -> Void
+  ) {
     // A file that was given both as plans and as ratings says some things twice. Only then is there
     // anything to remember: an executive may have as many findings as there are records.
     var fileOfSaid: [Repeatable: Int] = [:]
@@ -35,7 +39,10 @@ extension Findings {
     for record in laterPlanRecords.others(of: executive.firstRecord) {
       reportAll(of: place(.plans, record))
     }
-    guard let rating = executives[executive].ratingRecord.ifAny else { return }
+    let facts = executives[executive]
+    guard let rating = facts.ratingRecord.ifAny,
+      !errorsOnly || facts.flags.contains(.ratingsAreWrong)
+    else { return }
     reportAll(of: place(.ratings, rating))
     for record in laterRatingRecords.others(of: executive.firstRecord) {
       reportAll(of: place(.ratings, record))

@@ -72,7 +72,7 @@ struct RosterRemarks: Sendable {
     of executive: Executive, _ body: (LocatedFinding) -> Void
   ) -> Int {
     var errors = 0
-    findings.forEach(of: executive) { finding in
+    findings.forEach(of: executive, errorsOnly: true) { finding in
       guard finding.finding.code.severity == .error else { return }
       errors += 1
       if errors <= Self.shownErrors { body(finding) }
