@@ -127,9 +127,7 @@ final class Register: Sendable {
       hasDistribution: rules.distribution(at: cycle.period.to) != nil)
     if closing { findings += Self.unchecked(notGiven, in: cycle, named: cycleName, rosters) }
     findings.sort(by: ReviewFinding.areInOrder)
-    self.rosters = rosters
-    self.cycle = cycle
-    self.cycleName = cycleName
+    (self.rosters, self.cycle, self.cycleName) = (rosters, cycle, cycleName)
     (self.rules, units, stated) = (rules, boards.units, boards.stated)
     self.members = members
     self.law = law
