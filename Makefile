@@ -130,6 +130,7 @@ demo: build
 test: setup
 	swift build --product appraise
 	swift test
+	APPRAISE_FUZZ=1 swift build --target fuzz  # or a change could leave them behind, and nobody would see it
 
 test-pages: setup
 	swift build --product appraise

@@ -186,7 +186,7 @@ if Context.environment["APPRAISE_FUZZ"] != nil {
       name: "fuzz",
       dependencies: [
         "Appraisal", "Batch", "CLibCSV", "Columns", "CSV", "ReviewBoards", "Runs", "Spreadsheets",
-        "TestSupport",
+        "Tables", "TestSupport",
         .product(name: "Logging", package: "swift-log"),
       ],
       path: "fuzz/Sources", swiftSettings: settings))

@@ -112,10 +112,10 @@ struct RunAudit {
       expectEqual(Array(board[6...]), levels.map { "\($0)" }, "the levels of \(board[0])")
     }
     let rated = rows.filter { $0.status == "rated" }
-    expectEqual(
-      scores.map { [$0[0]] + $0.suffix(4).dropLast() }.sorted { $0[0] < $1[0] },
-      rated.map { [Self.text($0.id), $0.score, $0.rating, $0.label] }.sorted { $0[0] < $1[0] },
-      "scores.csv and the rosters")
+    let onRosters: [[String]] = rated.map { [Self.text($0.id), $0.score, $0.rating, $0.label] }
+    let inScores: [[String]] = scores.map { [$0[0]] + $0.suffix(4).dropLast() }
+    func inOrder(_ rows: [[String]]) -> [[String]] { rows.sorted { $0[0] < $1[0] } }
+    expectEqual(inOrder(inScores), inOrder(onRosters), "scores.csv and the rosters")
   }
 
   /// Every id of the plans is on one roster, and so is every record without an id, but for those that

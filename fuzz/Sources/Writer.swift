@@ -2,6 +2,7 @@
 import Columns
 import FoundationEssentials
 import Runs
+import Tables
 import TestSupport
 
 /// What is written into CSV and JSON files: read again it has to be the same texts, but for what is

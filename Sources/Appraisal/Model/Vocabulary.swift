@@ -3,7 +3,7 @@
 ///
 /// It works on bytes. Swift compares strings by canonical equivalence, which lets two spellings of
 /// an id pass for one, and `Int("+5")` parses; neither may happen here.
-@usableFromInline package struct Vocabulary: Sendable {
+@usableFromInline package final class Vocabulary: Sendable {
   private let step: WeightStep
   @usableFromInline let takesWholePercents: Bool
   /// Lower-case label bytes by level.
@@ -64,8 +64,9 @@
   /// - Complexity: O(elements + bytes) for an id as the system spells it, or else
   ///   O(elements x bytes).
   package func element(named field: Span<UInt8>) -> Int? {
-    let ids = elementIDs.span
-    for element in ids.indices where isEqual(field, to: ids[element].span) { return element }
+    for element in elementIDs.indices where isEqual(field, to: elementIDs[element]) {
+      return element
+    }
     for (name, element) in elementNames where isFolded(field, to: name) { return element }
     return nil
   }
@@ -165,7 +166,7 @@ package func folded(_ bytes: some Sequence<UInt8>) -> [UInt8] {
 
 /// Whether two texts are of the same bytes, looked at from the end: ids of elements often begin
 /// alike.
-private func isEqual(_ one: Span<UInt8>, to other: Span<UInt8>) -> Bool {
+private func isEqual(_ one: Span<UInt8>, to other: [UInt8]) -> Bool {
   guard one.count == other.count else { return false }
   var index = one.count
   while index > 0 {

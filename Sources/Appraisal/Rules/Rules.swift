@@ -15,8 +15,9 @@
   /// The element that none may outweigh; -1 if there is none.
   @usableFromInline let heaviestElement: Int
   @usableFromInline let total: UInt32
-  /// Points by level; the first is never used.
-  @usableFromInline let points: [6 of UInt32]
+  /// Points by level, a byte each, as none is over 100 (``SystemDecoder``); the lowest is never used. In one
+  /// word they are looked up in a register; out of a list a copy of all rules would be looked into.
+  @usableFromInline let points: UInt64
   /// The lowest scores of the ranges from low to high, `.max` where there are fewer than five.
   @usableFromInline let minimumScores: [5 of UInt32]
   /// The levels of these ranges.
@@ -40,9 +41,10 @@
     self.highestWeights = highestWeights
     heaviestElement = system.weights.heaviestElement ?? -1
     total = system.weights.total.hundredths
-    var points: [6 of UInt32] = .init(repeating: 0)
-    for definition in system.levels { points[definition.level.number] = definition.points }
-    self.points = points
+    points = system.levels.reduce(0) { points, definition in
+      precondition(definition.points <= UInt8.max, "points are at most 100")
+      return points | UInt64(definition.points) << UInt64(8 * definition.level.number)
+    }
     var minimums: [5 of UInt32] = .init(repeating: .max)
     var levels: [5 of UInt32] = .init(repeating: 0)
     for (index, range) in system.ranges.enumerated() {
@@ -59,12 +61,15 @@
   /// The points of a level × a weight, in hundredths of a point.
   @inline(__always)
   @inlinable package func product(level: UInt8, weight: UInt16) -> UInt32 {
-    points.span[Int(level)] * UInt32(weight)
+    points(of: level) * UInt32(weight)
   }
 
   /// The points of a level for each percent of weight.
   @inline(__always)
-  @inlinable package func points(of level: UInt8) -> UInt32 { points.span[Int(level)] }
+  @inlinable package func points(of level: UInt8) -> UInt32 {
+    precondition(level < 6, "there are five levels")
+    return UInt32(truncatingIfNeeded: points &>> UInt64(8 &* level) & 0xFF)
+  }
 
   /// Whether an element at this level decides the rating.
   @inline(__always)

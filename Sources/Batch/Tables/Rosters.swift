@@ -7,7 +7,7 @@ import Tables
 
 /// `rosters/<prb>.csv` for each board, and where they are wanted `rosters/<prb>.html` and
 /// `rosters/<prb>.xlsx`; and `rosters/index.csv`.
-struct Rosters: Sendable {
+final class Rosters: Sendable {
   private let appraisals: Appraisals
   private let executives: Executives
   private let lines: RosterLines
@@ -112,8 +112,8 @@ struct Rosters: Sendable {
       1 + (pages == nil ? 0 : Self.pageWork) + (workbooks == nil ? 0 : Self.workbookWork)
     progress?.begin("writing", total: members.count * work)
     let written = try await workers.map(
-      boards.count, state: { Scratch(lines.remarks) }
-    ) { board, scratch throws(RunError) -> ([OutputFile.Identity], Tally) in
+      boards.count, state: { [lines] in Scratch(lines.remarks) }
+    ) { [self] board, scratch throws(RunError) -> ([OutputFile.Identity], Tally) in
       let tally = sort(board: board, &scratch)
       let slug = boards[board].slug
       var path = RunFile.roster.path(of: slug)
