@@ -1,4 +1,5 @@
 public import CLinux
+import Glibc
 
 /// A column of plain values with a fixed number of rows, filled by several tasks at the same time.
 ///
@@ -84,35 +85,30 @@ public import CLinux
   /// and is in large pages where it is large and the system gives them, so that a look need not find out
   /// first where in memory a small page is.
   ///
-  /// - Complexity: O(count).
-  @inlinable package convenience init(inAnyOrder count: Int, repeating value: Value) {
-    unsafe self.init(unfilledInAnyOrder: count)
-    unsafe rows.initialize(repeating: value)
-  }
-
-  /// The same, filled by all workers: for memory that is new to it a program waits longer than for anything
-  /// else that it does with it.
-  package convenience init(
-    inAnyOrder count: Int, repeating value: Value, on workers: Workers
-  ) async throws(RunError) {
-    unsafe self.init(unfilledInAnyOrder: count)
-    let (all, piece) = (rows.count, Self.largePage / MemoryLayout<Value>.stride)
-    try await workers.forEach((all + piece - 1) / piece) { [self] number in
-      let part = number * piece..<min((number + 1) * piece, all)
-      unsafe UnsafeMutableBufferPointer(rebasing: rows[part]).initialize(repeating: value)
-    }
-  }
-
-  @inlinable static var largePage: Int { 1 << 21 }
-
-  @unsafe @inlinable init(unfilledInAnyOrder count: Int) {
+  /// Large memory comes from the system full of zeros, when it is first touched. A value of nothing but zeros
+  /// is left to it: then no column takes memory before there is something in it, nor holds up anybody who would
+  /// have to fill it.
+  ///
+  /// - Complexity: O(count); O(1) for many values of zeros.
+  @inlinable package init(inAnyOrder count: Int, repeating value: Value) {
     let bytes = Self.room(for: count) * MemoryLayout<Value>.stride
-    let memory = UnsafeMutableRawBufferPointer.allocate(
-      byteCount: bytes, alignment: bytes < Self.largePage ? 64 : Self.largePage)
-    if bytes >= Self.largePage { unsafe appraise_prefer_large_pages(memory.baseAddress, bytes) }
-    unsafe rows = memory.bindMemory(to: Value.self)
-    stretch = nil
+    guard bytes >= ColumnMemory.few else {
+      let memory = UnsafeMutableRawBufferPointer.allocate(byteCount: bytes, alignment: 64)
+      unsafe rows = memory.bindMemory(to: Value.self)
+      stretch = nil
+      unsafe rows.initialize(repeating: value)
+      unsafe view = View(UnsafeMutableBufferPointer(rebasing: rows[..<count]))
+      return
+    }
+    let stretch = ColumnMemory.Stretch(ofZeros: bytes)
+    unsafe rows = stretch.bytes.bindMemory(to: Value.self)
+    self.stretch = stretch
+    if !Self.isZero(value) { unsafe rows.initialize(repeating: value) }
     unsafe view = View(UnsafeMutableBufferPointer(rebasing: rows[..<count]))
+  }
+
+  @inlinable static func isZero(_ value: Value) -> Bool {
+    unsafe withUnsafeBytes(of: value) { bytes in unsafe bytes.allSatisfy { $0 == 0 } }
   }
 
   /// A column with the values of an array.
@@ -254,13 +250,27 @@ extension Column.View where Value == UInt8 {
   /// Some large pages, which last as long as a column in them does.
   @safe @usableFromInline final class Stretch: Sendable {
     @usableFromInline nonisolated(unsafe) let bytes: UnsafeMutableRawBufferPointer
+    /// What of the system's memory it is in.
+    private nonisolated(unsafe) let mapping: UnsafeMutableRawBufferPointer
 
-    @usableFromInline init(byteCount: Int) {
-      unsafe bytes = .allocate(byteCount: byteCount, alignment: 1 << 21)
+    private static var largePage: Int { 1 << 21 }
+
+    /// So many bytes, all zero, in memory that is taken when it is touched.
+    @usableFromInline init(ofZeros byteCount: Int) {
+      let all = byteCount + Self.largePage
+      let start = unsafe mmap(
+        nil, all, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0)
+      guard unsafe start != MAP_FAILED, let start = unsafe start else {
+        preconditionFailure("out of memory")
+      }
+      unsafe mapping = UnsafeMutableRawBufferPointer(start: start, count: all)
+      let skipped = unsafe -Int(bitPattern: start) & (Self.largePage - 1)
+      unsafe bytes = UnsafeMutableRawBufferPointer(
+        rebasing: mapping[skipped..<skipped + byteCount])
       unsafe appraise_prefer_large_pages(bytes.baseAddress, byteCount)
     }
 
-    deinit { unsafe bytes.deallocate() }
+    deinit { unsafe munmap(mapping.baseAddress, mapping.count) }
   }
 
   @usableFromInline var stretch: Stretch?
@@ -286,7 +296,7 @@ extension Column.View where Value == UInt8 {
       return (.allocate(capacity: count), nil)
     }
     if stretch == nil || taken + bytes > Self.stretchSize {
-      stretch = Stretch(byteCount: Self.stretchSize)
+      stretch = Stretch(ofZeros: Self.stretchSize)
       taken = 0
     }
     guard let stretch else { preconditionFailure("there is a stretch") }
@@ -295,95 +305,5 @@ extension Column.View where Value == UInt8 {
     // Each begins with a line of the processor's cache.
     taken = (taken + bytes + 63) & ~63
     return unsafe (part.bindMemory(to: type), stretch)
-  }
-}
-
-/// A column in the making: memory that one task fills again and again.
-///
-/// An array would ask for each value whether somebody else holds it too.
-@safe @usableFromInline package struct ColumnBuilder<Value: BitwiseCopyable & Sendable>: ~Copyable {
-  @usableFromInline var rows: UnsafeMutableBufferPointer<Value>
-  /// The number of values.
-  @usableFromInline package internal(set) var count = 0
-
-  /// An empty column with room for a few values.
-  @inlinable package init() { unsafe rows = .allocate(capacity: 64) }
-
-  @inlinable deinit { unsafe rows.deallocate() }
-
-  /// Empties it and keeps its memory.
-  @inlinable package mutating func removeAll() { count = 0 }
-
-  /// The value of a row.
-  ///
-  /// - Precondition: `row` is 0 ..< `count`; in debug and release.
-  @inlinable package subscript(row: Int) -> Value {
-    @inline(__always) get {
-      precondition(row >= 0 && row < count, "row out of range")
-      return unsafe rows[row]
-    }
-    @inline(__always) set(value) {
-      precondition(row >= 0 && row < count, "row out of range")
-      unsafe rows[row] = value
-    }
-  }
-
-  /// Asks the processor for a row that will be read soon.
-  ///
-  /// - Precondition: `row` is 0 ..< `count`.
-  @inline(__always)
-  @inlinable package func prefetch(_ row: Int) {
-    precondition(row >= 0 && row < count, "row out of range")
-    unsafe appraise_prefetch(rows.baseAddress.unsafelyUnwrapped + row)
-  }
-
-  /// Adds a value.
-  ///
-  /// - Complexity: O(1), amortized.
-  @inline(__always)
-  @inlinable package mutating func append(_ value: Value) {
-    if unsafe count == rows.count { grow(to: count + 1) }
-    unsafe rows.baseAddress.unsafelyUnwrapped[count] = value
-    count &+= 1
-  }
-
-  /// Adds the same value a number of times.
-  @inlinable package mutating func append(_ value: Value, times: Int) {
-    for _ in 0..<times { append(value) }
-  }
-
-  /// Adds values.
-  @inline(__always)
-  @inlinable package mutating func append(_ values: Span<Value>) {
-    if unsafe count + values.count > rows.count { grow(to: count + values.count) }
-    unsafe values.withUnsafeBufferPointer { values in
-      guard let source = values.baseAddress else { return }
-      unsafe (rows.baseAddress.unsafelyUnwrapped + count).update(from: source, count: values.count)
-    }
-    count &+= values.count
-  }
-
-  /// Calls `body` with the values of some adjacent rows.
-  ///
-  /// - Precondition: the rows are within the builder.
-  @inline(__always)
-  @inlinable package func withRows<Result>(_ range: Range<Int>, _ body: (Span<Value>) -> Result)
-    -> Result
-  {
-    precondition(range.lowerBound >= 0 && range.upperBound <= count, "rows out of range")
-    return body(unsafe UnsafeBufferPointer(rebasing: rows[range]).span)
-  }
-
-  @inlinable var filled: UnsafeBufferPointer<Value> {
-    unsafe UnsafeBufferPointer(rebasing: rows[..<count])
-  }
-
-  @inlinable @inline(never)
-  mutating func grow(to needed: Int) {
-    let capacity = unsafe max(needed, 2 * rows.count)
-    let larger = UnsafeMutableBufferPointer<Value>.allocate(capacity: capacity)
-    _ = unsafe larger.moveInitialize(fromContentsOf: rows[..<count])
-    unsafe rows.deallocate()
-    unsafe rows = larger
   }
 }

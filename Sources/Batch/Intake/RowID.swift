@@ -2,28 +2,30 @@
 /// is no rating record, and neither is a row of the executives' columns.
 ///
 /// It takes four bytes, and one value means no row, so that a column of them costs what a column of
-/// plain numbers does; code that may meet that value asks for ``ifAny``.
+/// plain numbers does; code that may meet that value asks for ``ifAny``. That value is of zero bytes alone:
+/// the memory of a column without rows need not be filled.
 struct RowID<Table>: BitwiseCopyable, Hashable, Sendable {
-  private let number: UInt32
+  /// The number with all bits turned over.
+  private let complement: UInt32
 
   /// The row of a number.
   ///
   /// - Precondition: the number is 0 ..< 2³² - 1.
   @inline(__always)
-  init(_ index: Int) { number = UInt32(index) }
+  init(_ index: Int) { complement = ~UInt32(index) }
 
-  private init(unchecked number: UInt32) { self.number = number }
+  private init(complement: UInt32) { self.complement = complement }
 
   /// No row.
-  static var none: Self { Self(unchecked: .max) }
+  static var none: Self { Self(complement: 0) }
 
   /// The row, or `nil` for ``none``.
   @inline(__always)
-  var ifAny: Self? { number == .max ? nil : self }
+  var ifAny: Self? { complement == 0 ? nil : self }
 
   /// The number.
   @inline(__always)
-  var index: Int { Int(number) }
+  var index: Int { Int(~complement) }
 }
 
 extension RowID: Strideable {
@@ -34,10 +36,10 @@ extension RowID: Strideable {
   func advanced(by distance: Int) -> Self { Self(index + distance) }
 
   @inline(__always)
-  static func < (one: Self, other: Self) -> Bool { one.number < other.number }
+  static func < (one: Self, other: Self) -> Bool { one.complement > other.complement }
 
   @inline(__always)
-  static func == (one: Self, other: Self) -> Bool { one.number == other.number }
+  static func == (one: Self, other: Self) -> Bool { one.complement == other.complement }
 }
 
 /// The table of all plan records.

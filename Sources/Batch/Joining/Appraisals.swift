@@ -31,27 +31,22 @@ final class Appraisals: Sendable {
     var owners: [any AnyObject & Sendable] = []
     // Nearly all are looked up in any order: the ratings are entered in their own, and rosters are made in that
     // of the boards.
-    func column<Value>(
-      _ count: Int, _ value: Value
-    ) async throws(RunError) -> Column<Value>.View {
-      let column = try await Column(inAnyOrder: count, repeating: value, on: workers)
+    func column<Value>(_ count: Int, _ value: Value) -> Column<Value>.View {
+      let column = Column(inAnyOrder: count, repeating: value)
       owners.append(column)
       return column.view
-    }
-    var assembled: Executives.AssembledPlans?
-    if areLong {
-      assembled = Executives.AssembledPlans(
-        weights: try await column(cells, Sentinel.missingWeight),
-        records: try await column(cells, PlanRecord.none), texts: PlanText.count,
-        textRecords: try await column(rows.count * PlanText.count, PlanRecord.none))
     }
     executives = Executives(
       plans: intake.plans, ratings: intake.ratings, spellings: spellings.view,
       rules: intake.rules, rows: rows.view,
-      facts: try await column(rows.count, ExecutiveFacts()),
-      levels: try await column(cells, Sentinel.missingLevel),
-      executiveOfRating: try await column(intake.ratings.count, Executive.none),
-      boardOfText: try await column(spellings.view.count(of: .board), 0), assembled: assembled,
+      facts: column(rows.count, ExecutiveFacts()), levels: column(cells, Sentinel.missingLevel),
+      executiveOfRating: column(intake.ratings.count, Executive.none),
+      boardOfText: column(spellings.view.count(of: .board), 0),
+      assembled: areLong
+        ? Executives.AssembledPlans(
+          weights: column(cells, Sentinel.missingWeight), records: column(cells, PlanRecord.none),
+          texts: PlanText.count,
+          textRecords: column(rows.count * PlanText.count, PlanRecord.none)) : nil,
       haveLongRatings: intake.files.contains { $0.kind == .ratings && $0.columns.isLong })
     memory = owners
     self.spellings = spellings

@@ -14,16 +14,16 @@ struct ExecutiveFacts: BitwiseCopyable, Sendable {
   /// The summary score in hundredths, if there is one.
   var score: UInt32 = 0
   /// The first rating record, or none; on a row of further plan records the number of the first.
-  private var link: UInt32
+  private var link = RatingRecord.none
   /// The number of the text that names the board; on a row of further plan records the highest number.
   var boardText: UInt32 = 0
 
-  /// Somebody of whom nothing is known yet.
-  init() { link = .max }
+  /// Somebody of whom nothing is known yet: zero bytes alone.
+  init() {}
 
   /// The row of further plan records of somebody.
   init(furtherOf executive: Executive) {
-    link = UInt32(executive.firstRecord.index)
+    link = RatingRecord(executive.firstRecord.index)
     boardText = .max
   }
 
@@ -46,11 +46,11 @@ struct ExecutiveFacts: BitwiseCopyable, Sendable {
 
   /// On a row of further plan records, whose they are.
   @inline(__always)
-  var executive: Executive { Executive(firstRecord: PlanRecord(Int(link))) }
+  var executive: Executive { Executive(firstRecord: PlanRecord(link.index)) }
 
   /// The first rating record, or none.
   var ratingRecord: RatingRecord {
-    @inline(__always) get { RatingRecord(Int(link)) }
-    @inline(__always) set { link = UInt32(newValue.index) }
+    @inline(__always) get { link }
+    @inline(__always) set { link = newValue }
   }
 }

@@ -35,7 +35,7 @@ final class Rosters: Sendable {
     // Each task has a number for each board, and clears only those that a segment has used: there may
     // be as many boards as executives.
     let numbers = { @Sendable in Column<UInt32>(count: boards, repeating: 0) }
-    let counts = try await workers.map(plans.segmentCount, state: numbers) { segment, numbers in
+    var parts = try await workers.map(plans.segmentCount, state: numbers) { segment, numbers in
       WorkMeter.step(plans.records(of: segment).count)
       var met: [(board: UInt32, count: UInt32)] = []
       for executive in executives.executives(ofSegment: segment) {
@@ -50,22 +50,24 @@ final class Rosters: Sendable {
       return met
     }
     var sizes = [UInt32](repeating: 0, count: boards)
-    for (board, count) in counts.joined() { sizes[Int(board)] += count }
+    for (board, count) in parts.joined() { sizes[Int(board)] += count }
     var ends: [Int] = []
     var next: [UInt32] = []
     for size in sizes {
       next.append(UInt32(ends.last ?? 0))
       ends.append((ends.last ?? 0) + Int(size))
     }
-    // Where the executives of each segment begin among those of each board that it has.
-    let starts = counts.map { met in
-      met.map { board, count in
-        defer { next[Int(board)] += count }
-        return (board: board, first: next[Int(board)])
+    // From how many executives of each board a segment has, where they begin among those of the board; in the
+    // same memory, as in any order of the plans there is nearly one number for each executive.
+    for segment in parts.indices {
+      for index in parts[segment].indices {
+        let (board, count) = parts[segment][index]
+        parts[segment][index].count = next[Int(board)]
+        next[Int(board)] += count
       }
     }
-    let members = try await Column(
-      inAnyOrder: ends.last ?? 0, repeating: Executive.none, on: workers)
+    let starts = parts
+    let members = Column(inAnyOrder: ends.last ?? 0, repeating: Executive.none)
     try await workers.forEach(plans.segmentCount, state: numbers) { segment, next in
       for (board, first) in starts[segment] { next[Int(board)] = first }
       for executive in executives.executives(ofSegment: segment) {
