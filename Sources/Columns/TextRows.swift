@@ -85,6 +85,12 @@
       self[row].with(column, body)
     }
 
+    /// Asks the processor for the identity of a row.
+    @inline(__always)
+    @inlinable package func prefetchIdentity(of row: Int) {
+      if rows.count > 0 { rows.prefetch(row) }
+    }
+
     /// Asks the processor for where a row stands, which will be read soon.
     @inline(__always)
     @inlinable package func prefetchPlace(of row: Int) { ends.prefetch(identity(of: row)) }

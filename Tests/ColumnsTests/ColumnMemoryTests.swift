@@ -2,6 +2,20 @@ import Columns
 import Testing
 
 @Suite struct ColumnMemoryTests {
+  /// A column has the same value in every row, whether it is of zeros or not, and whether it is large or not.
+  @Test(arguments: [0, 1, 100, 250_000, 600_000])
+  func columnsInAnyOrderBeginWithTheirValue(count: Int) {
+    for value in [0, 7, .max] as [UInt64] {
+      let column = Column(inAnyOrder: count, repeating: value)
+      #expect(column.count == count)
+      #expect((0..<count).allSatisfy { column[$0] == value })
+      if count > 0 {
+        column[count - 1] = 5
+        #expect(column[count - 1] == 5)
+      }
+    }
+  }
+
   /// Columns of all sizes, those in stretches with others among them, keep their values as long as they
   /// last, whoever else has gone.
   @Test func columnsOutliveTheirMemoryAndEachOther() {

@@ -77,6 +77,67 @@ import Testing
     }
   }
 
+  /// Bytes of a column of every number up to more than two blocks, from every place, up to its end: in a
+  /// column of its own, and in memory shared with one that comes behind it.
+  @Test func bytesOfAColumnOfEveryLength() {
+    let bytes = (0..<150).map { UInt8(truncatingIfNeeded: $0 * 7) }
+    var shared = ColumnMemory()
+    var draft = OutputBuffer()
+    draft.append(bytes)
+    let columns = [Column(bytes), Column(draft, in: &shared)]
+    let next = Column(draft, in: &shared)
+    for column in columns {
+      for first in 0...bytes.count {
+        for end in first...min(bytes.count, first + 80) {
+          let copy = Self.bytes { buffer in
+            buffer.append("before")
+            buffer.append(first..<end, of: column.view)
+            buffer.append("behind")
+          }
+          if copy != Array("before".utf8) + bytes[first..<end] + Array("behind".utf8) {
+            Issue.record("\(first)..<\(end): \(copy)")
+          }
+        }
+      }
+    }
+    #expect((0..<bytes.count).allSatisfy { next[$0] == bytes[$0] })
+  }
+
+  /// Every cell of weights, products and scores, half units or not, in rows that have to grow.
+  @Test func cellsOfHundredths() {
+    var rows = CSVRows(capacity: 1)
+    var expected: [UInt8] = []
+    for number in Array(0...60_100) + [UInt32.max - 95, .max] {
+      rows.append(hundredths: number)
+      expected += Self.bytes { $0.append(hundredths: number) } + Array(",".utf8)
+    }
+    rows.append(hundredths: nil)
+    #expect(rows.buffer.array == expected + Array(",".utf8))
+  }
+
+  /// Every byte of ASCII and a longer character in every place of texts of JSON.
+  @Test(arguments: 0...20)
+  func textsOfJSONWithOneByteThatMayMatter(length: Int) {
+    for place in 0..<max(1, length) {
+      for byte in UInt8.min..<0x80 {
+        var text = (0..<length).map { UInt8(ascii: "a") + UInt8($0 % 26) } + Array("é".utf8)
+        if length > 0 { text[place] = byte }
+        let escaped = text.flatMap { byte -> [UInt8] in
+          switch byte {
+          case UInt8(ascii: "\""), UInt8(ascii: "\\"): [UInt8(ascii: "\\"), byte]
+          case 0..<0x20, 0x7F:
+            Array(("\\u00" + (byte < 16 ? "0" : "") + String(byte, radix: 16)).utf8)
+          default: [byte]
+          }
+        }
+        let bytes = Self.bytes { $0.append(json: text.span) }
+        if bytes != Array("\"".utf8) + escaped + Array("\"".utf8) {
+          Issue.record("\(text): \(bytes)")
+        }
+      }
+    }
+  }
+
   @Test func bytesOfEveryLengthOneAfterTheOther() {
     let texts = (0...70).map { length in (0..<length).map { UInt8(truncatingIfNeeded: $0 * 7) } }
     let bytes = Self.bytes { buffer in for text in texts { buffer.append(text.span) } }

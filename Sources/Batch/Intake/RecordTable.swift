@@ -128,6 +128,13 @@ struct RecordTable<Kind>: BitwiseCopyable, Sendable {
 
   // MARK: - One record
 
+  /// Asks the processor for which row of texts a record has.
+  @inline(__always)
+  func prefetchIdentity(of record: RowID<Kind>) {
+    let (segment, index) = place(of: record)
+    rows[segment].texts.prefetchIdentity(of: index)
+  }
+
   /// Asks the processor for what is known of a plan record besides its texts, and for where these stand.
   ///
   /// - Parameter elements: The number of elements.

@@ -91,7 +91,7 @@ struct ExecutiveRows: Sendable {
       memory = []
       return
     }
-    let rows = Column(count: plans.count, repeating: ExecutiveRow.none)
+    let rows = Column(inAnyOrder: plans.count, repeating: ExecutiveRow.none)
     let counts = try await workers.map(plans.segmentCount) { [rows = rows.view] segment in
       let first = plans.records(of: segment).lowerBound.index
       let columns = plans.columns(of: segment)
@@ -107,7 +107,7 @@ struct ExecutiveRows: Sendable {
       firstRows[segment + 1] = firstRows[segment].advanced(by: count)
     }
     count = firstRows[counts.count].index
-    let firstRecords = Column(count: count, repeating: PlanRecord.none)
+    let firstRecords = Column(inAnyOrder: count, repeating: PlanRecord.none)
     view = View(
       plans: plans,
       shared: View.Shared(

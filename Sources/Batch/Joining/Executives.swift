@@ -274,11 +274,25 @@ struct Executives: BitwiseCopyable, Sendable {
 
   // MARK: - Ahead
 
-  /// Asks the processor for what is known of an executive, but for the texts.
+  /// Asks the processor for where to find what is known of an executive: in the long layout the row, and which
+  /// row of texts the first record shares with others.
+  @inline(__always)
+  func prefetchRow(of executive: Executive) {
+    guard assembled != nil else { return }
+    rows.prefetch(executive.firstRecord)
+    plans.prefetchIdentity(of: executive.firstRecord)
+  }
+
+  /// Asks the processor for what is known of an executive for whom ``prefetchRow(of:)`` was called before,
+  /// but for the texts.
   func prefetch(_ executive: Executive) {
     let row = row(of: executive).index
     facts.prefetch(row)
     levels.prefetch(row * elements)
+    if let assembled {
+      assembled.weights.prefetch(row * elements)
+      assembled.textRecords.prefetch(row * assembled.texts)
+    }
     plans.prefetch(executive.firstRecord, elements: elements)
   }
 

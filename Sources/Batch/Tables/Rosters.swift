@@ -213,6 +213,7 @@ final class Rosters: Sendable {
   ///   - executive: The executive of an index.
   @inline(__always)
   private func lookAhead(from index: Int, to end: Int, _ executive: (Int) -> Executive) {
+    if index + 18 < end { executives.prefetchRow(of: executive(index + 18)) }
     if index + 12 < end { executives.prefetch(executive(index + 12)) }
     if index + 6 < end { executives.prefetchTexts(of: executive(index + 6)) }
   }
