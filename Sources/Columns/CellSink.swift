@@ -79,6 +79,10 @@ extension CellSink where Self: ~Copyable {
     cells = TextColumn(builder)
   }
 
+  /// Asks the processor for the cell of a text that will be added soon.
+  @inline(__always)
+  @inlinable package func prefetch(_ number: Int) { cells.view.prefetchText(number) }
+
   /// Calls `body` with a text, by its number.
   @inline(__always)
   @inlinable package func with<Result>(_ number: Int, _ body: (Span<UInt8>) -> Result) -> Result {

@@ -143,13 +143,31 @@ struct Scores: Sendable {
     let executives = appraisals.executives
     let segment = Segment(number, of: executives.plans)
     var counts: [5 of Int] = .init(repeating: 0)
+    let end = executives.rows.rows(ofSegment: number).upperBound
     for executive in executives.executives(ofSegment: number) {
-      let facts = executives[executive]
+      let row = executives.row(of: executive)
+      lookAhead(from: row, to: end, in: executives)
+      let facts = executives.facts[row.index]
       guard let rating = facts.rating else { continue }
       counts[rating.level.number - 1] += 1
       append(executive, facts, rating, of: executives, segment, to: &rows)
     }
     return counts
+  }
+
+  /// How many executives before its own the name of a board is asked for.
+  private static let lookAhead = 8
+
+  /// Asks for the name of the board of an executive further on: in no order of their boards each executive is
+  /// of another one, and of tens of thousands the names are not near.
+  @inline(__always)
+  private func lookAhead(
+    from row: ExecutiveRow, to end: ExecutiveRow, in executives: Executives
+  ) {
+    guard row.index + Self.lookAhead < end.index else { return }
+    let facts = executives.facts[row.index + Self.lookAhead]
+    guard !facts.areFurther else { return }
+    boards.prefetch(Int(executives.boardOfText[Int(facts.boardText)]))
   }
 
   /// What is looked at of the plans of a segment.
