@@ -58,9 +58,10 @@ struct Decisions: Sendable {
     let taken = try await workers.map(boards.count) { board in
       var taken = Taken()
       for executive in boards[board].executives {
-        let (level, basis) = rows[executive].flatMap { file, row in
-          taken.take(row, at: row.place(in: file), of: executive, by: grounds)
-        } ?? (nil, nil)
+        let (level, basis) =
+          rows[executive].flatMap { file, row in
+            taken.take(row, at: row.place(in: file), of: executive, by: grounds)
+          } ?? (nil, nil)
         taken.levels.append(level)
         taken.bases.append(basis)
       }
