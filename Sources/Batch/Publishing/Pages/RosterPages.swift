@@ -8,7 +8,7 @@ import ReviewBoards
 ///
 /// The order is that which ``Rosters`` has found for the CSV file, and the remarks are the same; this
 /// only says them in HTML.
-struct RosterPages: Sendable {
+final class RosterPages: Sendable {
   let executives: Executives
   let system: AppraisalSystem
   private let remarks: RosterRemarks
