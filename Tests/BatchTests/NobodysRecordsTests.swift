@@ -68,6 +68,9 @@ import Testing
       (wideHeader.dropLast() + "", ["repeated-header"], 1),
       (wideHeader.uppercased().dropLast() + "", ["repeated-header"], 1),
       ("Executive ID,NAME,Prb,other,\(elements)", ["repeated-header"], 1),
+      ("executive_id_,NAME,Prb,other,\(elements)", ["repeated-header"], 1),
+      ("EXECUTIVE ID -,NAME,Prb,other,\(elements)", ["repeated-header"], 1),
+      ("Executive ID\u{3000},NAME,Prb,other,\(elements)", ["repeated-header"], 1),
     ] as [(String, [String], Int)])
   func wide(record: String, codes: [String], executives: Int) async throws {
     let found = try await outcome(

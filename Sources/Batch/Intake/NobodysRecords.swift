@@ -12,10 +12,19 @@ extension RecordCursor {
   func reasonToPassOver(under vocabulary: Vocabulary) -> SkippedRun.Reason? {
     let id = fieldIfAny(header.idColumn)
     guard id.count > 0 else { return reasonToPassOverWithoutID }
-    let first = lowercased(id[0])
-    let mayBeHeading = first == header.idInitial && id.count >= header.idHeadingLength
+    let mayBeHeading =
+      lowercased(id[0]) == header.idInitial && id.count >= header.idHeadingLength
+      && mayEndHeading(id[id.count - 1])
     guard mayBeHeading || vocabulary.totalsWords.mayBegin(id) else { return nil }
     return reasonToPassOver(withID: id, mayBeHeading: mayBeHeading)
+  }
+
+  /// Whether a byte may be the last of the heading of the executive ids: its own, or one that does not count
+  /// in names. Ids that begin as it does mostly end in a digit.
+  @inline(__always)
+  private func mayEndHeading(_ byte: UInt8) -> Bool {
+    lowercased(byte) == header.idFinal || byte <= 0x20 || byte >= 0x7F
+      || byte == UInt8(ascii: "-") || byte == UInt8(ascii: "_")
   }
 
   @inline(never)
@@ -58,8 +67,8 @@ extension RecordCursor {
 
   /// Whether every column that is read holds its own heading.
   private var repeatsHeader: Bool {
-    for (column, heading) in zip(header.readColumns, header.foldedHeadings)
-    where !isFolded(fieldIfAny(column), to: heading) {
+    for place in header.readColumns.indices
+    where !isFolded(fieldIfAny(header.readColumns[place]), to: header.foldedHeadings[place]) {
       return false
     }
     return true

@@ -37,8 +37,9 @@ final class HeaderMap: Sendable {
   /// Every column that is read, in ascending order, and their names as names are compared.
   let readColumns: [Int]
   let foldedHeadings: [[UInt8]]
-  /// The first byte of the heading of the executive ids, as names are compared.
+  /// The first and the last byte of the heading of the executive ids, as names are compared.
   let idInitial: UInt8
+  let idFinal: UInt8
   /// The number of its bytes, as names are compared: no spelling of it is shorter.
   let idHeadingLength: Int
   /// The column of the name, in a file of any kind: a record with a name is an executive's. -1 where
@@ -115,6 +116,7 @@ final class HeaderMap: Sendable {
     idColumn = columnOfUse[.executiveID] ?? 0
     let idHeading = folded(header[idColumn])
     idInitial = idHeading.first ?? 0
+    idFinal = idHeading.last ?? 0
     idHeadingLength = idHeading.count
     elementColumn = columnOfUse[.elementName]
     textColumns = PlanText.all(of: kind).map { columnOfUse[.text($0)] ?? -1 }
@@ -148,6 +150,7 @@ final class HeaderMap: Sendable {
     readColumns = own(other.readColumns)
     foldedHeadings = other.foldedHeadings
     idInitial = other.idInitial
+    idFinal = other.idFinal
     idHeadingLength = other.idHeadingLength
     nameColumn = other.nameColumn
     unknown = other.unknown
