@@ -127,10 +127,11 @@ demo: build
 	@echo "         .build/harbor-reviews/current/annual-ratings.csv   the official ratings"
 	@echo "The README shows these commands, and the guide Cycle.md takes them step by step."
 
+# Nothing else that is run often compiles the fuzz targets.
 test: setup
 	swift build --product appraise
 	swift test
-	APPRAISE_FUZZ=1 swift build --target fuzz  # or a change could leave them behind, and nobody would see it
+	APPRAISE_FUZZ=1 swift build --target fuzz
 
 test-pages: setup
 	swift build --product appraise

@@ -24,5 +24,14 @@ import Testing
         }
       }
     }
+    // What it has to do with is in its words, and they are nobody else's.
+    for related in ["line 3 of plans.csv", "line 7 of plans.csv"] {
+      let finding = Finding.record(.duplicatePlan)
+      var kept = OutputBuffer()
+      var made = OutputBuffer()
+      words.append(.message, of: finding, related: related, to: &kept)
+      finding.write(.message, under: system, related: related, to: &made)
+      #expect(kept.array == made.array)
+    }
   }
 }

@@ -134,7 +134,7 @@ extension Finding {
 }
 
 /// The three texts that a finding has for people.
-package enum FindingText: Sendable {
+package enum FindingText: Int, CaseIterable, Sendable {
   /// The fact, with what was found and what is expected.
   case message
   /// What to do about it.

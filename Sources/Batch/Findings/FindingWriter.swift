@@ -7,12 +7,11 @@ import Tables
 /// Writes findings, one after the other, in one format.
 ///
 /// Fields of the input are written with their control and text-direction characters spelled out,
-/// and never as they are; what was found in one also with every blank that does not show. A writer holds the system and cannot be copied, because a copy of a system
-/// takes longer than the words of a finding.
+/// and never as they are; what was found in one also with every blank that does not show. A writer keeps words,
+/// for one task, and cannot be copied.
 struct FindingWriter: ~Copyable {
   private let findings: Findings
   private let intake: Intake
-  private let system: AppraisalSystem
   private let format: FindingFormat
   private let words: WrittenWords
 
@@ -20,7 +19,6 @@ struct FindingWriter: ~Copyable {
   init(_ findings: Findings, format: FindingFormat) {
     self.findings = findings
     intake = findings.appraisals.intake
-    system = intake.system
     self.format = format
     words = WrittenWords(under: intake.system)
   }
@@ -142,7 +140,7 @@ struct FindingWriter: ~Copyable {
     case .none: break
     case .count(let count): text.append(decimal: count)
     case .hundredths(let hundredths): text.append(hundredths: hundredths)
-    case .element(let element): text.append(system.elements[element].title)
+    case .element(let element): text.append(intake.system.elements[element].title)
     case .text(let column):
       guard let record = finding.record else { return }
       intake.sheets(.plans).withText(column, of: record.number) { text.append(found: $0) }
@@ -182,11 +180,7 @@ struct FindingWriter: ~Copyable {
       let line = segment.positions.line(of: other.index)
       related = "line \(line) of \(intake.files[segment.file].name)"
     }
-    if related.isEmpty {
-      words.append(part, of: finding.finding, to: &buffer)
-    } else {
-      finding.finding.write(part, under: system, related: related, to: &buffer)
-    }
+    words.append(part, of: finding.finding, related: related, to: &buffer)
   }
 
   /// The spelling under which a text that is spelled differently counts.

@@ -6,7 +6,6 @@ import Columns
 final class WrittenWords {
   /// How many findings are kept: what comes after so many different ones is made anew.
   private static let most = 4096
-  private static let parts: [FindingText] = [.message, .fix, .citation]
 
   private let system: AppraisalSystem
   private var numbers: [Finding: Int] = [:]
@@ -20,14 +19,18 @@ final class WrittenWords {
   /// - Parameter system: The one that the findings were made under.
   init(under system: AppraisalSystem) { self.system = system }
 
-  /// Adds one text of a finding that has to do with no other record.
+  /// Adds one text of a finding.
   ///
+  /// - Parameter related: What it has to do with, which is in its words; they are not kept then. Empty for
+  ///   nothing.
   /// - Complexity: O(length of the text).
-  func append(_ part: FindingText, of finding: Finding, to buffer: inout OutputBuffer) {
-    guard let number = number(of: finding), let place = Self.parts.firstIndex(of: part) else {
-      return finding.write(part, under: system, to: &buffer)
+  func append(
+    _ part: FindingText, of finding: Finding, related: String = "", to buffer: inout OutputBuffer
+  ) {
+    guard related.isEmpty, let number = number(of: finding) else {
+      return finding.write(part, under: system, related: related, to: &buffer)
     }
-    texts.with(Self.parts.count * number + place) { buffer.append($0) }
+    texts.with(FindingText.allCases.count * number + part.rawValue) { buffer.append($0) }
   }
 
   /// The number of a finding, whose words are made where they are not there; `nil` where too many are.
@@ -39,7 +42,7 @@ final class WrittenWords {
     }
     guard numbers.count < Self.most else { return nil }
     let number = numbers.count
-    for part in Self.parts {
+    for part in FindingText.allCases {
       var text = OutputBuffer(capacity: 256)
       finding.write(part, under: system, to: &text)
       text.withBytes { texts.append($0) }

@@ -138,7 +138,7 @@ final class HeaderMap: Sendable {
   /// The same columns in memory of their own, for one task: two that count references to the same
   /// lists, record by record, wait for each other.
   init(ofOneTask other: HeaderMap) {
-    func own(_ columns: [Int]) -> [Int] { columns.map { $0 } }
+    func own<Entry>(_ list: [Entry]) -> [Entry] { list.map { $0 } }
     kind = other.kind
     names = other.names
     columnOfUse = other.columnOfUse
@@ -148,7 +148,7 @@ final class HeaderMap: Sendable {
     valueColumns = own(other.valueColumns)
     textualColumns = own(other.textualColumns)
     readColumns = own(other.readColumns)
-    foldedHeadings = other.foldedHeadings
+    foldedHeadings = other.foldedHeadings.map(own)
     idInitial = other.idInitial
     idFinal = other.idFinal
     idHeadingLength = other.idHeadingLength

@@ -52,15 +52,13 @@ final class RosterPages: Sendable {
     fileprivate var names = AlphabeticalOrder()
     fileprivate var row: RowScratch
 
-    init(_ remarks: RosterRemarks) { row = RowScratch(remarks.writer()) }
+    init(_ remarks: RosterRemarks) { row = RowScratch(writer: remarks.writer()) }
   }
 
   /// What of it the rows of executives need.
   fileprivate struct RowScratch: ~Copyable {
     var elementTexts = ElementTexts.Made()
     let writer: FindingWriter
-
-    init(_ writer: consuming FindingWriter) { self.writer = writer }
   }
 
   /// How much of a page is kept before it is written.
