@@ -52,6 +52,12 @@ extension CellSink where Self: ~Copyable {
     texts.texts.view.with(index) { append(text: $0) }
   }
 
+  /// Adds a text that stands in many cells; `nil` for a blank cell.
+  @inline(__always)
+  @inlinable package mutating func append(_ index: Int?, of texts: CellTexts) {
+    if let index { append(index, of: texts) } else { append(text: Span()) }
+  }
+
   /// Adds a word of the program's own.
   @inline(__always)
   @inlinable package mutating func append(word: String) {

@@ -264,7 +264,7 @@ extension Column.View where Value == UInt8 {
         preconditionFailure("out of memory")
       }
       unsafe mapping = UnsafeMutableRawBufferPointer(start: start, count: all)
-      let skipped = unsafe -Int(bitPattern: start) & (Self.largePage - 1)
+      let skipped = -Int(bitPattern: start) & (Self.largePage - 1)
       unsafe bytes = UnsafeMutableRawBufferPointer(
         rebasing: mapping[skipped..<skipped + byteCount])
       unsafe appraise_prefer_large_pages(bytes.baseAddress, byteCount)

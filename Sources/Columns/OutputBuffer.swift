@@ -168,7 +168,7 @@ import Glibc
   /// The bytes from an address on.
   @inline(__always)
   @unsafe @inlinable init(at address: UnsafePointer<UInt8>) {
-    let bytes = UnsafeRawPointer(address)
+    let bytes = unsafe UnsafeRawPointer(address)
     unsafe first = bytes.loadUnaligned(as: Part.self)
     unsafe second = bytes.loadUnaligned(fromByteOffset: 16, as: Part.self)
   }

@@ -74,6 +74,29 @@ package struct Workers: Sendable {
     return values.withLock { values in values.compactMap { $0 } }
   }
 
+  /// What two pieces of work yield that do not need each other, done side by side.
+  ///
+  /// - Throws: The error of the first, or else that of the other.
+  package func both<One: Sendable, Other: Sendable>(
+    _ one: @escaping @Sendable () throws(RunError) -> One,
+    _ other: @escaping @Sendable () throws(RunError) -> Other
+  ) async throws(RunError) -> (One, Other) {
+    let values = Mutex<(One?, Other?)>((nil, nil))
+    try await forEach(2) { piece throws(RunError) in
+      if piece == 0 {
+        let value = try one()
+        values.withLock { $0.0 = value }
+      } else {
+        let value = try other()
+        values.withLock { $0.1 = value }
+      }
+    }
+    guard case (let one?, let other?) = values.withLock({ $0 }) else {
+      preconditionFailure("both pieces are done")
+    }
+    return (one, other)
+  }
+
   /// What each piece yields, in the order of the pieces, without state.
   package func map<Value: Sendable>(
     _ pieces: Int, _ work: @escaping @Sendable (Int) throws(RunError) -> Value

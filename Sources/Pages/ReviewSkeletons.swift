@@ -313,7 +313,7 @@ package struct ReviewIndexSkeletons: Sendable {
         rendered: Templates.render(
           "reviewed-board",
           review.adding(.slots(ReviewedBoardSlot.self)).adding([
-            .hasRecommended: .flag(hasRecommended)
+            .hasRecommended: .flag(hasRecommended), .isClosed: .flag(figures.isClosed),
           ])))
     }
     recommended = board(hasRecommended: true)

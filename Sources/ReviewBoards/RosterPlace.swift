@@ -1,7 +1,7 @@
 package import Appraisal
 
 /// What a roster says of an executive: scored, or why not.
-package enum RosterStatus: UInt8, CaseIterable, Sendable {
+@usableFromInline package enum RosterStatus: UInt8, CaseIterable, Sendable {
   /// Scored: there is a summary score and an initial summary rating.
   case rated
   /// A plan without ratings. It is never taken for Level 1.

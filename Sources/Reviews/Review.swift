@@ -12,7 +12,8 @@ import Records
 ///
 ///     let review = Review(
 ///       of: try PublishedRun(at: "runs/runs/20261015T020000Z"), cycle: try ChosenCycle(file: "fy2026.yaml"),
-///       rules: try .named("federal-ses"), files: .init(returned: ["prb-1.csv"]), threads: 2, log: log)
+///       rules: try .named("federal-ses"),
+///       files: try .init([.returned: ["prb-1.csv"]], besides: "fy2026.yaml"), threads: 2, log: log)
 ///     let published = try await review.publish(output: "reviews")
 ///
 /// A review is a function of these files and nothing else. It is made again whenever a file arrives; there
@@ -25,26 +26,45 @@ package struct Review: Sendable {
     fileprivate let unread: [GivenSheets.Unread]
     /// The sheet to read of workbooks; `nil` for the first visible one.
     package let sheet: String?
+    /// What findings call them, and the cycle file.
+    fileprivate let names: FileNames
 
     /// Files by their paths; a kind without any was not given.
     ///
-    /// - Throws: ``RunError/Kind/unreadableInput`` where a directory has no sheets.
-    package init(_ paths: [ReviewInput: [String]], sheet: String? = nil) throws(RunError) {
+    /// - Parameter cycle: The path of the cycle file, from which they are told apart as well.
+    /// - Throws: ``RunError/Kind/unreadableInput`` where a directory has no sheets, and
+    ///   ``RunError/Kind/usage`` where a file is named twice for one purpose.
+    package init(
+      _ paths: [ReviewInput: [String]], sheet: String? = nil, besides cycle: String
+    ) throws(RunError) {
+      guard paths.values.joined().count(where: { $0 == "-" }) <= 1 else {
+        throw RunError(.usage, "Standard input (-) can be only one of the files.")
+      }
       self.paths = [:]
       var unread: [GivenSheets.Unread] = []
+      var all: [String] = []
       for kind in ReviewInput.allCases {
         guard let given = paths[kind], !given.isEmpty else { continue }
         let files = try kind.files(at: given)
+        try Self.refuseRepeated(files.paths, of: kind)
         self.paths[kind] = files.paths
+        all += files.paths
         unread += files.unread
       }
+      names = FileNames(of: [cycle] + all + unread.map(\.path))
       self.unread = unread
       self.sheet = sheet
     }
 
-    /// All of them, and what is not read.
-    fileprivate var all: [String] {
-      ReviewInput.allCases.flatMap { self[$0] } + unread.map(\.path)
+    /// Refuses the same file twice for one purpose.
+    private static func refuseRepeated(
+      _ paths: [String], of kind: ReviewInput
+    ) throws(RunError) {
+      var named: Set<[UInt8]> = []
+      for path in paths where !named.insert(Array(path.utf8)).inserted {
+        throw RunError(
+          .usage, "\(path): named twice by \(kind.option). Name each file once.")
+      }
     }
 
     /// How many there are.
@@ -82,7 +102,7 @@ package struct Review: Sendable {
     self.cycle = cycle
     self.rules = rules
     self.files = files
-    names = FileNames(of: [cycle.path] + files.all)
+    names = files.names
     workers = Workers(count: threads)
     self.progress = progress
     self.log = log
@@ -150,7 +170,7 @@ package struct Review: Sendable {
       judged = try await judge(closing: policy.closes)
       log.info("judged")
       try refuse(judged.register, under: policy)
-      let writer = ReviewWriter(
+      let writer = try await ReviewWriter(
         judged, closed: policy.closes, title: run.manifest.title, pages: pages,
         workbooks: workbooks, workers: workers)
       let manifest = Manifest.Review(
@@ -176,7 +196,8 @@ package struct Review: Sendable {
     }
     return Published(
       path: publication.path, summary: summary, cleanupError: cleanupError,
-      hasPages: pages != nil, hasWorkbooks: workbooks != nil, findings: judged.register.findings,
+      hasPages: pages != nil, hasWorkbooks: workbooks != nil && !policy.closes,
+      findings: judged.register.findings,
       writer: ReviewFindingWriter(judged.register))
   }
 
@@ -206,7 +227,6 @@ package struct Review: Sendable {
   // MARK: - Reading
 
   private func judge(closing: Bool) async throws(RunError) -> Judged {
-    try refuseRepeatedFiles()
     let system = try run.knownSystem(chosenSystem).system
     progress?.begin("verifying", total: 0)
     let executives = try await PublishedExecutives(
@@ -286,21 +306,6 @@ package struct Review: Sendable {
     return [cycle.input(named: names[cycle.path])] + inputs(read.members) + inputs(read.responses)
       + inputs(read.returned)
       + inputs(read.decided)
-  }
-
-  /// Refuses the same file twice for one purpose.
-  private func refuseRepeatedFiles() throws(RunError) {
-    let all = ReviewInput.allCases.flatMap { files[$0] }
-    guard all.count(where: { $0 == "-" }) <= 1 else {
-      throw RunError(.usage, "Standard input (-) can be only one of the files.")
-    }
-    for kind in ReviewInput.allCases {
-      var named: Set<[UInt8]> = []
-      for path in files[kind] where !named.insert(Array(path.utf8)).inserted {
-        throw RunError(
-          .usage, "\(path): named twice by \(kind.option). Name each file once.")
-      }
-    }
   }
 
   // MARK: - Refusals

@@ -1,6 +1,6 @@
-package import Appraisal
+public import Appraisal
 public import Columns
-package import ReviewBoards
+public import ReviewBoards
 import Tables
 
 /// The executives of a published run, as its rosters have them: columns in memory, for what is done
@@ -90,7 +90,7 @@ import Tables
       throw RunError(
         .untrustworthyInput, "The run has more executives than this program can read at once.")
     }
-    columns = try await RosterColumns(joining: parts, on: workers)
+    (columns, ids) = try await RosterColumns.joined(parts, on: workers)
     view = columns.view
     elements = system.elements.count
     boardNumbers = Column(count: columns.count, repeating: 0)
@@ -103,7 +103,6 @@ import Tables
       next += count
     }
     self.boards = boards
-    ids = TextIndex(of: columns.ids)
   }
 
   /// The boards of a run by its index: their names, the paths of their rosters, and how many executives
@@ -178,7 +177,7 @@ import Tables
   }
 
   /// The status of an executive.
-  package func status(of executive: Int) -> RosterStatus {
+  @inlinable package func status(of executive: Int) -> RosterStatus {
     guard let status = RosterStatus(rawValue: view.statuses[executive]) else {
       preconditionFailure("a column of statuses")
     }
@@ -186,13 +185,13 @@ import Tables
   }
 
   /// The summary score of an executive; `nil` unless rated.
-  package func score(of executive: Int) -> SummaryScore? {
+  @inlinable package func score(of executive: Int) -> SummaryScore? {
     guard status(of: executive) == .rated else { return nil }
     return SummaryScore(hundredths: view.scores[executive])
   }
 
   /// The initial summary rating of an executive; `nil` unless rated.
-  package func level(of executive: Int) -> Level? {
+  @inlinable package func level(of executive: Int) -> Level? {
     Level(rawValue: view.levels[executive])
   }
 

@@ -15,7 +15,7 @@ import Tables
   let levels: Column<UInt8>
   let statuses: Column<UInt8>
   /// One for each of ``InputField/onRosters`` of each executive, where they are kept.
-  let fields: TextColumn
+  private(set) var fields: TextColumn
   let remarks: TextColumn
 
   var count: Int { statuses.count }
@@ -74,13 +74,26 @@ import Tables
     RosterColumns(self, scores: scores, levels: levels, statuses: statuses)
   }
 
-  /// The columns of several rosters, one after the other; the texts, which are most of it, by as many workers.
-  init(joining parts: [RosterColumns], on workers: Workers) async throws(RunError) {
-    let texts = try await workers.map(3) { number in
-      TextColumn(
-        joining: parts.map { part in [part.fields, part.ids, part.remarks][number] })
+  /// The columns of several rosters, one after the other, and the index of the ids.
+  static func joined(
+    _ parts: [RosterColumns], on workers: Workers
+  ) async throws(RunError) -> (RosterColumns, TextIndex) {
+    // The texts of the plans are most of it: all else is done while they are copied.
+    let (fields, (columns, ids)) = try await workers.both {
+      TextColumn(joining: parts.map(\.fields))
+    } _: {
+      let columns = RosterColumns(joiningAllButFieldsOf: parts)
+      return (columns, TextIndex(of: columns.ids))
     }
-    (fields, ids, remarks) = (texts[0], texts[1], texts[2])
+    var joined = columns
+    joined.fields = fields
+    return (joined, ids)
+  }
+
+  private init(joiningAllButFieldsOf parts: [RosterColumns]) {
+    fields = TextColumn([])
+    ids = TextColumn(joining: parts.map(\.ids))
+    remarks = TextColumn(joining: parts.map(\.remarks))
     weights = Column(joining: parts.map(\.weights))
     ratings = Column(joining: parts.map(\.ratings))
     scores = Column(joining: parts.map(\.scores))

@@ -11,8 +11,8 @@ package struct RunFile: Sendable {
     case pages
     /// Where workbooks are asked for.
     case workbooks
-    /// Of a review: where it is closed.
-    case closed
+    /// Of a review: while it is open, and once it is closed.
+    case open, closed
   }
 
   /// The path in the run's directory; `<prb>` stands for the slug of a board.
@@ -75,11 +75,14 @@ package struct RunFile: Sendable {
     "limits.csv", "the limits of each unit at each stage, with what is allowed exactly")
   package static let statistics = RunFile(
     "statistics.csv", "the levels of each group at each stage")
+  package static let finalElements = RunFile(
+    "final-elements.csv",
+    "how the annual rating follows where the authority changed element ratings")
   package static let boardSheet = RunFile(
-    "sheets/board/<prb>.csv", "what a board is to fill in next")
+    "sheets/board/<prb>.csv", "what a board is to fill in next", if: .open)
   package static let authoritySheet = RunFile(
     "sheets/authority/<prb>.csv",
-    "what the authority is to fill in next, for a board that has recommended")
+    "what the authority is to fill in next, for a board that has recommended", if: .open)
   package static let boardWorkbook = RunFile(
     "sheets/board/<prb>.xlsx", "the same as a workbook", if: .workbooks)
   package static let authorityWorkbook = RunFile(
@@ -93,7 +96,7 @@ package struct RunFile: Sendable {
   /// All that a review may have, in the order in which they are named.
   package static let ofReview = [
     RunFile("index.html", "where the cycle stands", if: .pages), register, changes, places,
-    reviewedBoards, limits, statistics, boardSheet, boardWorkbook, authoritySheet,
+    finalElements, reviewedBoards, limits, statistics, boardSheet, boardWorkbook, authoritySheet,
     authorityWorkbook, recommendationPage, annualRatings, findings,
     RunFile("summary.json", "counts, limits, findings by code, and what was not given"),
     dataPackage, manifest,

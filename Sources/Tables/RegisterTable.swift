@@ -1,4 +1,4 @@
-import Appraisal
+package import Appraisal
 
 /// Where the values of the decision register come from.
 package enum RegisterSource: BitwiseCopyable, Hashable, Sendable {
@@ -95,24 +95,92 @@ extension Table<ChangeSource> {
     ], isForSpreadsheets: true)
 }
 
+/// Who says something of an executive in the cycle.
+package enum CycleVoice: String, BitwiseCopyable, CaseIterable, Sendable {
+  /// The executive, and a reviewer at a higher level for him or her.
+  case executive
+  case board, authority
+
+  /// What of them counts, as the columns of `places.csv` begin.
+  fileprivate var word: String {
+    switch self {
+    case .executive: "response"
+    case .board: "recommendation"
+    case .authority: "decision"
+    }
+  }
+}
+
 /// Where the values of a place come from.
 package enum PlaceSource: BitwiseCopyable, Hashable, Sendable {
-  case board, executiveID, by, file, line
+  case board, executiveID
+  case file(CycleVoice)
+  case line(CycleVoice)
 }
 
 extension Table<PlaceSource> {
-  /// `places.csv`: where each response, recommendation and decision that counts stands. It is a table of its
-  /// own, so that the order of the rows that came back changes nothing in the register.
+  /// `places.csv`: where the response, the recommendation and the decision stand that count of an executive.
+  /// It is a table of its own, so that the order of the rows that came back changes nothing in the register.
   package static let places = Table(
     [
       Column("prb", .text, .board, "the review board"),
       Column("executive_id", .text, .executiveID, "as on the roster"),
-      Column(
-        "by", .word, .by,
-        "`executive`, with what a reviewer at a higher level recommends, `board` or `authority`"),
-      Column("file", .text, .file, "the file that says so"),
-      Column("line", .count, .line, "the line of the file on which the row begins"),
-    ], isForSpreadsheets: true)
+    ]
+      + CycleVoice.allCases.flatMap { voice in
+        let what =
+          voice == .executive ? "response, and what a reviewer recommends" : voice.word
+        return [
+          Column(
+            "\(voice.word)_file", .text, .file(voice),
+            "the file with the \(what); blank where none counts"),
+          Column(
+            "\(voice.word)_line", .count, .line(voice),
+            "the line of the file on which its row begins"),
+        ]
+      }, isForSpreadsheets: true)
+}
+
+/// Where the values of a derivation from final element ratings come from.
+package enum FinalElementSource: BitwiseCopyable, Hashable, Sendable {
+  case board, executiveID
+  /// Of an element its weight, its rating in the run, and its final rating.
+  case weight(UInt8)
+  case rating(UInt8)
+  case final(UInt8)
+  case score, annualRating, basis
+}
+
+extension Table<FinalElementSource> {
+  /// `final-elements.csv`: how the annual summary rating follows, of each executive whose element ratings
+  /// the authority changed. What is in it is all that is needed to calculate it again.
+  package static func finalElements(under system: AppraisalSystem) -> Table {
+    func columns(
+      _ what: String, _ type: CellType, _ meaning: String,
+      _ source: (UInt8) -> FinalElementSource
+    ) -> [Column] {
+      system.elements.enumerated().map { index, element in
+        Column("\(element.id)_\(what)", type, source(UInt8(index)), meaning)
+      }
+    }
+    return Table(
+      [
+        Column("prb", .text, .board, "the review board"),
+        Column("executive_id", .text, .executiveID, "as on the roster"),
+      ] + columns("weight", .percent, "as on the roster") { .weight($0) }
+        + columns("rating", .level, "the level in the run") { .rating($0) }
+        + columns(
+          "final", .level, "the final level where the authority changed it; blank otherwise"
+        ) { .final($0) }
+        + [
+          Column(
+            "final_summary_score", .points, .score,
+            "the sum of points x weight, by the final level where there is one"),
+          Column(
+            "annual_summary_rating", .level, .annualRating, "the level that the score gives"),
+          Column(
+            "basis", .word, .basis, "`range`, or `level-1-override` where an element is at Level 1"),
+        ], key: "executive_id", isForSpreadsheets: true)
+  }
 }
 
 /// Where the values of a board under review come from.

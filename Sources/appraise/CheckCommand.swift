@@ -149,7 +149,7 @@ struct CheckCommand: AsyncParsableCommand {
   }
 
   private func checkReview(of run: String, cycle: String) async throws -> FindingCounts {
-    let review = try later.review(
+    let review = try await later.review(
       of: run, cycle: cycle, system: reading.chosenSystem, sheet: reading.sheets.sheet,
       threads: reading.processors.count, isVerbose: verbosity.verbose)
     let checked = try await review.check(

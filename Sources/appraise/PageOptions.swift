@@ -87,8 +87,8 @@ struct ReviewPageOptions: ParsableArguments {
 
   @Flag(
     help: """
-      Write the sheets to fill in as workbooks too, sheets/…/<prb>.xlsx, if the program was built with \
-      TRAITS=Excel.
+      Write the sheets to fill in, which a closed review does not have, as workbooks too, \
+      sheets/…/<prb>.xlsx, if the program was built with TRAITS=Excel.
       """)
   var workbooks = false
 

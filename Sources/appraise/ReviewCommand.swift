@@ -82,7 +82,7 @@ struct ReviewCommand: AsyncParsableCommand {
     let clock = ContinuousClock()
     let start = clock.now
     let progress = Progress()
-    let review = try files.review(progress: progress, isVerbose: verbosity.verbose)
+    let review = try await files.review(progress: progress, isVerbose: verbosity.verbose)
     let bar = ProgressBar(progress, isQuiet: verbosity.quiet)
     let published: Review.Published
     do {
@@ -149,8 +149,8 @@ struct ReviewFileOptions: ParsableArguments {
   /// The review of these files.
   ///
   /// - Parameter progress: Told what is being done.
-  func review(progress: Progress, isVerbose: Bool) throws(RunError) -> Review {
-    try later.review(
+  func review(progress: Progress, isVerbose: Bool) async throws(RunError) -> Review {
+    try await later.review(
       of: run, cycle: cycle, system: systemName, sheet: sheet, threads: processors.count,
       progress: progress, isVerbose: isVerbose)
   }
@@ -213,19 +213,29 @@ struct LaterFileOptions: ParsableArguments {
   func review(
     of run: String, cycle: String, system systemName: String?, sheet: String?, threads: Int,
     progress: Progress? = nil, isVerbose: Bool
-  ) throws(RunError) -> Review {
+  ) async throws(RunError) -> Review {
     var log = Logger(label: "appraise") { label in
       StreamLogHandler.standardError(label: label)
     }
     log.logLevel = isVerbose ? .info : .error
-    var system: ChosenSystem?
-    if let systemName { system = try .named(systemName) }
+    let paths: [ReviewInput: [String]] = [
+      .members: members, .responses: responses, .returned: returned, .decided: decided,
+    ]
+    let rulesName = rulesName ?? Self.defaultRules
+    // Thousands of sheets take as long to be listed as the run and the cycle to be opened.
+    let (made, files) = try await Workers(count: threads).both { () throws(RunError) in
+      let run = try PublishedRun.opened(run)
+      var system: ChosenSystem?
+      if let systemName { system = try .named(systemName) }
+      return (
+        run: run, system: system, cycle: try ChosenCycle(file: cycle),
+        rules: try ChosenRules.named(rulesName)
+      )
+    } _: { () throws(RunError) in
+      try Review.Files(paths, sheet: sheet, besides: cycle)
+    }
     return Review(
-      of: try .opened(run), system: system, cycle: try ChosenCycle(file: cycle),
-      rules: try .named(rulesName ?? Self.defaultRules),
-      files: try Review.Files(
-        [.members: members, .responses: responses, .returned: returned, .decided: decided],
-        sheet: sheet),
+      of: made.run, system: made.system, cycle: made.cycle, rules: made.rules, files: files,
       threads: threads, progress: progress, log: log)
   }
 }

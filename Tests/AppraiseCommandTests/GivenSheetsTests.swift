@@ -81,10 +81,10 @@ import Testing
     _ = try cycle.review(
       ["--returned", "returned", "--decided", "decided", "--members", "members.csv"])
     let places = Set(
-      try cycle.records("places.csv").map { "\($0["by"] ?? "") \($0["file"] ?? "")" })
-    let expected = HarborCycle.boards.flatMap { board in
-      ["board returned/\(board).csv", "authority decided/\(board).csv"]
-    }
+      try cycle.records("places.csv").map {
+        "\($0["recommendation_file"] ?? "") \($0["decision_file"] ?? "")"
+      })
+    let expected = HarborCycle.boards.map { "returned/\($0).csv decided/\($0).csv" }
     #expect(places == Set(expected))
     #expect(try Self.inputs(of: cycle).contains { $0.contains("decided/harbor-prb-1.csv") })
     let explained = try cycle.appraise(["explain", "H-02", "--review", cycle.reviews])

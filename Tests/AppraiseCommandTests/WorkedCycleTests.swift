@@ -39,6 +39,77 @@ import Testing
     #expect(ratings.first { $0["executive_id"] == "H-02" }?["annual_summary_rating"] == "4")
   }
 
+  /// After the last decision nobody is asked for anything: there are no sheets, and no page leads to one.
+  @Test func aClosedReviewAsksForNothing() throws {
+    let department = try HarborCycle()
+    func published() throws -> (sheets: [String], page: String) {
+      let review = try department.newest(in: department.reviews)
+      let files = try FileManager.default.subpathsOfDirectory(atPath: review)
+      return (
+        files.filter { $0.hasPrefix("sheets") && $0.hasSuffix(".csv") },
+        String(decoding: try bytes(ofFile: "\(review)/index.html"), as: UTF8.self)
+      )
+    }
+    #expect(try department.review(folders: Self.all).status == 0)
+    let open = try published()
+    #expect(open.sheets.count == 2 * HarborCycle.boards.count)
+    #expect(open.page.contains("Next sheets") && open.page.contains("sheets/authority"))
+    let ended = try department.review(folders: Self.all, options: ["--close"])
+    #expect(ended.status == 0 && !ended.errorText.contains("sheets"), "\(ended.errorText)")
+    let closed = try published()
+    #expect(closed.sheets == [])
+    #expect(!closed.page.contains("Next sheets") && !closed.page.contains("sheets/"))
+    let again = try department.review(folders: Self.all, options: ["--reopen", "a late appeal"])
+    #expect(again.status == 0, "\(again.errorText)")
+    #expect(try published().sheets == open.sheets)
+  }
+
+  /// Who has final element ratings is in `final-elements.csv`, with all that is needed to calculate again; and
+  /// `explain` reads it there, from a closed review too.
+  @Test func finalRatingsCanBeCalculatedAgain() throws {
+    let department = try HarborCycle()
+    #expect(try department.review(folders: Self.all, options: ["--close"]).status == 0)
+    let derived = try department.records("final-elements.csv")
+    let register = try department.records("register.csv")
+    #expect(
+      derived.map { $0["executive_id"] }
+        == register.filter { $0["annual_basis"] == "final-elements" }.map { $0["executive_id"] })
+    for record in derived {
+      let elements = record.keys.filter { $0.hasSuffix("_weight") }.map { $0.dropLast(7) }
+      #expect(elements.count == 5)
+      let score = elements.reduce(0) { sum, element in
+        let final = record["\(element)_final"].flatMap { Int($0) }
+        let rating = record["\(element)_rating"].flatMap { Int($0) } ?? 0
+        return sum + (record["\(element)_weight"].flatMap { Int($0) } ?? 0) * (final ?? rating)
+      }
+      #expect(record["final_summary_score"] == "\(score)")
+    }
+    let executive = try #require(derived.first { $0["executive_id"] == "H-02" })
+    #expect(executive["leading_people_rating"] == "5" && executive["leading_people_final"] == "4")
+    #expect(executive["final_summary_score"] == "460" && executive["basis"] == "range")
+    #expect(executive["annual_summary_rating"] == "4")
+    let explained = try department.appraise(["explain", "H-02", "--review", department.reviews])
+    #expect(explained.text.contains("   460   Level 4 (basis: range)"))
+    #expect(explained.text.contains("4 x    20% =     80   5 in the run"))
+  }
+
+  /// A final rating at Level 1 decides, whatever the score: 100 + 80 + 20 + 100 + 80 = 380.
+  @Test func aFinalLevelOneOverrides() throws {
+    let department = try HarborCycle()
+    let sheet = try department.sheet(
+      "decided", "H-02",
+      [
+        "annual_summary_rating": "", "business_acumen_final": "1",
+        "authority_remarks": "The audit of March",
+      ])
+    _ = try department.review(folders: Self.all, changed: ("decided", sheet))
+    let record = try #require(
+      try department.records("final-elements.csv").first { $0["executive_id"] == "H-02" })
+    #expect(record["final_summary_score"] == "380" && record["annual_summary_rating"] == "1")
+    #expect(record["basis"] == "level-1-override")
+    #expect(try department.executive("H-02")["annual_summary_rating"] == "1")
+  }
+
   /// Every change, by whom, and none besides.
   @Test func theChangesAreThoseOfTheReviewerAndOfTheBoard() throws {
     let department = try HarborCycle()

@@ -71,17 +71,17 @@ def crowd(name="crowd", executives=400):
     return run(name, folder / "plans.csv", folder / "ratings.csv")
 
 
-def review(name, published, cycle, **files):
+def review(name, published, cycle, *closing, **files):
     """Reviews a run, into a directory of its own."""
     output = WORK / name
     shutil.rmtree(output, ignore_errors=True)
     options = [part for option, paths in files.items() for part in (f"--{option}", *paths)]
     ended = subprocess.run([
-        PROGRAM, "review", "--run", published.path, "--cycle", cycle, *options, "--output", output,
+        PROGRAM, "review", "--run", published.path, "--cycle", cycle, *options, *closing, "--output", output,
         "--quiet", "--marking", MARKING])
     if ended.returncode not in (0, 1):
         raise SystemExit(f"appraise review of {published.path} ended with {ended.returncode}")
-    return Review((output / "current").resolve())
+    return Review((output / "current").resolve(), published)
 
 
 @functools.cache
@@ -97,6 +97,16 @@ def harbor():
         "harbor-review", fixture("harbor"), folder / "fy2026.yaml",
         members=[folder / "members.csv"], responses=[folder / "responses.csv"],
         returned=[returned, folder / "returned" / "harbor-oig-prb.csv"])
+
+
+def closed_harbor():
+    """The same cycle when it is over."""
+    folder = ROOT / "fixtures" / "harbor"
+    sheets = [folder / "returned", folder / "decided"]
+    return review(
+        "harbor-closed", fixture("harbor"), folder / "fy2026-with-waiver.yaml", "--close",
+        members=[folder / "members.csv"], responses=[folder / "responses.csv"],
+        returned=sheets[:1], decided=sheets[1:])
 
 
 CYCLE = """format: 1

@@ -103,9 +103,9 @@ class ReviewedBoard:
 
 
 class Review(Directory):
-    """A review."""
+    """A review, and the run that it is of."""
 
-    def __init__(self, path):
+    def __init__(self, path, run):
         super().__init__(path)
         register, changes = self.records("register.csv"), self.records("changes.csv")
         self.register = register
@@ -114,11 +114,9 @@ class Review(Directory):
         self.limits = self.records("limits.csv")
         self.findings = collections.Counter(
             (finding["severity"], finding["code"]) for finding in self.records("findings.csv"))
-        # The boards of both are in the order of their names.
-        slugs = {}
-        for file in path.glob("sheets/board/*.csv"):
-            for record in self.records(f"sheets/board/{file.name}"):
-                slugs[record["prb"]] = file.stem
+        slugs = {
+            line["prb"]: line["file"].removesuffix(".csv")
+            for line in run.records("rosters/index.csv")}
         self.boards = [
             ReviewedBoard(
                 line, slugs[line["prb"]],

@@ -53,6 +53,9 @@ class PagesTest(unittest.TestCase):
     def test_review_of_the_harbors(self):
         self.look_at(agencies.harbor(), checks.review_document)
 
+    def test_closed_review_of_the_harbors(self):
+        self.look_at(agencies.closed_harbor(), checks.review_document)
+
     def test_review_of_the_agency(self):
         published = agencies.fixture("agency")
         self.look_at(agencies.whole_review("agency-review", published), checks.review_document)

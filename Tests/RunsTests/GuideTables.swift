@@ -31,7 +31,7 @@ enum GuideTables {
 
   private static let condition: [RunFile.Condition: String] = [
     .always: "", .pages: "; not with `--pages none`", .workbooks: "; with `--workbooks`",
-    .closed: "; with `--close`",
+    .open: "; not with `--close`", .closed: "; with `--close`",
   ]
 
   static func rows(of files: [RunFile]) -> [String] {

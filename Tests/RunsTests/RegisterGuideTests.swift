@@ -15,6 +15,9 @@ import Testing
     ("## register.csv", GuideTables.rows(of: .register)),
     ("## changes.csv", GuideTables.rows(of: .changes)),
     ("## places.csv", GuideTables.rows(of: .places)),
+    (
+      "## final-elements.csv", GuideTables.rows(of: .finalElements(under: GuideTables.system))
+    ),
     ("## boards.csv", GuideTables.rows(of: .reviewedBoards)),
     ("## limits.csv", GuideTables.rows(of: .limits)),
     ("## statistics.csv", GuideTables.rows(of: .statistics)),

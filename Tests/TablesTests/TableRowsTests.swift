@@ -63,6 +63,8 @@ import Testing
       case "register.csv": again = try Self.rewritten(bytes, .register)
       case "changes.csv": again = try Self.rewritten(bytes, .changes)
       case "places.csv": again = try Self.rewritten(bytes, .places)
+      case "final-elements.csv":
+        again = systems.firstRewritten { try Self.rewritten(bytes, .finalElements(under: $0)) }
       case "boards.csv": again = try Self.rewritten(bytes, .reviewedBoards)
       case "limits.csv": again = try Self.rewritten(bytes, .limits)
       case "statistics.csv": again = try Self.rewritten(bytes, .statistics)

@@ -82,7 +82,8 @@ extension CalendarDate: CustomStringConvertible {
   /// `YYYY-MM-DD` as bytes: no string has to be made for each cell of a column of days.
   package var ascii: [10 of UInt8] {
     let cycle = Self.floor(number, 146_097)
-    let ofCycle = number - 146_097 * cycle
+    // Nothing is negative from here on, which makes the divisions cheaper.
+    let ofCycle = UInt32(bitPattern: number - 146_097 * cycle)
     // The last day of a cycle, and of each four years, is one more than the division expects.
     let century = min(ofCycle / 36_524, 3)
     let ofCentury = ofCycle - 36_524 * century
@@ -93,9 +94,10 @@ extension CalendarDate: CustomStringConvertible {
     let months = (5 * ofYear + 2) / 153
     let day = ofYear - (153 * months + 2) / 5 + 1
     let month = months < 10 ? months + 3 : months - 9
-    let year = 2000 + 400 * cycle + 100 * century + 4 * fourth + single + (month < 3 ? 1 : 0)
-    func digit(_ number: Int32, _ divisor: Int32) -> UInt8 {
-      UInt8(ascii: "0") + UInt8(number / divisor % 10)
+    let year =
+      UInt32(2000 + 400 * cycle) + 100 * century + 4 * fourth + single + (month < 3 ? 1 : 0)
+    func digit(_ number: UInt32, _ divisor: UInt32) -> UInt8 {
+      UInt8(ascii: "0") + UInt8(truncatingIfNeeded: number / divisor % 10)
     }
     return [
       digit(year, 1000), digit(year, 100), digit(year, 10), digit(year, 1), UInt8(ascii: "-"),

@@ -27,7 +27,7 @@ extension Review.Published {
       if ofAuthority.contains($0.path), summary.boardsThatRecommended == 0 { return false }
       return $0.condition == .always || $0.condition == .pages && hasPages
         || $0.condition == .workbooks && hasWorkbooks
-        || $0.condition == .closed && summary.isClosed
+        || $0.condition == (summary.isClosed ? .closed : .open)
     }
     lines += closingLines(of: files, at: path, opensIndex: hasPages, duration: duration)
     return lines.flatMap { fitted($0, columns) }.joined(separator: "\n") + "\n"

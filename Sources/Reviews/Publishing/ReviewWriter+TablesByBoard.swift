@@ -6,8 +6,8 @@ import Runs
 import Tables
 
 extension ReviewWriter {
-  /// Writes the tables with rows about executives: the register, the changes, the places, and of a closed
-  /// review the annual ratings.
+  /// Writes the tables with rows about executives: the register, the changes, the places, the derivations
+  /// from final element ratings, and of a closed review the annual ratings.
   func writeTablesByBoard(
     to directory: RunDirectory
   ) async throws(RunError) -> [OutputFile.Identity] {
@@ -15,6 +15,7 @@ extension ReviewWriter {
       try TableByBoard(.register, Table.register, in: directory, rows: registerRows),
       try TableByBoard(.changes, Table.changes, in: directory, rows: changeRows),
       try TableByBoard(.places, Table.places, in: directory, rows: placeRows),
+      try finalElements(in: directory),
     ]
     if closed {
       tables.append(
@@ -138,7 +139,7 @@ extension ReviewWriter {
     case .step: rows.append(word: "\(change.to.number - change.from.number)")
     case .by: rows.append(word: change.by.rawValue)
     case .remarks: rows.append(text: change.remarks)
-    case .file: append(name: change.place.file, to: &rows)
+    case .file: rows.append(text: Array(change.place.file.utf8))
     case .line: rows.append(number: change.place.line)
     }
   }
@@ -151,40 +152,66 @@ extension ReviewWriter {
 
   private func placeRows(_ board: Int, _ rows: inout CSVRows) {
     for executive in register.rosters.inOrder(board) {
-      append(register.responses.place(of: executive), of: executive, by: "executive", to: &rows)
-      if register.recommendations.levels[executive] != nil {
-        append(
-          register.recommendations.rows.place(of: executive), of: executive, by: "board",
-          to: &rows)
+      let ofResponse = register.responses.fileAndLine(of: executive)
+      let ofBoard =
+        register.recommendations.levels[executive] == nil
+        ? nil : register.recommendations.rows.fileAndLine(of: executive)
+      let ofAuthority =
+        register.decisions.levels[executive] == nil
+        ? nil : register.decisions.rows.fileAndLine(of: executive)
+      if ofResponse == nil, ofBoard == nil, ofAuthority == nil { continue }
+      for source in Table.places.sources {
+        switch source {
+        case .board: register.rosters.append(.board, of: executive, to: &rows)
+        case .executiveID: register.rosters.append(.executiveID, of: executive, to: &rows)
+        case .file(.executive): rows.append(ofResponse?.file, of: register.responses.nameCells)
+        case .line(.executive): rows.append(number: ofResponse?.line)
+        case .file(.board):
+          rows.append(ofBoard?.file, of: register.recommendations.rows.nameCells)
+        case .line(.board): rows.append(number: ofBoard?.line)
+        case .file(.authority): rows.append(ofAuthority?.file, of: register.decisions.rows.nameCells)
+        case .line(.authority): rows.append(number: ofAuthority?.line)
+        }
       }
-      if register.decisions.levels[executive] != nil {
-        append(
-          register.decisions.rows.place(of: executive), of: executive, by: "authority", to: &rows)
+      rows.endRow()
+    }
+  }
+
+  // MARK: - Final element ratings
+
+  private func finalElements(in directory: RunDirectory) throws(RunError) -> TableByBoard {
+    let table = Table.finalElements(under: register.rosters.system)
+    return try TableByBoard(.finalElements, table, in: directory) { [self] board, rows in
+      for executive in register.rosters.inOrder(board)
+      where register.decisions.bases[executive] == .finalElements {
+        let finals = register.decisions.rows.row(of: executive)?.finals ?? []
+        guard let rating = register.rosters.rating(of: executive, withFinalRatings: finals) else {
+          preconditionFailure("a rating that follows from final ratings has some")
+        }
+        for source in table.sources {
+          append(source, of: executive, finals: finals, rating, to: &rows)
+        }
+        rows.endRow()
       }
     }
   }
 
-  @inline(__always)
   private func append(
-    _ place: ReviewFinding.Place?, of executive: Int, by: String, to rows: inout CSVRows
+    _ source: FinalElementSource, of executive: Int, finals: [UInt8], _ rating: SummaryRating,
+    to rows: inout CSVRows
   ) {
-    guard let place else { return }
-    for source in Table.places.sources {
-      switch source {
-      case .board: register.rosters.append(.board, of: executive, to: &rows)
-      case .executiveID: register.rosters.append(.executiveID, of: executive, to: &rows)
-      case .by: rows.append(word: by)
-      case .file: append(name: place.file, to: &rows)
-      case .line: rows.append(number: place.line)
-      }
+    switch source {
+    case .board: register.rosters.append(.board, of: executive, to: &rows)
+    case .executiveID: register.rosters.append(.executiveID, of: executive, to: &rows)
+    case .weight(let element): register.rosters.append(.weight(element), of: executive, to: &rows)
+    case .rating(let element): register.rosters.append(.rating(element), of: executive, to: &rows)
+    case .final(let element):
+      let final = finals[Int(element)]
+      rows.append(number: final == 0 ? nil : Int(final))
+    case .score: rows.append(hundredths: rating.score.hundredths)
+    case .annualRating: rows.append(number: rating.level.number)
+    case .basis: rows.append(word: rating.basis.name)
     }
-    rows.endRow()
-  }
-
-  /// Adds the name of a file.
-  private func append(name: String, to rows: inout CSVRows) {
-    var name = name
-    name.withUTF8 { unsafe rows.append(text: $0.span) }
   }
 
   // MARK: - Annual ratings

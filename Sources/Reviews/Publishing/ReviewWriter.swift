@@ -23,7 +23,7 @@ final class ReviewWriter: Sendable {
   init(
     _ judged: Review.Judged, closed: Bool, title: String?, pages design: PageDesign?,
     workbooks workbookDesign: PageDesign?, workers: Workers
-  ) {
+  ) async throws(RunError) {
     register = judged.register
     self.judged = judged
     self.closed = closed
@@ -32,7 +32,7 @@ final class ReviewWriter: Sendable {
     self.workbookDesign = workbookDesign
     self.workers = workers
     let register = register
-    facts = register.units.indices.map { BoardFacts(of: $0, in: register) }
+    facts = try await workers.map(register.units.count) { BoardFacts(of: $0, in: register) }
     reasons = ExecutiveReasons(of: register)
   }
 
@@ -45,7 +45,7 @@ final class ReviewWriter: Sendable {
     progress: Progress?
   ) async throws(RunError) -> ReviewSummary {
     let directory = publication.staging
-    progress?.begin("writing", total: facts.count * (design == nil ? 1 : 2))
+    progress?.begin("writing", total: facts.count * ((closed ? 0 : 1) + (design == nil ? 0 : 1)))
     let summary = try ReviewSummary(
       of: register, runID: review.run.id, isClosed: closed)
     let statistics = try await Statistics(of: register, workers: workers)
@@ -56,7 +56,10 @@ final class ReviewWriter: Sendable {
       }, fingerprint: InputFingerprint(of: judged.inputs))
     var files = try await writeTablesByBoard(to: directory)
     files += try writeTotals(statistics, to: directory)
-    files += try await writeSheets(to: directory, origin: origin, progress: progress)
+    // Nothing is to be filled in after the last decision.
+    if !closed {
+      files += try await writeSheets(to: directory, origin: origin, progress: progress)
+    }
     if let design {
       let pages = ReviewPages(
         of: register, summary: summary, statistics: statistics, facts: facts, reasons: reasons,
@@ -70,7 +73,7 @@ final class ReviewWriter: Sendable {
     summary.append(json: &buffer)
     buffer.append("\n")
     files.append(try directory.write(buffer, to: RunFile.summary.path))
-    files += try Self.dataPackage.write(of: files, to: directory)
+    files += try dataPackage.write(of: files, to: directory)
     let manifest = Manifest(
       version: Manifest.programVersion, title: title, system: system, inputs: judged.inputs,
       review: review,
@@ -83,12 +86,14 @@ final class ReviewWriter: Sendable {
   }
 
   /// What is known of the CSV files of a review.
-  private static var dataPackage: DataPackage {
+  private var dataPackage: DataPackage {
     DataPackage(
       .review,
       [
         .init("register", .register, Table.register), .init("changes", .changes, Table.changes),
         .init("places", .places, Table.places),
+        .init(
+          "final-elements", .finalElements, Table.finalElements(under: register.rosters.system)),
         .init("boards", .reviewedBoards, Table.reviewedBoards),
         .init("limits", .limits, Table.limits), .init("statistics", .statistics, Table.statistics),
         .init("annual-ratings", .annualRatings, Table.annualRatings),

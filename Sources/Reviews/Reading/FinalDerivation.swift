@@ -11,32 +11,29 @@ struct FinalDerivation {
   /// By element the rating of the run.
   private let before: [Level]
 
-  /// That of an executive, from the authority's sheet of the board.
+  /// That of an executive, from the table of a review.
   ///
-  /// - Parameter slug: The board in the names of its files.
   /// - Returns: `nil` where no element rating was changed, or the review has no such row under this system.
-  /// - Complexity: O(bytes of the sheet).
-  init?(
-    of executiveID: String, onSheetOf slug: String, in published: PublishedRun,
-    under system: AppraisalSystem
-  ) {
-    let path = RunFile.authoritySheet.path(of: slug)
-    guard let sheet = try? published.rows(of: path, as: .authoritySheet(under: system)),
-      let row = sheet.rows(where: .roster(.executiveID), is: Array(executiveID.utf8)).first
+  /// - Complexity: O(bytes of the table).
+  init?(of executiveID: String, in published: PublishedRun, under system: AppraisalSystem) {
+    let table = try? published.rows(
+      of: RunFile.finalElements.path, as: .finalElements(under: system))
+    guard let table,
+      let row = table.rows(where: .executiveID, is: Array(executiveID.utf8)).first
     else { return nil }
-    func level(_ source: CycleSheetSource) -> Level? {
-      sheet.number(source, of: row).flatMap { Level(rawValue: UInt8(clamping: $0)) }
+    func level(_ source: FinalElementSource) -> Level? {
+      table.number(source, of: row).flatMap { Level(rawValue: UInt8(clamping: $0)) }
     }
     let elements = system.elements.indices.map { UInt8($0) }
     let weights = elements.compactMap { element in
-      if case .hundredths(let weight) = sheet.cell(.roster(.weight(element)), of: row) {
+      if case .hundredths(let weight) = table.cell(.weight(element), of: row) {
         Weight(hundredths: weight)
       } else {
         nil as Weight?
       }
     }
-    let before = elements.compactMap { level(.roster(.rating($0))) }
-    let finals = elements.map { level(.finalRating($0)) }
+    let before = elements.compactMap { level(.rating($0)) }
+    let finals = elements.map { level(.final($0)) }
     guard before.count == elements.count, finals.contains(where: { $0 != nil }),
       let plan = try? Plan(weights: weights, under: system)
     else { return nil }

@@ -17,6 +17,8 @@ package struct ReviewExplanation {
   private let row: Int
   private let changes: TableRows<ChangeSource>
   private let places: TableRows<PlaceSource>
+  /// The executive's row of the places; `nil` where nothing counts.
+  private let placesRow: Int?
   private let findings: TableRows<FindingSource>
   /// The rows of the findings about the executive, and of those about the board.
   private let ownFindings: [Int]
@@ -63,6 +65,7 @@ package struct ReviewExplanation {
     self.row = row
     changes = try published.rows(of: RunFile.changes.path, as: .changes)
     places = try published.rows(of: RunFile.places.path, as: .places)
+    placesRow = places.rows(where: .executiveID, is: id).first
     findings = try published.rows(of: RunFile.findings.path, as: .findings)
     ownFindings = findings.rows(about: id)
     let name = register.bytes(.board, of: row)
@@ -99,10 +102,9 @@ package struct ReviewExplanation {
   }
 
   /// Where it stands what somebody said.
-  private func place(by whom: String) -> Int? {
-    places.rows(where: .executiveID, is: Array(executiveID.utf8)).first {
-      places.bytes(.by, of: $0) == Array(whom.utf8)
-    }
+  private func place(by voice: CycleVoice) -> (file: [UInt8], line: Int)? {
+    guard let row = placesRow, let line = places.number(.line(voice), of: row) else { return nil }
+    return (places.bytes(.file(voice), of: row), line)
   }
 
   private func shown(_ level: Int) -> String {
@@ -127,9 +129,9 @@ package struct ReviewExplanation {
   }
 
   /// A fact, with the place that says so behind it.
-  private func line(_ fact: String, _ place: Int?) -> String {
-    guard let place, let line = places.number(.line, of: place) else { return fact }
-    return "\(fact) (\(spelledOut(places.bytes(.file, of: place))), line \(grouped(line)))"
+  private func line(_ fact: String, _ place: (file: [UInt8], line: Int)?) -> String {
+    guard let place else { return fact }
+    return "\(fact) (\(spelledOut(place.file)), line \(grouped(place.line)))"
   }
 
   private func steps(initial: [String]) -> [Step] {
@@ -141,7 +143,7 @@ package struct ReviewExplanation {
     case nil: steps[0].lines.append("none: not rated")
     }
     steps[0].lines += initial
-    let responsePlace = place(by: "executive")
+    let responsePlace = place(by: .executive)
     if responsePlace != nil {
       var response = Step(title: "Response", lines: [])
       let day = word(.respondedOn)
@@ -163,7 +165,7 @@ package struct ReviewExplanation {
     if let level = number(.recommendedRating) {
       let word = word(.recommendationBasis) == "concurred" ? "concurs with" : "recommends"
       board.lines.append(
-        line("\(word) \(shown(level))\(compared(level, with: before))", place(by: "board")))
+        line("\(word) \(shown(level))\(compared(level, with: before))", place(by: .board)))
       append(text(.boardRemarks), to: &board)
     } else if before != nil {
       board.lines.append("no recommendation was taken")
@@ -182,7 +184,7 @@ package struct ReviewExplanation {
       authority.lines.append(
         line(
           "\(basis) \(shown(level))\(compared(level, with: number(.recommendedRating)))",
-          place(by: "authority")))
+          place(by: .authority)))
       if !day.isEmpty { authority.lines.append("decided on \(day)") }
       authority.lines += finalDerivation
       append(text(.authorityRemarks), to: &authority)
@@ -198,8 +200,7 @@ package struct ReviewExplanation {
     let finals = text(.finalRatings)
     guard !finals.isEmpty else { return [] }
     let derivation = system.flatMap {
-      FinalDerivation(
-        of: executiveID, onSheetOf: review.slug(ofBoard: board), in: review.published, under: $0)
+      FinalDerivation(of: executiveID, in: review.published, under: $0)
     }
     return derivation?.lines ?? ["final element ratings: \(finals)"]
   }
@@ -314,7 +315,7 @@ package struct ReviewExplanation {
     root.begin("changes", to: &out)
     changes.appendJSON(changes.rows(where: .executiveID, is: id), depth: 2, to: &out)
     root.begin("places", to: &out)
-    places.appendJSON(places.rows(where: .executiveID, is: id), depth: 2, to: &out)
+    appendPlaces(to: &out)
     root.begin("findings", to: &out)
     findings.appendJSON(ownFindings, depth: 2, to: &out)
     root.begin("board_findings", to: &out)
@@ -328,5 +329,22 @@ package struct ReviewExplanation {
     root.end(to: &out)
     out.append("\n")
     return out.array
+  }
+
+  /// Adds an object for each of those who said something that counts.
+  private func appendPlaces(to out: inout OutputBuffer) {
+    var list = JSONObject(isArray: true, indentation: 2, to: &out)
+    for voice in CycleVoice.allCases {
+      guard let place = place(by: voice) else { continue }
+      list.begin(to: &out)
+      var object = JSONObject(to: &out)
+      object.add(word(.board), for: "prb", to: &out)
+      object.add(executiveID, for: "executive_id", to: &out)
+      object.add(voice.rawValue, for: "by", to: &out)
+      object.add(String(decoding: place.file, as: UTF8.self), for: "file", to: &out)
+      object.add(place.line, for: "line", to: &out)
+      object.end(to: &out)
+    }
+    list.end(to: &out)
   }
 }

@@ -133,7 +133,7 @@ private struct Taken: Sendable {
           value: shown.map { Array("\($0.number)".utf8) } ?? [], executive: executive))
     }
     let stated = row.level.level(concurringWith: recommended)
-    let derived = grounds.rosters.level(of: executive, withFinalRatings: row.finals)
+    let derived = grounds.rosters.rating(of: executive, withFinalRatings: row.finals)?.level
     if let stated, let derived, stated != derived {
       note(
         .annualRatingDiffersFromElements(annual: stated.rawValue, derived: derived.rawValue),
@@ -187,24 +187,20 @@ private struct Taken: Sendable {
 }
 
 extension SealedRosters {
-  /// The level that the plan of an executive derives where some element ratings are final ones; `nil` where
-  /// there are none.
+  /// The score and the rating of an executive where some element ratings are final ones; `nil` where there
+  /// are none.
   ///
   /// - Parameter finals: For each element the final rating, 0 where it is unchanged; empty for none.
   /// - Precondition: the executive is rated.
   /// - Complexity: O(elements).
-  func level(of executive: Int, withFinalRatings finals: [UInt8]) -> Level? {
+  func rating(of executive: Int, withFinalRatings finals: [UInt8]) -> SummaryRating? {
     guard !finals.isEmpty else { return nil }
-    let weights = executives.withWeights(of: executive) { weights in
-      weights.indices.map { Weight(hundredths: UInt32(weights[$0])) }
-    }
-    let ratings = executives.withRatings(of: executive) { ratings in
-      ratings.indices.compactMap { element in
-        Level(rawValue: finals[element] == 0 ? ratings[element] : finals[element])
+    precondition(executives.status(of: executive) == .rated, "who is not rated has no plan")
+    return executives.withWeights(of: executive) { weights in
+      executives.withRatings(of: executive) { ratings in
+        let levels = zip(finals, ratings.indices).map { $0 == 0 ? ratings[$1] : $0 }
+        return rules.rate(weights: weights, ratings: levels.span)
       }
     }
-    guard let plan = try? Plan(weights: weights, under: system), ratings.count == finals.count
-    else { preconditionFailure("a rated executive has a plan and ratings") }
-    return system.derive(plan, ratings: ratings).rating.level
   }
 }

@@ -87,26 +87,27 @@ final class Register: Sendable {
     rules: ReviewRules, boards: CycleBoards, others: [ReviewFinding], closing: Bool,
     workers: Workers
   ) async throws(RunError) {
-    let executives = rosters.executives
     var findings = others + files.findings
     let members =
       files.given.contains(.members)
       ? BoardMembers(files.members, boards: boards.units.count, findings: &findings) : nil
-    let isCareer = (0..<executives.count).map { rosters.isCareer($0) }
     let recommendations = try await Recommendations(
       files.returned, rosters: rosters,
       requiresRemarks: rules.remarksWhenDifferent.value == .required, workers: workers)
-    let law = BoardLaw(
-      of: members, rosters: rosters, rules: rules.boards, stated: boards.stated,
-      hasRecommended: recommendations.hasRecommended)
-    let responses = Settlement(files.responses, executives: executives.count)
+    let (law, (isCareer, responses)) = try await workers.both {
+      BoardLaw(
+        of: members, rosters: rosters, rules: rules.boards, stated: boards.stated,
+        hasRecommended: recommendations.hasRecommended)
+    } _: {
+      (rosters.areCareer, Settlement(files.responses, executives: rosters.executives.count))
+    }
     findings += recommendations.findings + law.findings + responses.findings
     findings += Self.judge(
       responses, recommendations, stated: boards.stated, period: cycle.period, rosters)
     findings += Self.moratorium(
       recommendations, rules: rules, stated: boards.stated, isCareer: isCareer, rosters)
-    var isHeld = (0..<executives.count).map {
-      isCareer[$0] && law.holdsCareer[executives.board(of: $0)]
+    var isHeld = isCareer.indices.map {
+      isCareer[$0] && law.holdsCareer[rosters.executives.board(of: $0)]
     }
     Self.hold(by: findings, in: &isHeld)
     let decisions = try await Decisions(

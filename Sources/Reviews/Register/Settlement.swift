@@ -19,6 +19,8 @@ struct Settlement<Row: SheetRowOfExecutive & Sendable>: Sendable {
   private(set) var findings: [ReviewFinding] = []
   /// By file its name and its rows.
   private let names: [String]
+  /// The names as cells.
+  let nameCells: CellTexts
   private let rows: [[Row]]
   /// By executive the file and the row that count; -1 where none does.
   private var places: [(file: Int32, row: Int32)]
@@ -36,6 +38,7 @@ struct Settlement<Row: SheetRowOfExecutive & Sendable>: Sendable {
     agree: (Row, Row) -> Bool
   ) {
     names = files.map(\.name)
+    nameCells = CellTexts(names.map { Array($0.utf8) })
     rows = files.map(\.rows)
     isPresent = Array(repeating: false, count: executives)
     places = Array(repeating: (-1, -1), count: executives)
@@ -96,6 +99,14 @@ struct Settlement<Row: SheetRowOfExecutive & Sendable>: Sendable {
   func row(of executive: Int) -> Row? {
     let place = places[executive]
     return place.file < 0 ? nil : rows[Int(place.file)][Int(place.row)]
+  }
+
+  /// The number of the file and the line where the row that counts of an executive stands.
+  @inline(__always)
+  func fileAndLine(of executive: Int) -> (file: Int, line: Int)? {
+    let place = places[executive]
+    return place.file < 0
+      ? nil : (Int(place.file), Int(rows[Int(place.file)][Int(place.row)].line))
   }
 
   /// Where the row that counts of an executive stands.

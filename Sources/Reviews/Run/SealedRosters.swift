@@ -10,6 +10,7 @@ final class SealedRosters: Sendable {
   let system: AppraisalSystem
   let table: Table<RosterSource>
   let vocabulary: Vocabulary
+  let rules: Rules
   private let labels: [[UInt8]]
   /// Texts that stand in many cells: by board its name, by level from 1 its label, by number a status.
   private let boardCells: CellTexts
@@ -41,6 +42,7 @@ final class SealedRosters: Sendable {
     self.system = system
     table = .roster(under: system)
     vocabulary = Vocabulary(of: system)
+    rules = Rules(of: system)
     labels = [[]] + system.levels.map { Array($0.label.utf8) }
     boardCells = CellTexts(executives.boards.map(\.name))
     labelCells = CellTexts(labels)
@@ -184,6 +186,11 @@ final class SealedRosters: Sendable {
 
   /// Whether an executive is a career appointee.
   func isCareer(_ executive: Int) -> Bool { appointment(of: executive) == .career }
+
+  /// The same of each executive.
+  ///
+  /// - Complexity: O(executives).
+  var areCareer: [Bool] { (0..<executives.count).map { isCareer($0) } }
 
   /// The numbers of texts in ``InputField/onRosters``.
   static let organizationField = field("organization")

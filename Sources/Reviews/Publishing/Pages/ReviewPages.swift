@@ -9,7 +9,8 @@ import Tables
 /// The pages of a review: the index, and for each board its written recommendation.
 struct ReviewPages: Sendable {
   private let boards: [PublishedExecutives.Board]
-  private let index: ReviewIndexPage
+  /// Makes the index: of thousands of files it takes as long as the pages of some hundred boards.
+  private let makeIndex: @Sendable () -> ReviewIndexPage
   private let recommendations: RecommendationPages
 
   /// The pages of a register.
@@ -22,9 +23,11 @@ struct ReviewPages: Sendable {
   ) {
     boards = register.rosters.executives.boards
     let cycle = register.reviewedCycle(review)
-    index = ReviewIndexPage(
-      of: register, summary: summary, statistics: statistics, facts: facts, design: design,
-      origin: origin, cycle: cycle, reopened: review.reopened)
+    makeIndex = {
+      ReviewIndexPage(
+        of: register, summary: summary, statistics: statistics, facts: facts, design: design,
+        origin: origin, cycle: cycle, reopened: review.reopened)
+    }
     recommendations = RecommendationPages(
       of: register, reasons: reasons, facts: facts,
       skeletons: RecommendationSkeletons(
@@ -37,19 +40,23 @@ struct ReviewPages: Sendable {
   func write(
     to directory: RunDirectory, workers: Workers, progress: Progress?
   ) async throws(RunError) -> [OutputFile.Identity] {
-    let (boards, recommendations) = (boards, recommendations)
-    let written = try await workers.map(
-      boards.count, state: { OutputBuffer(capacity: 1 << 16) }
-    ) { board, buffer throws(RunError) in
+    let (boards, makeIndex, recommendations) = (boards, makeIndex, recommendations)
+    // The index is the first piece, and each board one more.
+    return try await workers.map(
+      1 + boards.count, state: { OutputBuffer(capacity: 1 << 16) }
+    ) { piece, buffer throws(RunError) in
+      guard piece > 0 else {
+        buffer.removeAll()
+        makeIndex().append(to: &buffer)
+        return try directory.write(buffer, to: RunFile.index.path)
+      }
+      let board = piece - 1
       let path = RunFile.recommendationPage.path(of: boards[board].slug)
       var file = try directory.newFile(path)
       try recommendations.write(board, by: &buffer, to: &file)
       progress?.advance(by: 1)
       return try file.close(as: path)
     }
-    var buffer = OutputBuffer(capacity: 1 << 16)
-    index.append(to: &buffer)
-    return [try directory.write(buffer, to: RunFile.index.path)] + written
   }
 }
 
