@@ -169,7 +169,8 @@ extension ReviewWriter {
         case .file(.board):
           rows.append(ofBoard?.file, of: register.recommendations.rows.nameCells)
         case .line(.board): rows.append(number: ofBoard?.line)
-        case .file(.authority): rows.append(ofAuthority?.file, of: register.decisions.rows.nameCells)
+        case .file(.authority):
+          rows.append(ofAuthority?.file, of: register.decisions.rows.nameCells)
         case .line(.authority): rows.append(number: ofAuthority?.line)
         }
       }
