@@ -211,22 +211,49 @@ package final class Directory: Sendable {
   /// The bytes of a file of this directory and their hash; `nil` where it is not a regular file
   /// that can be read whole. A link is no such file.
   package func read(_ name: String) -> (bytes: [UInt8], sha256: String)? {
+    reading(name) { descriptor, size in
+      var isWhole = false
+      let bytes = unsafe [UInt8](unsafeUninitializedCapacity: size) { buffer, filled in
+        while filled < size {
+          let rest = unsafe UnsafeMutableRawBufferPointer(
+            UnsafeMutableBufferPointer(rebasing: buffer[filled...]))
+          let count = unsafe (try? descriptor.read(into: rest)) ?? 0
+          if count == 0 { return }
+          filled += count
+        }
+        isWhole = true
+      }
+      return isWhole ? (bytes, SHA256.hash(data: bytes).hexadecimal) : nil
+    }
+  }
+
+  /// The size of a file of this directory in bytes, and its hash; `nil` as of ``read(_:)``. Nothing is kept of
+  /// the file.
+  package func hash(_ name: String) -> (bytes: Int, sha256: String)? {
+    reading(name) { descriptor, _ in
+      var (hash, bytes) = (SHA256(), 0)
+      return unsafe withUnsafeTemporaryAllocation(byteCount: 1 << 16, alignment: 64) { buffer in
+        while true {
+          guard let count = unsafe try? descriptor.read(into: buffer) else { return nil }
+          if count == 0 { return (bytes, hash.finalize().hexadecimal) }
+          unsafe hash.update(bufferPointer: UnsafeRawBufferPointer(rebasing: buffer[..<count]))
+          bytes += count
+        }
+      }
+    }
+  }
+
+  /// What `body` makes of a regular file and its size; `nil` where it is none.
+  private func reading<Result>(
+    _ name: String, _ body: (FileDescriptor, _ size: Int) -> Result?
+  ) -> Result? {
     guard let descriptor = openFile(name) else { return nil }
     defer { try? descriptor.close() }
     var status = stat()
     guard unsafe fstat(descriptor.rawValue, &status) == 0, status.st_mode & S_IFMT == S_IFREG else {
       return nil
     }
-    var bytes = [UInt8](repeating: 0, count: Int(status.st_size))
-    var filled = 0
-    while filled < bytes.count {
-      let count = unsafe bytes.withUnsafeMutableBytes { buffer in
-        unsafe (try? descriptor.read(into: .init(rebasing: buffer[filled...]))) ?? 0
-      }
-      if count == 0 { return nil }
-      filled += count
-    }
-    return (bytes, SHA256.hash(data: bytes).hexadecimal)
+    return body(descriptor, Int(status.st_size))
   }
 
   /// The path without links, `.` and `..`; `nil` where there is nothing at the path.

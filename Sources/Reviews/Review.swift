@@ -139,8 +139,8 @@ package struct Review: Sendable {
     package let cleanupError: RunError?
     let hasPages: Bool
     let hasWorkbooks: Bool
-    let findings: [ReviewFinding]
-    let writer: ReviewFindingWriter
+    /// It is kept, too, so that a program that ends does not first give back the memory of millions.
+    let register: Register
   }
 
   /// What was read and judged, before anything is written.
@@ -197,8 +197,7 @@ package struct Review: Sendable {
     return Published(
       path: publication.path, summary: summary, cleanupError: cleanupError,
       hasPages: pages != nil, hasWorkbooks: workbooks != nil && !policy.closes,
-      findings: judged.register.findings,
-      writer: ReviewFindingWriter(judged.register))
+      register: judged.register)
   }
 
   /// What a check found.
@@ -258,40 +257,55 @@ package struct Review: Sendable {
       runIdentity: Manifest.Review.Run(run.manifest, sha256: try run.manifestSHA256()))
   }
 
-  /// Reads all files, each by one worker.
-  private func read(_ rosters: SealedRosters) async throws(RunError) -> ReviewFiles {
-    let names = BoardNames(rosters.executives.boards.map(\.name))
-    let comparison = SheetComparison(with: rosters)
-    var read = ReviewFiles(given: files.kinds)
-    read.members = try await self.read(.members, rosters) { row, notes in
-      BoardMembers.member(in: row, boards: names, notes: &notes)
-    }
-    read.responses = try await self.read(.responses, rosters) { row, notes in
-      Response.response(in: row, rosters: rosters, notes: &notes)
-    }
-    read.returned = try await self.read(.returned, rosters) { row, notes in
-      comparison.returned(row, notes: &notes)
-    }
-    read.decided = try await self.read(.decided, rosters) { row, notes in
-      comparison.decided(row, notes: &notes)
-    }
-    return read
+  /// A file of any kind after it was read.
+  private enum ReadFile: Sendable {
+    case members(SheetFile<BoardMember>)
+    case responses(SheetFile<Response>)
+    case returned(SheetFile<ReturnRow>)
+    case decided(SheetFile<DecisionRow>)
   }
 
-  /// Reads the files of a kind; they come back in the order of their names.
-  private func read<Row>(
-    _ kind: ReviewInput, _ rosters: SealedRosters,
-    take: @escaping @Sendable (SheetRow, inout SheetNotes) -> Row?
-  ) async throws(RunError) -> [SheetFile<Row>] {
-    let inOrder = files[kind].map { ($0, names[$0]) }.sorted { goesBeforeByBytes($0.1, $1.1) }
-    let (known, sheet) = (KnownSheetColumns(of: kind, under: rosters.system), files.sheet)
-    return try await workers.map(inOrder.count, state: { SheetScratch() }) {
-      number, scratch throws(RunError) in
-      let (path, name) = inOrder[number]
-      defer { progress?.advance(by: 1) }
-      return try SheetFile(
-        path, shortName: name, number: number, by: known, sheet: sheet, in: &scratch, take: take)
+  /// Reads all files, each by one worker; those of a kind come back in the order of their names.
+  private func read(_ rosters: SealedRosters) async throws(RunError) -> ReviewFiles {
+    let boards = BoardNames(rosters.executives.boards.map(\.name))
+    let comparison = SheetComparison(with: rosters)
+    let sheet = files.sheet
+    // Those of members and responses come first: they are one large file each.
+    let all = ReviewInput.allCases.flatMap { kind in
+      let known = KnownSheetColumns(of: kind, under: rosters.system)
+      let inOrder = files[kind].map { ($0, names[$0]) }.sorted { goesBeforeByBytes($0.1, $1.1) }
+      return inOrder.enumerated().map { (known: known, number: $0, path: $1.0, name: $1.1) }
     }
+    let read = try await workers.map(all.count, state: { SheetScratch() }) {
+      piece, scratch throws(RunError) -> ReadFile in
+      let file = all[piece]
+      defer { progress?.advance(by: 1) }
+      func rows<Row>(
+        _ take: (SheetRow, inout SheetNotes) -> Row?
+      ) throws(RunError) -> SheetFile<Row> {
+        try SheetFile(
+          file.path, shortName: file.name, number: file.number, by: file.known, sheet: sheet,
+          in: &scratch, take: take)
+      }
+      switch file.known.kind {
+      case .members:
+        return .members(try rows { BoardMembers.member(in: $0, boards: boards, notes: &$1) })
+      case .responses:
+        return .responses(try rows { Response.response(in: $0, rosters: rosters, notes: &$1) })
+      case .returned: return .returned(try rows { comparison.returned($0, notes: &$1) })
+      case .decided: return .decided(try rows { comparison.decided($0, notes: &$1) })
+      }
+    }
+    var taken = ReviewFiles(given: files.kinds)
+    for file in read {
+      switch file {
+      case .members(let file): taken.members.append(file)
+      case .responses(let file): taken.responses.append(file)
+      case .returned(let file): taken.returned.append(file)
+      case .decided(let file): taken.decided.append(file)
+      }
+    }
+    return taken
   }
 
   /// What the manifest says of the files.

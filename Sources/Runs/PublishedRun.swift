@@ -179,9 +179,16 @@ package struct PublishedRun: Sendable {
     throw RunError(.inputOutput, "\(RunFile.manifest.path): gone while the run was read.")
   }
 
+  /// What is wrong with a file; `nil` where nothing is.
+  func problem(of file: Manifest.File) -> Verification.Problem.Kind? {
+    guard let found = directory.hash(file.name) else { return .missing }
+    return found.bytes == file.bytes && found.sha256 == file.sha256 ? nil : .changed
+  }
+
   /// The bytes of a file, and what is wrong with it; `nil` where nothing is.
-  package func read(_ file: Manifest.File) -> (bytes: [UInt8], problem: Verification.Problem.Kind?)
-  {
+  func read(
+    _ file: Manifest.File
+  ) -> (bytes: [UInt8], problem: Verification.Problem.Kind?) {
     guard let found = directory.read(file.name) else { return ([], .missing) }
     let isUnchanged = found.bytes.count == file.bytes && found.sha256 == file.sha256
     return (found.bytes, isUnchanged ? nil : .changed)
@@ -215,11 +222,12 @@ package struct PublishedRun: Sendable {
   ) async throws(RunError) {
     // The largest first: with `scores.csv` last the other workers would wait for the one that has it.
     let files = manifest.files.filter { !others.contains($0.name) }.sorted { $0.bytes > $1.bytes }
-    let problems = try await workers.map(files.count) { number in read(files[number]).problem }
-    var wrong = zip(files, problems).compactMap { file, problem in
-      problem.map { (name: file.name, kind: $0) }
-    }
-    wrong += try extras().map { ($0, .extra) }
+    let wrong = try await workers.map(1 + files.count) {
+      piece throws(RunError) -> [(name: String, kind: Verification.Problem.Kind)] in
+      guard piece > 0 else { return try extras().map { ($0, .extra) } }
+      let file = files[piece - 1]
+      return problem(of: file).map { [(file.name, $0)] } ?? []
+    }.joined()
     let first = wrong.min { goesBeforeByBytes($0.name, $1.name) }
     guard let first else { return }
     throw error(first.name, first.kind, orElse: undone)

@@ -5,7 +5,7 @@ import Tables
 
 /// What rosters say, column by column; all but the texts by the number of the executive.
 @usableFromInline struct RosterColumns: Sendable {
-  let ids: TextColumn
+  private(set) var ids: TextColumn
   /// One for each element of each executive.
   let weights: Column<UInt16>
   let ratings: Column<UInt8>
@@ -15,7 +15,7 @@ import Tables
   let levels: Column<UInt8>
   let statuses: Column<UInt8>
   /// One for each of ``InputField/onRosters`` of each executive, where they are kept.
-  private(set) var fields: TextColumn
+  let fields: TextColumn
   let remarks: TextColumn
 
   var count: Int { statuses.count }
@@ -78,21 +78,21 @@ import Tables
   static func joined(
     _ parts: [RosterColumns], on workers: Workers
   ) async throws(RunError) -> (RosterColumns, TextIndex) {
-    // The texts of the plans are most of it: all else is done while they are copied.
-    let (fields, (columns, ids)) = try await workers.both {
-      TextColumn(joining: parts.map(\.fields))
+    // To index the ids takes as long as to copy all other columns.
+    let ((ids, index), others) = try await workers.both {
+      let ids = TextColumn(joining: parts.map(\.ids))
+      return (ids, TextIndex(of: ids))
     } _: {
-      let columns = RosterColumns(joiningAllButFieldsOf: parts)
-      return (columns, TextIndex(of: columns.ids))
+      RosterColumns(joiningAllButIDsOf: parts)
     }
-    var joined = columns
-    joined.fields = fields
-    return (joined, ids)
+    var columns = others
+    columns.ids = ids
+    return (columns, index)
   }
 
-  private init(joiningAllButFieldsOf parts: [RosterColumns]) {
-    fields = TextColumn([])
-    ids = TextColumn(joining: parts.map(\.ids))
+  private init(joiningAllButIDsOf parts: [RosterColumns]) {
+    ids = TextColumn([])
+    fields = TextColumn(joining: parts.map(\.fields))
     remarks = TextColumn(joining: parts.map(\.remarks))
     weights = Column(joining: parts.map(\.weights))
     ratings = Column(joining: parts.map(\.ratings))

@@ -105,6 +105,13 @@ package struct RunDirectory: Sendable {
     return folders[String(folder)]?.read(String(name))
   }
 
+  /// The size of a file in bytes and its hash; `nil` where it is not there or cannot be read.
+  func hash(_ path: String) -> (bytes: Int, sha256: String)? {
+    let (folder, name) = Self.parts(of: path)
+    guard let folder else { return root.hash(path) }
+    return folders[String(folder)]?.hash(String(name))
+  }
+
   /// The paths of everything that is there, sorted by bytes within each directory; of a folder of the
   /// run what is in it, too.
   ///

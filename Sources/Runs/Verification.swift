@@ -226,7 +226,7 @@ extension Verification.Chain {
   private mutating func verify(_ run: PublishedRun, prefix: String) throws(RunError) {
     let manifest = run.manifest
     for file in manifest.files {
-      if let kind = run.read(file).problem { add(prefix + file.name, kind) }
+      if let kind = run.problem(of: file) { add(prefix + file.name, kind) }
     }
     for name in try run.extras() { add(prefix + name, .extra) }
     files += manifest.files.count

@@ -46,7 +46,7 @@ import Testing
       let review = try department.newest(in: department.reviews)
       let files = try FileManager.default.subpathsOfDirectory(atPath: review)
       return (
-        files.filter { $0.hasPrefix("sheets") && $0.hasSuffix(".csv") },
+        files.filter { $0.hasPrefix("sheets") && $0.hasSuffix(".csv") }.sorted(),
         String(decoding: try bytes(ofFile: "\(review)/index.html"), as: UTF8.self)
       )
     }
@@ -222,6 +222,39 @@ import Testing
     #expect(executive["prb_recommended_rating"] == "")
     #expect(try department.codes(of: "H-03") == ["remarks-missing"])
     #expect(try department.executive("H-01")["prb_recommended_rating"] == "4")
+  }
+
+  /// Whichever cell of the roster comes back changed, on a board's sheet or on the authority's, is named, alone,
+  /// and what the row says is not taken.
+  @Test(arguments: all)
+  func everyChangedCellIsNamed(folder: String) throws {
+    let department = try HarborCycle()
+    let header = try ReferenceReader().read(
+      try bytes(ofFile: "\(HarborCycle.folder)/returned/harbor-prb-1.csv")
+    ).texts[0].map { $0.replacing("\u{FEFF}", with: "") }
+    let locked = header.filter {
+      !["executive_id", "prb_recommended_rating", "prb_remarks"].contains($0)
+    }
+    #expect(locked.count == 21)
+    for column in locked {
+      // Of H-02 no weight is 30, no rating 2, and the score is not 300.
+      let value =
+        column.hasSuffix("_weight")
+        ? "30"
+        : column == "summary_score"
+          ? "300"
+          : column.hasSuffix("_rating") ? "2" : "Another"
+      let sheet = try department.sheet(folder, "H-02", [column: value])
+      _ = try department.review(folders: Self.all, changed: (folder, sheet))
+      let changed = try department.records("findings.csv").filter {
+        $0["code"] == "locked-cell-changed"
+      }
+      #expect(
+        changed.map { [$0["executive_id"], $0["column"], $0["value"]] } == [
+          ["H-02", column, value]
+        ])
+      #expect(try department.executive("H-02")["status"] == "held", "\(folder), \(column)")
+    }
   }
 
   // MARK: - The files

@@ -178,6 +178,8 @@ private func isEqual(_ one: Span<UInt8>, to other: [UInt8]) -> Bool {
 
 /// Whether `field` folds to `name`, which is folded already. All blanks count as spaces.
 package func isFolded(_ field: Span<UInt8>, to name: [UInt8]) -> Bool {
+  // Nearly all that fold to a name are spelled like it.
+  if equals(field, lowercase: name) { return true }
   var matched = 0
   var index = 0
   while index < field.count {

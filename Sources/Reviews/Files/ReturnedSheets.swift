@@ -105,7 +105,8 @@ struct SheetComparison: Sendable {
   ///
   /// - Complexity: O(bytes).
   private func compare(_ row: SheetRow, with executive: Int, notes: inout SheetNotes) {
-    for (column, roster) in notes.columns.locked {
+    if rosters.areUnchanged(notes.columns.locked, in: row, of: executive) { return }
+    for (column, roster) in notes.columns.locked.all {
       let source = sources[roster]
       let isSame = row.withField(column) { rosters.matches($0, source, of: executive) }
       if isSame || row.isUnreadable(column) { continue }

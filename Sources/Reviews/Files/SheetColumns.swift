@@ -1,12 +1,15 @@
 import Appraisal
 import Columns
 import Records
+import Tables
 
 /// The columns that files of a kind may have, worked out once for all of them.
 struct KnownSheetColumns: Sendable {
   let kind: ReviewInput
   let system: AppraisalSystem
   let fields: [ReviewField]
+  /// What the columns of the roster hold.
+  let sources: [RosterSource]
   /// By the folded names and aliases.
   fileprivate let uses: [[UInt8]: ReviewField.Use]
 
@@ -14,6 +17,7 @@ struct KnownSheetColumns: Sendable {
     self.kind = kind
     self.system = system
     fields = ReviewField.fields(of: kind, under: system)
+    sources = Table.roster(under: system).sources
     var uses: [[UInt8]: ReviewField.Use] = [:]
     // A name goes before a heading of another column.
     for field in fields { uses[folded(field.name.utf8)] = field.use }
@@ -32,8 +36,8 @@ struct SheetColumns: Sendable {
   let names: [[UInt8]]
   /// By the number of the cell its column; -1 where there is none.
   private let cells: [Int]
-  /// The columns that have to come back as they went out, with their numbers on the roster.
-  let locked: [(column: Int, roster: Int)]
+  /// The columns that have to come back as they went out.
+  let locked: LockedColumns
   /// The names of those that the file does not have.
   let missingLocked: [String]
   /// The names of the columns to fill in that the file does not have.
@@ -76,10 +80,11 @@ struct SheetColumns: Sendable {
     cells = ReviewField.Cell.allCases.map { columns.columnOfUse[.cell($0)] ?? -1 }
     unknown = columns.unknown
     nameless = columns.nameless
-    locked = columns.columnOfUse.compactMap { use, column in
+    let inOrder: [(column: Int, roster: Int)] = columns.columnOfUse.compactMap { use, column in
       if case .locked(let roster) = use { (column, roster) } else { nil }
     }.sorted { $0.column < $1.column }
-    let found = Set(locked.map(\.roster))
+    locked = LockedColumns(inOrder, sources: known.sources)
+    let found = Set(inOrder.map(\.roster))
     missingLocked = fields.compactMap { field in
       if case .locked(let roster) = field.use, !found.contains(roster) { field.name } else { nil }
     }
@@ -153,7 +158,7 @@ struct SheetColumns: Sendable {
 
   /// What of the columns matters to a workbook.
   var read: ReadColumns {
-    let values = Set(locked.map(\.column) + finals)
+    let values = Set(locked.all.map(\.column) + finals)
     return ReadColumns(
       count: names.count, texts: readColumns.filter { !values.contains($0) },
       values: readColumns.filter { values.contains($0) })

@@ -130,7 +130,7 @@ extension SheetFile {
     self.name = name
     identity = try source.finish(name: shortName)
     sheetName = workbook?.sheetName
-    locked = columns.locked.map(\.roster)
+    locked = columns.locked.all.map(\.roster)
     header = source.headerPosition
     self.records = records
     passedOver = taking.skipped.count

@@ -18,8 +18,8 @@ extension Review.Published {
     let notGiven = summary.notGivenLines
     lines += notGiven.isEmpty ? [] : notGiven + [""]
     lines += summary.findings.lines
-    let errors = findings.errors
-    let (told, more) = writer.brief(errors, first: shownErrors)
+    let errors = register.findings.errors
+    let (told, more) = ReviewFindingWriter(register).brief(errors, first: shownErrors)
     lines += told
     if shownErrors > 0, more > 0 { lines.append("  … and \(grouped(more)) more in findings.csv") }
     let ofAuthority = [RunFile.authoritySheet.path, RunFile.authorityWorkbook.path]
@@ -56,10 +56,11 @@ extension ReviewSummary {
       lines.append("  \(padded(status.title, 14)) \(aligned(count(status), 10))")
     }
     lines.append("Boards: \(grouped(boardsThatRecommended)) of \(grouped(boards)) have recommended")
-    if recommended.raised + recommended.lowered > 0 {
+    let changes = counts.recommended
+    if changes.raised + changes.lowered > 0 {
       lines.append(
-        "  raised \(grouped(recommended.raised)), lowered \(grouped(recommended.lowered)), unchanged "
-          + grouped(recommended.unchanged))
+        "  raised \(grouped(changes.raised)), lowered \(grouped(changes.lowered)), unchanged "
+          + grouped(changes.unchanged))
     }
     return lines
   }

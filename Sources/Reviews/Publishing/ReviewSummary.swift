@@ -6,13 +6,8 @@ package import Runs
 /// What a review has counted: how far everybody has come, what was changed, the limits, the findings, and
 /// what was not given and so not checked.
 package struct ReviewSummary: Sendable {
-  /// The executives with a plan, by the number of where they stand.
-  private let executives: [Int]
-  /// By the number of the stage how many have a level.
-  private let stages: [Int]
-  /// What changed from the initial to the recommended level, and from that to the annual one.
-  private(set) var recommended = Changes()
-  private(set) var annual = Changes()
+  /// Of all executives with a plan.
+  let counts: CycleCounts
   let limits: [UnitLimit]
   let boards: Int
   /// How many boards have recommended anything.
@@ -28,56 +23,15 @@ package struct ReviewSummary: Sendable {
   let period: (from: String, to: String)
   let runID: String
 
-  /// How many levels went up, down, or stayed.
-  struct Changes: Sendable {
-    var raised = 0
-    var lowered = 0
-    var unchanged = 0
-
-    /// Counts a change.
-    mutating func add(from before: Level, to after: Level) {
-      if after > before {
-        raised += 1
-      } else if after < before {
-        lowered += 1
-      } else {
-        unchanged += 1
-      }
-    }
-  }
-
-  /// The counts of a register.
+  /// The summary of a register.
   ///
+  /// - Parameter boards: Of each board what was counted.
   /// - Throws: ``RunError/Kind/inputOutput`` where somebody was lost.
-  /// - Complexity: O(executives).
-  init(of register: Register, runID: String, isClosed: Bool) throws(RunError) {
-    var statuses = ReviewStatus.allCases.map { _ in 0 }
-    var stages = Stage.allCases.map { _ in 0 }
-    var (initialSum, annualSum, steps) = (0, 0, 0)
-    let count = register.rosters.executives.count
-    for executive in 0..<count {
-      let status = register.status(of: executive)
-      statuses[status.number] += 1
-      let (initial, board, authority) = (
-        register.level(of: executive, at: .initial),
-        register.level(of: executive, at: .recommended),
-        register.level(of: executive, at: .annual)
-      )
-      if initial != nil { stages[Stage.initial.number] += 1 }
-      if let initial, let board {
-        stages[Stage.recommended.number] += 1
-        recommended.add(from: initial, to: board)
-      }
-      if let initial, let board, let authority {
-        stages[Stage.annual.number] += 1
-        annual.add(from: board, to: authority)
-        initialSum += initial.number
-        annualSum += authority.number
-        steps += (board.number - initial.number) + (authority.number - board.number)
-      }
-    }
-    executives = statuses
-    self.stages = stages
+  /// - Complexity: O(boards + findings).
+  init(
+    of register: Register, boards facts: [BoardFacts], runID: String, isClosed: Bool
+  ) throws(RunError) {
+    counts = facts.reduce(into: CycleCounts()) { $0.add($1.counts) }
     limits = register.limits
     boards = register.units.count
     boardsThatRecommended = register.recommendations.hasRecommended.count { $0 }
@@ -89,8 +43,11 @@ package struct ReviewSummary: Sendable {
     agency = register.cycle.agency
     period = (register.cycle.period.from.description, register.cycle.period.to.description)
     self.runID = runID
-    try Self.require("executives by status", statuses.reduce(0, +), count)
-    try Self.require("levels after all changes", annualSum, initialSum + steps)
+    try Self.require(
+      "executives by status", ReviewStatus.allCases.reduce(0) { $0 + count($1) },
+      register.rosters.executives.count)
+    try Self.require(
+      "levels after all changes", counts.annualSum, counts.initialSum + counts.steps)
   }
 
   /// Refuses a review in which somebody was lost.
@@ -103,7 +60,7 @@ package struct ReviewSummary: Sendable {
   }
 
   /// How many executives stand somewhere.
-  package func count(_ status: ReviewStatus) -> Int { executives[status.number] }
+  package func count(_ status: ReviewStatus) -> Int { counts.count(status) }
 
   /// Whether a finding is an error, which makes the exit status 1.
   package var hasErrors: Bool { findings[severity: .error] > 0 }
@@ -139,12 +96,12 @@ package struct ReviewSummary: Sendable {
     root.begin("stages", to: &buffer)
     object = JSONObject(to: &buffer)
     for stage in Stage.allCases {
-      object.add(stages[stage.number], for: stage.rawValue, to: &buffer)
+      object.add(counts.count(stage), for: stage.rawValue, to: &buffer)
     }
     object.end(to: &buffer)
     root.begin("changes", to: &buffer)
     object = JSONObject(indentation: depth + 2, to: &buffer)
-    for (key, changes) in [("recommended", recommended), ("annual", annual)] {
+    for (key, changes) in [("recommended", counts.recommended), ("annual", counts.annual)] {
       object.begin(key, to: &buffer)
       var counts = JSONObject(to: &buffer)
       counts.add(changes.raised, for: "raised", to: &buffer)

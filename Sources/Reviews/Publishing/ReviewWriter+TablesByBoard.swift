@@ -7,10 +7,11 @@ import Tables
 
 extension ReviewWriter {
   /// Writes the tables with rows about executives: the register, the changes, the places, the derivations
-  /// from final element ratings, and of a closed review the annual ratings.
+  /// from final element ratings, and of a closed review the annual ratings. The statistics are counted
+  /// meanwhile.
   func writeTablesByBoard(
     to directory: RunDirectory
-  ) async throws(RunError) -> [OutputFile.Identity] {
+  ) async throws(RunError) -> ([OutputFile.Identity], Statistics) {
     var tables = [
       try TableByBoard(.register, Table.register, in: directory, rows: registerRows),
       try TableByBoard(.changes, Table.changes, in: directory, rows: changeRows),
@@ -45,18 +46,27 @@ extension ReviewWriter {
   }
 
   /// Writes files whose rows are made board by board: for each board a piece of every file, so that two
-  /// workers seldom wait for the same one.
-  private func write(_ tables: [TableByBoard]) async throws(RunError) -> [OutputFile.Identity] {
-    try await workers.forEach(facts.count, state: { CSVRows() }) { board, rows throws(RunError) in
+  /// workers seldom wait for the same one. The parts of the statistics come first: each takes as long as a
+  /// thousand boards, and nobody waits for one at the end.
+  private func write(
+    _ tables: [TableByBoard]
+  ) async throws(RunError) -> ([OutputFile.Identity], Statistics) {
+    let register = register
+    let lines = try await workers.map(
+      Statistics.partCount + facts.count, state: { CSVRows() }
+    ) { piece, rows throws(RunError) -> [Statistics.Line] in
+      let board = piece - Statistics.partCount
+      guard board >= 0 else { return Statistics.lines(ofPart: piece, register) }
       for table in tables {
         rows.buffer.removeAll()
         table.append(board, &rows)
         try table.file.write(rows.buffer, piece: board + 1)
       }
+      return []
     }
     var files: [OutputFile.Identity] = []
     for table in tables { files.append(try table.file.close(as: table.name.path)) }
-    return files
+    return (files, Statistics(lines: Array(lines.joined())))
   }
 
   // MARK: - The register
@@ -218,18 +228,20 @@ extension ReviewWriter {
   // MARK: - Annual ratings
 
   private func annualRows(_ board: Int, _ rows: inout CSVRows) {
+    let period = register.cycle.period
+    let (from, to) = (period.from.ascii, period.to.ascii)
     for executive in register.rosters.inOrder(board) {
       guard let level = register.decisions.levels[executive] else { continue }
       for source in Table.annualRatings.sources {
         switch source {
         case .executiveID: register.rosters.append(.executiveID, of: executive, to: &rows)
-        case .periodTo: rows.append(day: register.cycle.period.to)
+        case .periodTo: rows.append(word: to.span)
         case .annualRating: rows.append(number: level.number)
         case .label: rows.append(text: register.rosters.label(of: level))
         case .name: append(field: SealedRosters.nameField, of: executive, to: &rows)
         case .organization: append(field: SealedRosters.organizationField, of: executive, to: &rows)
         case .appointment: append(field: SealedRosters.appointmentField, of: executive, to: &rows)
-        case .periodFrom: rows.append(day: register.cycle.period.from)
+        case .periodFrom: rows.append(word: from.span)
         case .decidedOn: rows.append(day: register.decisions.decidedOn(of: executive))
         case .board: register.rosters.append(.board, of: executive, to: &rows)
         }

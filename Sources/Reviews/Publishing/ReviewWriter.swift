@@ -47,14 +47,13 @@ final class ReviewWriter: Sendable {
     let directory = publication.staging
     progress?.begin("writing", total: facts.count * ((closed ? 0 : 1) + (design == nil ? 0 : 1)))
     let summary = try ReviewSummary(
-      of: register, runID: review.run.id, isClosed: closed)
-    let statistics = try await Statistics(of: register, workers: workers)
+      of: register, boards: facts, runID: review.run.id, isClosed: closed)
     let origin = PageOrigin(
       version: Manifest.programVersion, title: title, systemSHA256: system.sha256,
       inputs: judged.inputs.map {
         PageOrigin.Input(role: $0.role, name: $0.name, records: $0.records, sha256: $0.sha256)
       }, fingerprint: InputFingerprint(of: judged.inputs))
-    var files = try await writeTablesByBoard(to: directory)
+    var (files, statistics) = try await writeTablesByBoard(to: directory)
     files += try writeTotals(statistics, to: directory)
     // Nothing is to be filled in after the last decision.
     if !closed {

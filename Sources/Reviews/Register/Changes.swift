@@ -58,9 +58,7 @@ struct BoardFacts: Sendable {
   let published: [CalendarDate]
   let executives: Int
   private(set) var careerExecutives = 0
-  private(set) var recommended = 0
-  private(set) var changes = ReviewSummary.Changes()
-  private(set) var held = 0
+  private(set) var counts = CycleCounts()
   /// `yes`, `no` or `not-checked`: what cannot be read does not count as passed.
   let lawful: String
   /// The codes of the findings about the board.
@@ -83,12 +81,7 @@ struct BoardFacts: Sendable {
       }
     for executive in range {
       if register.isCareer[executive] { careerExecutives += 1 }
-      if register.status(of: executive) == .held { held += 1 }
-      guard let initial = register.level(of: executive, at: .initial),
-        let level = register.level(of: executive, at: .recommended)
-      else { continue }
-      recommended += 1
-      changes.add(from: initial, to: level)
+      counts.add(executive, of: register)
     }
   }
 }

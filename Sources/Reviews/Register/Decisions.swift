@@ -19,6 +19,8 @@ struct Decisions: Sendable {
   /// By executive the annual summary rating; `nil` where none was taken.
   let levels: [Level?]
   let bases: [Basis?]
+  /// Whether the day of a decision that was taken is not known.
+  let lackDays: Bool
   let findings: [ReviewFinding]
   private let cycle: Cycle
 
@@ -58,18 +60,22 @@ struct Decisions: Sendable {
     let taken = try await workers.map(boards.count) { board in
       var taken = Taken()
       for executive in boards[board].executives {
-        let (level, basis) =
-          rows[executive].flatMap { file, row in
-            taken.take(row, at: row.place(in: file), of: executive, by: grounds)
-          } ?? (nil, nil)
-        taken.levels.append(level)
-        taken.bases.append(basis)
+        var decision: (level: Level, basis: Basis)?
+        if let (file, row) = rows[executive] {
+          decision = taken.take(row, at: row.place(in: file), of: executive, by: grounds)
+          if decision != nil, row.decidedOn.date ?? grounds.cycle.decidedOn == nil {
+            taken.lackDays = true
+          }
+        }
+        taken.levels.append(decision?.level)
+        taken.bases.append(decision?.basis)
       }
       return taken
     }
     self.rows = rows
     levels = taken.flatMap(\.levels)
     bases = taken.flatMap(\.bases)
+    lackDays = taken.contains(where: \.lackDays)
     findings = rows.findings + taken.flatMap(\.findings)
     cycle = grounds.cycle
   }
@@ -93,6 +99,8 @@ private struct Taken: Sendable {
   /// In the order of the executives.
   var levels: [Level?] = []
   var bases: [Basis?] = []
+  /// Whether the day of one of them is not known.
+  var lackDays = false
   var findings: [ReviewFinding] = []
 
   mutating func note(

@@ -105,10 +105,7 @@ extension Register {
       case .returned: !given.contains(.returned)
       case .recommendedOn: stated.contains { $0?.recommendedOn == nil }
       case .decided: !given.contains(.decided)
-      case .decidedOn:
-        decisions.levels.indices.contains {
-          decisions.levels[$0] != nil && decisions.decidedOn(of: $0) == nil
-        }
+      case .decidedOn: decisions.lackDays
       case .appointment: limits.hasUnknownAppointments
       case .distribution: !hasDistribution
       }

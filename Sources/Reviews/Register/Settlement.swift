@@ -47,12 +47,13 @@ struct Settlement<Row: SheetRowOfExecutive & Sendable>: Sendable {
     for (number, file) in files.enumerated() {
       var hasAgreed = false
       var duplicated: Set<Int> = []
-      for (index, row) in file.rows.enumerated() {
-        let executive = Int(row.executive)
+      for index in file.rows.indices {
+        let executive = Int(file.rows[index].executive)
         isPresent[executive] = true
         let before = lastInFile[executive]
         lastInFile[executive] = (Int32(number), Int32(index))
         if before.file == number {
+          let row = file.rows[index]
           let other = file.rows[Int(before.row)]
           // The first of them, once.
           if duplicated.insert(executive).inserted {
@@ -62,11 +63,12 @@ struct Settlement<Row: SheetRowOfExecutive & Sendable>: Sendable {
           add(words.inOneFile, at: row, of: file.name, beside: (file.name, other))
           continue
         }
-        guard !row.isFaulty, says(row) else { continue }
+        guard !file.rows[index].isFaulty, says(file.rows[index]) else { continue }
         guard let other = self[executive] else {
           places[executive] = (Int32(number), Int32(index))
           continue
         }
+        let row = file.rows[index]
         if let agreeing = words.agreeing, agree(row, other.row) {
           if !hasAgreed {
             add(agreeing, at: row, of: file.name, beside: other, isAboutFile: true)

@@ -21,7 +21,7 @@ struct Statistics: Sendable {
     var levels: [5 of Int] = [0, 0, 0, 0, 0]
     var levelSum = 0
     /// Compared with the stage before.
-    var changes = ReviewSummary.Changes()
+    var changes = CycleCounts.Changes()
 
     /// Counts a level.
     mutating func add(_ level: Level, after before: Level?) {
@@ -36,9 +36,7 @@ struct Statistics: Sendable {
       executives += other.executives
       for level in levels.indices { levels[level] += other.levels[level] }
       levelSum += other.levelSum
-      changes.raised += other.changes.raised
-      changes.lowered += other.changes.lowered
-      changes.unchanged += other.changes.unchanged
+      changes.add(other.changes)
     }
   }
 
@@ -67,21 +65,23 @@ struct Statistics: Sendable {
     }
   }
 
-  /// Counts, each text that executives are grouped by on a worker of its own.
+  /// The texts that executives are grouped by.
+  private static let fields: [(Grouping, Int)] = [
+    (.organization, SealedRosters.organizationField),
+    (.appointment, SealedRosters.appointmentField),
+    (.ratingOfficial, SealedRosters.ratingOfficialField),
+  ]
+
+  /// Into how many parts the counting is divided: the boards, and each text that executives are grouped by.
+  static let partCount = 1 + fields.count
+
+  /// The lines of a part.
   ///
   /// - Complexity: O(executives), O(groups log groups).
-  init(of register: Register, workers: Workers) async throws(RunError) {
-    let fields: [(Grouping, Int)] = [
-      (.organization, SealedRosters.organizationField),
-      (.appointment, SealedRosters.appointmentField),
-      (.ratingOfficial, SealedRosters.ratingOfficialField),
-    ]
-    let parts = try await workers.map(1 + fields.count) { part in
-      part == 0
-        ? Self.linesOfBoards(register)
-        : Self.lines(fields[part - 1].0, field: fields[part - 1].1, register)
-    }
-    lines = Array(parts.joined())
+  static func lines(ofPart part: Int, _ register: Register) -> [Line] {
+    part == 0
+      ? linesOfBoards(register)
+      : lines(fields[part - 1].0, field: fields[part - 1].1, register)
   }
 
   /// The lines of the agency, of its units and of its boards.

@@ -28,14 +28,11 @@ final class SealedRosters: Sendable {
     _ executives: PublishedExecutives, under system: AppraisalSystem, workers: Workers
   ) async throws(RunError) {
     let byID = Column<UInt32>(count: executives.count, repeating: 0)
-    try await workers.forEach(executives.boards.count) { board in
+    try await workers.forEach(executives.boards.count, state: { IDOrder() }) { board, order in
       let range = executives.boards[board].executives
-      let sorted = range.sorted { one, other in
-        executives.withID(of: one) { id in
-          executives.withID(of: other) { precedes(id, $0) ?? (one < other) }
-        }
+      for (place, executive) in zip(range, order.sort(range, of: executives)) {
+        byID[place] = executive
       }
-      for (place, executive) in zip(range, sorted) { byID[place] = UInt32(executive) }
     }
     self.byID = byID
     self.executives = executives
@@ -86,43 +83,52 @@ final class SealedRosters: Sendable {
   /// value.
   ///
   /// - Complexity: O(bytes).
+  @inline(__always)
   func matches(
     _ field: Span<UInt8>, _ source: RosterSource, of executive: Int
   ) -> Bool {
-    let content = field.extracting(field.contentRange)
     switch source {
     case .executiveID:
-      return executives.withID(of: executive) { isText(content, $0) }
+      return executives.withID(of: executive) { isText(field, $0) }
     case .board:
-      return boardCells.with(executives.board(of: executive)) { isText(content, $0) }
+      return boardCells.with(executives.board(of: executive)) { isText(field, $0) }
     case .text(let number):
-      return executives.withText(Int(number), of: executive) { isText(content, $0) }
+      return executives.withText(Int(number), of: executive) { isText(field, $0) }
     case .weight(let element):
       let weight = executives.withWeights(of: executive) { $0[Int(element)] }
-      return vocabulary.weight(in: content) == weight
+      return vocabulary.weight(in: field.extracting(field.contentRange)) == weight
     case .rating(let element):
       let rating = executives.withRatings(of: executive) { $0[Int(element)] }
-      return vocabulary.level(in: content) == rating
+      return vocabulary.level(in: field.extracting(field.contentRange)) == rating
     case .score:
-      guard let score = executives.score(of: executive) else { return content.isEmpty }
-      return parsedHundredths(of: content, wholeDigits: 7) == score.hundredths
+      guard let score = executives.score(of: executive) else { return field.isBlank }
+      let points = parsedHundredths(of: field.extracting(field.contentRange), wholeDigits: 7)
+      return points == score.hundredths
     case .initialRating:
       let level = executives.level(of: executive)?.rawValue ?? Sentinel.missingLevel
-      return vocabulary.level(in: content) == level
+      return vocabulary.level(in: field.extracting(field.contentRange)) == level
     case .label:
-      return labelCells.with(executives.level(of: executive)?.number ?? 0) { isText(content, $0) }
+      return labelCells.with(executives.level(of: executive)?.number ?? 0) { isText(field, $0) }
     case .status:
       return statusCells.with(Int(executives.status(of: executive).rawValue)) {
-        isText(content, $0)
+        isText(field, $0)
       }
-    case .remarks: return executives.withRemarks(of: executive) { isText(content, $0) }
+    case .remarks: return executives.withRemarks(of: executive) { isText(field, $0) }
     case .recommendedRating, .boardRemarks: return true
     }
   }
 
-  /// Whether a text came back, with or without the apostrophe that CSV puts before what a spreadsheet would
-  /// run.
-  private func isText(_ content: Span<UInt8>, _ text: Span<UInt8>) -> Bool {
+  /// Whether a text came back, with or without blanks around it, and the apostrophe that CSV puts before what
+  /// a spreadsheet would run.
+  @inline(__always)
+  private func isText(_ field: Span<UInt8>, _ text: Span<UInt8>) -> Bool {
+    // Nearly every cell comes back as it went out.
+    equals(field, text) || isTextAtHeart(field, text)
+  }
+
+  @inline(never)
+  private func isTextAtHeart(_ field: Span<UInt8>, _ text: Span<UInt8>) -> Bool {
+    let content = field.extracting(field.contentRange)
     if equals(content, text) { return true }
     return hidesFormula(content) && equals(content.extracting(1..<content.count), text)
   }

@@ -19,7 +19,7 @@ struct RecommendationCounts {
   private var rejected = 0
   private var responses = 0
   /// How the board's levels differ from the initial ones.
-  let changes: ReviewSummary.Changes
+  let changes: CycleCounts.Changes
   /// Whether responses were handed over.
   private let knowsResponses: Bool
 
@@ -27,7 +27,7 @@ struct RecommendationCounts {
   ///
   /// - Complexity: O(executives of the board).
   init(of board: Int, in register: Register, _ facts: BoardFacts) {
-    changes = facts.changes
+    changes = facts.counts.recommended
     knowsResponses = !register.notGiven.contains(.responses)
     for executive in register.rosters.executives.boards[board].executives {
       if register.responses.has(executive) { responses += 1 }

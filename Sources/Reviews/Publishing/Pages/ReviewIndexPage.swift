@@ -57,11 +57,11 @@ struct ReviewIndexPage: Sendable {
       case .unit:
         buffer.append(shown: Array(register.cycle.units[register.units[board]].name.value.utf8))
       case .executives: buffer.append(grouped: facts.executives)
-      case .recommended: buffer.append(grouped: facts.recommended)
-      case .raised: buffer.append(grouped: facts.changes.raised)
-      case .lowered: buffer.append(grouped: facts.changes.lowered)
-      case .unchanged: buffer.append(grouped: facts.changes.unchanged)
-      case .held: buffer.append(grouped: facts.held)
+      case .recommended: buffer.append(grouped: facts.counts.count(.recommended))
+      case .raised: buffer.append(grouped: facts.counts.recommended.raised)
+      case .lowered: buffer.append(grouped: facts.counts.recommended.lowered)
+      case .unchanged: buffer.append(grouped: facts.counts.recommended.unchanged)
+      case .held: buffer.append(grouped: facts.counts.count(.held))
       case .lawful: buffer.append(facts.lawful == "not-checked" ? "not checked" : facts.lawful)
       case .reasons: buffer.append(html: facts.reasons.joined(separator: ", "))
       }
