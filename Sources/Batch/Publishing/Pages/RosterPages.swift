@@ -228,14 +228,16 @@ final class RosterPages: Sendable {
         buffer.append(skeleton) { slot, index, buffer in
           switch slot {
           case .number: buffer.append(grouped: number)
-          case .name: texts.append(.name, to: &buffer)
-          case .called: texts.appendName(to: &buffer)
+          case .name: texts.append(.name, in: executives, to: &buffer)
+          case .called: texts.appendName(in: executives, to: &buffer)
           case .executiveID: texts.appendID(to: &buffer)
-          case .organization: texts.append(.organization, to: &buffer)
-          case .positionTitle: texts.append(.positionTitle, to: &buffer)
-          case .appointment: texts.append(.appointment, to: &buffer)
-          case .ratingOfficial: texts.appendSecondLine(.ratingOfficial, to: &buffer)
-          case .furtherText: texts.append(PlanText.onRosters[index], to: &buffer)
+          case .organization: texts.append(.organization, in: executives, to: &buffer)
+          case .positionTitle: texts.append(.positionTitle, in: executives, to: &buffer)
+          case .appointment: texts.append(.appointment, in: executives, to: &buffer)
+          case .ratingOfficial:
+            texts.appendSecondLine(.ratingOfficial, in: executives, to: &buffer)
+          case .furtherText:
+            texts.append(PlanText.onRosters[index], in: executives, to: &buffer)
           case .elementCell: appendElement(.cell, index, &buffer)
           case .elementProduct: appendElement(.product, index, &buffer)
           case .elementRow: appendElement(.row, index, &buffer)

@@ -3,10 +3,12 @@ import Columns
 import Pages
 
 /// The texts of one executive as a page shows them. Where they stand is found out once for all of them.
+///
+/// The executives, whose texts they are, are handed over with each call: to hold them would be a copy of
+/// them for each executive.
 struct ShownTexts {
   let shown: ShownValues
   private let executive: Executive
-  private let executives: Executives
   private let own: TextRows.Row
 
   /// How much of a name there is room for on a line, in bytes.
@@ -17,27 +19,30 @@ struct ShownTexts {
   init(of executive: Executive, _ state: ExecutiveFlags, in executives: Executives) {
     shown = ShownValues(state)
     self.executive = executive
-    self.executives = executives
     own = executives.plans.texts(of: executive.firstRecord)
   }
 
   /// Calls `body` with a text of the plan.
   @inline(__always)
-  private func with(_ text: PlanText, _ body: (Span<UInt8>) -> Void) {
+  private func with(
+    _ text: PlanText, in executives: Executives, _ body: (Span<UInt8>) -> Void
+  ) {
     let (row, column) = executives.place(of: text, of: executive, own: own)
     row.with(column, body)
   }
 
   /// Adds a text.
   @inline(__always)
-  func append(_ text: PlanText, to buffer: inout OutputBuffer) {
-    with(text) { text in shown.withShown(text) { buffer.append(folded: $0) } }
+  func append(_ text: PlanText, in executives: Executives, to buffer: inout OutputBuffer) {
+    with(text, in: executives) { text in shown.withShown(text) { buffer.append(folded: $0) } }
   }
 
   /// Adds a text as the second line of a cell, where there is one.
   @inline(__always)
-  func appendSecondLine(_ text: PlanText, to buffer: inout OutputBuffer) {
-    with(text) { text in
+  func appendSecondLine(
+    _ text: PlanText, in executives: Executives, to buffer: inout OutputBuffer
+  ) {
+    with(text, in: executives) { text in
       guard text.count > 0 else { return }
       buffer.append("<small>")
       shown.withShown(text) { buffer.append(folded: $0) }
@@ -53,12 +58,12 @@ struct ShownTexts {
 
   /// Adds what somebody is called on a line: the name, or the id where there is none.
   @inline(__always)
-  func appendName(to buffer: inout OutputBuffer) {
+  func appendName(in executives: Executives, to buffer: inout OutputBuffer) {
     let append = { (text: Span<UInt8>, buffer: inout OutputBuffer) in
       shown.withShown(text) { buffer.append(beginningOf: $0, atMost: Self.mostCalled) }
     }
     var isNamed = false
-    with(.name) { name in
+    with(.name, in: executives) { name in
       isNamed = !name.isEmpty
       if isNamed { append(name, &buffer) }
     }
