@@ -208,13 +208,20 @@ package final class Directory: Sendable {
     return opened >= 0 ? FileDescriptor(rawValue: opened) : nil
   }
 
+  /// The most bytes of a file that is read whole: the rest is for files that say sizes which nobody has.
+  private static let mostBytes = 1 << 32
+
   /// The bytes of a file of this directory and their hash; `nil` where it is not a regular file
   /// that can be read whole. A link is no such file.
-  package func read(_ name: String) -> (bytes: [UInt8], sha256: String)? {
-    reading(name) { descriptor, size in
+  ///
+  /// - Parameter size: The size that it should have; nothing is read of a file of another one.
+  package func read(_ name: String, size: Int? = nil) -> (bytes: [UInt8], sha256: String)? {
+    reading(name) { descriptor, found in
+      guard found == size ?? found else { return ([], "") }
+      guard found <= Self.mostBytes else { return nil }
       var isWhole = false
-      let bytes = unsafe [UInt8](unsafeUninitializedCapacity: size) { buffer, filled in
-        while filled < size {
+      let bytes = unsafe [UInt8](unsafeUninitializedCapacity: found) { buffer, filled in
+        while filled < found {
           let rest = unsafe UnsafeMutableRawBufferPointer(
             UnsafeMutableBufferPointer(rebasing: buffer[filled...]))
           let count = unsafe (try? descriptor.read(into: rest)) ?? 0
@@ -227,17 +234,23 @@ package final class Directory: Sendable {
     }
   }
 
-  /// The size of a file of this directory in bytes, and its hash; `nil` as of ``read(_:)``. Nothing is kept of
-  /// the file.
-  package func hash(_ name: String) -> (bytes: Int, sha256: String)? {
-    reading(name) { descriptor, _ in
-      var (hash, bytes) = (SHA256(), 0)
+  /// Whether a file of this directory has this size and hash; `nil` where it is not a regular file that can be
+  /// read. A link is no such file.
+  ///
+  /// - Complexity: O(size), whatever the size of the file is; memory for a few of its pages.
+  package func isFile(_ name: String, size: Int, sha256: String) -> Bool? {
+    reading(name) { descriptor, found in
+      guard found == size else { return false }
+      var (hash, rest) = (SHA256(), size)
       return unsafe withUnsafeTemporaryAllocation(byteCount: 1 << 16, alignment: 64) { buffer in
         while true {
           guard let count = unsafe try? descriptor.read(into: buffer) else { return nil }
-          if count == 0 { return (bytes, hash.finalize().hexadecimal) }
+          // It may become longer or shorter while it is read.
+          guard count > 0, count <= rest else {
+            return count == rest && hash.finalize().hexadecimal == sha256
+          }
           unsafe hash.update(bufferPointer: UnsafeRawBufferPointer(rebasing: buffer[..<count]))
-          bytes += count
+          rest -= count
         }
       }
     }

@@ -267,7 +267,7 @@ package struct ReviewFigures: Sendable {
 /// The skeletons of the index of a review.
 package struct ReviewIndexSkeletons: Sendable {
   package let page: PageSkeleton<ReviewIndexSlot>
-  /// The row of a board that has recommended, which has a sheet for the authority.
+  /// The row of a board that has recommended: while the review is open, it has a sheet for the authority.
   package let recommended: PageSkeleton<ReviewedBoardSlot>
   /// The row of a board that has not.
   package let open: PageSkeleton<ReviewedBoardSlot>

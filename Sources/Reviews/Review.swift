@@ -82,7 +82,7 @@ package struct Review: Sendable {
   private let cycle: ChosenCycle
   private let rules: ChosenRules
   private let files: Files
-  private let names: FileNames
+  private var names: FileNames { files.names }
   private let workers: Workers
   private let progress: Progress?
   private let log: Logger
@@ -102,7 +102,6 @@ package struct Review: Sendable {
     self.cycle = cycle
     self.rules = rules
     self.files = files
-    names = files.names
     workers = Workers(count: threads)
     self.progress = progress
     self.log = log
@@ -196,7 +195,7 @@ package struct Review: Sendable {
     }
     return Published(
       path: publication.path, summary: summary, cleanupError: cleanupError,
-      hasPages: pages != nil, hasWorkbooks: workbooks != nil && !policy.closes,
+      hasPages: pages != nil, hasWorkbooks: workbooks != nil,
       register: judged.register)
   }
 

@@ -69,13 +69,13 @@ import Tables
     let rosters = Set(run.manifest.files.map(\.name).filter { RunFile.isRoster($0) })
     if let undone { try await run.verify(on: workers, orElse: undone, except: rosters) }
     let index = try run.rows(of: RunFile.rosterIndex.path, as: .boards)
-    let entries = try Self.entries(of: index)
+    let entries = try Self.entries(of: index, in: run)
     guard undone == nil || Set(entries.map(\.file)) == rosters else {
-      throw PublishedRun.unknown(RunFile.rosterIndex.path, line: 1)
+      throw run.unknown(RunFile.rosterIndex.path, line: 1)
     }
     let table = Table.roster(under: system)
     let parts = try await workers.map(
-      entries.count, state: { RosterScratch(of: table, keeping: texts) }
+      entries.count, state: { RosterScratch(of: table, under: system, keeping: texts) }
     ) { board, scratch throws(RunError) -> RosterColumns in
       let (name, file, count) = entries[board]
       let bytes = try run.bytes(of: file, orElse: undone)
@@ -83,7 +83,7 @@ import Tables
         return try scratch.draft.read(
           bytes, by: &scratch.reader, board: name, executives: count)
       } catch {
-        throw PublishedRun.unknown(file, line: error.line)
+        throw run.unknown(file, line: error.line)
       }
     }
     guard RosterColumns.canBeJoined(parts) else {
@@ -108,7 +108,7 @@ import Tables
   /// The boards of a run by its index: their names, the paths of their rosters, and how many executives
   /// each has.
   private static func entries(
-    of index: TableRows<BoardSource>
+    of index: TableRows<BoardSource>, in run: PublishedRun
   ) throws(RunError) -> [(name: [UInt8], file: String, executives: Int)] {
     guard let board = index.column(of: .board), let file = index.column(of: .file),
       let executives = index.column(of: .count(.executives))
@@ -118,7 +118,7 @@ import Tables
       guard case .text(let name) = index.cell(row, column: board),
         case .text(let file) = index.cell(row, column: file),
         let count = index.number(row, column: executives)
-      else { throw PublishedRun.unknown(RunFile.rosterIndex.path, line: index.line(of: row)) }
+      else { throw run.unknown(RunFile.rosterIndex.path, line: index.line(of: row)) }
       entries.append((name, "rosters/" + String(decoding: file, as: UTF8.self), count))
     }
     return entries

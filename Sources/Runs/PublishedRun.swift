@@ -179,19 +179,24 @@ package struct PublishedRun: Sendable {
     throw RunError(.inputOutput, "\(RunFile.manifest.path): gone while the run was read.")
   }
 
+  /// Whether there is such a file, says the manifest.
+  package func has(_ name: String) -> Bool { files[name] != nil }
+
   /// What is wrong with a file; `nil` where nothing is.
   func problem(of file: Manifest.File) -> Verification.Problem.Kind? {
-    guard let found = directory.hash(file.name) else { return .missing }
-    return found.bytes == file.bytes && found.sha256 == file.sha256 ? nil : .changed
+    switch directory.isFile(file.name, size: file.bytes, sha256: file.sha256) {
+    case nil: .missing
+    case true?: nil
+    case false?: .changed
+    }
   }
 
   /// The bytes of a file, and what is wrong with it; `nil` where nothing is.
   func read(
     _ file: Manifest.File
   ) -> (bytes: [UInt8], problem: Verification.Problem.Kind?) {
-    guard let found = directory.read(file.name) else { return ([], .missing) }
-    let isUnchanged = found.bytes.count == file.bytes && found.sha256 == file.sha256
-    return (found.bytes, isUnchanged ? nil : .changed)
+    guard let found = directory.read(file.name, size: file.bytes) else { return ([], .missing) }
+    return (found.bytes, found.sha256 == file.sha256 ? nil : .changed)
   }
 
   /// The bytes of a file as they were published.
@@ -291,15 +296,16 @@ package struct PublishedRun: Sendable {
   ) throws(RunError) -> TableRows<Source> {
     let bytes = try bytes(of: name)
     do { return try TableRows(bytes, of: table) } catch {
-      throw Self.unknown(name, line: error.line)
+      throw unknown(name, line: error.line)
     }
   }
 
   /// The end of reading a table that is as it was published, and none that this program would write.
-  static func unknown(_ name: String, line: Int) -> RunError {
+  package func unknown(_ name: String, line: Int) -> RunError {
     RunError(
       .untrustworthyInput,
-      "\(name), line \(line): not a table that this program knows. Use the version that made the run."
+      "\(name), line \(line): not a table that this program knows. Use the version that made the "
+        + "\(manifest.subject.rawValue), appraise \(manifest.program.version)."
     )
   }
 }

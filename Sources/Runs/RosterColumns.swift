@@ -5,7 +5,7 @@ import Tables
 
 /// What rosters say, column by column; all but the texts by the number of the executive.
 @usableFromInline struct RosterColumns: Sendable {
-  private(set) var ids: TextColumn
+  let ids: TextColumn
   /// One for each element of each executive.
   let weights: Column<UInt16>
   let ratings: Column<UInt8>
@@ -78,16 +78,25 @@ import Tables
   static func joined(
     _ parts: [RosterColumns], on workers: Workers
   ) async throws(RunError) -> (RosterColumns, TextIndex) {
-    // To index the ids takes as long as to copy all other columns.
+    // To index the ids takes time, in which the other columns can be copied.
     let ((ids, index), others) = try await workers.both {
       let ids = TextColumn(joining: parts.map(\.ids))
       return (ids, TextIndex(of: ids))
     } _: {
       RosterColumns(joiningAllButIDsOf: parts)
     }
-    var columns = others
-    columns.ids = ids
-    return (columns, index)
+    return (RosterColumns(others, ids: ids), index)
+  }
+
+  private init(_ other: RosterColumns, ids: TextColumn) {
+    self.ids = ids
+    weights = other.weights
+    ratings = other.ratings
+    scores = other.scores
+    levels = other.levels
+    statuses = other.statuses
+    fields = other.fields
+    remarks = other.remarks
   }
 
   private init(joiningAllButIDsOf parts: [RosterColumns]) {
@@ -116,9 +125,12 @@ struct RosterScratch: ~Copyable {
   var reader: TableReader
   var draft: RosterDraft
 
-  init(of table: Table<RosterSource>, keeping texts: PublishedExecutives.Texts) {
+  init(
+    of table: Table<RosterSource>, under system: AppraisalSystem,
+    keeping texts: PublishedExecutives.Texts
+  ) {
     reader = TableReader(of: table)
-    draft = RosterDraft(of: table, keeping: texts)
+    draft = RosterDraft(of: table, under: system, keeping: texts)
   }
 }
 
@@ -126,6 +138,8 @@ struct RosterScratch: ~Copyable {
 struct RosterDraft: ~Copyable {
   private let places: Places
   private let texts: PublishedExecutives.Texts
+  private let rules: Rules
+  private let step: WeightStep
   var ids = TextColumnBuilder()
   var weights = ColumnBuilder<UInt16>()
   var ratings = ColumnBuilder<UInt8>()
@@ -169,9 +183,14 @@ struct RosterDraft: ~Copyable {
     }
   }
 
-  init(of table: Table<RosterSource>, keeping texts: PublishedExecutives.Texts) {
+  init(
+    of table: Table<RosterSource>, under system: AppraisalSystem,
+    keeping texts: PublishedExecutives.Texts
+  ) {
     places = Places(in: table)
     self.texts = texts
+    rules = Rules(of: system)
+    step = WeightStep(of: system)
   }
 
   /// Reads a roster whole.
@@ -231,7 +250,9 @@ struct RosterDraft: ~Copyable {
       ratings.append(rating.map { UInt8($0) } ?? Sentinel.missingLevel)
       isComplete = isComplete && rating != nil
     }
-    guard isComplete || status != .rated else { throw .init(line: rows.line(of: row), column: nil) }
+    guard status != .rated || isComplete && endsWithPlan else {
+      throw .init(line: rows.line(of: row), column: nil)
+    }
     scores.append(score ?? 0)
     levels.append(UInt8(level ?? 0))
     statuses.append(status.rawValue)
@@ -240,6 +261,14 @@ struct RosterDraft: ~Copyable {
     }
     if texts.contains(.remarks) {
       rows.withText(row, column: places.remarks) { remarks.append($0) }
+    }
+  }
+
+  /// Whether the weights that were added last are a plan of the system: what follows from them counts on it.
+  private var endsWithPlan: Bool {
+    weights.withRows(weights.count - places.weights.count..<weights.count) { weights in
+      rules.accepts(weights: weights)
+        && weights.indices.allSatisfy { step.accepts(UInt32(weights[$0])) }
     }
   }
 

@@ -98,18 +98,18 @@ package struct RunDirectory: Sendable {
     return try file.close(as: path)
   }
 
-  /// The bytes of a file and their hash; `nil` where it is not there or cannot be read.
-  package func read(_ path: String) -> (bytes: [UInt8], sha256: String)? {
+  /// The bytes of a file and their hash; see ``Directory/read(_:size:)``.
+  package func read(_ path: String, size: Int? = nil) -> (bytes: [UInt8], sha256: String)? {
     let (folder, name) = Self.parts(of: path)
-    guard let folder else { return root.read(path) }
-    return folders[String(folder)]?.read(String(name))
+    guard let folder else { return root.read(path, size: size) }
+    return folders[String(folder)]?.read(String(name), size: size)
   }
 
-  /// The size of a file in bytes and its hash; `nil` where it is not there or cannot be read.
-  func hash(_ path: String) -> (bytes: Int, sha256: String)? {
+  /// Whether a file has this size and hash; see ``Directory/isFile(_:size:sha256:)``.
+  func isFile(_ path: String, size: Int, sha256: String) -> Bool? {
     let (folder, name) = Self.parts(of: path)
-    guard let folder else { return root.hash(path) }
-    return folders[String(folder)]?.hash(String(name))
+    guard let folder else { return root.isFile(path, size: size, sha256: sha256) }
+    return folders[String(folder)]?.isFile(String(name), size: size, sha256: sha256)
   }
 
   /// The paths of everything that is there, sorted by bytes within each directory; of a folder of the

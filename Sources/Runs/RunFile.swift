@@ -4,15 +4,30 @@
 /// folders, the closing summary, `--help` and the guide to runs name them by it. What a published run
 /// has is said by its manifest, whatever version of the program wrote it.
 package struct RunFile: Sendable {
-  /// When a run has it.
-  package enum Condition: Sendable {
-    case always
+  /// When a run or a review has it: where all of these hold.
+  package struct Condition: OptionSet, Hashable, Sendable {
+    package let rawValue: Int
+
+    package init(rawValue: Int) { self.rawValue = rawValue }
+
+    package static let always: Condition = []
     /// Unless there are to be no pages.
-    case pages
+    package static let pages = Condition(rawValue: 1)
     /// Where workbooks are asked for.
-    case workbooks
-    /// Of a review: while it is open, and once it is closed.
-    case open, closed
+    package static let workbooks = Condition(rawValue: 2)
+    /// Of a review: while it is open.
+    package static let open = Condition(rawValue: 4)
+    /// Of a review: once it is closed.
+    package static let closed = Condition(rawValue: 8)
+
+    /// What holds for a run or a review.
+    ///
+    /// - Parameter isClosed: `nil` for a run.
+    package init(hasPages: Bool, hasWorkbooks: Bool, isClosed: Bool? = nil) {
+      self = isClosed.map { $0 ? .closed : .open } ?? .always
+      if hasPages { insert(.pages) }
+      if hasWorkbooks { insert(.workbooks) }
+    }
   }
 
   /// The path in the run's directory; `<prb>` stands for the slug of a board.
@@ -84,9 +99,9 @@ package struct RunFile: Sendable {
     "sheets/authority/<prb>.csv",
     "what the authority is to fill in next, for a board that has recommended", if: .open)
   package static let boardWorkbook = RunFile(
-    "sheets/board/<prb>.xlsx", "the same as a workbook", if: .workbooks)
+    "sheets/board/<prb>.xlsx", "the same as a workbook", if: [.workbooks, .open])
   package static let authorityWorkbook = RunFile(
-    "sheets/authority/<prb>.xlsx", "the same as a workbook", if: .workbooks)
+    "sheets/authority/<prb>.xlsx", "the same as a workbook", if: [.workbooks, .open])
   package static let recommendationPage = RunFile(
     "boards/<prb>.html", "the board's written recommendation, for the chair's signature", if: .pages
   )

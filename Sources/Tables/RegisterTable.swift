@@ -169,7 +169,7 @@ extension Table<FinalElementSource> {
       ] + columns("weight", .percent, "as on the roster") { .weight($0) }
         + columns("rating", .level, "the level in the run") { .rating($0) }
         + columns(
-          "final", .level, "the final level where the authority changed it; blank otherwise"
+          "final", .level, "the final level where the authority stated one; blank otherwise"
         ) { .final($0) }
         + [
           Column(

@@ -15,7 +15,7 @@ struct ReviewCommand: AsyncParsableCommand {
       Verifies RUN, compares each returned sheet with the roster that went out, takes what the boards \
       recommend and what the authority decides, checks the law of the boards and the limits of the \
       units, and publishes DIR/runs/<review id>/ and DIR/current: the decision register, every \
-      change, the next sheets to fill in, and pages: each board's written recommendation for the \
+      change, the next sheets to fill in unless it is closed, and pages: each board's written recommendation for the \
       chair's signature, and an index that shows where the cycle stands. It is run again whenever a \
       file arrives. What is not given is not checked, and the summary says so.
 
@@ -222,20 +222,19 @@ struct LaterFileOptions: ParsableArguments {
       .members: members, .responses: responses, .returned: returned, .decided: decided,
     ]
     let rulesName = rulesName ?? Self.defaultRules
-    // Thousands of sheets take as long to be listed as the run and the cycle to be opened.
-    let (made, files) = try await Workers(count: threads).both { () throws(RunError) in
-      let run = try PublishedRun.opened(run)
+    // Thousands of sheets are listed while the run and the cycle are opened.
+    let (opened, files) = try await Workers(count: threads).both { () throws(RunError) in
       var system: ChosenSystem?
       if let systemName { system = try .named(systemName) }
       return (
-        run: run, system: system, cycle: try ChosenCycle(file: cycle),
+        system: system, run: try PublishedRun.opened(run), cycle: try ChosenCycle(file: cycle),
         rules: try ChosenRules.named(rulesName)
       )
     } _: { () throws(RunError) in
       try Review.Files(paths, sheet: sheet, besides: cycle)
     }
     return Review(
-      of: made.run, system: made.system, cycle: made.cycle, rules: made.rules, files: files,
-      threads: threads, progress: progress, log: log)
+      of: opened.run, system: opened.system, cycle: opened.cycle, rules: opened.rules,
+      files: files, threads: threads, progress: progress, log: log)
   }
 }

@@ -43,6 +43,35 @@ import Testing
     }
   }
 
+  /// A review that is whole and yet says what no review says: another version made it, or nobody should believe
+  /// it. What the authority stated is never explained by half.
+  @Test(arguments: [
+    ("final-elements.csv", ",460,4,range", ",459,4,range", "line 2: this version of the program"),
+    ("final-elements.csv", ",460,4,range", ",460,3,range", "line 2: this version of the program"),
+    ("final-elements.csv", ",460,4,range", ",460,4,other", "line 2: this version of the program"),
+    ("final-elements.csv", ",20,20,20,20,20,", ",20,20,20,20,30,", "line 2: not a table"),
+    ("final-elements.csv", ",5,5,5,5,4,", ",5,5,5,5,,", "line 2: not a table"),
+    ("final-elements.csv", "prb,executive_id", "board,executive_id", "line 1: not a table"),
+    (
+      "places.csv", "response_file", "by",
+      "line 1: not a table that this program knows. Use the version that made the review, appraise "
+    ),
+  ])
+  func whatNoReviewSaysIsNotExplained(
+    name: String, old: String, new: String, words: String
+  ) throws {
+    let cycle = try HarborCycle()
+    #expect(try cycle.review(folders: ["returned", "decided"]).status == 0)
+    try cycle.forge(name) { $0.replacing(old, with: new) }
+    #expect(try cycle.appraise(["verify", cycle.reviews]).status == 0, "in itself it is whole")
+    let ended = try cycle.appraise(["explain", "H-02", "--review", cycle.reviews])
+    #expect(ended.status == 65)
+    #expect(ended.errorText.contains("\(name), \(words)"), "\(ended.errorText)")
+    #expect(ended.output.isEmpty)
+    // What does not read the table is as it was.
+    #expect(try cycle.appraise(["report", cycle.reviews]).status == 0)
+  }
+
   @Test func theDerivationIsThatOfTheRunUnderReview() throws {
     let cycle = try HarborCycle()
     try cycle.review()

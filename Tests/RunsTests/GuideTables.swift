@@ -29,13 +29,16 @@ enum GuideTables {
     rows(table.columns.map { ($0.name, $0.meaning) })
   }
 
-  private static let condition: [RunFile.Condition: String] = [
-    .always: "", .pages: "; not with `--pages none`", .workbooks: "; with `--workbooks`",
-    .open: "; not with `--close`", .closed: "; with `--close`",
+  private static let conditions: [(RunFile.Condition, String)] = [
+    (.pages, "; not with `--pages none`"), (.workbooks, "; with `--workbooks`"),
+    (.open, "; not with `--close`"), (.closed, "; with `--close`"),
   ]
 
   static func rows(of files: [RunFile]) -> [String] {
-    files.map { "| `\($0.path)` | \($0.meaning)\(condition[$0.condition] ?? "") |" }
+    files.map { file in
+      let when = conditions.filter { file.condition.contains($0.0) }.map(\.1).joined()
+      return "| `\(file.path)` | \(file.meaning)\(when) |"
+    }
   }
 
   /// The name of a column of an element, for all of them.

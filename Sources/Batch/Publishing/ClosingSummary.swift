@@ -20,10 +20,8 @@ extension Batch.Run {
     lines += summary.overall.distributionLines(of: system, columns: columns)
     lines += ["", boardLine] + (summary.cycle?.limits.lines ?? []) + [""] + summary.findingLines
     lines += errorLines(first: shownErrors, showsValues: showsValues)
-    let files = RunFile.all.filter {
-      $0.condition == .always || $0.condition == .pages && hasPages
-        || $0.condition == .workbooks && hasWorkbooks
-    }
+    let holds = RunFile.Condition(hasPages: hasPages, hasWorkbooks: hasWorkbooks)
+    let files = RunFile.all.filter { holds.isSuperset(of: $0.condition) }
     lines += closingLines(of: files, at: path, opensIndex: hasPages, duration: duration)
     return lines.flatMap { fitted($0, columns) }.joined(separator: "\n") + "\n"
   }

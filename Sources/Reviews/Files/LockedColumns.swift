@@ -5,8 +5,8 @@ import Tables
 
 /// The columns of a sheet that have to come back as they went out.
 struct LockedColumns: Sendable {
-  /// In the order of the sheet, with their numbers on the roster.
-  let all: [(column: Int, roster: Int)]
+  /// In the order of the sheet, with their numbers on the roster, and what they hold.
+  let all: [(column: Int, roster: Int, source: RosterSource)]
   /// The same by what they hold: where every cell came back, as in nearly every row, a loop over cells of one
   /// kind sees it sooner than one that has to ask for each cell what it holds.
   let texts: [(column: Int, field: Int)]
@@ -18,7 +18,7 @@ struct LockedColumns: Sendable {
   ///
   /// - Parameter sources: What the columns of the roster hold.
   init(_ all: [(column: Int, roster: Int)], sources: [RosterSource]) {
-    self.all = all
+    self.all = all.map { ($0.column, $0.roster, sources[$0.roster]) }
     var texts: [(column: Int, field: Int)] = []
     var weights: [(column: Int, element: Int)] = []
     var ratings: [(column: Int, element: Int)] = []

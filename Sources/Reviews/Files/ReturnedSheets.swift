@@ -35,6 +35,9 @@ struct DecisionRow: Sendable, SheetRowToFillIn {
   let shownRecommendation: LevelCell
   var isFaulty: Bool
 
+  /// The day of the decision, where it is known: the row's own, or that of the cycle.
+  func day(in cycle: Cycle) -> CalendarDate? { decidedOn.date ?? cycle.decidedOn }
+
   /// Whether the authority says anything.
   var saysSomething: Bool { level != .blank || !finals.isEmpty || !remarks.isEmpty }
 }
@@ -64,14 +67,11 @@ extension SheetRowOfExecutive {
 /// Reads rows of returned and decided sheets against the sealed rosters.
 struct SheetComparison: Sendable {
   let rosters: SealedRosters
-  /// The columns of the roster, whose cells are compared.
-  private let sources: [RosterSource]
   private let vocabulary: Vocabulary
 
   /// For the rosters of a run.
   init(with rosters: SealedRosters) {
     self.rosters = rosters
-    sources = rosters.table.sources
     vocabulary = rosters.vocabulary
   }
 
@@ -106,8 +106,7 @@ struct SheetComparison: Sendable {
   /// - Complexity: O(bytes).
   private func compare(_ row: SheetRow, with executive: Int, notes: inout SheetNotes) {
     if rosters.areUnchanged(notes.columns.locked, in: row, of: executive) { return }
-    for (column, roster) in notes.columns.locked.all {
-      let source = sources[roster]
+    for (column, _, source) in notes.columns.locked.all {
       let isSame = row.withField(column) { rosters.matches($0, source, of: executive) }
       if isSame || row.isUnreadable(column) { continue }
       notes.add(

@@ -23,11 +23,11 @@ extension Review.Published {
     lines += told
     if shownErrors > 0, more > 0 { lines.append("  … and \(grouped(more)) more in findings.csv") }
     let ofAuthority = [RunFile.authoritySheet.path, RunFile.authorityWorkbook.path]
+    let holds = RunFile.Condition(
+      hasPages: hasPages, hasWorkbooks: hasWorkbooks, isClosed: summary.isClosed)
     let files = RunFile.ofReview.filter {
       if ofAuthority.contains($0.path), summary.boardsThatRecommended == 0 { return false }
-      return $0.condition == .always || $0.condition == .pages && hasPages
-        || $0.condition == .workbooks && hasWorkbooks
-        || $0.condition == (summary.isClosed ? .closed : .open)
+      return holds.isSuperset(of: $0.condition)
     }
     lines += closingLines(of: files, at: path, opensIndex: hasPages, duration: duration)
     return lines.flatMap { fitted($0, columns) }.joined(separator: "\n") + "\n"

@@ -46,8 +46,8 @@ extension ReviewWriter {
   }
 
   /// Writes files whose rows are made board by board: for each board a piece of every file, so that two
-  /// workers seldom wait for the same one. The parts of the statistics come first: each takes as long as a
-  /// thousand boards, and nobody waits for one at the end.
+  /// workers seldom wait for the same one. The parts of the statistics come first: each takes longer than
+  /// a board, and nobody waits for one at the end.
   private func write(
     _ tables: [TableByBoard]
   ) async throws(RunError) -> ([OutputFile.Identity], Statistics) {
@@ -109,7 +109,7 @@ extension ReviewWriter {
     case .authorityRemarks: rows.append(text: standing.decision?.remarks ?? [])
     case .decidedOn:
       rows.append(
-        day: standing.decision.flatMap { $0.decidedOn.date ?? register.cycle.decidedOn })
+        day: standing.decision?.day(in: register.cycle))
     case .stage: rows.append(word: standing.stage.rawValue)
     case .status: rows.append(word: standing.status.rawValue)
     case .remarks: rows.append(text: reasons.text(of: executive))

@@ -1,8 +1,9 @@
 import Appraisal
+import Columns
 import Runs
 import Tables
 
-/// How an annual summary rating is derived where the authority changed element ratings: with the weights of
+/// How an annual summary rating is derived where the authority stated element ratings: with the weights of
 /// the plan, the final ratings, and for the others those of the run.
 ///
 /// Source: 5 CFR 430.305(a)(5).
@@ -13,14 +14,20 @@ struct FinalDerivation {
 
   /// That of an executive, from the table of a review.
   ///
-  /// - Returns: `nil` where no element rating was changed, or the review has no such row under this system.
+  /// - Returns: `nil` where the authority stated no element ratings, or the review was made before there was
+  ///   such a table.
+  /// - Throws: ``RunError/Kind/untrustworthyInput`` where the table is another one, or this program derives
+  ///   something else from it.
   /// - Complexity: O(bytes of the table).
-  init?(of executiveID: String, in published: PublishedRun, under system: AppraisalSystem) {
-    let table = try? published.rows(
-      of: RunFile.finalElements.path, as: .finalElements(under: system))
-    guard let table,
-      let row = table.rows(where: .executiveID, is: Array(executiveID.utf8)).first
-    else { return nil }
+  init?(
+    of executiveID: String, in published: PublishedRun, under system: AppraisalSystem
+  ) throws(RunError) {
+    let path = RunFile.finalElements.path
+    guard published.has(path) else { return nil }
+    let table = try published.rows(of: path, as: .finalElements(under: system))
+    guard let row = table.rows(where: .executiveID, is: Array(executiveID.utf8)).first else {
+      return nil
+    }
     func level(_ source: FinalElementSource) -> Level? {
       table.number(source, of: row).flatMap { Level(rawValue: UInt8(clamping: $0)) }
     }
@@ -32,13 +39,23 @@ struct FinalDerivation {
         nil as Weight?
       }
     }
-    let before = elements.compactMap { level(.rating($0)) }
+    before = elements.compactMap { level(.rating($0)) }
+    guard before.count == elements.count, let plan = try? Plan(weights: weights, under: system)
+    else {
+      throw published.unknown(path, line: table.line(of: row))
+    }
     let finals = elements.map { level(.final($0)) }
-    guard before.count == elements.count, finals.contains(where: { $0 != nil }),
-      let plan = try? Plan(weights: weights, under: system)
-    else { return nil }
-    self.before = before
     derivation = system.derive(plan, ratings: zip(finals, before).map { $0 ?? $1 })
+    let rating = derivation.rating
+    guard table.cell(.score, of: row) == .hundredths(rating.score.hundredths),
+      level(.annualRating) == rating.level,
+      table.bytes(.basis, of: row) == Array(rating.basis.name.utf8)
+    else {
+      throw RunError(
+        .untrustworthyInput,
+        "\(path), line \(table.line(of: row)): this version of the program derives another score or "
+          + "rating. Use the version that made the review, and report this.")
+    }
   }
 
   /// The points of each element and their sum, for people.

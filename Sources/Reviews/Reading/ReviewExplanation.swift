@@ -26,6 +26,7 @@ package struct ReviewExplanation {
   /// The row of the board in `boards.csv`.
   private let board: Int
   private let system: AppraisalSystem?
+  private let finalDerivation: FinalDerivation?
 
   /// Explains one executive from a published review.
   ///
@@ -74,6 +75,11 @@ package struct ReviewExplanation {
     boardFindings = rows.rows(where: .board, is: name).filter {
       rows.cell(.executiveID, of: $0) == .blank
     }
+    var derivation: FinalDerivation?
+    if let system {
+      derivation = try FinalDerivation(of: executiveID, in: published, under: system)
+    }
+    finalDerivation = derivation
   }
 
   // MARK: - What the register says
@@ -186,7 +192,7 @@ package struct ReviewExplanation {
           "\(basis) \(shown(level))\(compared(level, with: number(.recommendedRating)))",
           place(by: .authority)))
       if !day.isEmpty { authority.lines.append("decided on \(day)") }
-      authority.lines += finalDerivation
+      authority.lines += finalLines
       append(text(.authorityRemarks), to: &authority)
       steps.append(authority)
     } else if number(.recommendedRating) != nil {
@@ -196,13 +202,10 @@ package struct ReviewExplanation {
   }
 
   /// How the final element ratings derive the level: element by element where the system is known.
-  private var finalDerivation: [String] {
+  private var finalLines: [String] {
     let finals = text(.finalRatings)
     guard !finals.isEmpty else { return [] }
-    let derivation = system.flatMap {
-      FinalDerivation(of: executiveID, in: review.published, under: $0)
-    }
-    return derivation?.lines ?? ["final element ratings: \(finals)"]
+    return finalDerivation?.lines ?? ["final element ratings: \(finals)"]
   }
 
   private func remarks(of change: Int) -> [String] {

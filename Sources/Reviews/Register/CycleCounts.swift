@@ -4,9 +4,9 @@ import ReviewBoards
 /// How far some executives have come, and what was changed of them: those of a board, or of all boards.
 struct CycleCounts: Sendable {
   /// By the number of where they stand.
-  private(set) var statuses: [5 of Int] = .init(repeating: 0)
+  private(set) var statuses = [Int](repeating: 0, count: ReviewStatus.allCases.count)
   /// By the number of the stage how many have a level.
-  private(set) var stages: [3 of Int] = .init(repeating: 0)
+  private(set) var stages = [Int](repeating: 0, count: Stage.allCases.count)
   /// What changed from the initial to the recommended level, and from that to the annual one.
   private(set) var recommended = Changes()
   private(set) var annual = Changes()

@@ -63,9 +63,7 @@ struct Decisions: Sendable {
         var decision: (level: Level, basis: Basis)?
         if let (file, row) = rows[executive] {
           decision = taken.take(row, at: row.place(in: file), of: executive, by: grounds)
-          if decision != nil, row.decidedOn.date ?? grounds.cycle.decidedOn == nil {
-            taken.lackDays = true
-          }
+          if decision != nil, row.day(in: grounds.cycle) == nil { taken.lackDays = true }
         }
         taken.levels.append(decision?.level)
         taken.bases.append(decision?.basis)
@@ -82,7 +80,7 @@ struct Decisions: Sendable {
 
   /// The day of an executive's decision, where it is known.
   func decidedOn(of executive: Int) -> CalendarDate? {
-    levels[executive] == nil ? nil : rows.row(of: executive)?.decidedOn.date ?? cycle.decidedOn
+    levels[executive] == nil ? nil : rows.row(of: executive)?.day(in: cycle)
   }
 
   /// What the authority wrote about an executive; empty where nothing was taken.
@@ -178,7 +176,7 @@ private struct Taken: Sendable {
   private mutating func judgeDay(
     of row: DecisionRow, at place: ReviewFinding.Place, of executive: Int, by grounds: Grounds
   ) {
-    guard let day = row.decidedOn.date ?? grounds.cycle.decidedOn else { return }
+    guard let day = row.day(in: grounds.cycle) else { return }
     let board = grounds.boards[grounds.rosters.executives.board(of: executive)]
     if let recommendedOn = board?.recommendedOn, day < recommendedOn {
       note(

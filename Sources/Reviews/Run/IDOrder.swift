@@ -2,37 +2,33 @@ import Columns
 import Runs
 
 /// The order of the executives of a board by the bytes of their ids: that of the register.
-///
-/// The ids of an agency begin alike, so that the eight bytes after what all of a board have in common decide
-/// nearly always.
 struct IDOrder: ~Copyable {
-  private var entries: [(next: UInt64, executive: UInt32)] = []
+  /// An executive, with the first sixteen bytes of the id, the first of them the highest, and zeros after its
+  /// end: hardly an id is longer.
+  private struct Entry: BitwiseCopyable {
+    let first: UInt64
+    let second: UInt64
+    let executive: UInt32
+  }
+
+  private var entries: [Entry] = []
 
   /// The executives of a board in order; those who share an id, which only rejected ones do, as on the roster.
   ///
-  /// - Complexity: O(n log n).
+  /// - Complexity: O(n log n), and O(bytes) of ids that begin with the same sixteen bytes for each comparison.
   mutating func sort(_ range: Range<Int>, of executives: PublishedExecutives) -> [UInt32] {
-    let common = range.dropFirst().reduce(Int.max) { common, executive in
-      executives.withID(of: range.lowerBound) { first in
-        executives.withID(of: executive) { id in
-          let most = min(common, first.count, id.count)
-          return (0..<most).first { first[$0] != id[$0] } ?? most
-        }
-      }
-    }
     entries.removeAll(keepingCapacity: true)
     for executive in range {
-      let next = executives.withID(of: executive) { id in
-        // Zeros after the end of an id, which go before every byte of a longer one.
-        (0..<8).reduce(UInt64(0)) { word, offset in
-          let index = min(common, id.count) + offset
-          return word << 8 | (index < id.count ? UInt64(id[index]) : 0)
-        }
+      executives.withID(of: executive) { id in
+        entries.append(
+          Entry(
+            first: Self.word(of: id, at: 0), second: Self.word(of: id, at: 8),
+            executive: UInt32(executive)))
       }
-      entries.append((next, UInt32(executive)))
     }
     entries.sort { one, other in
-      if one.next != other.next { return one.next < other.next }
+      if one.first != other.first { return one.first < other.first }
+      if one.second != other.second { return one.second < other.second }
       return executives.withID(of: Int(one.executive)) { id in
         executives.withID(of: Int(other.executive)) {
           precedes(id, $0) ?? (one.executive < other.executive)
@@ -40,5 +36,14 @@ struct IDOrder: ~Copyable {
       }
     }
     return entries.map(\.executive)
+  }
+
+  /// Eight bytes of an id. A zero goes before every byte that a longer id has there.
+  private static func word(of id: Span<UInt8>, at start: Int) -> UInt64 {
+    var word: UInt64 = 0
+    for index in start..<start + 8 {
+      word = word << 8 | (index < id.count ? UInt64(id[index]) : 0)
+    }
+    return word
   }
 }

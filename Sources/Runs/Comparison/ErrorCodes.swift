@@ -44,7 +44,7 @@ struct ErrorCodes: Sendable {
         }
       }
     } catch {
-      throw PublishedRun.unknown(RunFile.findings.path, line: error.line)
+      throw run.unknown(RunFile.findings.path, line: error.line)
     }
     self.codes = codes
   }

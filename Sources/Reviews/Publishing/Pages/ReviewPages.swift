@@ -9,7 +9,7 @@ import Tables
 /// The pages of a review: the index, and for each board its written recommendation.
 struct ReviewPages: Sendable {
   private let boards: [PublishedExecutives.Board]
-  /// Makes the index: of thousands of files it takes as long as the pages of some hundred boards.
+  /// Makes the index: of thousands of files it takes longer than the page of a board.
   private let makeIndex: @Sendable () -> ReviewIndexPage
   private let recommendations: RecommendationPages
 
