@@ -138,6 +138,8 @@ struct RosterScratch: ~Copyable {
 struct RosterDraft: ~Copyable {
   private let places: Places
   private let texts: PublishedExecutives.Texts
+  /// The names of the statuses by their numbers.
+  private let names = TextColumn(RosterStatus.allCases.map { Array($0.name.utf8) })
   private let rules: Rules
   private let step: WeightStep
   var ids = TextColumnBuilder()
@@ -224,15 +226,14 @@ struct RosterDraft: ~Copyable {
   private mutating func add(
     _ row: Int, of rows: borrowing TableCells, board: [UInt8]
   ) throws(TableFault) {
-    func isText(_ text: [UInt8], at place: Int) -> Bool {
-      rows.withText(row, column: place) { equals($0, text.span) }
-    }
     let score = rows.hundredths(row, column: places.score)
     let level = rows.number(row, column: places.level)
-    let status = RosterStatus.allCases.first {
-      isText(Self.names[Int($0.rawValue)], at: places.status)
-    }
-    guard isText(board, at: places.board), let status,
+    let names = names.view
+    let status = rows.withText(row, column: places.status) { text in
+      (0..<names.count).first { names.with($0) { equals(text, $0) } }
+    }.flatMap { RosterStatus(rawValue: UInt8($0)) }
+    let isOfBoard = rows.withText(row, column: places.board) { equals($0, board.span) }
+    guard isOfBoard, let status,
       (score != nil) == (status == .rated), (level != nil) == (status == .rated)
     else { throw .init(line: rows.line(of: row), column: nil) }
     rows.withText(row, column: places.id) { ids.append($0) }
@@ -271,7 +272,4 @@ struct RosterDraft: ~Copyable {
         && weights.indices.allSatisfy { step.accepts(UInt32(weights[$0])) }
     }
   }
-
-  /// The names of the statuses by their numbers.
-  private static let names = RosterStatus.allCases.map { Array($0.name.utf8) }
 }

@@ -37,6 +37,8 @@ struct ExecutiveReasons: Sendable {
   /// The first errors that hold an executive, and how many more there are; of one without a rating what the
   /// run said.
   func text(of executive: Int) -> [UInt8] {
+    // No error is about who is done: it would hold him or her.
+    if register.status(of: executive) == .complete { return [] }
     let (first, more) = holding(executive)
     guard !first.isEmpty else { return saidByRun(of: executive) }
     var text = OutputBuffer()

@@ -237,7 +237,7 @@ extension ReviewWriter {
         case .executiveID: register.rosters.append(.executiveID, of: executive, to: &rows)
         case .periodTo: rows.append(word: to.span)
         case .annualRating: rows.append(number: level.number)
-        case .label: rows.append(text: register.rosters.label(of: level))
+        case .label: register.rosters.append(labelOf: level, to: &rows)
         case .name: append(field: SealedRosters.nameField, of: executive, to: &rows)
         case .organization: append(field: SealedRosters.organizationField, of: executive, to: &rows)
         case .appointment: append(field: SealedRosters.appointmentField, of: executive, to: &rows)

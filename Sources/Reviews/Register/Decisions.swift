@@ -37,14 +37,14 @@ struct Decisions: Sendable {
     let isCareer: [Bool]
   }
 
-  /// Takes the decisions of some sheets.
+  /// Of all rows about an executive the one that counts.
   ///
   /// - Complexity: O(rows + executives).
-  init(
-    _ files: [SheetFile<DecisionRow>], by grounds: Grounds, workers: Workers
-  ) async throws(RunError) {
-    let recommended = grounds.recommendations.levels
-    let rows = Settlement(
+  static func settled(
+    _ files: [SheetFile<DecisionRow>], after recommendations: Recommendations
+  ) -> Settlement<DecisionRow> {
+    let recommended = recommendations.levels
+    return Settlement(
       files, executives: recommended.count,
       words: .init(
         inOneFile: .decision(.duplicateDecision), differing: .decision(.duplicateDecision),
@@ -56,6 +56,15 @@ struct Decisions: Sendable {
         && one.finals == other.finals && one.remarks == other.remarks
         && one.decidedOn == other.decidedOn
     }
+  }
+
+  /// Takes the decisions of some sheets.
+  ///
+  /// - Parameter rows: Those that count.
+  /// - Complexity: O(executives).
+  init(
+    _ rows: Settlement<DecisionRow>, by grounds: Grounds, workers: Workers
+  ) async throws(RunError) {
     let boards = grounds.rosters.executives.boards
     let taken = try await workers.map(boards.count) { board in
       var taken = Taken()

@@ -27,16 +27,14 @@ struct Recommendations: Sendable {
     }
   }
 
-  /// Takes the recommendations of some sheets.
+  /// Of all rows about an executive the one that counts.
   ///
-  /// - Parameter requiresRemarks: Whether a level that differs from the initial one needs remarks.
   /// - Complexity: O(rows + executives).
-  init(
-    _ files: [SheetFile<ReturnRow>], rosters: SealedRosters, requiresRemarks: Bool,
-    workers: Workers
-  ) async throws(RunError) {
+  static func settled(
+    _ files: [SheetFile<ReturnRow>], rosters: SealedRosters
+  ) -> Settlement<ReturnRow> {
     let executives = rosters.executives
-    let rows = Settlement(
+    return Settlement(
       files, executives: executives.count,
       words: .init(
         inOneFile: .sheet(.duplicateInReturn), differing: .sheet(.returnedTwice),
@@ -47,6 +45,19 @@ struct Recommendations: Sendable {
       return one.level.level(concurringWith: initial) == other.level.level(concurringWith: initial)
         && one.remarks == other.remarks
     }
+  }
+
+  /// Takes the recommendations of some sheets.
+  ///
+  /// - Parameters:
+  ///   - rows: Those that count.
+  ///   - requiresRemarks: Whether a level that differs from the initial one needs remarks.
+  /// - Complexity: O(rows + executives).
+  init(
+    _ rows: Settlement<ReturnRow>, of files: [SheetFile<ReturnRow>], rosters: SealedRosters,
+    requiresRemarks: Bool, workers: Workers
+  ) async throws(RunError) {
+    let executives = rosters.executives
     let altered = Self.altered(in: files)
     let taken = try await workers.map(executives.boards.count) { board in
       var taken = Taken()

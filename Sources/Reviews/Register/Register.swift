@@ -91,15 +91,20 @@ final class Register: Sendable {
     let members =
       files.given.contains(.members)
       ? BoardMembers(files.members, boards: boards.units.count, findings: &findings) : nil
+    let (returned, (isCareer, responses)) = try await workers.both {
+      Recommendations.settled(files.returned, rosters: rosters)
+    } _: {
+      (rosters.areCareer, Settlement(files.responses, executives: rosters.executives.count))
+    }
     let recommendations = try await Recommendations(
-      files.returned, rosters: rosters,
+      returned, of: files.returned, rosters: rosters,
       requiresRemarks: rules.remarksWhenDifferent.value == .required, workers: workers)
-    let (law, (isCareer, responses)) = try await workers.both {
+    let (law, decided) = try await workers.both {
       BoardLaw(
         of: members, rosters: rosters, rules: rules.boards, stated: boards.stated,
         hasRecommended: recommendations.hasRecommended)
     } _: {
-      (rosters.areCareer, Settlement(files.responses, executives: rosters.executives.count))
+      Decisions.settled(files.decided, after: recommendations)
     }
     findings += recommendations.findings + law.findings + responses.findings
     findings += Self.judge(
@@ -111,7 +116,7 @@ final class Register: Sendable {
     }
     Self.hold(by: findings, in: &isHeld)
     let decisions = try await Decisions(
-      files.decided,
+      decided,
       by: Decisions.Grounds(
         rosters: rosters, rules: rules, cycle: cycle, boards: boards.stated,
         recommendations: recommendations, isHeld: isHeld, isCareer: isCareer),
@@ -130,16 +135,11 @@ final class Register: Sendable {
     findings.sort(by: ReviewFinding.areInOrder)
     (self.rosters, self.cycle, self.cycleName) = (rosters, cycle, cycleName)
     (self.rules, units, stated) = (rules, boards.units, boards.stated)
-    self.members = members
-    self.law = law
-    self.responses = responses
-    self.recommendations = recommendations
-    self.decisions = decisions
+    (self.members, self.law, self.responses) = (members, law, responses)
+    (self.recommendations, self.decisions) = (recommendations, decisions)
+    (self.isHeld, self.isCareer, self.findings) = (isHeld, isCareer, findings)
     self.limits = limits.limits
-    self.isHeld = isHeld
-    self.isCareer = isCareer
     recused = law.membersSteppingOut
-    self.findings = findings
     filesRead = files.counts
   }
 

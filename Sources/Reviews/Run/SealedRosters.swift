@@ -11,7 +11,6 @@ final class SealedRosters: Sendable {
   let table: Table<RosterSource>
   let vocabulary: Vocabulary
   let rules: Rules
-  private let labels: [[UInt8]]
   /// Texts that stand in many cells: by board its name, by level from 1 its label, by number a status.
   private let boardCells: CellTexts
   private let labelCells: CellTexts
@@ -40,9 +39,8 @@ final class SealedRosters: Sendable {
     table = .roster(under: system)
     vocabulary = Vocabulary(of: system)
     rules = Rules(of: system)
-    labels = [[]] + system.levels.map { Array($0.label.utf8) }
     boardCells = CellTexts(executives.boards.map(\.name))
-    labelCells = CellTexts(labels)
+    labelCells = CellTexts([[]] + system.levels.map { Array($0.label.utf8) })
     statusCells = CellTexts(RosterStatus.allCases.map { Array($0.name.utf8) })
   }
 
@@ -76,8 +74,17 @@ final class SealedRosters: Sendable {
     return executives.index(ofID: id)
   }
 
-  /// The label of a level; empty for none.
-  func label(of level: Level?) -> [UInt8] { labels[level?.number ?? 0] }
+  /// Calls `body` with the label of a level; it is empty for none.
+  @inline(__always)
+  func withLabel<Result>(of level: Level?, _ body: (Span<UInt8>) -> Result) -> Result {
+    labelCells.with(level?.number ?? 0, body)
+  }
+
+  /// Adds the label of a level.
+  @inline(__always)
+  func append<Cells: CellSink & ~Copyable>(labelOf level: Level, to rows: inout Cells) {
+    rows.append(level.number, of: labelCells)
+  }
 
   /// Whether a field that came back is a cell as it went out: texts by their bytes, numbers by their exact
   /// value.
@@ -153,7 +160,7 @@ final class SealedRosters: Sendable {
     case .score: executives.score(of: executive).map { Array($0.description.utf8) } ?? []
     case .initialRating:
       executives.level(of: executive).map { [UInt8(ascii: "0") + $0.rawValue] } ?? []
-    case .label: label(of: executives.level(of: executive))
+    case .label: withLabel(of: executives.level(of: executive)) { $0.array }
     case .status: Array(executives.status(of: executive).name.utf8)
     case .remarks: executives.withRemarks(of: executive) { $0.array }
     case .recommendedRating, .boardRemarks: []

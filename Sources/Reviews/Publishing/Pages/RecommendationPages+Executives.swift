@@ -38,8 +38,7 @@ extension RecommendationPages {
       case .initial: append(initial, to: &buffer)
       case .initialLabel:
         if let initial {
-          let label = register.rosters.label(of: initial)
-          buffer.append(html: label.span)
+          register.rosters.withLabel(of: initial) { buffer.append(html: $0) }
         } else {
           buffer.append(
             executives.status(of: executive) == .rejected ? "rejected" : "not rated")
