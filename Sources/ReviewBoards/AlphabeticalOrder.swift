@@ -37,17 +37,9 @@ package struct AlphabeticalOrder {
     Self.append(keyOf: name, to: &keys)
     entries.append(
       Entry(
-        first: word(at: start), second: word(at: start + 8), key: start..<keys.count,
+        first: orderingWord(of: keys.span, at: start),
+        second: orderingWord(of: keys.span, at: start + 8), key: start..<keys.count,
         number: entries.count))
-  }
-
-  /// Eight bytes of the last key, the first of them the highest; zeros after its end.
-  private func word(at start: Int) -> UInt64 {
-    var word: UInt64 = 0
-    for index in start..<start + 8 {
-      word = word << 8 | (index < keys.count ? UInt64(keys[index]) : 0)
-    }
-    return word
   }
 
   /// The numbers of the names in order; those with one key in the order in which they were added.

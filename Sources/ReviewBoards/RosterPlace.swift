@@ -40,13 +40,11 @@ package struct RosterPlace: BitwiseCopyable, Sendable {
     name: Span<UInt8>
   ) {
     self.executive = executive
-    var start: UInt64 = 0
-    for index in 0..<4 { start = start << 8 | (index < name.count ? UInt64(name[index]) : 0) }
     var key = UInt64(status.rawValue) << 3
     key |= rating.map { 5 - UInt64($0.level.rawValue) } ?? 0
     let highestScore: UInt64 = 1 << 24 - 1
     key = key << 24 | (rating.map { highestScore - UInt64($0.score.hundredths) } ?? 0)
-    precedence = key << 32 | start
+    precedence = key << 32 | orderingWord(of: name, at: 0) >> 32
   }
 
   /// Puts the places of one board into the order of its roster.

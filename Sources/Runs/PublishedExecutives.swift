@@ -233,9 +233,7 @@ import Tables
     let statuses = Column<UInt8>(count: count, repeating: RosterStatus.rejected.rawValue)
     for executive in 0..<count where status(of: executive) != .rejected {
       withWeights(of: executive) { weights in
-        let isPlan =
-          rules.accepts(weights: weights)
-          && weights.indices.allSatisfy { step.accepts(UInt32(weights[$0])) }
+        let isPlan = rules.accepts(weights: weights, in: step)
         let isBlank = weights.indices.allSatisfy { weights[$0] == Sentinel.missingWeight }
         guard isPlan || isBlank else { return }
         statuses[executive] = columns.statuses[executive]

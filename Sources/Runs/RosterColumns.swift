@@ -78,29 +78,18 @@ import Tables
   static func joined(
     _ parts: [RosterColumns], on workers: Workers
   ) async throws(RunError) -> (RosterColumns, TextIndex) {
+    let ids = TextColumn(joining: parts.map(\.ids))
     // To index the ids takes time, in which the other columns can be copied.
-    let ((ids, index), others) = try await workers.both {
-      let ids = TextColumn(joining: parts.map(\.ids))
-      return (ids, TextIndex(of: ids))
+    return try await workers.both {
+      RosterColumns(joining: parts, ids: ids)
     } _: {
-      RosterColumns(joiningAllButIDsOf: parts)
+      TextIndex(of: ids)
     }
-    return (RosterColumns(others, ids: ids), index)
   }
 
-  private init(_ other: RosterColumns, ids: TextColumn) {
+  /// - Parameter ids: Those of the rosters, one after the other.
+  private init(joining parts: [RosterColumns], ids: TextColumn) {
     self.ids = ids
-    weights = other.weights
-    ratings = other.ratings
-    scores = other.scores
-    levels = other.levels
-    statuses = other.statuses
-    fields = other.fields
-    remarks = other.remarks
-  }
-
-  private init(joiningAllButIDsOf parts: [RosterColumns]) {
-    ids = TextColumn([])
     fields = TextColumn(joining: parts.map(\.fields))
     remarks = TextColumn(joining: parts.map(\.remarks))
     weights = Column(joining: parts.map(\.weights))
@@ -268,8 +257,7 @@ struct RosterDraft: ~Copyable {
   /// Whether the weights that were added last are a plan of the system: what follows from them counts on it.
   private var endsWithPlan: Bool {
     weights.withRows(weights.count - places.weights.count..<weights.count) { weights in
-      rules.accepts(weights: weights)
-        && weights.indices.allSatisfy { step.accepts(UInt32(weights[$0])) }
+      rules.accepts(weights: weights, in: step)
     }
   }
 }

@@ -15,9 +15,9 @@ struct ReviewCommand: AsyncParsableCommand {
       Verifies RUN, compares each returned sheet with the roster that went out, takes what the boards \
       recommend and what the authority decides, checks the law of the boards and the limits of the \
       units, and publishes DIR/runs/<review id>/ and DIR/current: the decision register, every \
-      change, the next sheets to fill in unless it is closed, and pages: each board's written recommendation for the \
-      chair's signature, and an index that shows where the cycle stands. It is run again whenever a \
-      file arrives. What is not given is not checked, and the summary says so.
+      change, the next sheets to fill in unless it is closed, and pages: each board's written \
+      recommendation for the chair's signature, and an index that shows where the cycle stands. It is \
+      run again whenever a file arrives. What is not given is not checked, and the summary says so.
 
         appraise review --run runs/runs/20261015T020000Z --cycle fy2026.yaml --output reviews
         appraise review --run runs/runs/20261015T020000Z --cycle fy2026.yaml --output reviews \\

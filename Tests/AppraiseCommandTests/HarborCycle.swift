@@ -119,21 +119,10 @@ struct HarborCycle {
   /// Puts something in place of what a file of the newest review says, and makes its manifest fit: nothing but
   /// what is read from the file can tell that it is another.
   func forge(_ name: String, _ change: (String) -> String) throws {
-    func hash(_ text: String) throws -> Substring {
-      try Program(path: "/usr/bin/sha256sum").run([try file("hashed", text)]).text.prefix(64)
-    }
     let review = try newest(in: reviews)
     let text = change(String(decoding: try bytes(ofFile: "\(review)/\(name)"), as: UTF8.self))
     try Data(text.utf8).write(to: URL(filePath: "\(review)/\(name)"))
-    var manifest = String(decoding: try bytes(ofFile: "\(review)/manifest.json"), as: UTF8.self)
-    let start = try #require(manifest.firstRange(of: "\"name\": \"\(name)\", ")).upperBound
-    let end = try #require(manifest[start...].firstIndex(of: "}"))
-    manifest.replaceSubrange(
-      start..<end, with: "\"bytes\": \(text.utf8.count), \"sha256\": \"\(try hash(text))\"")
-    let seal = try #require(manifest.firstRange(of: "\"seal\": ")).upperBound
-    let sealed = String(manifest[..<seal])
-    try Data("\(sealed)\"\(try hash(sealed))\"\n}\n".utf8).write(
-      to: URL(filePath: "\(review)/manifest.json"))
+    try sealAgain(review, with: name)
   }
 
   // MARK: - Further reviews

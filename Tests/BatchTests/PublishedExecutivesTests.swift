@@ -195,7 +195,7 @@ import Testing
     let changed = text.replacing(old, with: new)
     #expect(changed != text, "\(what): the roster has no '\(old)'")
     try place.write(Array(changed.utf8), to: "\(run)/\(name)")
-    try place.seal(run, name)
+    try sealAgain(run, with: name)
     let found = await #expect(throws: RunError.self, "\(what)") {
       try await Self.executives(run)
     }
@@ -244,23 +244,5 @@ final class PublishedPlace: Sendable {
   /// Writes bytes in place of a file.
   func write(_ bytes: [UInt8], to path: String) throws {
     try Data(bytes).write(to: URL(filePath: path))
-  }
-
-  /// Makes the manifest of a run fit a file that was changed.
-  func seal(_ run: String, _ name: String) throws {
-    let hash = { [scratch] (bytes: [UInt8]) throws -> String in
-      try scratch.write(bytes, to: "hashed")
-      return try #require(try Directory(reading: scratch.path).read("hashed")).sha256
-    }
-    let file = try bytes(ofFile: "\(run)/\(name)")
-    var manifest = String(decoding: try bytes(ofFile: "\(run)/manifest.json"), as: UTF8.self)
-    let start = try #require(manifest.firstRange(of: "\"name\": \"\(name)\", "))
-    let end = try #require(manifest[start.upperBound...].firstIndex(of: "}"))
-    manifest.replaceSubrange(
-      start.upperBound..<end, with: "\"bytes\": \(file.count), \"sha256\": \"\(try hash(file))\"")
-    let seal = try #require(manifest.firstRange(of: "\"seal\": "))
-    manifest = String(manifest[..<seal.upperBound])
-    manifest += "\"\(try hash(Array(manifest.utf8)))\"\n}\n"
-    try write(Array(manifest.utf8), to: "\(run)/manifest.json")
   }
 }

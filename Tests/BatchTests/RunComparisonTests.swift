@@ -198,7 +198,7 @@ import Testing
     let name = "rosters/north.csv"
     let text = String(decoding: try bytes(ofFile: "\(other)/\(name)"), as: UTF8.self)
     try place.write(Array(text.replacing(",400,4,", with: ",401,4,").utf8), to: "\(other)/\(name)")
-    try place.seal(other, name)
+    try sealAgain(other, with: name)
     let error = await #expect(throws: RunError.self) { try await Self.comparison(run, other) }
     #expect(error?.kind == .untrustworthyInput)
     #expect(error?.description.contains("\(name), line 2: this version of the program") == true)
@@ -229,7 +229,7 @@ import Testing
       try run.previous().manifest.made.run == first.split(separator: "/").last.map(String.init))
     let none = #expect(throws: RunError.self) { try PublishedRun(at: first).previous() }
     #expect(none?.kind == .unreadableInput)
-    try place.seal(first, "summary.json")
+    try sealAgain(first, with: "summary.json")
     try place.write(
       Array(
         String(decoding: try bytes(ofFile: "\(first)/manifest.json"), as: UTF8.self)

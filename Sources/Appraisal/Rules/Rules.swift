@@ -139,6 +139,14 @@
     return sum == total
   }
 
+  /// The same of weights that nobody has compared with the step of the system: those of a published roster.
+  ///
+  /// - Complexity: O(elements).
+  package func accepts(weights: Span<UInt16>, in step: WeightStep) -> Bool {
+    accepts(weights: weights)
+      && weights.indices.allSatisfy { step.accepts(UInt32(weights[$0])) }
+  }
+
   /// Whether weights that are not accepted break a rule or are missing, which is for a ``Judge`` to
   /// report; if not, one cannot be read, which was reported by the reader.
   ///

@@ -108,8 +108,7 @@ extension ReviewWriter {
     case .finalRatings: rows.append(text: finalRatings(of: standing))
     case .authorityRemarks: rows.append(text: standing.decision?.remarks ?? [])
     case .decidedOn:
-      rows.append(
-        day: standing.decision?.day(in: register.cycle))
+      rows.append(day: standing.decision?.day(in: register.cycle))
     case .stage: rows.append(word: standing.stage.rawValue)
     case .status: rows.append(word: standing.status.rawValue)
     case .remarks: rows.append(text: reasons.text(of: executive))

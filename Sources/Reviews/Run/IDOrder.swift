@@ -1,10 +1,10 @@
 import Columns
+import ReviewBoards
 import Runs
 
 /// The order of the executives of a board by the bytes of their ids: that of the register.
 struct IDOrder: ~Copyable {
-  /// An executive, with the first sixteen bytes of the id, the first of them the highest, and zeros after its
-  /// end: hardly an id is longer.
+  /// An executive, with the first sixteen bytes of the id: hardly an id is longer.
   private struct Entry: BitwiseCopyable {
     let first: UInt64
     let second: UInt64
@@ -22,7 +22,7 @@ struct IDOrder: ~Copyable {
       executives.withID(of: executive) { id in
         entries.append(
           Entry(
-            first: Self.word(of: id, at: 0), second: Self.word(of: id, at: 8),
+            first: orderingWord(of: id, at: 0), second: orderingWord(of: id, at: 8),
             executive: UInt32(executive)))
       }
     }
@@ -36,14 +36,5 @@ struct IDOrder: ~Copyable {
       }
     }
     return entries.map(\.executive)
-  }
-
-  /// Eight bytes of an id. A zero goes before every byte that a longer id has there.
-  private static func word(of id: Span<UInt8>, at start: Int) -> UInt64 {
-    var word: UInt64 = 0
-    for index in start..<start + 8 {
-      word = word << 8 | (index < id.count ? UInt64(id[index]) : 0)
-    }
-    return word
   }
 }

@@ -80,10 +80,10 @@ final class SealedRosters: Sendable {
     labelCells.with(level?.number ?? 0, body)
   }
 
-  /// Adds the label of a level.
+  /// Adds the label of a level; a blank cell for none.
   @inline(__always)
-  func append<Cells: CellSink & ~Copyable>(labelOf level: Level, to rows: inout Cells) {
-    rows.append(level.number, of: labelCells)
+  func append<Cells: CellSink & ~Copyable>(labelOf level: Level?, to rows: inout Cells) {
+    rows.append(level?.number ?? 0, of: labelCells)
   }
 
   /// Whether a field that came back is a cell as it went out: texts by their bytes, numbers by their exact
@@ -115,7 +115,7 @@ final class SealedRosters: Sendable {
       let level = executives.level(of: executive)?.rawValue ?? Sentinel.missingLevel
       return vocabulary.level(in: field.extracting(field.contentRange)) == level
     case .label:
-      return labelCells.with(executives.level(of: executive)?.number ?? 0) { isText(field, $0) }
+      return withLabel(of: executives.level(of: executive)) { isText(field, $0) }
     case .status:
       return statusCells.with(Int(executives.status(of: executive).rawValue)) {
         isText(field, $0)
@@ -187,7 +187,7 @@ final class SealedRosters: Sendable {
     case .status: rows.append(Int(executives.status(of: executive).rawValue), of: statusCells)
     case .remarks: executives.withRemarks(of: executive) { rows.append(text: $0) }
     case .board: rows.append(executives.board(of: executive), of: boardCells)
-    case .label: rows.append(executives.level(of: executive)?.number ?? 0, of: labelCells)
+    case .label: append(labelOf: executives.level(of: executive), to: &rows)
     case .recommendedRating, .boardRemarks: rows.appendOpen()
     }
   }

@@ -5,21 +5,16 @@ import Runs
 
 /// What is counted of a board for its recommendation in writing, and the sentences that say so.
 struct RecommendationCounts {
-  private(set) var rated = 0
+  /// How far the board has come.
+  private let counts: CycleCounts
   /// From Level 1 on.
   private(set) var initial: [5 of Int] = [0, 0, 0, 0, 0]
   private(set) var recommended: [5 of Int] = [0, 0, 0, 0, 0]
-  private(set) var withLevel = 0
   /// Unchanged because the board wrote that it concurs.
   private var concurred = 0
-  private(set) var held = 0
   /// Held, although the board's level was taken.
   private var heldWithLevel = 0
-  private var notRated = 0
-  private var rejected = 0
   private var responses = 0
-  /// How the board's levels differ from the initial ones.
-  let changes: CycleCounts.Changes
   /// Whether responses were handed over.
   private let knowsResponses: Bool
 
@@ -27,24 +22,26 @@ struct RecommendationCounts {
   ///
   /// - Complexity: O(executives of the board).
   init(of board: Int, in register: Register, _ facts: BoardFacts) {
-    changes = facts.counts.recommended
+    counts = facts.counts
     knowsResponses = !register.notGiven.contains(.responses)
     for executive in register.rosters.executives.boards[board].executives {
       if register.responses.has(executive) { responses += 1 }
-      let status = register.status(of: executive)
-      if status == .notRated { notRated += 1 }
-      if status == .rejected { rejected += 1 }
-      if status == .held { held += 1 }
       guard let first = register.level(of: executive, at: .initial) else { continue }
-      rated += 1
       initial[first.number - 1] += 1
       guard let level = register.level(of: executive, at: .recommended) else { continue }
-      withLevel += 1
       recommended[level.number - 1] += 1
-      if status == .held { heldWithLevel += 1 }
+      if register.status(of: executive) == .held { heldWithLevel += 1 }
       if level == first, register.recommendations.isConcurrence(of: executive) { concurred += 1 }
     }
   }
+
+  var rated: Int { counts.count(.initial) }
+  var withLevel: Int { counts.count(.recommended) }
+  var held: Int { counts.count(.held) }
+  private var notRated: Int { counts.count(.notRated) }
+  private var rejected: Int { counts.count(.rejected) }
+  /// How the board's levels differ from the initial ones.
+  var changes: CycleCounts.Changes { counts.recommended }
 
   /// Neither held nor with a level.
   private var open: Int { rated - withLevel - (held - heldWithLevel) }
