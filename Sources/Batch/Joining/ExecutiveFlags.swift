@@ -18,7 +18,10 @@ struct ExecutiveFlags: OptionSet, BitwiseCopyable, Sendable {
   /// There is more than one set of ratings, so that none is chosen.
   static let ratingsAreDuplicate = ExecutiveFlags(rawValue: 128)
 
+  /// What an executive is rejected for. Bits and no list of flags, for which each look would allocate memory.
+  private static let errors: UInt8 = planIsWrong.rawValue | ratingsAreWrong.rawValue
+
   /// Something is an error, so that the executive is not scored.
   @inline(__always)
-  var isRejected: Bool { !isDisjoint(with: [.planIsWrong, .ratingsAreWrong]) }
+  var isRejected: Bool { rawValue & Self.errors != 0 }
 }
