@@ -60,6 +60,12 @@ package struct Workers: Sendable {
     try await forEach(pieces, state: { () }) { piece, _ throws(RunError) in try work(piece) }
   }
 
+  /// The pieces that fall to one worker where each takes neighbours: of ten pieces and three workers 0–2, 3–5
+  /// and 6–9.
+  package func share(of pieces: Int, for worker: Int) -> Range<Int> {
+    pieces * worker / count..<pieces * (worker + 1) / count
+  }
+
   /// What each piece yields, in the order of the pieces.
   package func map<Value: Sendable, State: ~Copyable>(
     _ pieces: Int, state makeState: @escaping @Sendable () -> State,

@@ -25,10 +25,26 @@ package import Appraisal
 /// then those rejected. Within each, by name and then executive id, by bytes. Nearly every pair is
 /// decided by one integer, which holds the status, the rating, the score and the first four bytes
 /// of the name.
+///
+/// It takes twelve bytes: there is one for each executive at the same time.
 package struct RosterPlace: BitwiseCopyable, Sendable {
   /// The number by which the caller knows the executive.
   package let executive: UInt32
-  private let precedence: UInt64
+  /// The status in two bits, the rating from high to low in three, and the score from high to low in 24.
+  private let rank: UInt32
+  /// The first four bytes of the name.
+  private let name: UInt32
+
+  private static let highestScore: UInt32 = 1 << 24 - 1
+
+  /// Nobody's place, of zero bytes alone.
+  package static var none: RosterPlace { RosterPlace(executive: 0, rank: 0, name: 0) }
+
+  private init(executive: UInt32, rank: UInt32, name: UInt32) {
+    self.executive = executive
+    self.rank = rank
+    self.name = name
+  }
 
   /// A place.
   ///
@@ -39,13 +55,23 @@ package struct RosterPlace: BitwiseCopyable, Sendable {
     executive: UInt32, status: RosterStatus, rating: (level: Level, score: SummaryScore)?,
     name: Span<UInt8>
   ) {
-    self.executive = executive
-    var key = UInt64(status.rawValue) << 3
-    key |= rating.map { 5 - UInt64($0.level.rawValue) } ?? 0
-    let highestScore: UInt64 = 1 << 24 - 1
-    key = key << 24 | (rating.map { highestScore - UInt64($0.score.hundredths) } ?? 0)
-    precedence = key << 32 | orderingWord(of: name, at: 0) >> 32
+    var rank = UInt32(status.rawValue) << 3
+    rank |= rating.map { 5 - UInt32($0.level.rawValue) } ?? 0
+    rank = rank << 24 | (rating.map { Self.highestScore - $0.score.hundredths } ?? 0)
+    self.init(
+      executive: executive, rank: rank,
+      name: UInt32(truncatingIfNeeded: orderingWord(of: name, at: 0) >> 32))
   }
+
+  /// Scored, or why not; and the rating of who is.
+  package var standing: (status: RosterStatus, level: Level?) {
+    guard let status = RosterStatus(rawValue: UInt8(rank >> 27)) else {
+      preconditionFailure("a place has a status")
+    }
+    return (status, status == .rated ? Level(rawValue: 5 - UInt8(rank >> 24 & 7)) : nil)
+  }
+
+  private var precedence: UInt64 { UInt64(rank) << 32 | UInt64(name) }
 
   /// Puts the places of one board into the order of its roster.
   ///

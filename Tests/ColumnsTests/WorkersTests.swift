@@ -1,9 +1,23 @@
 import Columns
 import Testing
 
-/// Two pieces of work side by side.
+/// Two pieces of work side by side, and how many are shared out.
 @Suite struct WorkersTests {
   private static func error(_ words: String) -> RunError { RunError(.usage, words) }
+
+  /// Each piece falls to one worker, to neighbours those that follow each other, and to none two more than to
+  /// another.
+  @Test func `shares are of neighbours and of nearly one size`() {
+    for count in 1...9 {
+      let workers = Workers(count: count)
+      for pieces in 0...40 {
+        let shares = (0..<count).map { workers.share(of: pieces, for: $0) }
+        #expect(shares.flatMap(\.self) == Array(0..<pieces))
+        #expect((shares.map(\.count).max() ?? 0) - (shares.map(\.count).min() ?? 0) <= 1)
+      }
+    }
+    #expect((0..<3).map { Workers(count: 3).share(of: 10, for: $0) } == [0..<3, 3..<6, 6..<10])
+  }
 
   @Test(arguments: [1, 2, 7])
   func `both give what they give`(threads: Int) async throws {

@@ -58,6 +58,26 @@ import Testing
     #expect(Self.order(members) == ["rated", "not rated A", "not rated B", "rejected"])
   }
 
+  /// A place says what it was made from, for every rating and the scores at both ends.
+  @Test func placesSayTheirStanding() {
+    for name in ["", "A", "Abbott, Ann"] {
+      for level in Level.allCases {
+        for score: UInt32 in [0, 1, 50_000, 1 << 24 - 1] {
+          let place = RosterPlace(
+            executive: .max, status: .rated,
+            rating: (level, SummaryScore(hundredths: score)), name: Array(name.utf8).span)
+          #expect(place.standing == (.rated, level))
+          #expect(place.executive == .max)
+        }
+      }
+      for status in [RosterStatus.notRated, .rejected] {
+        let place = RosterPlace(
+          executive: 0, status: status, rating: nil, name: Array(name.utf8).span)
+        #expect(place.standing == (status, nil))
+      }
+    }
+  }
+
   @Test func tallyCounts() {
     var tally = Tally()
     tally.add(.rated, level: .five)

@@ -141,7 +141,9 @@ struct RecordTable<Kind>: BitwiseCopyable, Sendable {
   func prefetch(_ record: RowID<Kind>, elements: Int) {
     let (segment, index) = place(of: record)
     let columns = rows[segment]
-    columns.weights.prefetch(index * (columns.isLong ? 1 : elements))
+    let width = columns.isLong ? 1 : elements
+    columns.weights.prefetch(index * width)
+    columns.weights.prefetch(index * width + width - 1)
     columns.texts.prefetchPlace(of: index)
   }
 
@@ -156,13 +158,6 @@ struct RecordTable<Kind>: BitwiseCopyable, Sendable {
   func flags(of record: RowID<Kind>) -> RecordFlags {
     let (segment, index) = place(of: record)
     return rows[segment].flags[index]
-  }
-
-  /// The hash of a record's executive id.
-  @inline(__always)
-  func hash(of record: RowID<Kind>) -> UInt32 {
-    let (segment, index) = place(of: record)
-    return rows[segment].hash(of: index)
   }
 
   /// Whether a record has one element of an executive, not all.

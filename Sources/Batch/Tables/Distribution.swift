@@ -36,7 +36,7 @@ struct Distribution: Sendable {
       var tallies = [Tally](repeating: Tally(), count: count)
       var elements = ElementLevels(elements: appraisals.system.elements.count)
       WorkMeter.step(count)
-      for segment in segments * part / workers.count..<segments * (part + 1) / workers.count {
+      for segment in workers.share(of: segments, for: part) {
         for executive in executives.executives(ofSegment: segment) {
           WorkMeter.step()
           let status = executives.status(of: executive)

@@ -11,8 +11,10 @@ final class Rosters: Sendable {
   private let appraisals: Appraisals
   private let executives: Executives
   private let lines: RosterLines
-  /// The executives board by board, those of each in the order of the plans.
-  private let members: Column<Executive>
+  /// The executives board by board, those of each in the order of the plans, with all that their order on a
+  /// roster mostly hangs on: by board they stand all over the memory, and that they are looked at in the order of
+  /// the plans saves waiting for it.
+  private let members: Column<RosterPlace>
   /// Where the members of each board end.
   private let ends: [Int]
   private let pages: RosterPages?
@@ -32,48 +34,38 @@ final class Rosters: Sendable {
     let executives = appraisals.executives
     let plans = executives.plans
     let boards = appraisals.boards.count
-    // Each task has a number for each board, and clears only those that a segment has used: there may
-    // be as many boards as executives.
-    let numbers = { @Sendable in Column<UInt32>(count: boards, repeating: 0) }
-    var parts = try await workers.map(plans.segmentCount, state: numbers) { segment, numbers in
-      WorkMeter.step(plans.records(of: segment).count)
-      var met: [(board: UInt32, count: UInt32)] = []
-      for executive in executives.executives(ofSegment: segment) {
-        let board = executives.board(of: executive)
-        if numbers[board] == 0 { met.append((UInt32(board), 0)) }
-        numbers[board] += 1
+    // Each task takes neighbouring segments, and has a number for each board: first of the executives, then, in
+    // the same memory, where the next of them belongs among those of the board.
+    let numbers = try await workers.map(workers.count) { task in
+      let counts = Column<UInt32>(count: boards, repeating: 0)
+      for segment in workers.share(of: plans.segmentCount, for: task) {
+        WorkMeter.step(plans.records(of: segment).count)
+        for executive in executives.executives(ofSegment: segment) {
+          counts[executives.board(of: executive)] += 1
+        }
       }
-      for index in met.indices {
-        met[index].count = numbers[Int(met[index].board)]
-        numbers[Int(met[index].board)] = 0
-      }
-      return met
+      return counts
     }
-    var sizes = [UInt32](repeating: 0, count: boards)
-    for (board, count) in parts.joined() { sizes[Int(board)] += count }
     var ends: [Int] = []
-    var next: [UInt32] = []
-    for size in sizes {
-      next.append(UInt32(ends.last ?? 0))
-      ends.append((ends.last ?? 0) + Int(size))
-    }
-    // From how many executives of each board a segment has, where they begin among those of the board; in the
-    // same memory, as in any order of the plans there is nearly one number for each executive.
-    for segment in parts.indices {
-      for index in parts[segment].indices {
-        let (board, count) = parts[segment][index]
-        parts[segment][index].count = next[Int(board)]
-        next[Int(board)] += count
+    ends.reserveCapacity(boards)
+    for board in 0..<boards {
+      var end = ends.last ?? 0
+      for counts in numbers {
+        let count = Int(counts[board])
+        counts[board] = UInt32(end)
+        end += count
       }
+      ends.append(end)
     }
-    let starts = parts
-    let members = Column(inAnyOrder: ends.last ?? 0, repeating: Executive.none)
-    try await workers.forEach(plans.segmentCount, state: numbers) { segment, next in
-      for (board, first) in starts[segment] { next[Int(board)] = first }
-      for executive in executives.executives(ofSegment: segment) {
-        let board = executives.board(of: executive)
-        members[Int(next[board])] = executive
-        next[board] += 1
+    let members = Column(inAnyOrder: ends.last ?? 0, repeating: RosterPlace.none)
+    try await workers.forEach(workers.count) { task in
+      let next = numbers[task].view
+      for segment in workers.share(of: plans.segmentCount, for: task) {
+        for executive in executives.executives(ofSegment: segment) {
+          let board = executives.board(of: executive)
+          members[Int(next[board])] = Self.place(of: executive, among: executives)
+          next[board] += 1
+        }
       }
     }
     self.appraisals = appraisals
@@ -171,51 +163,56 @@ final class Rosters: Sendable {
 
   // MARK: - One roster
 
+  /// The place of an executive, known by the number of his or her first plan record.
+  @inline(__always)
+  private static func place(of executive: Executive, among executives: Executives) -> RosterPlace {
+    let facts = executives[executive]
+    return executives.withText(.name, of: executive) { name in
+      RosterPlace(
+        executive: UInt32(executive.firstRecord.index), status: facts.status,
+        rating: facts.rating, name: name)
+    }
+  }
+
+  /// The executive known by a number.
+  @inline(__always)
+  private static func executive(_ number: UInt32) -> Executive {
+    Executive(firstRecord: PlanRecord(Int(number)))
+  }
+
   /// Finds the order of a roster.
   private func sort(board: Int, _ scratch: inout Scratch) -> Tally {
     scratch.places.removeAll(keepingCapacity: true)
     var tally = Tally()
-    let first = firstMember(of: board)
-    let isScattered = isScattered(board)
-    let nameText = PlanText.name
-    for member in first..<ends[board] {
-      if isScattered { lookAhead(from: member, to: ends[board]) { members[$0] } }
-      let executive = members[member]
-      let facts = executives[executive]
-      let (status, rating) = (facts.status, facts.rating)
-      tally.add(status, level: rating?.level)
-      let place = executives.withText(nameText, of: executive) { name in
-        RosterPlace(
-          executive: UInt32(member - first), status: status, rating: rating, name: name)
+    members.withRows(firstMember(of: board)..<ends[board]) { members in
+      for index in members.indices {
+        let (status, level) = members[index].standing
+        tally.add(status, level: level)
+        scratch.places.append(members[index])
       }
-      scratch.places.append(place)
     }
-    RosterPlace.sort(&scratch.places) { one, other in
-      goesBefore(members[first + Int(one)], members[first + Int(other)])
-    }
+    RosterPlace.sort(&scratch.places) { goesBefore(Self.executive($0), Self.executive($1)) }
     return tally
   }
 
-  /// Whether the members of a board stand all over the plans, as in an export sorted by name. Waiting for
-  /// the memory of each would then take longer than all the rest, so that it is asked for ahead.
-  private func isScattered(_ board: Int) -> Bool {
-    let (first, end) = (firstMember(of: board), ends[board])
-    guard first < end else { return false }
-    let records = members[end - 1].firstRecord.index - members[first].firstRecord.index
-    return records > 2 * (end - first)
-  }
+  /// How many executives before the turn of one it is asked for the first time where he or she stands.
+  private static let lookAhead = 18
 
-  /// Asks for the memory of executives whose turn comes soon.
+  /// Asks for the memory of executives whose turn comes soon. They stand all over the plans, or in an order of
+  /// their own where the plans stand board by board: waiting for each would take longer than all the rest.
   ///
   /// - Parameters:
-  ///   - index: The executive whose turn it is.
-  ///   - end: The end of the indices.
-  ///   - executive: The executive of an index.
+  ///   - index: The executive whose turn it is; below 0 while those are asked for who come first.
+  ///   - places: All of them.
   @inline(__always)
-  private func lookAhead(from index: Int, to end: Int, _ executive: (Int) -> Executive) {
-    if index + 18 < end { executives.prefetchRow(of: executive(index + 18)) }
-    if index + 12 < end { executives.prefetch(executive(index + 12)) }
-    if index + 6 < end { executives.prefetchTexts(of: executive(index + 6)) }
+  private func lookAhead(from index: Int, among places: [RosterPlace]) {
+    @inline(__always) func executive(_ distance: Int) -> Executive? {
+      places.indices.contains(index + distance)
+        ? Self.executive(places[index + distance].executive) : nil
+    }
+    if let far = executive(Self.lookAhead) { executives.prefetchRow(of: far) }
+    if let near = executive(12) { executives.prefetch(near) }
+    if let next = executive(6) { executives.prefetchTexts(of: next) }
   }
 
   private func firstMember(of board: Int) -> Int { board == 0 ? 0 : ends[board - 1] }
@@ -224,7 +221,6 @@ final class Rosters: Sendable {
   private func writeLines(
     of board: Int, _ scratch: inout Scratch, to file: inout OutputFile
   ) throws(RunError) {
-    let first = firstMember(of: board)
     // Out of the scratch, so that the compiler may keep it in registers from cell to cell.
     var rows = CSVRows(capacity: 0)
     swap(&rows, &scratch.rows)
@@ -232,26 +228,23 @@ final class Rosters: Sendable {
     rows.buffer.removeAll()
     lines.table.appendHeader(to: &rows)
     let places = scratch.places
-    let isScattered = isScattered(board)
-    for index in places.indices {
-      if isScattered {
-        lookAhead(from: index, to: places.count) { members[first + Int(places[$0].executive)] }
-      }
+    for index in -Self.lookAhead..<places.count {
+      lookAhead(from: index, among: places)
+      guard index >= 0 else { continue }
       if rows.buffer.count > 1 << 20 {
         try file.write(rows.buffer)
         rows.buffer.removeAll()
       }
-      lines.append(members[first + Int(places[index].executive)], to: &rows, &scratch.remarks)
+      lines.append(Self.executive(places[index].executive), to: &rows, &scratch.remarks)
     }
     try file.write(rows.buffer)
   }
 
   /// The roster of a board whose order is found.
   private func roster(of board: Int, _ tally: Tally, _ scratch: borrowing Scratch) -> Roster {
-    let first = firstMember(of: board)
-    return Roster(
+    Roster(
       board: appraisals.boards[board], tally: tally,
-      executives: scratch.places.map { members[first + Int($0.executive)] })
+      executives: scratch.places.map { Self.executive($0.executive) })
   }
 
   private func goesBefore(_ one: Executive, _ other: Executive) -> Bool {
