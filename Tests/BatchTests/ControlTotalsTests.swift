@@ -115,7 +115,6 @@ import Testing
       segment.removeAll(for: .ratings)
       segment.texts.append([UInt8(ascii: "1")].span)
       segment.texts.endRow()
-      segment.hashes.append(1)
       segment.flags.append([])
       // A row of levels is missing.
       _ = RecordSegment(
@@ -129,7 +128,6 @@ import Testing
     segment.removeAll(for: .ratings)
     segment.texts.append([UInt8(ascii: "1")].span)
     segment.texts.endRow()
-    segment.hashes.append(1)
     segment.flags.append([])
     segment.levels.append(3)
     let made = RecordSegment(

@@ -57,7 +57,7 @@ extension RecordReader {
       _ = segment.append(shared: Span(), inField: slot) { _ in true }
     }
     segment.texts.endRow()
-    segment.hashes.append(UInt32(truncatingIfNeeded: segment.hash(id)))
+    if cursor.header.kind == .plans { segment.append(hashOf: id) }
     segment.model = nil
   }
 

@@ -74,12 +74,14 @@ struct RecordReader {
   /// Adds a record; the texts of one that repeats those of the record before it are neither read
   /// nor kept again.
   ///
+  /// The header is asked at the cursor each time, here and below: for a constant of its own its references would
+  /// be counted, record by record.
+  ///
   /// - Parameter scratch: Memory for a text that is not kept as the file has it.
   private func appendRecord(
     at cursor: inout RecordCursor, to segment: inout RecordSegmentBuilder,
     by scratch: inout [UInt8]
   ) {
-    let header = cursor.header
     if let model = segment.model, cursor.repeatsTexts(of: model.fields) {
       cursor.flags = model.flags
       segment.repeatTexts()
@@ -91,16 +93,16 @@ struct RecordReader {
       appendTexts(at: &cursor, to: &segment, by: &scratch)
       segment.texts.endRow()
       segment.model =
-        header.isLong && segment.faultCount == faults
+        cursor.header.isLong && segment.faultCount == faults
         ? RecordSegmentBuilder.Model(
           fields: cursor.fields, flags: cursor.flags, cleanedTexts: cursor.cleanedTexts) : nil
     }
-    let element = header.isLong ? appendElement(at: &cursor, to: &segment) : nil
-    switch header.kind.values {
+    let element = cursor.header.isLong ? appendElement(at: &cursor, to: &segment) : nil
+    switch cursor.header.kind.values {
     case .weights: appendWeights(of: element, at: &cursor, to: &segment)
     case .levels: appendLevels(of: element, at: &cursor, to: &segment)
     }
-    if !header.isLong { judgeWideRecord(at: &cursor, in: &segment) }
+    if !cursor.header.isLong { judgeWideRecord(at: &cursor, in: &segment) }
     segment.flags.append(cursor.flags)
   }
 
@@ -115,7 +117,7 @@ struct RecordReader {
     } else {
       segment.texts.append(id)
     }
-    segment.hashes.append(UInt32(truncatingIfNeeded: segment.hash(id)))
+    if cursor.header.kind == .plans { segment.append(hashOf: id) }
     checkID(id, at: &cursor, in: &segment)
   }
 
@@ -124,9 +126,8 @@ struct RecordReader {
     at cursor: inout RecordCursor, to segment: inout RecordSegmentBuilder,
     by scratch: inout [UInt8]
   ) {
-    let header = cursor.header
-    for number in 0..<header.textColumns.count {
-      let column = header.textColumns[number]
+    for number in 0..<cursor.header.textColumns.count {
+      let column = cursor.header.textColumns[number]
       if let text = cursor.shortText(column) {
         append(text, number, in: column, at: &cursor, to: &segment)
       } else {
@@ -267,14 +268,13 @@ struct RecordReader {
   private func appendWeights(
     of element: Int?, at cursor: inout RecordCursor, to segment: inout RecordSegmentBuilder
   ) {
-    let header = cursor.header
-    for index in 0..<header.valueColumns.count {
-      let column = header.valueColumns[index]
+    for index in 0..<cursor.header.valueColumns.count {
+      let column = cursor.header.valueColumns[index]
       let value = value(in: column, at: &cursor, in: &segment)
       let weight = vocabulary.weight(in: value)
       segment.weights.append(weight)
       guard weight == Sentinel.unreadableWeight else { continue }
-      let element = header.isLong ? element : index
+      let element = cursor.header.isLong ? element : index
       noteUnreadable(
         .weight(.invalidWeight(of: element.map { ElementIndex($0) }, UnreadableWeight(value))),
         value, column: column, at: &cursor, in: &segment)
@@ -286,14 +286,13 @@ struct RecordReader {
   private func appendLevels(
     of element: Int?, at cursor: inout RecordCursor, to segment: inout RecordSegmentBuilder
   ) {
-    let header = cursor.header
-    for index in 0..<header.valueColumns.count {
-      let column = header.valueColumns[index]
+    for index in 0..<cursor.header.valueColumns.count {
+      let column = cursor.header.valueColumns[index]
       let value = value(in: column, at: &cursor, in: &segment)
       let level = vocabulary.level(in: value)
       segment.levels.append(level)
       guard level == Sentinel.unreadableLevel else { continue }
-      let element = header.isLong ? element : index
+      let element = cursor.header.isLong ? element : index
       noteUnreadable(
         .rating(
           .invalidRating(

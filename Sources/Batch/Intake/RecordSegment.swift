@@ -23,8 +23,8 @@ struct RecordSegment: Sendable {
     /// The id, and after it the texts that are kept for each record; as given, valid or not. And for
     /// plans the numbers of the shared texts, in the order of the texts.
     let texts: TextRows.View
-    /// By the identity of the row of texts: equal ids, and ids equal but for capitals, have equal
-    /// hashes.
+    /// Of plans, by the identity of the row of texts: equal ids, and ids equal but for capitals, have equal
+    /// hashes. Those of ratings are asked for once, and made then.
     fileprivate let hashes: Column<UInt32>.View
     let flags: Column<RecordFlags>.View
     /// Hundredths of a percent or ``Sentinel`` values; in the wide layout one for each element, in the
@@ -42,15 +42,21 @@ struct RecordSegment: Sendable {
     }
 
     /// The hash of the executive id of a record.
+    ///
+    /// - Parameter hash: The one by which the records were read.
     @inline(__always)
-    func hash(of index: Int) -> UInt32 { hashes[texts.identity(of: index)] }
+    func hash(of index: Int, by hash: CaseBlindHash) -> UInt32 {
+      hashes.count > 0
+        ? hashes[texts.identity(of: index)]
+        : UInt32(truncatingIfNeeded: withID(index) { hash($0) })
+    }
 
     /// Whether the id of a record is the one of the record before, and valid.
     ///
     /// - Precondition: `index` is not 0.
     @inline(__always)
     func repeatsID(_ index: Int) -> Bool {
-      hash(of: index) == hash(of: index - 1) && !flags[index].contains(.unidentified)
+      !flags[index].contains(.unidentified)
         && (texts.identity(of: index) == texts.identity(of: index - 1)
           || withID(index) { id in withID(index - 1) { equals($0, id) } })
     }
@@ -120,7 +126,7 @@ struct RecordSegment: Sendable {
     let ratings = kind == .ratings ? count : 0
     precondition(
       count + draft.passedOverCount == batch.count && draft.texts.count == count
-        && draft.hashes.count == draft.texts.distinctCount
+        && draft.hashes.count == (kind == .plans ? draft.texts.distinctCount : 0)
         && draft.weights.count == plans * width
         && draft.levels.count == ratings * width && draft.elements.count == (isLong ? count : 0)
         && draft.faults.count == draft.faultValues.count
@@ -280,6 +286,12 @@ struct RecordSegmentBuilder: ~Copyable {
   /// What stands in place of an executive id in the first record of a run of ``passedOver``.
   fileprivate borrowing func passedOverID(_ run: Int) -> [UInt8] {
     passedOverIDs.with(run) { id in unsafe id.withUnsafeBufferPointer { unsafe Array($0) } }
+  }
+
+  /// Keeps the hash of the id of the record that is being read.
+  @inline(__always)
+  mutating func append(hashOf id: Span<UInt8>) {
+    hashes.append(UInt32(truncatingIfNeeded: hash(id)))
   }
 
   /// Adds once more the texts of the record that was read last.

@@ -52,7 +52,7 @@ final class Appraisals: Sendable {
     self.spellings = spellings
     self.rows = rows
     self.intake = intake
-    links = try await Join(executives, workers: workers).run()
+    links = try await Join(executives, by: intake.hash, workers: workers).run()
     boards = Self.boards(of: executives, named: try await executives.rate(on: workers))
   }
 

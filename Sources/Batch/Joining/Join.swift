@@ -28,14 +28,18 @@ import Columns
 /// is needed to bring them into another order. The result does not depend on who did what.
 struct Join: Sendable {
   private let executives: Executives
+  private let hash: CaseBlindHash
   private let workers: Workers
 
   private var plans: RecordTable<Plans> { executives.plans }
   private var ratings: RecordTable<Ratings> { executives.ratings }
 
   /// Gets ready to fill the columns of executives.
-  init(_ executives: Executives, workers: Workers) {
+  ///
+  /// - Parameter hash: The one by which their records were read.
+  init(_ executives: Executives, by hash: CaseBlindHash, workers: Workers) {
     self.executives = executives
+    self.hash = hash
     self.workers = workers
   }
 
@@ -73,7 +77,7 @@ struct Join: Sendable {
       let columns = plans.columns(of: segment)
       let rows = executives.rows
       return scan.pick(among: columns.flags.count) { index in
-        let isMeant = part.contains(columns.hash(of: index))
+        let isMeant = part.contains(columns.hash(of: index, by: hash))
         let isIdentified = !columns.flags[index].contains(.unidentified)
         return isMeant && isIdentified && rows.isFirst(first.advanced(by: index))
       }
@@ -86,7 +90,7 @@ struct Join: Sendable {
       let columns = plans.columns(of: segment)
       let picks = picks(ofSegment: segment)
       let table = admission.index.view
-      scan.forEachID(of: picks, in: columns) {
+      scan.forEachID(of: picks, in: columns, by: hash) {
         table.prefetch($0)
       } _: { id, index, _ in
         admit(first.advanced(by: index), id, to: &admission)
@@ -155,7 +159,7 @@ struct Join: Sendable {
         !columns.flags[index].contains(.unidentified)
           && !(columns.isLong && index > 0 && columns.repeatsID(index))
       }
-      scan.forEachID(of: picks, in: columns) {
+      scan.forEachID(of: picks, in: columns, by: hash) {
         indexes.prefetch($0)
       } _: { id, index, next in
         let match = indexes.match(
@@ -184,7 +188,7 @@ struct Join: Sendable {
       var duplicates: [RecordLinks<Ratings, Ratings>.Pair] = []
       var scan = SegmentScan()
       // Neighbours fall to one task, so that no two tasks write into one line of memory.
-      let own = plans.count * task / workers.count..<plans.count * (task + 1) / workers.count
+      let own = workers.share(of: plans.count, for: task)
       let executiveOfRating = executives.executiveOfRating
       for segment in 0..<ratings.segmentCount {
         let first = ratings.records(of: segment).lowerBound.index
@@ -273,7 +277,8 @@ struct Join: Sendable {
       let first = ratings.records(of: segment).lowerBound.index
       let columns = ratings.columns(of: segment)
       return scan.pick(among: columns.flags.count) { index in
-        executiveOfRating[first + index].ifAny == nil && part.contains(columns.hash(of: index))
+        executiveOfRating[first + index].ifAny == nil
+          && part.contains(columns.hash(of: index, by: hash))
           && !columns.flags[index].contains(.unidentified)
       }
     }
@@ -285,7 +290,7 @@ struct Join: Sendable {
       let columns = ratings.columns(of: segment)
       let picks = picks(ofSegment: segment)
       let table = strays.view
-      scan.forEachID(of: picks, in: columns) {
+      scan.forEachID(of: picks, in: columns, by: hash) {
         table.prefetch($0)
       } _: { id, index, _ in
         let record = first.advanced(by: index)

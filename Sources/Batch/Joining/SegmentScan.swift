@@ -47,11 +47,13 @@ struct SegmentScan: Sendable {
   ///
   /// - Parameters:
   ///   - picks: The records.
+  ///   - hash: The one by which they were read.
   ///   - prefetch: Called for each a while before `body`.
   ///   - body: Called with each record in order, and the index of the next one that was picked.
   @inline(__always)
   func forEachID(
-    of picks: Picks, in columns: RecordSegment.Columns, prefetch: (SoughtID) -> Void,
+    of picks: Picks, in columns: RecordSegment.Columns, by hash: CaseBlindHash,
+    prefetch: (SoughtID) -> Void,
     _ body: (_ id: SoughtID, _ index: Int, _ next: Int) -> Void
   ) {
     let ids = ids.view
@@ -59,7 +61,7 @@ struct SegmentScan: Sendable {
     while first < picks.count {
       let end = min(first + Self.batch, picks.count)
       for pick in first..<end {
-        let hash = columns.hash(of: picks[pick])
+        let hash = columns.hash(of: picks[pick], by: hash)
         let id = SoughtID(
           key: columns.withID(picks[pick]) { IdentifierKey($0, hash: hash) }, hash: hash)
         ids[pick - first] = id
