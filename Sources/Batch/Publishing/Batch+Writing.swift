@@ -58,11 +58,17 @@ extension Batch {
         design: design, origin: origin)
       files.append(try index.write(to: publication.staging))
     }
-    var buffer = OutputBuffer()
-    summary.append(json: &buffer)
-    buffer.append("\n")
-    files.append(try publication.staging.write(buffer, to: RunFile.summary.path))
-    files += try dataPackage.write(of: files, to: publication.staging)
+    let (staging, written) = (publication.staging, files)
+    let (summaryFile, packageFiles) = try await workers.both { () throws(RunError) in
+      var buffer = OutputBuffer()
+      summary.append(json: &buffer)
+      buffer.append("\n")
+      return try staging.write(buffer, to: RunFile.summary.path)
+    } _: { () throws(RunError) in
+      try dataPackage.write(of: written, to: staging)
+    }
+    files.append(summaryFile)
+    files += packageFiles
     try writeManifest(of: files, inputs: inputs, title: title, to: publication)
     return (summary, findingsFile.counted)
   }
