@@ -61,9 +61,10 @@ struct RecordSegment: Sendable {
           || withID(index) { id in withID(index - 1) { equals($0, id) } })
     }
 
-    /// Whether a record has the id and the texts of the record before, by their numbers.
+    /// Whether a record has the id and the texts of the record before, as far as that can be seen without reading
+    /// them: by the numbers of their rows.
     ///
-    /// - Precondition: `index` is not 0, and the records are of plans.
+    /// - Precondition: `index` is not 0.
     @inline(__always)
     func repeatsTexts(_ index: Int) -> Bool {
       texts.identity(of: index) == texts.identity(of: index - 1)

@@ -157,7 +157,7 @@ struct Join: Sendable {
       let columns = ratings.columns(of: segment)
       let picks = scan.pick(among: columns.flags.count) { index in
         !columns.flags[index].contains(.unidentified)
-          && !(columns.isLong && index > 0 && columns.repeatsID(index))
+          && !(columns.isLong && index > 0 && columns.repeatsTexts(index))
       }
       scan.forEachID(of: picks, in: columns, by: hash) {
         indexes.prefetch($0)
