@@ -214,6 +214,40 @@ class ReturnedWorkbooks(unittest.TestCase):
                     set() if kind == "board" else {frozenset(test_workbooks.LEVELS)})
         subprocess.run([PROGRAM, "verify", newest], check=True, capture_output=True)
 
+    def test_a_closed_review_has_no_sheets(self):
+        """Also where workbooks are asked for; opened again it has both kinds of them."""
+        files = self.root / "closed"
+        subprocess.run(
+            [PROGRAM, "synthesize", "--executives", "60", "--seed", "1", "--cycle", "--output", files],
+            check=True, capture_output=True)
+        files.chmod(0o700)
+        subprocess.run(
+            [PROGRAM, "run", "--plans", files / "plans.csv", "--ratings", files / "ratings.csv",
+             "--output", files / "runs"], check=True, capture_output=True)
+
+        def reviewed(*options):
+            ended = subprocess.run(
+                [PROGRAM, "review", "--run", files / "runs" / "current", "--cycle", files / "cycle.yaml",
+                 "--members", files / "members.csv", "--responses", files / "responses.csv",
+                 "--returned", files / "returned", "--decided", files / "decided",
+                 "--output", files / "reviews", "--workbooks", *options], capture_output=True, text=True)
+            self.assertIn(ended.returncode, (0, 1), ended.stderr)
+            newest = (files / "reviews" / "current").resolve()
+            subprocess.run([PROGRAM, "verify", newest], check=True, capture_output=True)
+            return newest, ended.stdout
+
+        closed, said = reviewed("--close")
+        self.assertFalse((closed / "sheets").exists())
+        self.assertEqual(list(closed.rglob("*.xlsx")), [])
+        self.assertNotIn(".xlsx", said)
+        opened, said = reviewed("--reopen", "A decision was missing.")
+        boards = {path.stem for path in (closed / "recommendations").glob("*.html")}
+        self.assertTrue(boards)
+        for kind in ("board", "authority"):
+            names = {path.stem for path in (opened / "sheets" / kind).glob("*.xlsx")}
+            self.assertEqual(names, {path.stem for path in (opened / "sheets" / kind).glob("*.csv")})
+            self.assertTrue(names)
+
     def test_next_sheets_come_back(self):
         newest, before = self.next_sheets()
         boards = sorted((newest / "sheets" / "board").glob("*.xlsx"))
