@@ -63,12 +63,20 @@ package struct RosterPlace: BitwiseCopyable, Sendable {
       name: UInt32(truncatingIfNeeded: orderingWord(of: name, at: 0) >> 32))
   }
 
-  /// Scored, or why not; and the rating of who is.
-  package var standing: (status: RosterStatus, level: Level?) {
+  /// Scored, or why not.
+  package var status: RosterStatus {
     guard let status = RosterStatus(rawValue: UInt8(rank >> 27)) else {
       preconditionFailure("a place has a status")
     }
-    return (status, status == .rated ? Level(rawValue: 5 - UInt8(rank >> 24 & 7)) : nil)
+    return status
+  }
+
+  /// The initial summary rating and the score; `nil` unless the executive is rated.
+  package var rating: (level: Level, score: SummaryScore)? {
+    guard status == .rated, let level = Level(rawValue: 5 - UInt8(rank >> 24 & 7)) else {
+      return nil
+    }
+    return (level, SummaryScore(hundredths: Self.highestScore - rank & Self.highestScore))
   }
 
   private var precedence: UInt64 { UInt64(rank) << 32 | UInt64(name) }

@@ -66,14 +66,17 @@ import Testing
           let place = RosterPlace(
             executive: .max, status: .rated,
             rating: (level, SummaryScore(hundredths: score)), name: Array(name.utf8).span)
-          #expect(place.standing == (.rated, level))
+          #expect(place.status == .rated)
+          #expect(place.rating?.level == level)
+          #expect(place.rating?.score == SummaryScore(hundredths: score))
           #expect(place.executive == .max)
         }
       }
       for status in [RosterStatus.notRated, .rejected] {
         let place = RosterPlace(
           executive: 0, status: status, rating: nil, name: Array(name.utf8).span)
-        #expect(place.standing == (status, nil))
+        #expect(place.status == status)
+        #expect(place.rating == nil)
       }
     }
   }

@@ -133,7 +133,13 @@ struct Executives: BitwiseCopyable, Sendable {
   /// Whether a rated executive's rating is one by the override, not by the range of the score.
   @inline(__always)
   func isOverridden(_ executive: Executive) -> Bool {
-    guard rules.overrides(self[executive].initialRating) else { return false }
+    isOverridden(executive, ratedAt: self[executive].initialRating)
+  }
+
+  /// The same where the initial summary rating is known.
+  @inline(__always)
+  func isOverridden(_ executive: Executive, ratedAt level: UInt8) -> Bool {
+    guard rules.overrides(level) else { return false }
     return withLevels(of: executive) { levels in
       levels.indices.contains { rules.overrides(levels[$0]) }
     }
@@ -284,10 +290,10 @@ struct Executives: BitwiseCopyable, Sendable {
   }
 
   /// Asks the processor for what is known of an executive for whom ``prefetchRow(of:)`` was called before,
-  /// but for the texts.
-  func prefetch(_ executive: Executive) {
+  /// but for the texts, and where they are not wanted for the facts.
+  func prefetch(_ executive: Executive, withFacts: Bool) {
     let row = row(of: executive).index
-    facts.prefetch(row)
+    if withFacts { facts.prefetch(row) }
     levels.prefetch(row * elements)
     if let assembled {
       assembled.weights.prefetch(row * elements)

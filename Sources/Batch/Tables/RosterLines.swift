@@ -26,11 +26,35 @@ struct RosterLines: Sendable {
   /// By the number of ``RosterSource/text(_:)``.
   private let texts = Column(PlanText.onRosters)
 
-  /// What the cells at the end of a line are made of, besides the remarks.
-  private struct Standing {
+  /// What a line says of an executive besides texts, weights, levels and remarks.
+  struct Standing {
     let status: RosterStatus
     /// `nil` unless the executive is rated.
-    let level: Level?
+    let rating: (level: Level, score: SummaryScore)?
+    /// The number of the board.
+    let board: Int
+
+    /// That of an executive whose place on the roster of a board is known: no more needs to be looked at.
+    @inline(__always)
+    init(_ place: RosterPlace, on board: Int) {
+      status = place.status
+      rating = place.rating
+      self.board = board
+    }
+
+    /// That of an executive.
+    init(of executive: Executive, among executives: Executives) {
+      status = executives.status(of: executive)
+      rating = executives.rating(of: executive)
+      board = executives.board(of: executive)
+    }
+
+    /// That of anybody who is rated at a level, for the cells at the end.
+    fileprivate init(ratedAt level: Level) {
+      status = .rated
+      rating = (level, SummaryScore(hundredths: 0))
+      board = 0
+    }
   }
 
   /// The lines of an agency.
@@ -50,7 +74,7 @@ struct RosterLines: Sendable {
     self.statuses = statuses
     let levels = Level.allCases
     ends = CSVRows.ends(levels.count) { number, rows in
-      let standing = Standing(status: .rated, level: levels[number])
+      let standing = Standing(ratedAt: levels[number])
       for step in steps[firstOfEnd...] {
         Self.append(step, of: standing, labels, statuses, to: &rows)
       }
@@ -69,19 +93,23 @@ struct RosterLines: Sendable {
   ///
   /// - Parameter scratch: Memory for the remarks.
   /// - Complexity: O(bytes of the line).
-  @inline(__always)
   func append<Cells: CellSink & ~Copyable>(
     _ executive: Executive, to cells: inout Cells, _ scratch: inout RosterRemarks.Scratch
   ) {
-    let facts = executives[executive]
-    appendOwn(executive, facts, to: &cells)
-    let standing = Standing(status: facts.status, level: facts.rating?.level)
-    let hasRemarks = remarks.put(executive, into: &scratch)
-    if !hasRemarks, let level = standing.level?.number,
-      cells.append(endOfRow: level - 1, of: ends.view)
-    {
-      return
-    }
+    let standing = Standing(of: executive, among: executives)
+    append(executive, as: standing, to: &cells, &scratch)
+  }
+
+  /// The same of an executive whose standing is known.
+  @inline(__always)
+  func append<Cells: CellSink & ~Copyable>(
+    _ executive: Executive, as standing: Standing, to cells: inout Cells,
+    _ scratch: inout RosterRemarks.Scratch
+  ) {
+    appendOwn(executive, standing, to: &cells)
+    let level = standing.rating?.level
+    let hasRemarks = remarks.put(executive, standing.status, ratedAt: level, into: &scratch)
+    if !hasRemarks, let level, cells.append(endOfRow: level.number - 1, of: ends.view) { return }
     for step in firstOfEnd..<steps.count {
       if steps[step] == .remarks, hasRemarks {
         scratch.text.withBytes { cells.append(text: $0) }
@@ -95,15 +123,16 @@ struct RosterLines: Sendable {
   /// Adds the cells of a line that are the executive's own.
   @inline(__always)
   private func appendOwn<Cells: CellSink & ~Copyable>(
-    _ executive: Executive, _ facts: ExecutiveFacts, to cells: inout Cells
+    _ executive: Executive, _ standing: Standing, to cells: inout Cells
   ) {
-    let shown = ShownValues(facts.flags)
+    // Only of the rejected something is not shown: of nobody else the facts are looked at.
+    let shown = ShownValues(standing.status == .rejected ? executives[executive].flags : [])
     let steps = steps.view
     let elements = executives.rules.elements
     let own = executives.plans.texts(of: executive.firstRecord)
     for index in 0..<firstOfEnd {
       switch steps[index] {
-      case .board: cells.append(Int(executives.boardOfText[Int(facts.boardText)]), of: boards)
+      case .board: cells.append(standing.board, of: boards)
       case .executiveID: shown.append(0, of: own, to: &cells)
       case .text(let number):
         let (row, column) = executives.place(of: texts[Int(number)], of: executive, own: own)
@@ -120,7 +149,7 @@ struct RosterLines: Sendable {
           let level = levels[cell]
           cells.append(number: shown.shows(level: level) ? Int(level) : nil)
         }
-      case .score: cells.append(hundredths: facts.rating?.score.hundredths)
+      case .score: cells.append(hundredths: standing.rating?.score.hundredths)
       case .initialRating, .label, .status, .remarks, .recommendedRating, .boardRemarks:
         preconditionFailure("the cells that are alike end the line")
       }
@@ -132,7 +161,7 @@ struct RosterLines: Sendable {
     _ source: RosterSource, of standing: Standing, _ labels: CellTexts, _ statuses: CellTexts,
     to cells: inout Cells
   ) {
-    let level = standing.level?.number
+    let level = standing.rating?.level.number
     switch source {
     case .initialRating: cells.append(number: level)
     case .label: cells.append(level ?? 0, of: labels)

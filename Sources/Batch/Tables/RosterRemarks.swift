@@ -35,12 +35,17 @@ struct RosterRemarks: Sendable {
   /// Puts the remarks on an executive into the scratch, in place of what it held; mostly there are none.
   ///
   /// They are short enough for a cell of a spreadsheet; see ``CellText``.
+  /// - Parameters:
+  ///   - status: Scored, or why not.
+  ///   - level: The initial summary rating; `nil` unless the executive is rated.
   /// - Returns: Whether there are some.
   @inline(__always)
-  func put(_ executive: Executive, into scratch: inout Scratch) -> Bool {
+  func put(
+    _ executive: Executive, _ status: RosterStatus, ratedAt level: Level?,
+    into scratch: inout Scratch
+  ) -> Bool {
     scratch.text.removeAll()
-    let status = executives.status(of: executive)
-    if status == .rated, !executives.isOverridden(executive) { return false }
+    if let level, !executives.isOverridden(executive, ratedAt: level.rawValue) { return false }
     append(executive, status, to: &scratch.text, by: scratch.writer)
     CellText.cut(&scratch.text)
     return true

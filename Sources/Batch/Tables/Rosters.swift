@@ -186,14 +186,16 @@ final class Rosters: Sendable {
     var tally = Tally()
     members.withRows(firstMember(of: board)..<ends[board]) { members in
       for index in members.indices {
-        let (status, level) = members[index].standing
-        tally.add(status, level: level)
+        tally.add(members[index].status, level: members[index].rating?.level)
         scratch.places.append(members[index])
       }
     }
     RosterPlace.sort(&scratch.places) { goesBefore(Self.executive($0), Self.executive($1)) }
     return tally
   }
+
+  /// Whether more than the lines is made of a roster: a line says of a rated executive what the place says.
+  private var needsFacts: Bool { pages != nil || workbooks != nil }
 
   /// How many executives before the turn of one it is asked for the first time where he or she stands.
   private static let lookAhead = 18
@@ -211,7 +213,7 @@ final class Rosters: Sendable {
         ? Self.executive(places[index + distance].executive) : nil
     }
     if let far = executive(Self.lookAhead) { executives.prefetchRow(of: far) }
-    if let near = executive(12) { executives.prefetch(near) }
+    if let near = executive(12) { executives.prefetch(near, withFacts: needsFacts) }
     if let next = executive(6) { executives.prefetchTexts(of: next) }
   }
 
@@ -235,7 +237,9 @@ final class Rosters: Sendable {
         try file.write(rows.buffer)
         rows.buffer.removeAll()
       }
-      lines.append(Self.executive(places[index].executive), to: &rows, &scratch.remarks)
+      let standing = RosterLines.Standing(places[index], on: board)
+      lines.append(
+        Self.executive(places[index].executive), as: standing, to: &rows, &scratch.remarks)
     }
     try file.write(rows.buffer)
   }
