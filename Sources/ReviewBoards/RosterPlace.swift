@@ -26,18 +26,18 @@ package import Appraisal
 /// decided by one integer, which holds the status, the rating, the score and the first four bytes
 /// of the name.
 ///
-/// It takes twelve bytes: there is one for each executive at the same time.
+/// It takes twelve bytes, as all executives have theirs in memory at once.
 package struct RosterPlace: BitwiseCopyable, Sendable {
   /// The number by which the caller knows the executive.
   package let executive: UInt32
-  /// The status in two bits, the rating from high to low in three, and the score from high to low in 24.
+  /// The status from 1 in two bits, the rating from high to low in three, and the score from high to low in 24.
   private let rank: UInt32
   /// The first four bytes of the name.
   private let name: UInt32
 
   private static let highestScore: UInt32 = 1 << 24 - 1
 
-  /// Nobody's place, of zero bytes alone.
+  /// Nobody's place, of zero bytes alone; who takes it for somebody's ends the program.
   package static var none: RosterPlace { RosterPlace(executive: 0, rank: 0, name: 0) }
 
   private init(executive: UInt32, rank: UInt32, name: UInt32) {
@@ -55,7 +55,7 @@ package struct RosterPlace: BitwiseCopyable, Sendable {
     executive: UInt32, status: RosterStatus, rating: (level: Level, score: SummaryScore)?,
     name: Span<UInt8>
   ) {
-    var rank = UInt32(status.rawValue) << 3
+    var rank = UInt32(status.rawValue + 1) << 3
     rank |= rating.map { 5 - UInt32($0.level.rawValue) } ?? 0
     rank = rank << 24 | (rating.map { Self.highestScore - $0.score.hundredths } ?? 0)
     self.init(
@@ -65,8 +65,8 @@ package struct RosterPlace: BitwiseCopyable, Sendable {
 
   /// Scored, or why not.
   package var status: RosterStatus {
-    guard let status = RosterStatus(rawValue: UInt8(rank >> 27)) else {
-      preconditionFailure("a place has a status")
+    guard rank >> 27 > 0, let status = RosterStatus(rawValue: UInt8(rank >> 27) - 1) else {
+      preconditionFailure("a place on a roster is nobody's")
     }
     return status
   }

@@ -81,6 +81,11 @@ import Testing
     }
   }
 
+  /// A place that was never given to anybody is not taken for that of the first plan.
+  @Test func nobodysPlaceEndsTheProgram() async {
+    await #expect(processExitsWith: .failure) { _ = RosterPlace.none.status }
+  }
+
   @Test func tallyCounts() {
     var tally = Tally()
     tally.add(.rated, level: .five)

@@ -241,6 +241,7 @@ class ReturnedWorkbooks(unittest.TestCase):
         self.assertEqual(list(closed.rglob("*.xlsx")), [])
         self.assertNotIn(".xlsx", said)
         opened, said = reviewed("--reopen", "A decision was missing.")
+        self.assertIn(".xlsx", said)
         for kind in ("board", "authority"):
             names = {path.stem for path in (opened / "sheets" / kind).glob("*.xlsx")}
             self.assertEqual(names, {path.stem for path in (opened / "sheets" / kind).glob("*.csv")})

@@ -74,8 +74,8 @@ struct RecordReader {
   /// Adds a record; the texts of one that repeats those of the record before it are neither read
   /// nor kept again.
   ///
-  /// The header is asked at the cursor each time, here and below: for a constant of its own its references would
-  /// be counted, record by record.
+  /// The header is asked at the cursor each time, as in all that every record passes through: for a constant of its
+  /// own its references would be counted, record by record.
   ///
   /// - Parameter scratch: Memory for a text that is not kept as the file has it.
   private func appendRecord(

@@ -24,7 +24,7 @@ struct RecordSegment: Sendable {
     /// plans the numbers of the shared texts, in the order of the texts.
     let texts: TextRows.View
     /// Of plans, by the identity of the row of texts: equal ids, and ids equal but for capitals, have equal
-    /// hashes. Those of ratings are asked for once, and made then.
+    /// hashes. That of a rating is made when it is looked up, which is once for nearly all.
     fileprivate let hashes: Column<UInt32>.View
     let flags: Column<RecordFlags>.View
     /// Hundredths of a percent or ``Sentinel`` values; in the wide layout one for each element, in the
@@ -53,12 +53,14 @@ struct RecordSegment: Sendable {
 
     /// Whether the id of a record is the one of the record before, and valid.
     ///
-    /// - Precondition: `index` is not 0.
+    /// - Precondition: `index` is not 0, and the records are of plans.
     @inline(__always)
     func repeatsID(_ index: Int) -> Bool {
-      !flags[index].contains(.unidentified)
-        && (texts.identity(of: index) == texts.identity(of: index - 1)
-          || withID(index) { id in withID(index - 1) { equals($0, id) } })
+      let (row, rowBefore) = (texts.identity(of: index), texts.identity(of: index - 1))
+      return !flags[index].contains(.unidentified)
+        && (row == rowBefore
+          || hashes[row] == hashes[rowBefore]
+            && withID(index) { id in withID(index - 1) { equals($0, id) } })
     }
 
     /// Whether a record has the id and the texts of the record before, as far as that can be seen without reading

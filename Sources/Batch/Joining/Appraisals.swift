@@ -22,7 +22,7 @@ final class Appraisals: Sendable {
 
   /// Joins, judges and scores.
   ///
-  /// - Complexity: O(records); the ids of both sides are read once.
+  /// - Complexity: O(records); the ids of both sides are read once, but of ratings without a plan.
   init(_ intake: Intake, workers: Workers) async throws(RunError) {
     let areLong = intake.files.contains { $0.kind == .plans && $0.columns.isLong }
     let rows = try await ExecutiveRows(intake.plans, areLong: areLong, workers: workers)

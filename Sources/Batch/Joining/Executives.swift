@@ -289,8 +289,10 @@ struct Executives: BitwiseCopyable, Sendable {
     plans.prefetchIdentity(of: executive.firstRecord)
   }
 
-  /// Asks the processor for what is known of an executive for whom ``prefetchRow(of:)`` was called before,
-  /// but for the texts, and where they are not wanted for the facts.
+  /// Asks the processor for what is known of an executive for whom ``prefetchRow(of:)`` was called before: all but
+  /// the texts.
+  ///
+  /// - Parameter withFacts: Whether the facts are wanted too.
   func prefetch(_ executive: Executive, withFacts: Bool) {
     let row = row(of: executive).index
     if withFacts { facts.prefetch(row) }
@@ -302,7 +304,7 @@ struct Executives: BitwiseCopyable, Sendable {
     plans.prefetch(executive.firstRecord, elements: elements)
   }
 
-  /// Asks the processor for the texts of an executive for whom ``prefetch(_:)`` was called before.
+  /// Asks the processor for the texts of an executive for whom ``prefetch(_:withFacts:)`` was called before.
   func prefetchTexts(of executive: Executive) {
     plans.prefetchTexts(of: executive.firstRecord)
   }

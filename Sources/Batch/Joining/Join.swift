@@ -46,7 +46,8 @@ struct Join: Sendable {
   /// Fills the columns.
   ///
   /// - Returns: The links among plan records and among rating records.
-  /// - Complexity: O(records), and for each worker a look at the hash of each.
+  /// - Complexity: O(records), and for each worker a look at the hash of each plan, and at the id of each rating
+  ///   without one.
   func run() async throws(RunError) -> JoinLinks {
     var pairs = JoinPairs()
     let admissions = try await workers.map(workers.count) { number in
@@ -278,8 +279,8 @@ struct Join: Sendable {
       let columns = ratings.columns(of: segment)
       return scan.pick(among: columns.flags.count) { index in
         executiveOfRating[first + index].ifAny == nil
-          && part.contains(columns.hash(of: index, by: hash))
           && !columns.flags[index].contains(.unidentified)
+          && part.contains(columns.hash(of: index, by: hash))
       }
     }
     var count = 0

@@ -61,9 +61,9 @@ struct SegmentScan: Sendable {
     while first < picks.count {
       let end = min(first + Self.batch, picks.count)
       for pick in first..<end {
-        let hash = columns.hash(of: picks[pick], by: hash)
+        let number = columns.hash(of: picks[pick], by: hash)
         let id = SoughtID(
-          key: columns.withID(picks[pick]) { IdentifierKey($0, hash: hash) }, hash: hash)
+          key: columns.withID(picks[pick]) { IdentifierKey($0, hash: number) }, hash: number)
         ids[pick - first] = id
         prefetch(id)
       }

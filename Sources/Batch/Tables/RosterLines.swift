@@ -34,19 +34,12 @@ struct RosterLines: Sendable {
     /// The number of the board.
     let board: Int
 
-    /// That of an executive whose place on the roster of a board is known: no more needs to be looked at.
+    /// That of an executive by the place on the roster of a board: no more needs to be looked at.
     @inline(__always)
     init(_ place: RosterPlace, on board: Int) {
       status = place.status
       rating = place.rating
       self.board = board
-    }
-
-    /// That of an executive.
-    init(of executive: Executive, among executives: Executives) {
-      status = executives.status(of: executive)
-      rating = executives.rating(of: executive)
-      board = executives.board(of: executive)
     }
 
     /// That of anybody who is rated at a level, for the cells at the end.
@@ -93,23 +86,18 @@ struct RosterLines: Sendable {
   ///
   /// - Parameter scratch: Memory for the remarks.
   /// - Complexity: O(bytes of the line).
-  func append<Cells: CellSink & ~Copyable>(
-    _ executive: Executive, to cells: inout Cells, _ scratch: inout RosterRemarks.Scratch
-  ) {
-    let standing = Standing(of: executive, among: executives)
-    append(executive, as: standing, to: &cells, &scratch)
-  }
-
-  /// The same of an executive whose standing is known.
   @inline(__always)
   func append<Cells: CellSink & ~Copyable>(
     _ executive: Executive, as standing: Standing, to cells: inout Cells,
     _ scratch: inout RosterRemarks.Scratch
   ) {
     appendOwn(executive, standing, to: &cells)
-    let level = standing.rating?.level
-    let hasRemarks = remarks.put(executive, standing.status, ratedAt: level, into: &scratch)
-    if !hasRemarks, let level, cells.append(endOfRow: level.number - 1, of: ends.view) { return }
+    let hasRemarks = remarks.put(executive, as: standing, into: &scratch)
+    if !hasRemarks, let level = standing.rating?.level.number,
+      cells.append(endOfRow: level - 1, of: ends.view)
+    {
+      return
+    }
     for step in firstOfEnd..<steps.count {
       if steps[step] == .remarks, hasRemarks {
         scratch.text.withBytes { cells.append(text: $0) }

@@ -35,31 +35,33 @@ struct RosterRemarks: Sendable {
   /// Puts the remarks on an executive into the scratch, in place of what it held; mostly there are none.
   ///
   /// They are short enough for a cell of a spreadsheet; see ``CellText``.
-  /// - Parameters:
-  ///   - status: Scored, or why not.
-  ///   - level: The initial summary rating; `nil` unless the executive is rated.
   /// - Returns: Whether there are some.
   @inline(__always)
   func put(
-    _ executive: Executive, _ status: RosterStatus, ratedAt level: Level?,
-    into scratch: inout Scratch
+    _ executive: Executive, as standing: RosterLines.Standing, into scratch: inout Scratch
   ) -> Bool {
     scratch.text.removeAll()
-    if let level, !executives.isOverridden(executive, ratedAt: level.rawValue) { return false }
-    append(executive, status, to: &scratch.text, by: scratch.writer)
+    if let level = standing.rating?.level,
+      !executives.isOverridden(executive, ratedAt: level.rawValue)
+    {
+      return false
+    }
+    append(executive, standing, to: &scratch.text, by: scratch.writer)
     CellText.cut(&scratch.text)
     return true
   }
 
   private func append(
-    _ executive: Executive, _ status: RosterStatus, to buffer: inout OutputBuffer,
+    _ executive: Executive, _ standing: RosterLines.Standing, to buffer: inout OutputBuffer,
     by writer: borrowing FindingWriter
   ) {
-    switch status {
+    switch standing.status {
     case .rated:
+      guard let level = standing.rating?.level.number else {
+        preconditionFailure("who is rated has a level")
+      }
       let elements = findings.appraisals.system.elements
       let titles = executives.overridingElements(of: executive).map { elements[$0].title }
-      let level = executives[executive].initialRating
       buffer.append("level-\(level)-override: ")
       buffer.append(titles.joined(separator: ", ") + " at Level \(level)")
     case .notRated:

@@ -45,8 +45,9 @@ import Workbooks
             runTitle: runTitle, isA4: look.paper == .a4),
           temporaryFilesIn: directory.descriptorPath)
         var scratch = RosterRemarks.Scratch(lines.remarks)
-        for executive in roster.executives {
-          lines.append(executive, to: &workbook, &scratch)
+        for (executive, place) in zip(roster.executives, roster.places) {
+          let standing = RosterLines.Standing(place, on: roster.number)
+          lines.append(executive, as: standing, to: &workbook, &scratch)
         }
         try workbook.appendSheet("Rules", lines: rules)
         try workbook.appendSheet("Run", lines: sources)

@@ -11,9 +11,9 @@ final class Rosters: Sendable {
   private let appraisals: Appraisals
   private let executives: Executives
   private let lines: RosterLines
-  /// The executives board by board, those of each in the order of the plans, with all that their order on a
-  /// roster mostly hangs on: by board they stand all over the memory, and that they are looked at in the order of
-  /// the plans saves waiting for it.
+  /// The executives board by board, those of each in the order of the plans, with all that mostly decides their
+  /// order on a roster. It is taken while they are gone through in the order of the plans: board by board each look
+  /// would wait for memory.
   private let members: Column<RosterPlace>
   /// Where the members of each board end.
   private let ends: [Int]
@@ -35,10 +35,13 @@ final class Rosters: Sendable {
     let plans = executives.plans
     let boards = appraisals.boards.count
     // Each task takes neighbouring segments, and has a number for each board: first of the executives, then, in
-    // the same memory, where the next of them belongs among those of the board.
-    let numbers = try await workers.map(workers.count) { task in
+    // the same memory, where the next of them belongs among those of the board. There may be as many boards as
+    // executives, who are then dealt out by one task: all together have no more numbers than there are plans.
+    let dealers = Workers(
+      count: min(workers.count, max(1, plans.segmentCount), max(1, plans.count / max(1, boards))))
+    let numbers = try await dealers.map(dealers.count) { task in
       let counts = Column<UInt32>(count: boards, repeating: 0)
-      for segment in workers.share(of: plans.segmentCount, for: task) {
+      for segment in dealers.share(of: plans.segmentCount, for: task) {
         WorkMeter.step(plans.records(of: segment).count)
         for executive in executives.executives(ofSegment: segment) {
           counts[executives.board(of: executive)] += 1
@@ -58,9 +61,9 @@ final class Rosters: Sendable {
       ends.append(end)
     }
     let members = Column(inAnyOrder: ends.last ?? 0, repeating: RosterPlace.none)
-    try await workers.forEach(workers.count) { task in
+    try await dealers.forEach(dealers.count) { task in
       let next = numbers[task].view
-      for segment in workers.share(of: plans.segmentCount, for: task) {
+      for segment in dealers.share(of: plans.segmentCount, for: task) {
         for executive in executives.executives(ofSegment: segment) {
           let board = executives.board(of: executive)
           members[Int(next[board])] = Self.place(of: executive, among: executives)
@@ -194,11 +197,12 @@ final class Rosters: Sendable {
     return tally
   }
 
-  /// Whether more than the lines is made of a roster: a line says of a rated executive what the place says.
-  private var needsFacts: Bool { pages != nil || workbooks != nil }
+  /// Whether the facts of everybody are read: pages and workbooks do so, lines read those of the rejected alone.
+  private var readsAllFacts: Bool { pages != nil || workbooks != nil }
 
-  /// How many executives before the turn of one it is asked for the first time where he or she stands.
-  private static let lookAhead = 18
+  /// How many turns ahead an executive is asked for: first for where to find what is known, then for that but the
+  /// texts, of which it is known then where they stand, and then for these.
+  private static let (farAhead, ahead, nearAhead) = (18, 12, 6)
 
   /// Asks for the memory of executives whose turn comes soon. They stand all over the plans, or in an order of
   /// their own where the plans stand board by board: waiting for each would take longer than all the rest.
@@ -212,9 +216,9 @@ final class Rosters: Sendable {
       places.indices.contains(index + distance)
         ? Self.executive(places[index + distance].executive) : nil
     }
-    if let far = executive(Self.lookAhead) { executives.prefetchRow(of: far) }
-    if let near = executive(12) { executives.prefetch(near, withFacts: needsFacts) }
-    if let next = executive(6) { executives.prefetchTexts(of: next) }
+    if let far = executive(Self.farAhead) { executives.prefetchRow(of: far) }
+    if let next = executive(Self.ahead) { executives.prefetch(next, withFacts: readsAllFacts) }
+    if let near = executive(Self.nearAhead) { executives.prefetchTexts(of: near) }
   }
 
   private func firstMember(of board: Int) -> Int { board == 0 ? 0 : ends[board - 1] }
@@ -230,7 +234,7 @@ final class Rosters: Sendable {
     rows.buffer.removeAll()
     lines.table.appendHeader(to: &rows)
     let places = scratch.places
-    for index in -Self.lookAhead..<places.count {
+    for index in -Self.farAhead..<places.count {
       lookAhead(from: index, among: places)
       guard index >= 0 else { continue }
       if rows.buffer.count > 1 << 20 {
@@ -247,8 +251,8 @@ final class Rosters: Sendable {
   /// The roster of a board whose order is found.
   private func roster(of board: Int, _ tally: Tally, _ scratch: borrowing Scratch) -> Roster {
     Roster(
-      board: appraisals.boards[board], tally: tally,
-      executives: scratch.places.map { Self.executive($0.executive) })
+      board: appraisals.boards[board], number: board, tally: tally,
+      executives: scratch.places.map { Self.executive($0.executive) }, places: scratch.places)
   }
 
   private func goesBefore(_ one: Executive, _ other: Executive) -> Bool {
