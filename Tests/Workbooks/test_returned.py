@@ -234,7 +234,7 @@ class ReturnedWorkbooks(unittest.TestCase):
             self.assertIn(ended.returncode, (0, 1), ended.stderr)
             newest = (files / "reviews" / "current").resolve()
             subprocess.run([PROGRAM, "verify", newest], check=True, capture_output=True)
-            return newest, ended.stdout
+            return newest, ended.stderr
 
         closed, said = reviewed("--close")
         self.assertFalse((closed / "sheets").exists())
