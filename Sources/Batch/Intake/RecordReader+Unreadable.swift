@@ -57,7 +57,7 @@ extension RecordReader {
       _ = segment.append(shared: Span(), inField: slot) { _ in true }
     }
     segment.texts.endRow()
-    if cursor.header.kind == .plans { segment.append(hashOf: id) }
+    segment.append(hashOf: id, of: cursor.header.kind)
     segment.model = nil
   }
 

@@ -117,7 +117,7 @@ struct RecordReader {
     } else {
       segment.texts.append(id)
     }
-    if cursor.header.kind == .plans { segment.append(hashOf: id) }
+    segment.append(hashOf: id, of: cursor.header.kind)
     checkID(id, at: &cursor, in: &segment)
   }
 

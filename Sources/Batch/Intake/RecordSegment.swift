@@ -291,10 +291,10 @@ struct RecordSegmentBuilder: ~Copyable {
     passedOverIDs.with(run) { id in unsafe id.withUnsafeBufferPointer { unsafe Array($0) } }
   }
 
-  /// Keeps the hash of the id of the record that is being read.
+  /// Keeps the hash of the id of the record that is being read, of a plan.
   @inline(__always)
-  mutating func append(hashOf id: Span<UInt8>) {
-    hashes.append(UInt32(truncatingIfNeeded: hash(id)))
+  mutating func append(hashOf id: Span<UInt8>, of kind: InputKind) {
+    if kind == .plans { hashes.append(UInt32(truncatingIfNeeded: hash(id))) }
   }
 
   /// Adds once more the texts of the record that was read last.

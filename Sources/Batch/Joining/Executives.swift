@@ -130,16 +130,10 @@ struct Executives: BitwiseCopyable, Sendable {
     self[executive].rating
   }
 
-  /// Whether a rated executive's rating is one by the override, not by the range of the score.
+  /// Whether an executive's rating, which is known, is one by the override, not by the range of the score.
   @inline(__always)
-  func isOverridden(_ executive: Executive) -> Bool {
-    isOverridden(executive, ratedAt: self[executive].initialRating)
-  }
-
-  /// The same where the initial summary rating is known.
-  @inline(__always)
-  func isOverridden(_ executive: Executive, ratedAt level: UInt8) -> Bool {
-    guard rules.overrides(level) else { return false }
+  func isOverridden(_ executive: Executive, ratedAt level: Level) -> Bool {
+    guard rules.overrides(level.rawValue) else { return false }
     return withLevels(of: executive) { levels in
       levels.indices.contains { rules.overrides(levels[$0]) }
     }

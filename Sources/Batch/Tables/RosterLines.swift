@@ -26,28 +26,11 @@ struct RosterLines: Sendable {
   /// By the number of ``RosterSource/text(_:)``.
   private let texts = Column(PlanText.onRosters)
 
-  /// What a line says of an executive besides texts, weights, levels and remarks.
-  struct Standing {
+  /// What the cells at the end of a line are made of, besides the remarks.
+  private struct Standing {
     let status: RosterStatus
     /// `nil` unless the executive is rated.
-    let rating: (level: Level, score: SummaryScore)?
-    /// The number of the board.
-    let board: Int
-
-    /// That of an executive by the place on the roster of a board: no more needs to be looked at.
-    @inline(__always)
-    init(_ place: RosterPlace, on board: Int) {
-      status = place.status
-      rating = place.rating
-      self.board = board
-    }
-
-    /// That of anybody who is rated at a level, for the cells at the end.
-    fileprivate init(ratedAt level: Level) {
-      status = .rated
-      rating = (level, SummaryScore(hundredths: 0))
-      board = 0
-    }
+    let level: Level?
   }
 
   /// The lines of an agency.
@@ -67,7 +50,7 @@ struct RosterLines: Sendable {
     self.statuses = statuses
     let levels = Level.allCases
     ends = CSVRows.ends(levels.count) { number, rows in
-      let standing = Standing(ratedAt: levels[number])
+      let standing = Standing(status: .rated, level: levels[number])
       for step in steps[firstOfEnd...] {
         Self.append(step, of: standing, labels, statuses, to: &rows)
       }
@@ -82,18 +65,22 @@ struct RosterLines: Sendable {
     }
   }
 
-  /// Adds the line of an executive.
+  /// Adds the line of an executive. What the place says is not looked up again.
   ///
-  /// - Parameter scratch: Memory for the remarks.
+  /// - Parameters:
+  ///   - place: The executive's place on the roster.
+  ///   - board: The number of its board.
+  ///   - scratch: Memory for the remarks.
   /// - Complexity: O(bytes of the line).
   @inline(__always)
   func append<Cells: CellSink & ~Copyable>(
-    _ executive: Executive, as standing: Standing, to cells: inout Cells,
+    _ place: RosterPlace, on board: Int, to cells: inout Cells,
     _ scratch: inout RosterRemarks.Scratch
   ) {
-    appendOwn(executive, standing, to: &cells)
-    let hasRemarks = remarks.put(executive, as: standing, into: &scratch)
-    if !hasRemarks, let level = standing.rating?.level.number,
+    appendOwn(place, on: board, to: &cells)
+    let standing = Standing(status: place.status, level: place.rating?.level)
+    let hasRemarks = remarks.put(place, into: &scratch)
+    if !hasRemarks, let level = standing.level?.number,
       cells.append(endOfRow: level - 1, of: ends.view)
     {
       return
@@ -111,16 +98,17 @@ struct RosterLines: Sendable {
   /// Adds the cells of a line that are the executive's own.
   @inline(__always)
   private func appendOwn<Cells: CellSink & ~Copyable>(
-    _ executive: Executive, _ standing: Standing, to cells: inout Cells
+    _ place: RosterPlace, on board: Int, to cells: inout Cells
   ) {
+    let executive = place.member
     // Only of the rejected something is not shown: of nobody else the facts are looked at.
-    let shown = ShownValues(standing.status == .rejected ? executives[executive].flags : [])
+    let shown = ShownValues(place.status == .rejected ? executives[executive].flags : [])
     let steps = steps.view
     let elements = executives.rules.elements
     let own = executives.plans.texts(of: executive.firstRecord)
     for index in 0..<firstOfEnd {
       switch steps[index] {
-      case .board: cells.append(standing.board, of: boards)
+      case .board: cells.append(board, of: boards)
       case .executiveID: shown.append(0, of: own, to: &cells)
       case .text(let number):
         let (row, column) = executives.place(of: texts[Int(number)], of: executive, own: own)
@@ -137,7 +125,7 @@ struct RosterLines: Sendable {
           let level = levels[cell]
           cells.append(number: shown.shows(level: level) ? Int(level) : nil)
         }
-      case .score: cells.append(hundredths: standing.rating?.score.hundredths)
+      case .score: cells.append(hundredths: place.rating?.score.hundredths)
       case .initialRating, .label, .status, .remarks, .recommendedRating, .boardRemarks:
         preconditionFailure("the cells that are alike end the line")
       }
@@ -149,7 +137,7 @@ struct RosterLines: Sendable {
     _ source: RosterSource, of standing: Standing, _ labels: CellTexts, _ statuses: CellTexts,
     to cells: inout Cells
   ) {
-    let level = standing.rating?.level.number
+    let level = standing.level?.number
     switch source {
     case .initialRating: cells.append(number: level)
     case .label: cells.append(level ?? 0, of: labels)

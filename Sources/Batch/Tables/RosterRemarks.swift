@@ -37,29 +37,23 @@ struct RosterRemarks: Sendable {
   /// They are short enough for a cell of a spreadsheet; see ``CellText``.
   /// - Returns: Whether there are some.
   @inline(__always)
-  func put(
-    _ executive: Executive, as standing: RosterLines.Standing, into scratch: inout Scratch
-  ) -> Bool {
+  func put(_ place: RosterPlace, into scratch: inout Scratch) -> Bool {
     scratch.text.removeAll()
-    if let level = standing.rating?.level,
-      !executives.isOverridden(executive, ratedAt: level.rawValue)
-    {
-      return false
-    }
-    append(executive, standing, to: &scratch.text, by: scratch.writer)
+    let level = place.rating?.level
+    if let level, !executives.isOverridden(place.member, ratedAt: level) { return false }
+    append(place.member, place.status, level, to: &scratch.text, by: scratch.writer)
     CellText.cut(&scratch.text)
     return true
   }
 
+  /// - Parameter level: The initial summary rating; `nil` unless the executive is rated.
   private func append(
-    _ executive: Executive, _ standing: RosterLines.Standing, to buffer: inout OutputBuffer,
-    by writer: borrowing FindingWriter
+    _ executive: Executive, _ status: RosterStatus, _ level: Level?,
+    to buffer: inout OutputBuffer, by writer: borrowing FindingWriter
   ) {
-    switch standing.status {
+    switch status {
     case .rated:
-      guard let level = standing.rating?.level.number else {
-        preconditionFailure("who is rated has a level")
-      }
+      guard let level = level?.number else { preconditionFailure("who is rated has a level") }
       let elements = findings.appraisals.system.elements
       let titles = executives.overridingElements(of: executive).map { elements[$0].title }
       buffer.append("level-\(level)-override: ")

@@ -45,9 +45,8 @@ import Workbooks
             runTitle: runTitle, isA4: look.paper == .a4),
           temporaryFilesIn: directory.descriptorPath)
         var scratch = RosterRemarks.Scratch(lines.remarks)
-        for (executive, place) in zip(roster.executives, roster.places) {
-          let standing = RosterLines.Standing(place, on: roster.number)
-          lines.append(executive, as: standing, to: &workbook, &scratch)
+        for place in roster.places {
+          lines.append(place, on: roster.number, to: &workbook, &scratch)
         }
         try workbook.appendSheet("Rules", lines: rules)
         try workbook.appendSheet("Run", lines: sources)

@@ -66,7 +66,7 @@ final class Rosters: Sendable {
       for segment in dealers.share(of: plans.segmentCount, for: task) {
         for executive in executives.executives(ofSegment: segment) {
           let board = executives.board(of: executive)
-          members[Int(next[board])] = Self.place(of: executive, among: executives)
+          members[Int(next[board])] = RosterPlace(of: executive, among: executives)
           next[board] += 1
         }
       }
@@ -166,23 +166,6 @@ final class Rosters: Sendable {
 
   // MARK: - One roster
 
-  /// The place of an executive, known by the number of his or her first plan record.
-  @inline(__always)
-  private static func place(of executive: Executive, among executives: Executives) -> RosterPlace {
-    let facts = executives[executive]
-    return executives.withText(.name, of: executive) { name in
-      RosterPlace(
-        executive: UInt32(executive.firstRecord.index), status: facts.status,
-        rating: facts.rating, name: name)
-    }
-  }
-
-  /// The executive known by a number.
-  @inline(__always)
-  private static func executive(_ number: UInt32) -> Executive {
-    Executive(firstRecord: PlanRecord(Int(number)))
-  }
-
   /// Finds the order of a roster.
   private func sort(board: Int, _ scratch: inout Scratch) -> Tally {
     scratch.places.removeAll(keepingCapacity: true)
@@ -193,7 +176,7 @@ final class Rosters: Sendable {
         scratch.places.append(members[index])
       }
     }
-    RosterPlace.sort(&scratch.places) { goesBefore(Self.executive($0), Self.executive($1)) }
+    RosterPlace.sort(&scratch.places) { goesBefore(RosterPlace.member($0), RosterPlace.member($1)) }
     return tally
   }
 
@@ -214,7 +197,7 @@ final class Rosters: Sendable {
   private func lookAhead(from index: Int, among places: [RosterPlace]) {
     @inline(__always) func executive(_ distance: Int) -> Executive? {
       places.indices.contains(index + distance)
-        ? Self.executive(places[index + distance].executive) : nil
+        ? places[index + distance].member : nil
     }
     if let far = executive(Self.farAhead) { executives.prefetchRow(of: far) }
     if let next = executive(Self.ahead) { executives.prefetch(next, withFacts: readsAllFacts) }
@@ -241,9 +224,7 @@ final class Rosters: Sendable {
         try file.write(rows.buffer)
         rows.buffer.removeAll()
       }
-      let standing = RosterLines.Standing(places[index], on: board)
-      lines.append(
-        Self.executive(places[index].executive), as: standing, to: &rows, &scratch.remarks)
+      lines.append(places[index], on: board, to: &rows, &scratch.remarks)
     }
     try file.write(rows.buffer)
   }
@@ -251,8 +232,7 @@ final class Rosters: Sendable {
   /// The roster of a board whose order is found.
   private func roster(of board: Int, _ tally: Tally, _ scratch: borrowing Scratch) -> Roster {
     Roster(
-      board: appraisals.boards[board], number: board, tally: tally,
-      executives: scratch.places.map { Self.executive($0.executive) }, places: scratch.places)
+      board: appraisals.boards[board], number: board, tally: tally, places: scratch.places)
   }
 
   private func goesBefore(_ one: Executive, _ other: Executive) -> Bool {

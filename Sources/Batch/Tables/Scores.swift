@@ -212,7 +212,7 @@ struct Scores: Sendable {
       }
     }
     let standing = Standing(
-      level: rating.level, isOverridden: executives.isOverridden(executive))
+      level: rating.level, isOverridden: executives.isOverridden(executive, ratedAt: rating.level))
     if rows.append(endOfRow: standing.number, of: ends.view) { return }
     for step in firstOfEnd..<steps.count {
       Self.append(steps[step], of: standing, labels, bases, to: &rows)

@@ -11,11 +11,12 @@ extension RosterPages {
     guard tally.rated > 0 else { return }
     var (scores, overridden): ([UInt32], [UInt32]) = ([], [])
     // A roster is in the order of levels and scores, from high to low: so is either part of it.
-    for executive in roster.executives[..<tally.rated].reversed() {
-      if executives.isOverridden(executive) {
-        overridden.append(executives[executive].score)
+    for place in roster.places[..<tally.rated].reversed() {
+      guard let rating = place.rating else { preconditionFailure("the rated come first") }
+      if executives.isOverridden(place.member, ratedAt: rating.level) {
+        overridden.append(rating.score.hundredths)
       } else {
-        scores.append(executives[executive].score)
+        scores.append(rating.score.hundredths)
       }
     }
     let all = overridden.isEmpty ? scores : (scores + overridden).sorted()

@@ -157,7 +157,7 @@ final class RosterPages: Sendable {
 
   /// Adds the heading of a level before its first executive.
   private func appendGroup(at place: Int, of roster: Roster, to buffer: inout OutputBuffer) {
-    func level(_ place: Int) -> Level? { executives.rating(of: roster.executives[place])?.level }
+    func level(_ place: Int) -> Level? { roster.places[place].rating?.level }
     let before = place == 0 ? nil : level(place - 1)
     guard let level = level(place), level != before else { return }
     buffer.append(skeletons.group(level)) { _, _, buffer in
@@ -205,7 +205,8 @@ final class RosterPages: Sendable {
   ) {
     guard let rating = executives.rating(of: executive) else { return }
     let rated =
-      executives.isOverridden(executive) ? skeletons.overridden : skeletons.rated(rating.level)
+      executives.isOverridden(executive, ratedAt: rating.level)
+      ? skeletons.overridden : skeletons.rated(rating.level)
     append(
       isInAppendix ? rated.derivation : rated.row, executive, number: number, near: rated.near,
       to: &buffer, by: &scratch)
