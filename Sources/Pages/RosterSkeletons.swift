@@ -159,10 +159,10 @@ package enum ElementSlot: String, CaseIterable, Sendable {
   case product
 }
 
-/// The skeletons of roster pages.
-package struct RosterSkeletons: Sendable {
-  /// What is said of a rated executive, which differs by how the rating came about. One is looked up for each
-  /// executive, so that it is not copied.
+/// The skeletons of roster pages. It and what is looked up in it for each executive are classes, so that they are
+/// not copied.
+package final class RosterSkeletons: Sendable {
+  /// What is said of a rated executive, which differs by how the rating came about.
   package final class Rated: Sendable {
     /// The row of the table, and that of the derivation.
     package let row: PageSkeleton<ExecutiveSlot>

@@ -6,17 +6,23 @@
 /// anything that follows a longer surname, and any other sign counts as a blank. Letters of other scripts
 /// follow by their code points. Nothing in it depends on a locale.
 package struct AlphabeticalOrder {
-  /// A name: where its key stands, and the first sixteen bytes of it, which decide nearly always: surnames
-  /// alone do not, as many have the same.
+  /// A name: the first sixteen bytes of its key, which decide nearly always: surnames alone do not, as many
+  /// have the same.
   private struct Entry {
     let first: UInt64
     let second: UInt64
-    let key: Range<Int>
     let number: Int
+
+    init(_ key: Span<UInt8>, number: Int) {
+      first = orderingWord(of: key, at: 0)
+      second = orderingWord(of: key, at: 8)
+      self.number = number
+    }
   }
 
-  /// The keys of all names, one after the other.
+  /// The keys of all names, one after the other, and by number where each ends.
   private var keys: [UInt8] = []
+  private var ends: [Int] = []
   private var entries: [Entry] = []
 
   /// The order of no names.
@@ -25,6 +31,7 @@ package struct AlphabeticalOrder {
   /// Removes all names and keeps their memory.
   package mutating func removeAll() {
     keys.removeAll(keepingCapacity: true)
+    ends.removeAll(keepingCapacity: true)
     entries.removeAll(keepingCapacity: true)
   }
 
@@ -35,11 +42,10 @@ package struct AlphabeticalOrder {
   package mutating func add(_ name: Span<UInt8>) {
     let start = keys.count
     Self.append(keyOf: name, to: &keys)
-    entries.append(
-      Entry(
-        first: orderingWord(of: keys.span, at: start),
-        second: orderingWord(of: keys.span, at: start + 8), key: start..<keys.count,
-        number: entries.count))
+    let entry = Entry(keys.span.extracting(start...), number: ends.count)
+    entries.append(entry)
+    let end = keys.count
+    ends.append(end)
   }
 
   /// The numbers of the names in order; those with one key in the order in which they were added.
@@ -49,21 +55,26 @@ package struct AlphabeticalOrder {
     entries.sorted { one, other in
       if one.first != other.first { return one.first < other.first }
       if one.second != other.second { return one.second < other.second }
-      return goesBefore(one, other)
+      return goesBefore(one.number, other.number)
     }.map(\.number)
   }
 
   /// The same of two names whose keys begin with the same sixteen bytes. No byte of a key is zero: the two
   /// keys are one, or both are longer.
-  private func goesBefore(_ one: Entry, _ other: Entry) -> Bool {
-    var (index, otherIndex) = (one.key.lowerBound + 16, other.key.lowerBound + 16)
-    while index < one.key.upperBound, otherIndex < other.key.upperBound {
+  private func goesBefore(_ one: Int, _ other: Int) -> Bool {
+    let (key, otherKey) = (key(of: one), key(of: other))
+    var (index, otherIndex) = (key.lowerBound + 16, otherKey.lowerBound + 16)
+    while index < key.upperBound, otherIndex < otherKey.upperBound {
       if keys[index] != keys[otherIndex] { return keys[index] < keys[otherIndex] }
       index += 1
       otherIndex += 1
     }
-    if one.key.count == other.key.count { return one.number < other.number }
-    return one.key.count < other.key.count
+    return key.count == otherKey.count ? one < other : key.count < otherKey.count
+  }
+
+  /// Where the key of a name stands.
+  private func key(of number: Int) -> Range<Int> {
+    (number == 0 ? 0 : ends[number - 1])..<ends[number]
   }
 
   // MARK: - Keys
@@ -85,24 +96,29 @@ package struct AlphabeticalOrder {
 
   private static func append(keyOf name: Span<UInt8>, to key: inout [UInt8]) {
     let start = key.count
-    for index in name.indices {
-      let byte = name[index]
-      guard byte < 0x80 else {
-        key.removeSubrange(start...)
-        return append(keyOfAnyScript: name, to: &key)
+    var isASCII = true
+    key.append(addingCapacity: name.count) { key in
+      for index in name.indices {
+        isASCII = name[index] < 0x80
+        guard isASCII else { return }
+        if let byte = keyByte(of: name[index]) { key.append(byte) }
       }
-      append(ascii: byte, to: &key)
     }
+    guard !isASCII else { return }
+    key.removeSubrange(start...)
+    append(keyOfAnyScript: name, to: &key)
   }
 
-  private static func append(ascii byte: UInt8, to key: inout [UInt8]) {
-    switch byte {
-    case UInt8(ascii: "A")...UInt8(ascii: "Z"): key.append(byte | 0x20)
-    case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "0")...UInt8(ascii: "9"):
-      key.append(byte)
-    case UInt8(ascii: ","): key.append(comma)
-    case UInt8(ascii: "'"), UInt8(ascii: "`"): break
-    default: key.append(blank)
+  /// What a byte of ASCII is in a key; `nil` for one that is passed over.
+  @inline(__always)
+  private static func keyByte(of byte: UInt8) -> UInt8? {
+    let letter = byte | 0x20
+    if letter &- UInt8(ascii: "a") < 26 { return letter }
+    return switch byte {
+    case UInt8(ascii: "0")...UInt8(ascii: "9"): byte
+    case UInt8(ascii: ","): comma
+    case UInt8(ascii: "'"), UInt8(ascii: "`"): nil
+    default: blank
     }
   }
 
@@ -113,7 +129,7 @@ package struct AlphabeticalOrder {
     var scalars = text.makeUnicodeScalarIterator()
     while let scalar = scalars.next() {
       if scalar.isASCII {
-        append(ascii: UInt8(scalar.value), to: &key)
+        if let byte = keyByte(of: UInt8(scalar.value)) { key.append(byte) }
       } else if let letters = latinLetters(of: scalar) {
         key.append(UInt8(truncatingIfNeeded: letters))
         if letters > 0xFF { key.append(UInt8(letters >> 8)) }

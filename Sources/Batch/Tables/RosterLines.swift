@@ -101,8 +101,7 @@ struct RosterLines: Sendable {
     _ place: RosterPlace, on board: Int, to cells: inout Cells
   ) {
     let executive = place.member
-    // Only of the rejected something is not shown: of nobody else the facts are looked at.
-    let shown = ShownValues(place.status == .rejected ? executives[executive].flags : [])
+    let shown = ShownValues(of: place, in: executives)
     let steps = steps.view
     let elements = executives.rules.elements
     let own = executives.plans.texts(of: executive.firstRecord)

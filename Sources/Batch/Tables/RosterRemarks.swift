@@ -5,7 +5,9 @@ import Runs
 
 /// What stands in the column `remarks` of a roster, in every form of it: that the override applied,
 /// that no ratings were given, or why an executive was rejected.
-struct RosterRemarks: Sendable {
+///
+/// It is a class, so that it is not copied for each line.
+final class RosterRemarks: Sendable {
   /// How many errors of one executive are told; there may be as many as the input has records.
   private static let shownErrors = 5
 

@@ -1,5 +1,6 @@
 import Appraisal
 import Columns
+import ReviewBoards
 import Runs
 import Tables
 
@@ -13,6 +14,14 @@ struct ShownValues: BitwiseCopyable {
   private let weightEnd: UInt16
   private let levelsAreShown: Bool
   private let textsAreFit: Bool
+
+  /// What is shown of the executive who has a place on a roster.
+  ///
+  /// Only of the rejected something is not: of nobody else the facts are looked at.
+  @inline(__always)
+  init(of place: RosterPlace, in executives: Executives) {
+    self.init(place.status == .rejected ? executives[place.member].flags : [])
+  }
 
   /// What is shown of an executive in this state.
   @inline(__always)

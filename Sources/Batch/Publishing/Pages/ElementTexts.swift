@@ -3,7 +3,9 @@ import Columns
 import Pages
 
 /// Says of an element of an executive at which level it is, with which weight, and what that comes to.
-struct ElementTexts: Sendable {
+///
+/// It is a class, so that it is not copied for each executive whose pages ask for its texts.
+final class ElementTexts: Sendable {
   private let skeletons: RosterSkeletons
   private let rules: Rules
   /// By level from 1: the label, as HTML.

@@ -90,13 +90,12 @@ final class RosterPages: Sendable {
     following: ReviewBoard?, to page: inout OutputBuffer, _ file: inout OutputFile,
     by scratch: inout RowScratch
   ) throws(RunError) {
-    let tally = roster.tally
+    let (places, tally) = (roster.places, roster.tally)
     let notRated = tally.rated..<tally.rated + tally.notRated
     let rejected = notRated.upperBound..<tally.executives
-    let skeletons = skeletons
+    let (unrated, listedName) = (skeletons.unrated, skeletons.listedName)
     func appendUnrated(_ place: Int, to buffer: inout OutputBuffer) {
-      append(
-        skeletons.unrated, roster.executives[place], number: place + 1, to: &buffer, by: &scratch)
+      append(unrated, places[place], number: place + 1, to: &buffer, by: &scratch)
     }
     try page.append(skeletons.page) { slot, _, buffer throws(RunError) in
       switch slot {
@@ -114,8 +113,8 @@ final class RosterPages: Sendable {
       case .charts: appendCharts(roster, to: &buffer)
       case .ratedSection:
         try appendRows(skeletons.ratedSection, 0..<tally.rated, to: &buffer, &file) {
-          appendGroup(at: $0, of: roster, to: &$1)
-          appendRated(roster.executives[$0], number: $0 + 1, to: &$1, by: &scratch)
+          appendGroup(at: $0, among: places, tally, to: &$1)
+          appendRated(places[$0], number: $0 + 1, to: &$1, by: &scratch)
         }
       case .notRatedSection:
         try appendRows(skeletons.notRatedSection, notRated, to: &buffer, &file, appendUnrated)
@@ -124,15 +123,12 @@ final class RosterPages: Sendable {
       case .namesSection:
         try appendRows(skeletons.namesSection, order.indices, to: &buffer, &file) {
           let place = order[$0]
-          append(
-            skeletons.listedName, roster.executives[place], number: place + 1, to: &$1, by: &scratch
-          )
+          append(listedName, places[place], number: place + 1, to: &$1, by: &scratch)
         }
       case .appendixSection:
         guard hasAppendix else { return }
         try appendRows(skeletons.appendixSection, 0..<tally.rated, to: &buffer, &file) {
-          appendRated(
-            roster.executives[$0], number: $0 + 1, isInAppendix: true, to: &$1, by: &scratch)
+          appendRated(places[$0], number: $0 + 1, isInAppendix: true, to: &$1, by: &scratch)
         }
       }
     }
@@ -156,12 +152,14 @@ final class RosterPages: Sendable {
   }
 
   /// Adds the heading of a level before its first executive.
-  private func appendGroup(at place: Int, of roster: Roster, to buffer: inout OutputBuffer) {
-    func level(_ place: Int) -> Level? { roster.places[place].rating?.level }
+  private func appendGroup(
+    at place: Int, among places: [RosterPlace], _ tally: Tally, to buffer: inout OutputBuffer
+  ) {
+    func level(_ place: Int) -> Level? { places[place].rating?.level }
     let before = place == 0 ? nil : level(place - 1)
     guard let level = level(place), level != before else { return }
     buffer.append(skeletons.group(level)) { _, _, buffer in
-      buffer.append(counted(roster.tally.count(at: level), "executive"))
+      buffer.append(counted(tally.count(at: level), "executive"))
     }
   }
 
@@ -189,6 +187,7 @@ final class RosterPages: Sendable {
 
   /// The places of a roster in the alphabetical order of the names.
   private func alphabeticalOrder(of roster: Roster, by scratch: inout Scratch) -> [Int] {
+    let executives = executives
     scratch.names.removeAll()
     for executive in roster.executives {
       executives.withText(.name, of: executive) { scratch.names.add($0) }
@@ -200,81 +199,81 @@ final class RosterPages: Sendable {
 
   /// Adds what is said of a rated executive, which differs by how the rating came about.
   private func appendRated(
-    _ executive: Executive, number: Int, isInAppendix: Bool = false, to buffer: inout OutputBuffer,
+    _ place: RosterPlace, number: Int, isInAppendix: Bool = false, to buffer: inout OutputBuffer,
     by scratch: inout RowScratch
   ) {
-    guard let rating = executives.rating(of: executive) else { return }
+    guard let level = place.rating?.level else { return }
     let rated =
-      executives.isOverridden(executive, ratedAt: rating.level)
-      ? skeletons.overridden : skeletons.rated(rating.level)
+      executives.isOverridden(place.member, ratedAt: level)
+      ? skeletons.overridden : skeletons.rated(level)
     append(
-      isInAppendix ? rated.derivation : rated.row, executive, number: number, near: rated.near,
+      isInAppendix ? rated.derivation : rated.row, place, number: number, near: rated.near,
       to: &buffer, by: &scratch)
   }
 
+  /// Adds what a skeleton says of an executive. What the place says is not looked up again.
   private func append(
-    _ skeleton: PageSkeleton<ExecutiveSlot>, _ executive: Executive, number: Int,
+    _ skeleton: PageSkeleton<ExecutiveSlot>, _ place: RosterPlace, number: Int,
     near: PageSkeleton<ExecutiveSlot>? = nil, to buffer: inout OutputBuffer,
     by scratch: inout RowScratch
   ) {
-    let facts = executives[executive]
-    let texts = ShownTexts(of: executive, facts.flags, in: executives)
-    executives.withWeights(of: executive) { weights in
-      executives.withLevels(of: executive) { levels in
-        func appendElement(_ text: ElementText, _ element: Int, _ buffer: inout OutputBuffer) {
-          elementTexts.append(
-            text, of: element, level: levels[element], weight: weights[element],
-            shown: texts.shown, to: &buffer, by: &scratch.elementTexts)
-        }
-        buffer.append(skeleton) { slot, index, buffer in
-          switch slot {
-          case .number: buffer.append(grouped: number)
-          case .name: texts.append(.name, in: executives, to: &buffer)
-          case .called: texts.appendName(in: executives, to: &buffer)
-          case .executiveID: texts.appendID(to: &buffer)
-          case .organization: texts.append(.organization, in: executives, to: &buffer)
-          case .positionTitle: texts.append(.positionTitle, in: executives, to: &buffer)
-          case .appointment: texts.append(.appointment, in: executives, to: &buffer)
-          case .ratingOfficial:
-            texts.appendSecondLine(.ratingOfficial, in: executives, to: &buffer)
-          case .furtherText:
-            texts.append(PlanText.onRosters[index], in: executives, to: &buffer)
-          case .elementCell: appendElement(.cell, index, &buffer)
-          case .elementProduct: appendElement(.product, index, &buffer)
-          case .elementRow: appendElement(.row, index, &buffer)
-          case .score: buffer.append(hundredths: facts.score)
-          case .near:
-            guard let near, let distance = distance(of: executive),
-              distance <= Self.nearDistance
-            else { return }
-            append(near, executive, number: number, to: &buffer, by: &scratch)
-          case .distance:
-            if let distance = distance(of: executive) { buffer.append(hundredths: distance) }
-          case .overriding:
-            let titles = executives.overridingElements(of: executive)
-              .map { system.elements[$0].title }
-            buffer.append(html: titles.joined(separator: ", "))
-          case .remarks: appendReasons(of: executive, by: scratch.writer, to: &buffer)
-          }
-        }
+    let executive = place.member
+    let texts = ShownTexts(of: place, in: executives)
+    let (weights, firstWeight) = executives.weightCells(of: executive)
+    let (levels, firstLevel) = executives.levelCells(of: executive)
+    func appendElement(_ text: ElementText, _ element: Int, _ buffer: inout OutputBuffer) {
+      elementTexts.append(
+        text, of: element, level: levels[firstLevel + element],
+        weight: weights[firstWeight + element], shown: texts.shown, to: &buffer,
+        by: &scratch.elementTexts)
+    }
+    buffer.append(skeleton) { slot, index, buffer in
+      switch slot {
+      case .number: buffer.append(grouped: number)
+      case .name: texts.append(.name, in: executives, to: &buffer)
+      case .called: texts.appendName(in: executives, to: &buffer)
+      case .executiveID: texts.appendID(to: &buffer)
+      case .organization: texts.append(.organization, in: executives, to: &buffer)
+      case .positionTitle: texts.append(.positionTitle, in: executives, to: &buffer)
+      case .appointment: texts.append(.appointment, in: executives, to: &buffer)
+      case .ratingOfficial:
+        texts.appendSecondLine(.ratingOfficial, in: executives, to: &buffer)
+      case .furtherText:
+        texts.append(PlanText.onRosters[index], in: executives, to: &buffer)
+      case .elementCell: appendElement(.cell, index, &buffer)
+      case .elementProduct: appendElement(.product, index, &buffer)
+      case .elementRow: appendElement(.row, index, &buffer)
+      case .score:
+        if let rating = place.rating { buffer.append(hundredths: rating.score.hundredths) }
+      case .near:
+        guard let near, let distance = distance(of: place), distance <= Self.nearDistance
+        else { return }
+        append(near, place, number: number, to: &buffer, by: &scratch)
+      case .distance:
+        if let distance = distance(of: place) { buffer.append(hundredths: distance) }
+      case .overriding:
+        let titles = executives.overridingElements(of: executive)
+          .map { system.elements[$0].title }
+        buffer.append(html: titles.joined(separator: ", "))
+      case .remarks: appendReasons(of: place, by: scratch.writer, to: &buffer)
       }
     }
   }
 
-  /// How far a score is below the next range, in hundredths; `nil` in the highest.
-  private func distance(of executive: Executive) -> UInt32? {
-    let next = nextMinimums[Int(executives[executive].initialRating) - 1]
-    return next == 0 ? nil : next - executives[executive].score
+  /// How far the score of a rated executive is below the next range, in hundredths; `nil` in the highest, and
+  /// of who is not rated.
+  private func distance(of place: RosterPlace) -> UInt32? {
+    guard let rating = place.rating else { return nil }
+    let next = nextMinimums[rating.level.number - 1]
+    return next == 0 ? nil : next - rating.score.hundredths
   }
 
   /// Adds why an executive is not rated: what is wrong and what to do first, the code after it.
   private func appendReasons(
-    of executive: Executive, by writer: borrowing FindingWriter, to buffer: inout OutputBuffer
+    of place: RosterPlace, by writer: borrowing FindingWriter, to buffer: inout OutputBuffer
   ) {
-    guard executives.status(of: executive) == .rejected else {
-      return buffer.append("No ratings were given.")
-    }
-    let more = remarks.forEachReason(of: executive) { finding in
+    guard place.status == .rejected else { return buffer.append("No ratings were given.") }
+    let more = remarks.forEachReason(of: place.member) { finding in
       buffer.append(skeletons.reason) { slot, _, buffer in
         var text = OutputBuffer(capacity: 256)
         switch slot {

@@ -1,6 +1,7 @@
 import Appraisal
 import Columns
 import Pages
+import ReviewBoards
 
 /// The texts of one executive as a page shows them. Where they stand is found out once for all of them.
 ///
@@ -14,11 +15,11 @@ struct ShownTexts {
   /// How much of a name there is room for on a line, in bytes.
   static let mostCalled = 60
 
-  /// The texts of an executive in this state.
+  /// The texts of the executive who has a place on a roster.
   @inline(__always)
-  init(of executive: Executive, _ state: ExecutiveFlags, in executives: Executives) {
-    shown = ShownValues(state)
-    self.executive = executive
+  init(of place: RosterPlace, in executives: Executives) {
+    shown = ShownValues(of: place, in: executives)
+    executive = place.member
     own = executives.plans.texts(of: executive.firstRecord)
   }
 
