@@ -2,7 +2,7 @@
 #
 #   make demo            set up, build, run the nightly batch over a made-up agency, and review another
 #   make test            set up and run all tests
-#   make test-pages      check the pages with Chromium, which it installs
+#   make test-pages      check the pages with Chromium and Firefox, which it installs
 #   make test-workbooks  build with the trait Excel and check the workbooks with openpyxl
 #   make test-second-path  score awkward files once more in Python and compare
 #   make test-completions  type into bash, zsh and fish, which it installs, and read what is completed
@@ -45,6 +45,8 @@ HARDENED := -Xlinker -z -Xlinker relro -Xlinker -z -Xlinker now
 # The directory in which it is built leaves no trace in the program, nor in what it says when it fails.
 ANYWHERE := -Xcc -ffile-prefix-map=$(CURDIR)=. -Xswiftc -file-prefix-map -Xswiftc $(CURDIR)=.
 VERSION = $(shell sed -n 's/.*programVersion = "\(.*\)"/\1/p' Sources/Runs/Manifest.swift)
+# A version in the making goes before the version, in packages as well.
+PACKAGE_VERSION = $(subst -,~,$(VERSION))
 # The time of the last commit, so that the same sources give the same packages.
 ifndef SOURCE_DATE_EPOCH
 SOURCE_DATE_EPOCH := $(shell git log -1 --format=%ct 2>/dev/null || date +%s)
@@ -178,15 +180,15 @@ build-for-packages: setup-excel
 	$(MAKE) build TRAITS=Excel LIBRARIES="-Xlinker -L$(CURDIR)/.build/libxlsxwriter"
 
 deb: setup-deb build-for-packages
-	packaging/deb $(APPRAISE) $(VERSION) .build/dist
+	packaging/deb $(APPRAISE) $(PACKAGE_VERSION) .build/dist
 
 rpm: setup-rpm build-for-packages
-	packaging/rpm $(APPRAISE) $(VERSION) .build/dist
+	packaging/rpm $(APPRAISE) $(PACKAGE_VERSION) .build/dist
 
 # Installs, uses, upgrades and removes the packages in clean roots of Debian 12 and 13.
 test-packages: deb rpm
-	Tests/Packages/run .build/dist/appraise_$(VERSION)-1_$$(dpkg --print-architecture).deb \
-	  .build/dist/appraise-$(VERSION)-1.$$(uname -m).rpm
+	Tests/Packages/run .build/dist/appraise_$(PACKAGE_VERSION)-1_$$(dpkg --print-architecture).deb \
+	  .build/dist/appraise-$(PACKAGE_VERSION)-1.$$(uname -m).rpm
 
 # Builds two clean clones of the last commit in two directories and compares what is installed.
 test-reproducible: setup

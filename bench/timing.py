@@ -149,7 +149,7 @@ class Stopwatch:
         row.microseconds_a_file = machine.microseconds_to_make_a_file(self.output / row.name / "probe")
         if row.microseconds_a_file > machine.SLOW_MICROSECONDS_A_FILE:
             say(
-                f"  warning: making a file takes {row.microseconds_a_file:.0f} µs, not 13 to 40;"
+                f"  warning: making a file takes {row.microseconds_a_file:.0f} µs, not 11 to 20;"
                 " were many files removed here in the last minutes?"
             )
         os.sync()

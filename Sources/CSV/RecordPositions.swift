@@ -140,18 +140,6 @@ package struct RecordPositions: Sendable, Equatable {
     return left
   }
 
-  /// The index of the first record that starts on `line` or later; `count` where none does.
-  ///
-  /// - Complexity: as ``line(of:)``.
-  package func firstRecordIndex(atOrAfterLine line: Int) -> Int {
-    let after = irregularities.partitioningIndex { firstLine + $0.index + $0.extraLines > line }
-    let start =
-      after == 0 ? Irregularity() : irregularities[after - 1]
-    let next = after < irregularities.count ? irregularities[after].index : count
-    let index = line - firstLine - start.extraLines
-    return min(max(index, start.index), next, count)
-  }
-
   /// The entry that holds for the record at `index`.
   private func irregularity(at index: Int) -> Irregularity? {
     precondition(index >= 0 && index <= count, "no such record")

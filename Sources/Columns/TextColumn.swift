@@ -92,7 +92,7 @@
 
   /// A copy of the string of an index.
   @inlinable package func array(_ index: Int) -> [UInt8] {
-    with(index) { text in unsafe text.withUnsafeBufferPointer { unsafe Array($0) } }
+    with(index) { text in text.array }
   }
 }
 

@@ -66,6 +66,12 @@ package struct Workers: Sendable {
     pieces * worker / count..<pieces * (worker + 1) / count
   }
 
+  /// As many of these workers as keep, all together, no more numbers than there are records, where each keeps some:
+  /// one for each board or official, say, of whom there may be as many as records. At least one.
+  package func sharing(records: Int, numbersEach numbers: Int) -> Workers {
+    Workers(count: min(count, records / max(1, numbers)))
+  }
+
   /// What each piece yields, in the order of the pieces.
   package func map<Value: Sendable, State: ~Copyable>(
     _ pieces: Int, state makeState: @escaping @Sendable () -> State,

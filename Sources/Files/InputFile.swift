@@ -3,7 +3,7 @@ package import Crypto
 import Glibc
 import SystemPackage
 
-/// One file named by `--plans` or `--ratings`, opened once and read once from its start to its end.
+/// One file that a command reads, opened once and read once from its start to its end.
 ///
 /// Its bytes are hashed as they are read, or by whoever reads them (``append(unhashedTo:atMost:)``), unless
 /// nobody is to be told what it was; and ``finish(name:hashedBy:)`` sees to it that it was the same file all

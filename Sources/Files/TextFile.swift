@@ -138,7 +138,7 @@ import Glibc
     let count = raw.count
     let start = converted.count
     // Most encodings make at most three bytes of one.
-    var room = 3 * count + 64
+    let room = 3 * count + 64
     var consumed = 0
     var written = 0
     while true {
@@ -164,7 +164,6 @@ import Glibc
         converted.removeLast(converted.count - start - written)
         return (consumed, outcome)
       }
-      room = max(room, 64)
     }
   }
 

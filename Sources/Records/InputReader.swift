@@ -1,3 +1,4 @@
+import Appraisal
 package import CSV
 package import Columns
 package import Files
@@ -83,6 +84,12 @@ package final class InputReader: Sendable {
     while batch == nil {
       let more = try file.append(to: &bytes, atMost: blockSize)
       isAtEnd = more < blockSize
+      if Self.isMarkup(bytes) {
+        throw RunError(
+          .untrustworthyInput,
+          "\(path): line 1: this is a web page or XML, as some systems save a sheet under the name .xls or .csv. "
+            + "Open it in the spreadsheet, choose Save As, and save it as Excel Workbook (.xlsx).")
+      }
       if hasSheetHeading { headerStart = Self.endOfSheetHeading(in: bytes) }
       do throws(CSVFault) {
         batch = try Self.header(in: bytes, startingAt: headerStart, isAtEnd: isAtEnd)
@@ -217,6 +224,15 @@ package final class InputReader: Sendable {
           (0..<batch.fieldCount(of: record)).map { Array(batch.field($0, inRecord: record)) }
         )
       }.filter { $0.line <= last }
+    }
+  }
+
+  /// Whether a file begins as web pages and XML do; no name of a column does.
+  private static func isMarkup(_ bytes: [UInt8]) -> Bool {
+    let start = bytes.firstIndex { $0 > 0x20 && ![0xEF, 0xBB, 0xBF].contains($0) } ?? bytes.count
+    let beginning = bytes[start...].prefix(9).map(lowercased)
+    return ["<?xml", "<!doctype", "<html", "<table", "<meta", "<head", "<body"].contains {
+      beginning.starts(with: $0.utf8)
     }
   }
 

@@ -20,6 +20,8 @@ package struct MatchedColumns<Use: Hashable & Sendable>: Sendable {
   package private(set) var nameless: [Range<Int>] = []
   /// Columns that have one name, or mean the same, in words.
   package private(set) var clashes: [String] = []
+  /// How many columns have a name that means something.
+  fileprivate private(set) var known = 0
 
   /// Matches a header.
   ///
@@ -46,7 +48,9 @@ package struct MatchedColumns<Use: Hashable & Sendable>: Sendable {
             : "column \(column + 1) has the same name as column \(first + 1)")
         continue
       }
-      switch meaning(name, column) {
+      let meaning = meaning(name, column)
+      if case .unknown = meaning {} else { known += 1 }
+      switch meaning {
       case .unknown: unknown.append(column)
       case .passedOver: break
       case .read(let use):
@@ -79,6 +83,7 @@ package struct HeaderProblems: Sendable {
   package let missing: [(name: String, aliases: [String])]
   private let unknown: [Int]
   private let nameless: [Range<Int>]
+  private let known: Int
 
   /// How many problems are told, and how many headings; a header may have one for each of its columns.
   private static let most = 20
@@ -95,16 +100,21 @@ package struct HeaderProblems: Sendable {
     self.missing = missing
     unknown = columns.unknown
     nameless = columns.nameless
+    known = columns.known
   }
 
-  /// The fact.
+  /// Whether it is surely a header: two of its headings are known, or half of those that are missing stand in it
+  /// nearly right. One may be in a record too, which is told to nobody: it must not end in a log.
+  package var isSurelyHeader: Bool {
+    missing.isEmpty || known >= 2 || 2 * suggestions.pairs.count >= missing.count
+  }
+
+  /// The fact. Cells of what may be a record are not told.
   ///
-  /// - Parameters:
-  ///   - namesHeadings: Whether the headings that mean nothing are told. They are not where they may be no
-  ///     headings, because a record must not end in a log.
-  ///   - namesClashes: Whether names that stand twice are told.
-  package func fact(namesHeadings: Bool, namesClashes: Bool) -> String {
-    var problems = Self.first(Self.most, of: namesClashes ? clashes : [])
+  /// - Parameter namesHeadings: Whether the headings that mean nothing help.
+  package func fact(namesHeadings: Bool) -> String {
+    let isHeader = isSurelyHeader
+    var problems = Self.first(Self.most, of: isHeader ? clashes : [])
     if missing.count == 1 {
       problems.append("the column \(missing[0].name) is missing")
     } else if !missing.isEmpty {
@@ -113,12 +123,12 @@ package struct HeaderProblems: Sendable {
     for column in renamed.unused(in: [header]) {
       problems.append("no column has the heading '\(column.heading)' of --column")
     }
-    if namesHeadings, !missing.isEmpty {
+    if namesHeadings, isHeader, !missing.isEmpty {
       let shown =
         Self.first(Self.most, of: unknown.map { quotedHeading(header[$0]) })
         + Self.first(Self.most, of: nameless.map(Self.words))
       if !shown.isEmpty {
-        problems.append("found and not known: \(shown.joined(separator: ", "))")
+        problems.append("not recognized: \(shown.joined(separator: ", "))")
       }
     }
     return "The header cannot be used: \(problems.joined(separator: "; "))."
@@ -143,18 +153,24 @@ package struct HeaderProblems: Sendable {
   package var delimiterHint: String? {
     guard let line = header.first else { return nil }
     if line.starts(with: Array("sep=".utf8)) {
-      return "The first line is a spreadsheet's separator line: delete it, and use commas."
+      return "The first line is a spreadsheet's separator line. \(Self.saveAs)"
     }
     for delimiter in [";", "\t", "|"]
     where header.count == 1 && line.contains(delimiter.utf8.first ?? 0) {
       let name = delimiter == "\t" ? "a tab" : "'\(delimiter)'"
-      return "One column was found; is the delimiter \(name)? Save the file with commas."
+      return "One column was found; is the delimiter \(name)? \(Self.saveAs)"
     }
     return nil
   }
 
-  /// What to do about columns that are named twice, after another sentence; nothing where none is.
-  package var clashFix: String { clashes.isEmpty ? "" : " Give each column one name." }
+  private static let saveAs =
+    "Open the file in the spreadsheet, choose Save As, and save it as Excel Workbook (.xlsx) or with commas."
+
+  /// What to do about columns that are named twice, after another sentence; nothing where none is, or where it may be a
+  /// record.
+  package var clashFix: String {
+    clashes.isEmpty || !isSurelyHeader ? "" : " Give each column one name."
+  }
 
   /// Which headings were probably meant.
   package var suggestions: HeaderSuggestions {

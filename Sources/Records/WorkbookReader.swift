@@ -22,13 +22,20 @@ package final class WorkbookReader: RecordSource {
   package let expectedBytes: Int
   /// The text on the tab of the sheet, spelled out.
   package let sheetName: String
-  /// The tabs of other visible sheets that look like tables; none where the sheet was chosen
-  /// or is the preferred one.
-  package let otherSheets: [String]
+  /// Other visible sheets that look like tables; where the sheet was named, those that look like it.
+  package let otherSheets: [OtherSheet]
   /// The cells of the header that are formulas, by column.
   private let formulasInHeader: [Int: CellReference]
   private let state: Mutex<State>
   private let rowsAtATime: Int
+
+  /// A sheet that is not read.
+  package struct OtherSheet: Sendable {
+    /// The text on its tab, spelled out.
+    package let name: String
+    /// Whether its headings are those of the sheet that is read: the table may go on there.
+    package let hasSameHeadings: Bool
+  }
 
   private struct State: ~Copyable {
     var file: InputFile
@@ -100,15 +107,10 @@ package final class WorkbookReader: RecordSource {
       let workbook = try Workbook(bytes)
       let chosen = try workbook.sheet(named: sheet, preferring: preferred)
       sheetName = Self.shown(chosen.name)
-      let isOurs = preferred.map { chosen.name.elementsEqual($0.utf8) } ?? false
-      otherSheets = sheet == nil && !isOurs ? try Self.others(of: workbook, than: chosen) : []
       let reader = try workbook.rows(of: chosen)
       expectedBytes = reader.packedSize
-      // With those above the header, and the header.
-      let needed = hasSheetHeading ? SheetHeading.mostLines + 2 : 1
-      while rows.isEmpty, try reader.next(into: &rows, atLeast: needed) {}
-      let above = hasSheetHeading ? Self.rowsOfSheetHeading(in: rows) : 0
-      guard above < rows.rows.count else {
+      guard let above = try Self.readHeader(of: reader, into: &rows, belowOwn: hasSheetHeading)
+      else {
         throw .emptySheet(sheetName)
       }
       let first = rows.rows[above]
@@ -117,6 +119,10 @@ package final class WorkbookReader: RecordSource {
         above == 0 && first.number > 1
         ? [RecordBatch.BlankLines(line: 1, row: 1, count: first.number - 1)] : []
       (header, formulasInHeader) = try Self.header(first, of: rows)
+      let isOurs = preferred.map { chosen.name.elementsEqual($0.utf8) } ?? false
+      otherSheets = try Self.others(
+        of: workbook, than: chosen, with: header.map { folded($0) }, isNamed: sheet != nil,
+        isOurs: isOurs, belowOwn: hasSheetHeading)
       var state = State(file: file, reader: reader, lastRow: first.number)
       state.rows = rows
       state.next = above + 1
@@ -142,47 +148,10 @@ package final class WorkbookReader: RecordSource {
   }
 
   /// The text of a tab as it can be shown.
-  private static func shown(_ name: [UInt8]) -> String {
+  static func shown(_ name: [UInt8]) -> String {
     var text = OutputBuffer()
     text.append(spelledOut: name.span)
     return String(decoding: text.array, as: UTF8.self)
-  }
-
-  private static func others(
-    of workbook: Workbook, than chosen: Workbook.Sheet
-  ) throws(WorkbookFault) -> [String] {
-    var names: [String] = []
-    for sheet in workbook.sheets where !sheet.isHidden && sheet.name != chosen.name {
-      if try workbook.hasRecords(sheet) { names.append(shown(sheet.name)) }
-    }
-    return names
-  }
-
-  /// How many rows are those that our own workbooks have above the table.
-  private static func rowsOfSheetHeading(in rows: SheetRows) -> Int {
-    let last = rows.rows.prefix(SheetHeading.mostLines).firstIndex { row in
-      SheetHeading.isLast(rows.cells(of: row).map { rows.text(of: $0) })
-    }
-    return last.map { $0 + 1 } ?? 0
-  }
-
-  /// The names of the columns, from the first column of the sheet on, and those of them that are the
-  /// values of formulas.
-  private static func header(
-    _ row: SheetRows.Row, of rows: SheetRows
-  ) throws(WorkbookFault) -> ([[UInt8]], [Int: CellReference]) {
-    var names: [[UInt8]] = []
-    var formulas: [Int: CellReference] = [:]
-    for cell in rows.cells(of: row) {
-      names += repeatElement([], count: cell.column - names.count)
-      names.append(Array(rows.text(of: cell)))
-      if cell.kind == .formula {
-        let place = CellReference(column: cell.column, row: row.number)
-        guard !rows.text(of: cell).isEmpty else { throw .formulaInHeader(cell: "\(place)") }
-        formulas[cell.column] = place
-      }
-    }
-    return (names, formulas)
   }
 
   // MARK: - Records

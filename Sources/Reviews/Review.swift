@@ -24,7 +24,7 @@ package struct Review: Sendable {
     private var paths: [ReviewInput: [String]]
     /// What is in directories with sheets and is not read.
     fileprivate let unread: [GivenSheets.Unread]
-    /// The sheet to read of workbooks; `nil` for the first visible one.
+    /// The sheet to read of workbooks; `nil` for that which our own have for a kind, or the first visible one.
     package let sheet: String?
     /// What findings call them, and the cycle file.
     fileprivate let names: FileNames
@@ -165,7 +165,11 @@ package struct Review: Sendable {
     let summary: ReviewSummary
     let judged: Judged
     do throws(RunError) {
-      try refuse(after: try publication.manifestBefore(), under: policy)
+      try refuse(after: publication, under: policy)
+      if policy.reopens != nil, let before = publication.previous {
+        try await PublishedRun(at: "\(output)/runs/\(before.run)")
+          .verify(on: workers, orElse: "nothing was published")
+      }
       judged = try await judge(closing: policy.closes)
       log.info("judged")
       try refuse(judged.register, under: policy)
@@ -280,7 +284,7 @@ package struct Review: Sendable {
       let file = all[piece]
       defer { progress?.advance(by: 1) }
       func rows<Row>(
-        _ take: (SheetRow, inout SheetNotes) -> Row?
+        _ take: (SheetRow, inout RowFindings) -> Row?
       ) throws(RunError) -> SheetFile<Row> {
         try SheetFile(
           file.path, shortName: file.name, number: file.number, by: file.known, sheet: sheet,
@@ -323,9 +327,18 @@ package struct Review: Sendable {
 
   // MARK: - Refusals
 
-  /// Refuses to overwrite a closed review, and one of another run.
-  private func refuse(after before: Manifest?, under policy: Policy) throws(RunError) {
-    guard let before, let review = before.review else {
+  /// Refuses to overwrite a closed review, and to pass over one to which no link leads any more.
+  private func refuse(
+    after publication: Publication, under policy: Policy
+  ) throws(RunError) {
+    guard let before = try publication.manifestBefore(), let review = before.review else {
+      if let lost = try publication.officialWithoutLink() {
+        throw RunError(
+          .untrustworthyInput,
+          "The review \(lost) is official, and the link 'current' that led to it is not there. Put it back in the "
+            + "directory of the reviews with 'ln -s runs/\(lost) current', or name another directory."
+        )
+      }
       if policy.reopens != nil {
         throw RunError(.usage, "--reopen: there is no review here. Leave the option out.")
       }

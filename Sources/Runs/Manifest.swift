@@ -10,7 +10,7 @@ import FoundationEssentials
 /// program.
 package struct Manifest: Decodable, Sendable {
   /// The version of the program, which runs and reviews carry in their manifests.
-  package static let programVersion = "0.2.0"
+  package static let programVersion = "0.3.0-dev"
 
   /// The version of this format.
   package static let format = 1
@@ -18,6 +18,14 @@ package struct Manifest: Decodable, Sendable {
   /// What a manifest is of.
   package enum Kind: String, Decodable, Sendable {
     case run, review
+
+    /// As a sentence begins with it.
+    package var title: String {
+      switch self {
+      case .run: "Run"
+      case .review: "Review"
+      }
+    }
 
     /// The kind of a manifest by how it begins, without reading the rest: it may be long.
     ///
@@ -177,6 +185,9 @@ package struct Manifest: Decodable, Sendable {
   package let kind: Kind?
   /// What it is of.
   package var subject: Kind { kind ?? .run }
+  /// Whether it is of a review with official ratings, or one that says why such a review was opened again: these
+  /// are records, and never removed.
+  package var isForGood: Bool { review.map { $0.closed || $0.reopened != nil } ?? false }
   package let program: Program
   /// What the run is of, such as `FY 2026 cycle`; `nil` where that was not said.
   package let title: String?

@@ -36,6 +36,7 @@ package struct Publication {
   package init(
     output path: String, of kind: Manifest.Kind = .run, stopSignals: StopSignals
   ) throws(RunError) {
+    try requireOutsideOfRuns(path)
     try Directory.create(path)
     let output = try Directory(opening: path)
     lock = try output.lock()
@@ -122,7 +123,13 @@ package struct Publication {
   /// Removes what there is of the run.
   package func abandon() { stopSignals.abandon() }
 
-  /// Removes the oldest runs; never this one, which is `current` now.
+  /// The complete runs besides this one, the oldest first.
+  private func others() throws(RunError) -> [String] {
+    try runs.entries().filter { RunID.isOne($0) && $0 != runID }.sorted(by: RunID.areInOrder)
+  }
+
+  /// Removes the oldest runs; never this one, which is `current` now, and no review that is for good
+  /// (``Manifest/isForGood``).
   ///
   /// A run to be removed is first renamed to a temporary name: if the program ends in between, the
   /// next run removes the rest, and nobody sees half a run.
@@ -131,12 +138,26 @@ package struct Publication {
   /// - Returns: The runs removed, the oldest first.
   /// - Throws: ``RunError/Kind/inputOutput``; the runs that were not removed are whole.
   package func prune(keeping kept: Int) throws(RunError) -> [String] {
-    let others = try runs.entries().filter { RunID.isOne($0) && $0 != runID }
-    let old = others.sorted(by: RunID.areInOrder).dropLast(kept - 1)
-    for name in old {
+    var removed: [String] = []
+    for name in try others().dropLast(kept - 1) where manifest(of: name)?.isForGood != true {
       try runs.rename(name, to: ".tmp-\(name)")
       try runs.remove(".tmp-\(name)")
+      removed.append(name)
     }
-    return Array(old)
+    return removed
+  }
+
+  /// The newest review that is for good, where no link leads to any: it must not be passed over.
+  package func officialWithoutLink() throws(RunError) -> String? {
+    guard previous == nil else { return nil }
+    return try others().last { manifest(of: $0)?.isForGood == true }
+  }
+
+  /// The manifest of a complete run; `nil` where it cannot be read.
+  private func manifest(of name: String) -> Manifest? {
+    guard let bytes = (try? runs.directory(name))?.read(RunFile.manifest.path)?.bytes else {
+      return nil
+    }
+    return try? Manifest(bytes)
   }
 }

@@ -211,8 +211,8 @@ package struct PublishedRun: Sendable {
     if let undone { throw error(name, problem, orElse: undone) }
     throw RunError(
       .untrustworthyInput,
-      "\(name): \(problem.rawValue). The run is not as it was published; see all of it with "
-        + "'appraise verify'.")
+      "\(name): \(problem.rawValue). The \(manifest.subject.rawValue) is not as it was published; see all of it "
+        + "with 'appraise verify'.")
   }
 
   /// Reads every file and compares it with the manifest.
@@ -243,7 +243,7 @@ package struct PublishedRun: Sendable {
   ) -> RunError {
     RunError(
       .untrustworthyInput,
-      "Run \(manifest.made.run): \(name) is \(problem.rawValue), so \(undone). "
+      "\(manifest.subject.title) \(manifest.made.run): \(name) is \(problem.rawValue), so \(undone). "
         + "See all that is wrong with 'appraise verify'.")
   }
 

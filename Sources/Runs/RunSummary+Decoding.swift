@@ -17,9 +17,11 @@ extension RunSummary {
         "summary.json: not a summary that this program knows. Use the version that made the run.")
     }
     var findings: [FindingCode: Int] = [:]
-    for code in FindingCode.allCases { findings[code] = document.findings.byCode[code.rawValue] }
+    for code in FindingCode.allCases {
+      findings[code] = document.findings.byCode[code.rawValue].map(Int.init)
+    }
     let distribution = document.distribution
-    func total(_ key: String) -> Int { document.controlTotals[key] ?? 0 }
+    func total(_ key: String) -> Int { Int(document.controlTotals[key] ?? 0) }
     func passedOver(_ name: String) -> PassedOver {
       PassedOver(
         blank: total("blank_\(name)_records"), totals: total("totals_\(name)_records"),
@@ -37,9 +39,10 @@ extension RunSummary {
       findings: FindingCounts(findings), cycle: document.cycle?.counted)
   }
 
-  /// The keys of `summary.json`, as far as they are read back.
+  /// The keys of `summary.json`, as far as they are read back. Counts are read as 32 bits: any sum of them
+  /// is an integer, and what does not fit is no count.
   private struct Document: Decodable {
-    let controlTotals: [String: Int]
+    let controlTotals: [String: UInt32]
     let findings: Findings
     let distribution: Distribution
     let cycle: Cycle?
@@ -51,7 +54,7 @@ extension RunSummary {
 
     init(from decoder: any Decoder) throws {
       let container = try decoder.container(keyedBy: CodingKeys.self)
-      controlTotals = try container.decode([String: Int].self, forKey: .controlTotals)
+      controlTotals = try container.decode([String: UInt32].self, forKey: .controlTotals)
       findings = try container.decode(Findings.self, forKey: .findings)
       distribution = try container.decode(Distribution.self, forKey: .distribution)
       cycle = try container.decodeIfPresent(Cycle.self, forKey: .cycle)
@@ -66,11 +69,11 @@ extension RunSummary {
 
       struct Limit: Decodable {
         let unit: String
-        let population: Int?
-        let counted: Int
+        let population: UInt32?
+        let counted: UInt32
         let allowedExact: String?
-        let allowed: Int?
-        let over: Int
+        let allowed: UInt32?
+        let over: UInt32
         let state: DistributionLimit.State
 
         private enum CodingKeys: String, CodingKey {
@@ -91,14 +94,15 @@ extension RunSummary {
             UnitLimit(
               unit: $0.unit, stage: .initial,
               limit: DistributionLimit(
-                population: $0.population, counted: $0.counted, allowed: $0.allowed,
-                allowedExact: $0.allowedExact ?? "", over: $0.over, state: $0.state))
+                population: $0.population.map(Int.init), counted: Int($0.counted),
+                allowed: $0.allowed.map(Int.init), allowedExact: $0.allowedExact ?? "",
+                over: Int($0.over), state: $0.state))
           })
       }
     }
 
     struct Findings: Decodable {
-      let byCode: [String: Int]
+      let byCode: [String: UInt32]
 
       private enum CodingKeys: String, CodingKey { case byCode = "by_code" }
     }
@@ -136,7 +140,7 @@ extension RunSummary {
           name = try container.decodeIfPresent(String.self, forKey: Key(stringValue: key)) ?? name
         }
         let tally = try Tally { count throws in
-          try container.decode(Int.self, forKey: Key(stringValue: count))
+          Int(try container.decode(UInt32.self, forKey: Key(stringValue: count)))
         }
         group = Group(name: Array(name.utf8), tally: tally)
       }

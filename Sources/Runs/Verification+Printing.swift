@@ -1,5 +1,6 @@
 import Appraisal
 import Columns
+import Tables
 
 extension Verification {
   /// The result in a format.
@@ -8,10 +9,10 @@ extension Verification {
     switch format {
     case .text:
       if isFoundByDirectory, let id = chain.ids.first {
-        out.append("\(kind == .run ? "Run" : "Review") \(id) (current)\n")
+        out.append("\(kind.title) \(id) (current)\n")
       }
       for problem in problems {
-        out.append("\(problem.kind.rawValue): \(problem.name)\n")
+        out.append("\(problem.kind.rawValue): \(spelledOut(Array(problem.name.utf8)))\n")
         if let explanation = problem.explanation { out.append("  \(explanation)\n") }
       }
       if problems.isEmpty { out.append(words + "\n") }
@@ -74,7 +75,12 @@ extension Verification {
   /// What was found to be whole.
   private var words: String {
     var words = Self.words(of: chain, called: kind.rawValue, by: "The \(kind.rawValue)")
-    if inputs > 0 { words += " It came from these inputs: \(grouped(inputs))." }
+    if inputs > 0 {
+      words +=
+        inputs == 1
+        ? " The input is the one that the manifest names."
+        : " The \(grouped(inputs)) inputs are those that the manifest names."
+    }
     if let notKept = chain.notKept {
       words += " The \(kind.rawValue) before them, \(notKept), is not kept."
     }

@@ -5,7 +5,9 @@ package enum CycleSheetSource: BitwiseCopyable, Hashable, Sendable {
   /// A column of the roster, which has to come back as it is.
   case roster(RosterSource)
   /// What whoever fills the sheet in should know.
-  case respondedOn, reviewRequested, reviewerRating, recused, heldBecause
+  case respondedOn, reviewRequested, reviewerRating, recused
+  /// Why the executive is held; a board is not told what is wrong with a decision.
+  case heldBecause(isBoards: Bool)
   /// What the board says: for the board to fill in, and for the authority to read.
   case recommendedRating, boardRemarks
   /// For the authority to fill in.
@@ -21,29 +23,32 @@ extension Table<CycleSheetSource> {
     }
   }
 
-  /// Columns that say where the executive stands.
-  private static let context = [
-    Column(
-      "responded_on", .word, .respondedOn, "the day on which the executive responded in writing",
-      sheet: SheetColumn(width: 12, at: .circumstances)),
-    Column(
-      "review_requested", .word, .reviewRequested, "`yes` where a review was asked for",
-      sheet: SheetColumn(width: 11, at: .circumstances)),
-    Column(
-      "reviewer_recommended_rating", .level, .reviewerRating, "what the reviewer recommends",
-      sheet: SheetColumn("Reviewer rating", width: 10, at: .circumstances)),
-    Column(
-      "members_recused", .text, .recused, "the members who step out of the case",
-      sheet: SheetColumn(at: .circumstances)),
-    Column(
-      "held_because", .text, .heldBecause, "the errors that hold the executive",
-      sheet: SheetColumn(width: 40, at: .explanation)),
-  ]
+  /// Columns that say where the executive stands, to a board or to the authority.
+  private static func context(isBoards: Bool) -> [Column] {
+    [
+      Column(
+        "responded_on", .word, .respondedOn, "the day on which the executive responded in writing",
+        sheet: SheetColumn(width: 12, at: .circumstances)),
+      Column(
+        "review_requested", .word, .reviewRequested, "`yes` where a review was asked for",
+        sheet: SheetColumn(width: 11, at: .circumstances)),
+      Column(
+        "reviewer_recommended_rating", .level, .reviewerRating, "what the reviewer recommends",
+        sheet: SheetColumn("Reviewer rating", width: 10, at: .circumstances)),
+      Column(
+        "members_recused", .text, .recused, "the members who step out of the case",
+        sheet: SheetColumn(at: .circumstances)),
+      Column(
+        "held_because", .text, .heldBecause(isBoards: isBoards),
+        "the errors that hold the executive",
+        sheet: SheetColumn(width: 40, at: .explanation)),
+    ]
+  }
 
   /// `sheets/board/<prb>.csv`: what a board is to fill in next. What was taken of it so far stands in it.
   package static func boardSheet(under system: AppraisalSystem) -> Table {
     Table(
-      locked(under: system) + context + [
+      locked(under: system) + context(isBoards: true) + [
         Column(
           "prb_recommended_rating", .level, .recommendedRating,
           "to fill in: a level, or concur for the initial one",
@@ -60,7 +65,7 @@ extension Table<CycleSheetSource> {
   /// whose recommendation was taken.
   package static func authoritySheet(under system: AppraisalSystem) -> Table {
     Table(
-      locked(under: system) + context + [
+      locked(under: system) + context(isBoards: false) + [
         Column(
           "prb_recommended_rating", .level, .recommendedRating, "what the board recommends",
           sheet: SheetColumn("Recommended rating", width: 15, at: .front(5))),

@@ -173,7 +173,7 @@ package struct TableCells {
     case .text:
       .text(
         withText(row, column: column) { text in
-          unsafe text.withUnsafeBufferPointer { unsafe Array($0) }
+          text.array
         })
     case .number(let number): .number(number)
     case .hundredths(let hundredths): .hundredths(hundredths)

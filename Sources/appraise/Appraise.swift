@@ -10,21 +10,23 @@ struct Appraise: AsyncParsableCommand {
     commandName: "appraise",
     abstract: "Scores the performance appraisals of senior executives, exactly.",
     discussion: """
-      Reads performance plans and element ratings from CSV files, checks every record, derives the \
-      initial summary rating of each executive, and writes a roster for each Performance Review \
-      Board.
+      Reads performance plans and element ratings from Excel workbooks or CSV files, checks every \
+      record, derives the initial summary rating of each executive, and writes a roster for each \
+      Performance Review Board. 'appraise review' then takes back what the boards and the appointing \
+      authority decided.
 
-        appraise template --output forms             empty files to fill in, with an example
+        appraise template --output forms    empty files, with an example
         appraise check --plans plans.csv --ratings ratings.csv
         appraise run --plans plans.csv --ratings ratings.csv --output appraisals
         appraise report appraisals
         appraise explain ES-0000042 --run appraisals
         appraise compare appraisals --previous
+        appraise review --run appraisals --cycle fy2026.yaml --output reviews
 
       Exit status: 0 done; 1 done, and at least one finding is an error (explain: the executive was \
       rejected); 64 wrong usage; 65 an input cannot be trusted as a whole, or a run does not \
       verify; 66 an input is missing; 73 and 74 output cannot be created or written; 75 another \
-      run is writing there; 78 a system or rules file is not valid; 128 + n stopped by signal n.
+      run is writing there; 78 a system, rules or cycle file is not valid; 128 + n stopped by signal n.
       """,
     version: Batch.version,
     subcommands: [
@@ -38,6 +40,7 @@ struct Appraise: AsyncParsableCommand {
   static let stopSignals = StopSignals.watched()
 
   @MainActor static func main() async {
+    openStandardStreams()
     _ = stopSignals
     signal(SIGPIPE, SIG_IGN)
     signal(SIGXFSZ, SIG_IGN)
@@ -67,7 +70,21 @@ struct Appraise: AsyncParsableCommand {
         StandardError.write(words + "\n")
         Glibc.exit(exitCode(for: error).rawValue)
       }
+      if exitCode(for: error) == .success {
+        // Help, or the version.
+        StandardOutput.write(message + "\n")
+        Glibc.exit(EXIT_SUCCESS)
+      }
       exit(withError: error)
+    }
+  }
+
+  /// Sees to it that nothing else is opened under the numbers of standard input, output and error where the program
+  /// was started without them: what is written there or read from there fails, as it would, and harms nobody.
+  private static func openStandardStreams() {
+    for descriptor in 0..<Int32(3) where fcntl(descriptor, F_GETFD) == -1 {
+      // The lowest free number, so this one.
+      _ = open("/dev/null", (descriptor == STDIN_FILENO ? O_WRONLY : O_RDONLY))
     }
   }
 

@@ -19,7 +19,8 @@ struct CheckCommand: AsyncParsableCommand {
       asks for it. Exit status 1 if one of them is an error.
 
         appraise check --plans plans.csv
-        appraise check --plans plans.csv --ratings ratings.csv --format csv > findings.csv
+        appraise check --plans plans.csv --ratings ratings.csv \\
+          --format csv > findings.csv
 
       With --run and --cycle it checks what 'appraise review' would read: a sheet that came back, say, \
       before the others are there. What is not given is not checked, and standard error says so. With \

@@ -182,7 +182,7 @@ struct ThreadOptions: ParsableArguments {
   var threads: Int?
 
   func validate() throws {
-    if let threads, threads < 1 { throw ValidationError("--threads is at least 1.") }
+    if let threads, !(1...1024 ~= threads) { throw ValidationError("--threads is 1 to 1024.") }
   }
 
   /// The number that was asked for, or else all that there are.

@@ -15,21 +15,24 @@ struct CompareCommand: AsyncParsableCommand {
       """,
     discussion: """
       Verifies all files of both runs, finds each executive by the id, and says who appeared, left, \
-      moved to another board, or has another score, level or status. The causes are exact: what the \
-      ratings did to the score and what the weights did add up to the difference.
+      moved to another board, or has another score, level or status. The causes are exact: the \
+      part due to ratings and the part due to weights add up to the difference.
 
         ES-00042 score 400 -> 420, Level 4 stays: rating of Leading Change 4 -> 5 (+10); weights: \
       Leading Change 10 -> 20, Results Driven 60 -> 50 (+10)
 
-        appraise compare appraisals --previous               the newest run with the one before it
-        appraise compare runs/20261120T020000Z runs/20261121T020000Z --format csv > moved.csv
-        appraise compare appraisals --under our-draft.yaml   what another system would change
+      The newest run with the one before it; two runs; and what another system would change:
+
+        appraise compare appraisals --previous
+        appraise compare runs/20261120T020000Z runs/20261121T020000Z \\
+          --format csv > moved.csv
+        appraise compare appraisals --under our-draft.yaml
 
       Of two reviews it says whose level is another at each stage, who was recommended, assigned a rating, \
       held or held no more, and who appeared, left or moved to another board. They have to be of one run, \
       unless --across is given.
 
-        appraise compare reviews --previous                  what has come since the review before
+        appraise compare reviews --previous
 
       With --under, the run's own weights and ratings are scored again, and nothing is published. The \
       text begins with counts and a table of movements; CSV and JSON have everybody who changed. \

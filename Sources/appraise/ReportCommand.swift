@@ -19,7 +19,9 @@ struct ReportCommand: AsyncParsableCommand {
         appraise report reviews
         appraise report appraisals --prb "Fleet PRB 2"
         appraise report appraisals --format json
-        appraise report appraisals --cycle fy2026.yaml       with the limits of its units
+      With the limits of its units:
+
+        appraise report appraisals --cycle fy2026.yaml
       """)
 
   @OptionGroup var published: RunArgument

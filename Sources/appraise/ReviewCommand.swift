@@ -19,10 +19,12 @@ struct ReviewCommand: AsyncParsableCommand {
       recommendation for the chair's signature, and an index that shows where the cycle stands. It is \
       run again whenever a file arrives. What is not given is not checked, and the summary says so.
 
-        appraise review --run runs/runs/20261015T020000Z --cycle fy2026.yaml --output reviews
-        appraise review --run runs/runs/20261015T020000Z --cycle fy2026.yaml --output reviews \\
-          --members members.csv --responses responses.csv --returned returned \\
-          --decided decided --close
+        appraise review --run runs/runs/20261015T020000Z \\
+          --cycle fy2026.yaml --output reviews
+        appraise review --run runs/runs/20261015T020000Z \\
+          --cycle fy2026.yaml --output reviews \\
+          --members members.csv --responses responses.csv \\
+          --returned returned --decided decided --close
 
       An error holds one executive; everybody else's recommendation is taken. With --close everybody \
       has to be done, and members, responses and days have to be given, or the cycle file says under \
@@ -36,7 +38,7 @@ struct ReviewCommand: AsyncParsableCommand {
 
   @Option(
     help: ArgumentHelp(
-      "The directory of all reviews; created if it does not exist. It is not that of the runs.",
+      "The directory of all reviews; created if it does not exist, in one that does. It is not that of the runs.",
       valueName: "dir"),
     completion: .directory)
   var output: String
@@ -55,7 +57,8 @@ struct ReviewCommand: AsyncParsableCommand {
 
   @Option(
     help: ArgumentHelp(
-      "Keep only the newest reviews, this one included, and remove older ones (default: keep all).",
+      "Keep only the newest n reviews, this one included, and remove older ones, but never a closed review or one "
+        + "that says why it was reopened (default: keep all).",
       valueName: "n"))
   var keep: Int?
 
@@ -141,7 +144,8 @@ struct ReviewFileOptions: ParsableArguments {
 
   @Option(
     help: ArgumentHelp(
-      "The sheet to read of each workbook (default: the first visible one).", valueName: "name"))
+      "The sheet to read of each workbook (default: of --returned and --decided 'Roster', if there is one; "
+        + "otherwise the first visible one).", valueName: "name"))
   var sheet: String?
 
   @OptionGroup var processors: ThreadOptions

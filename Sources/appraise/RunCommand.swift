@@ -38,7 +38,8 @@ struct RunCommand: AsyncParsableCommand {
 
   @Option(
     help: ArgumentHelp(
-      "The directory of all runs; created if it does not exist.", valueName: "dir"),
+      "The directory of all runs; created if it does not exist, in one that does.", valueName: "dir"
+    ),
     completion: .directory
   )
   var output: String
@@ -72,7 +73,7 @@ struct RunCommand: AsyncParsableCommand {
 
   @Option(
     help: ArgumentHelp(
-      "Keep only the newest runs, this one included, and remove older ones (default: keep all).",
+      "Keep only the newest n runs, this one included, and remove older ones (default: keep all).",
       valueName: "n"))
   var keep: Int?
 

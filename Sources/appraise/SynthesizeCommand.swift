@@ -22,10 +22,12 @@ struct SynthesizeCommand: AsyncParsableCommand {
       which the share of Levels 4 and 5 is guidance, so that a review of it can be closed.
 
         appraise synthesize --executives 800 --seed 1 --output agency --cycle
-        appraise run --plans agency/plans.csv --ratings agency/ratings.csv --output appraisals
-        appraise review --run appraisals --cycle agency/cycle.yaml --members agency/members.csv \\
-          --responses agency/responses.csv --returned agency/returned \\
-          --decided agency/decided --output reviews --close
+        appraise run --plans agency/plans.csv \\
+          --ratings agency/ratings.csv --output appraisals
+        appraise review --run appraisals --cycle agency/cycle.yaml \\
+          --members agency/members.csv --responses agency/responses.csv \\
+          --returned agency/returned --decided agency/decided \\
+          --output reviews --close
       """)
 
   @Option(help: "How many executives.")
@@ -76,6 +78,7 @@ struct SynthesizeCommand: AsyncParsableCommand {
       wrongPerThousand: wrongPerThousand,
       system: try ChosenSystem.named(systemName).system, hasCycle: cycle,
       threads: processors.count)
+    try requireOutsideOfRuns(output)
     try await synthesis.write(to: output)
   }
 }

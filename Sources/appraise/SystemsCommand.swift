@@ -39,7 +39,8 @@ struct ShowSystem: ParsableCommand {
       As SQL it is views over two tables of texts, plans and ratings, that judge and score them \
       inside a database; the header says how to load the tables:
 
-        appraise systems show opm-basic-2012 --format sql --dialect duckdb > opm-basic-2012.sql
+        appraise systems show opm-basic-2012 --format sql \\
+          --dialect duckdb > opm-basic-2012.sql
       """)
 
   @Argument(help: "A built-in system, or a file of your own.", completion: .systems)

@@ -42,6 +42,7 @@ struct TemplateCommand: ParsableCommand {
 
   func run() throws {
     let system = try ChosenSystem.named(systemName).system
+    try requireOutsideOfRuns(output)
     if cycle {
       try CycleForms(columns: .init(under: system)).write(to: output)
     } else {

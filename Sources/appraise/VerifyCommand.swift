@@ -55,7 +55,8 @@ struct VerifyCommand: ParsableCommand {
   var ratings: [String] = []
 
   @Option(
-    help: ArgumentHelp("The file that was given to the review as --cycle.", valueName: "file"),
+    help: ArgumentHelp(
+      "The file that was given to the run or review as --cycle.", valueName: "file"),
     completion: .yaml)
   var cycle: String?
 

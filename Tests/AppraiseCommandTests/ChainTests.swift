@@ -121,7 +121,7 @@ import Testing
     try batch.run()
     let ended = try batch.verify(nil, "--plans", plans, "--ratings", ratings)
     #expect(ended.status == 0)
-    #expect(ended.text.contains("It came from these inputs: 2."))
+    #expect(ended.text.contains("The 2 inputs are those that the manifest names."))
     #expect(try batch.verify(nil, "--plans", plans).status == 0)
   }
 

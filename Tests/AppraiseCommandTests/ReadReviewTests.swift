@@ -107,7 +107,7 @@ import Testing
     try cycle.review(HarborCycle.later + ["--decided", try cycle.decided()])
     #expect(try next().contains("Nothing for this executive."))
     try cycle.close()
-    #expect(try next().contains("Nothing: the review is closed, and the rating official."))
+    #expect(try next().contains("Nothing: the review is closed, and the rating is final."))
   }
 
   /// What nobody can have meant.

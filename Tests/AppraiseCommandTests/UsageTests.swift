@@ -38,10 +38,10 @@ import Testing
       error: "Error: Missing expected argument '--output <dir>'"),
     Mistake(
       line: "run --plans p.csv --ratings r.csv --output OUT --threads 0",
-      error: "Error: --threads is at least 1."),
+      error: "Error: --threads is 1 to 1024."),
     Mistake(
       line: "run --plans p.csv --ratings r.csv --output OUT --threads=-1",
-      error: "Error: --threads is at least 1."),
+      error: "Error: --threads is 1 to 1024."),
     Mistake(
       line: "run --plans p.csv --ratings r.csv --output OUT --threads many",
       error: "Error: The value 'many' is invalid for '--threads <n>'"),
@@ -193,7 +193,7 @@ import Testing
       error: "Error: --appendix, --marking and --paper are about pages; leave out --pages none."),
     Mistake(line: "systems check", error: "Error: Missing expected argument '<file>'"),
     Mistake(line: "rules check", error: "Error: Missing expected argument '<file>'"),
-    Mistake(line: "systems prove SYSTEM --threads 0", error: "Error: --threads is at least 1."),
+    Mistake(line: "systems prove SYSTEM --threads 0", error: "Error: --threads is 1 to 1024."),
   ]
 
   @Test(arguments: mistakes)

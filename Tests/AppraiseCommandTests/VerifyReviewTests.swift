@@ -128,7 +128,7 @@ import Testing
     let all = inputs.flatMap { [$0.option] + $0.files }
     let ended = try cycle.appraise(["verify", cycle.reviews] + all)
     #expect(ended.status == 0, "\(ended.text)")
-    #expect(ended.text.contains("It came from these inputs: 6."), "\(ended.text)")
+    #expect(ended.text.contains("The 6 inputs are those that the manifest names."), "\(ended.text)")
     for (option, files) in inputs {
       let name = files[0].split(separator: "/").last.map(String.init) ?? ""
       let copy = try cycle.file(

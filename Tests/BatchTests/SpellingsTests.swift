@@ -49,7 +49,8 @@ import Testing
       #expect(found.warnings.map { $0[2] } == ["0", "2", "5", "6"])
       #expect(
         found.warnings.allSatisfy {
-          $0[4].hasPrefix("In 1 record it is spelled") && $0[4].contains("from Harbor PRB only")
+          $0[4].hasPrefix("In 1 record the spelling differs")
+            && $0[4].contains("from Harbor PRB only")
         })
     }
   }

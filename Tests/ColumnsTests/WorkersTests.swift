@@ -19,6 +19,19 @@ import Testing
     #expect((0..<3).map { Workers(count: 3).share(of: 10, for: $0) } == [0..<3, 3..<6, 6..<10])
   }
 
+  /// Together they have no more numbers than there are records, unless one alone has.
+  @Test func `workers that keep numbers are as many as the records bear`() {
+    for count in 1...9 {
+      for (records, numbers) in [(0, 0), (0, 5), (5, 0), (100, 1), (100, 33), (100, 100), (9, 100)]
+      {
+        let workers = Workers(count: count).sharing(records: records, numbersEach: numbers)
+        #expect(workers.count <= count)
+        #expect(workers.count == 1 || workers.count * numbers <= records)
+        #expect(workers.count == count || (workers.count + 1) * max(1, numbers) > records)
+      }
+    }
+  }
+
   @Test(arguments: [1, 2, 7])
   func `both give what they give`(threads: Int) async throws {
     let workers = Workers(count: threads)

@@ -54,7 +54,7 @@ import Testing
         }
       let isHidden =
         (0x200B...0x200D).contains(value) || (0x2060...0x206F).contains(value)
-        || [0xFEFF, 0xFFFD].contains(value)
+        || [0xAD, 0xFEFF, 0xFFFD].contains(value)
       if scalar.disturbsReader != (steers || isHidden) {
         Issue.record("U+\(String(value, radix: 16)) steers: \(steers), is hidden: \(isHidden)")
       }

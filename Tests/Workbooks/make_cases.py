@@ -152,6 +152,19 @@ def findings():
     workbook.save(folder / "plans.xlsx")
     ratings("ES-1").save(folder / "ratings.xlsx")
 
+    folder = command(
+        "sheets-of-one-table", "A table that goes on on another sheet: nobody on that is read, and a warning says so. "
+        "The sheet of the ratings is read, by the other option.",
+        "run --plans plans.xlsx --sheet Boats --ratings plans.xlsx --ratings-sheet Ratings --output OUT "
+        "--pages none")
+    workbook = book([PLAN_HEADER, plan("ES-1")], "Boats")
+    for name, rows in [("Docks", [PLAN_HEADER, plan("ES-2")]),
+                       ("Ratings", [["executive_id", *ELEMENTS], ["ES-1", *RATINGS]])]:
+        sheet = workbook.create_sheet(name)
+        for row in rows:
+            sheet.append(row)
+    workbook.save(folder / "plans.xlsx")
+
 
 def values():
     folder = command(

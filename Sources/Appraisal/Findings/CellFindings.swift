@@ -6,6 +6,8 @@ public enum CellFinding: FindingFamily {
   case date(Place)
   /// An error such as `#N/A` in a text.
   case spreadsheetError(Place)
+  /// The same in a file of text.
+  case spreadsheetErrorInText
   /// Merged cells in columns that are read; in so many places.
   case mergedCells(Count)
   /// So many rows that are hidden, and were read all the same.
@@ -14,6 +16,8 @@ public enum CellFinding: FindingFamily {
   case cellsWithoutHeading(Count)
   /// A sheet that was not read and has rows of several cells.
   case otherSheet
+  /// A sheet that was not read and has the headings of the one that was.
+  case sheetOfSameTable
 
   /// The place of a cell on its sheet.
   public struct Place: Hashable, BitwiseCopyable, Sendable {
@@ -46,17 +50,19 @@ public enum CellFinding: FindingFamily {
 
   static let codes: [FindingCode] = [
     .formulaInCell, .dateInCell, .errorInCell, .mergedCells, .hiddenRows, .otherSheet,
+    .sheetLeftOut,
   ]
 
   var code: FindingCode {
     switch self {
     case .formula: .formulaInCell
     case .date: .dateInCell
-    case .spreadsheetError: .errorInCell
+    case .spreadsheetError, .spreadsheetErrorInText: .errorInCell
     case .mergedCells: .mergedCells
     case .hiddenRows: .hiddenRows
     case .cellsWithoutHeading: .unknownColumn
     case .otherSheet: .otherSheet
+    case .sheetOfSameTable: .sheetLeftOut
     }
   }
 
@@ -64,7 +70,9 @@ public enum CellFinding: FindingFamily {
     switch self {
     case .mergedCells(let count), .hiddenRows(let count), .cellsWithoutHeading(let count):
       .count(count.value)
-    case .formula, .date, .spreadsheetError, .otherSheet: nil
+    case .formula, .date, .spreadsheetError, .spreadsheetErrorInText, .otherSheet,
+      .sheetOfSameTable:
+      nil
     }
   }
 
@@ -88,7 +96,12 @@ public enum CellFinding: FindingFamily {
     case .spreadsheetError(let place):
       part.of(
         message: "Cell \(place.name) shows an error of the spreadsheet.",
-        fix: "Write what the cell is to say, or empty it.", citation: .inputFormat)
+        fix: "Write what the cell is to say.", citation: .inputFormat)
+    case .spreadsheetErrorInText:
+      part.of(
+        message: "The text is an error of the spreadsheet that the file was saved from.",
+        fix: "Mend the formula or widen the column in the spreadsheet, and save the file again.",
+        citation: .inputFormat)
     case .mergedCells(let count):
       part.of(
         message: """
@@ -117,7 +130,17 @@ public enum CellFinding: FindingFamily {
     case .otherSheet:
       part.of(
         message: "The workbook has another sheet with rows of cells, which was not read.",
-        fix: "Nothing, if it is not needed; otherwise name it with --sheet.",
+        fix:
+          "Nothing, if it is not needed; otherwise name it with --sheet, or for ratings --ratings-sheet.",
+        citation: .inputFormat)
+    case .sheetOfSameTable:
+      part.of(
+        message:
+          "The workbook has another sheet with the same headings, and nobody on it was read.",
+        fix: """
+          If it belongs to the same table, save each sheet as a file of its own, and give all of them to the \
+          option.
+          """,
         citation: .inputFormat)
     }
   }
@@ -139,8 +162,8 @@ extension FindingCode {
   /// An error of the spreadsheet in a text.
   public static let errorInCell = FindingCode(
     "error-in-cell", .error,
-    meaning: "Workbook: a text is an error of the spreadsheet, such as `#N/A`.",
-    remedy: "Write what the cell is to say, or empty it.")
+    meaning: "A text is an error of the spreadsheet, such as `#N/A`, `#REF!` or `####`.",
+    remedy: "Mend the formula or widen the column, and save the file again.")
   /// Merged cells in columns that are read.
   public static let mergedCells = FindingCode(
     "merged-cells", .warning,
@@ -159,5 +182,16 @@ extension FindingCode {
   public static let otherSheet = FindingCode(
     "other-sheet", .notice,
     meaning: "Workbook: another visible sheet has rows of several cells and was not read.",
-    remedy: "Nothing, if it is not needed; otherwise name it with `--sheet`.")
+    remedy:
+      "Nothing, if it is not needed; otherwise name it with `--sheet`, or for ratings `--ratings-sheet`."
+  )
+  /// A sheet that was not read, though it has the headings of the one that was.
+  public static let sheetLeftOut = FindingCode(
+    "sheet-left-out", .warning,
+    meaning: """
+      Workbook: another visible sheet has the same headings as the one that was read. Nobody on it was read.
+      """,
+    remedy: """
+      If it belongs to the same table, save each sheet as a file of its own, and give all of them to the option.
+      """)
 }

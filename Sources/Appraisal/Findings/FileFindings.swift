@@ -80,12 +80,20 @@ public enum FileFinding: FindingFamily {
     switch self {
     case .noColumnForBoards:
       part.of(
-        message: "The file has no column prb: all its executives are on the roster unassigned.",
-        fix: "Name the board in a column prb.", citation: .boardReview)
+        message:
+          "The file has no column prb: whose board no other file names is on the roster unassigned.",
+        fix: """
+          If a column has the boards under another heading, rename it to prb, or add --column \
+          'HEADING=prb'; otherwise add a column prb.
+          """,
+        citation: .boardReview)
     case .unknownColumn:
       part.of(
         message: "The column is unknown and was ignored.",
-        fix: "Nothing, if it is not needed; otherwise correct the name of the column.",
+        fix: """
+          Nothing, if it is not needed; otherwise rename it, or say with --column 'HEADING=NAME' which \
+          column it is.
+          """,
         citation: .inputFormat)
     case .columnsWithoutName(let run):
       part.of(
@@ -95,7 +103,7 @@ public enum FileFinding: FindingFamily {
           Columns \(run.first) to \(run.last) have no name and were ignored (in a spreadsheet \
           \(columnLetters(run.first)) to \(columnLetters(run.last))).
           """,
-        fix: "Nothing, if nothing is needed of it; otherwise write a name into the header.",
+        fix: "Nothing, if it is not needed; otherwise write a name into the header.",
         citation: .inputFormat)
     case .blankLine(let lines):
       part.of(
@@ -119,12 +127,12 @@ public enum FileFinding: FindingFamily {
       part.of(
         message: lines.isOne
           ? """
-          The row has a word that stands for a sum, an average or a count in place of an executive; \
-          it was passed over.
+          The row has a word such as Total where the executive id belongs; it was taken for a row of \
+          totals and passed over.
           """
           : """
-          The rows on lines \(lines.numbers) have words that stand for sums, averages or counts in place of \
-          executives; they were passed over.
+          The rows on lines \(lines.numbers) have words such as Total where the executive id belongs; they \
+          were taken for rows of totals and passed over.
           """,
         fix: lines.isOne
           ? "Delete the row; if it is an executive, give him or her an id that is no such word."
@@ -133,8 +141,8 @@ public enum FileFinding: FindingFamily {
     case .repeatedHeader(let lines):
       part.of(
         message: lines.isOne
-          ? "The header stands here once more, and was passed over."
-          : "The header stands once more on each of the lines \(lines.numbers), and was passed over.",
+          ? "The header is repeated here, and was passed over."
+          : "The header is repeated on each of the lines \(lines.numbers), and was passed over.",
         fix: """
           If files were put together, look whether each is whole and none is there twice; then \
           delete the row.

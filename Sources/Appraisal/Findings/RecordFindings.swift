@@ -102,7 +102,8 @@ public enum RecordFinding: FindingFamily {
         citation: .inputFormat)
     case .missingExecutiveID:
       return part.of(
-        message: "The record has no executive id.", fix: "Fill in the executive id.",
+        message: "The record has no executive id.",
+        fix: "Fill in the executive id; if the row is nobody's, delete it.",
         citation: .inputFormat)
     case .executiveIDNotRepeated:
       return part.of(
@@ -117,11 +118,16 @@ public enum RecordFinding: FindingFamily {
         message: "There is \(UnfitID.name(ofBlank: blank)) inside the executive id.",
         fix: "Delete it in plans and ratings; an id has no spaces, commas, quotes or slashes.",
         citation: .inputFormat)
+    case .invalidExecutiveID(.spreadsheetError):
+      return part.of(
+        message: "The executive id is an error of the spreadsheet.",
+        fix: "Mend the formula or widen the column in the spreadsheet, and save the file again.",
+        citation: .inputFormat)
     case .executiveIDShortened:
       return part.of(
         message: """
-          A spreadsheet has shortened the executive id, a long number: the digits behind are lost, \
-          and the ids of different people can look the same.
+          A spreadsheet has put the executive id, a long number, into scientific notation: its last \
+          digits are lost, and the ids of different people can look the same.
           """,
         fix: """
           Format the column as Text, fill in the ids again from the HR system, and save the file \

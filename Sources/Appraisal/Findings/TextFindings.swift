@@ -52,9 +52,8 @@ public enum TextFinding: FindingFamily {
     case .spelledDifferently(let records):
       part.of(
         message: """
-          In \(grouped(Int(records))) record\(records == 1 ? "" : "s") it is spelled like this, which \
-          differs from \(related) only in capitals, blanks or the way an accent is stored; it counts \
-          as that.
+          In \(grouped(Int(records))) record\(records == 1 ? "" : "s") the spelling differs from \(related) \
+          only in capitals, blanks or the way an accent is stored; it counts as that.
           """,
         fix: "Write it in one way in all records; if two are meant, give them different names.",
         citation: .inputFormat)

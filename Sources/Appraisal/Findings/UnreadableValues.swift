@@ -82,12 +82,16 @@ public enum UnfitID: Hashable, BitwiseCopyable, Sendable {
   case other
   /// A blank inside it, by its number in Unicode.
   case blankInside(UInt16)
+  /// What a spreadsheet shows of a formula that failed, or of what is wider than its column.
+  case spreadsheetError
 
   /// Why a field without blanks at its ends is no executive id.
   ///
   /// - Complexity: O(bytes).
   package init(_ field: Span<UInt8>) {
-    self = field.firstBlank.map { .blankInside(UInt16($0.value)) } ?? .other
+    self =
+      isErrorOfSpreadsheet(field)
+      ? .spreadsheetError : field.firstBlank.map { .blankInside(UInt16($0.value)) } ?? .other
   }
 
   /// What a blank is called, with its number where it does not look like a space.
@@ -138,6 +142,25 @@ private func isSpreadsheetError(_ field: Span<UInt8>) -> Bool {
   let second = lowercased(field[1])
   return field[0] == UInt8(ascii: "#")
     && (second == UInt8(ascii: "#") || UInt8(ascii: "a")...UInt8(ascii: "z") ~= second)
+}
+
+/// Whether a text is what a spreadsheet shows, and saves as CSV, of a formula that failed, or of what is wider than
+/// its column: `#N/A`, `#REF!`, `####`. A text of one's own may begin with `#` as well.
+///
+/// - Complexity: O(1) for nearly every text; O(bytes) at most.
+package func isErrorOfSpreadsheet(_ text: Span<UInt8>) -> Bool {
+  guard text.count > 1, text[0] == UInt8(ascii: "#") else { return false }
+  if text.indices.allSatisfy({ text[$0] == UInt8(ascii: "#") }) { return true }
+  let end = text[text.count - 1]
+  let isMarked = end == UInt8(ascii: "!") || end == UInt8(ascii: "?")
+  let isCapital = { (byte: UInt8) in UInt8(ascii: "A")...UInt8(ascii: "Z") ~= byte }
+  return isMarked
+    ? text.count > 3
+      && text.indices.dropFirst().dropLast().allSatisfy {
+        isCapital(text[$0]) || text[$0] == UInt8(ascii: "/") || text[$0] == UInt8(ascii: "0")
+      }
+    : equals(text, lowercase: Array("#n/a".utf8))
+      || equals(text, lowercase: Array("#getting_data".utf8))
 }
 
 /// Whether a field says that there is no rating: its letters do, or it is of nothing but dashes,

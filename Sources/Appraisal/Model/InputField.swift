@@ -128,7 +128,8 @@ package struct InputField: Sendable {
       example: "Career",
       meaning: "`Career`, `Noncareer`, `Limited Term` or `Limited Emergency`."),
     InputField(
-      "prb", aliases: ["board"], of: [.plans], .text(.onceForEachText), isOneInAnySpelling: true,
+      "prb", aliases: ["board", "review_board", "performance_review_board"], of: [.plans],
+      .text(.onceForEachText), isOneInAnySpelling: true,
       title: "Board",
       example: "Department of Harbors & Canals PRB 1",
       meaning: "The Performance Review Board that reviews the executive. "

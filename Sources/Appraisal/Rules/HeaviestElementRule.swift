@@ -42,7 +42,7 @@ public struct AboveHeaviest: FindingFamily {
       message: """
         \(system.title(of: place)) weighs \(weight)%, more than \(other) with \(limit)%.
         """,
-      fix: "Lower this weight, or raise that of \(other).",
+      fix: "Lower this weight and raise another, or raise that of \(other) and lower another.",
       citation: Phrase(system.weights.heaviestElementSource?.citation ?? ""))
   }
 }
@@ -55,7 +55,7 @@ extension FindingCode {
       The element outweighs the one that none may outweigh, Results Driven under \
       `opm-basic-2012`. Equal is allowed.
       """,
-    remedy: "Lower this weight or raise the other.")
+    remedy: "Lower this weight and raise another, or raise the other and lower one.")
 }
 
 // MARK: - In a system file

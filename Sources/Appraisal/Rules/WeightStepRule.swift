@@ -99,7 +99,10 @@ extension UnreadableWeight {
       Percentage.
       """
     case .betweenSteps: "Write it in steps of \(step); 60 percent is written 60 or 60%."
-    case .decimalComma: "Write it in steps of \(step), with a point if it has decimals."
+    case .decimalComma:
+      step.hundredths % 100 == 0
+        ? "Write it in steps of \(step), without decimals."
+        : "Write it in steps of \(step), with a point if it has decimals."
     case .blankInside: "Delete the blank; 60 percent is written 60 or 60%."
     case .otherDigits: "Type the number again with the digits 0 to 9, such as 20."
     case .spreadsheetError:

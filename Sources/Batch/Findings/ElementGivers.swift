@@ -28,7 +28,7 @@ struct ElementGivers: Sendable {
   ///
   /// - Complexity: O(rating records).
   static func all(
-    of rejected: RecordBitmap, among executives: Executives, on workers: Workers
+    of rejected: ExecutiveBitmap, among executives: Executives, on workers: Workers
   ) async throws(RunError) -> [Key: ElementGivers] {
     let ratings = executives.ratings
     guard !rejected.isEmpty,

@@ -1,6 +1,7 @@
 import Appraisal
 import CSV
 import Columns
+import Records
 import Runs
 import Tables
 
@@ -151,7 +152,7 @@ struct FindingWriter: ~Copyable {
       let entries = intake.memory(record.kind).segments[record.segment].cleaned.entries
       let value = entries[column].value
       appendFound(value.span, to: &text)
-    case .otherSheet(let number): text.append(intake.files[finding.file].otherSheets[number])
+    case .otherSheet(let number): text.append(intake.files[finding.file].otherSheets[number].name)
     case .fault(let fault):
       guard let record = finding.record else { return }
       intake.memory(record.kind).segments[record.segment].faultValues.with(fault) { value in

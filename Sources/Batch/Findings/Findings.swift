@@ -16,7 +16,7 @@ final class Findings: Sendable {
   let expectsRatings: Bool
   /// The executives that were rejected. Rating records come in any order, and only those of the
   /// rejected are worth a look at what else is known of their executive.
-  let rejected: RecordBitmap
+  let rejected: ExecutiveBitmap
   /// The further records of these executives, by the executive.
   let laterPlanRecords: RecordLinks<Plans, Plans>
   let laterRatingRecords: RecordLinks<Plans, Ratings>
@@ -57,7 +57,7 @@ final class Findings: Sendable {
     groups = GroupHeadFinder(in: appraisals.intake)
     skippedRuns = SkippedRuns(of: intake)
     self.expectsRatings = expectsRatings
-    rejected = try await RecordBitmap(among: executives.plans.count, on: workers) {
+    rejected = try await ExecutiveBitmap(among: executives.plans.count, on: workers) {
       [executives] in
       executives.executive(ofFirst: $0).map { executives.status(of: $0) == .rejected } ?? false
     }
@@ -77,7 +77,7 @@ final class Findings: Sendable {
   }
 
   private static func laterRecords(
-    of rejected: RecordBitmap, among executives: Executives, on workers: Workers
+    of rejected: ExecutiveBitmap, among executives: Executives, on workers: Workers
   ) async throws(RunError) -> (
     plans: RecordLinks<Plans, Plans>, ratings: RecordLinks<Plans, Ratings>
   ) {

@@ -47,6 +47,7 @@ struct LocatedFinding: Sendable {
   /// The column of the header; `nil` for what is about the whole record or file.
   var column: Int?
   var value = Value.none
-  /// The other record of a duplicate, or the record whose id differs in capitals alone.
+  /// The other record that it is about: that of a duplicate, whose id differs in capitals alone, that gave another
+  /// text, whose plan is near ratings without one, or whose id a record without one may belong to.
   var related: Record?
 }

@@ -37,7 +37,7 @@ struct CleanedColumns: Sendable {
     entries.append(
       Entry(
         column: column, record: record,
-        value: unsafe shown.withUnsafeBufferPointer { unsafe Array($0) }, count: 1,
+        value: shown.array, count: 1,
         areInside: areInside))
   }
 

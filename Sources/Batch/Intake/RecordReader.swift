@@ -165,6 +165,11 @@ struct RecordReader {
     append(scratch.span, number, in: column, at: &cursor, to: &segment)
   }
 
+  /// Whether there is nothing to say of a text.
+  private static func isFit(_ text: Span<UInt8>) -> Bool {
+    !beginsFormula(text) && !isErrorOfSpreadsheet(text) && TextCheck(text).isFit
+  }
+
   /// Adds a short text, and checks it.
   @inline(__always)
   private func append(
@@ -176,9 +181,7 @@ struct RecordReader {
       guard !(isPrintable || TextCheck.isSurelyFit(text)) || text.mayBeginFormula else { return }
       check(cursor.field(column), column: column, at: &cursor, in: &segment)
     } else {
-      let isFit = segment.append(shared: text, inField: number - ownTexts) {
-        !beginsFormula($0) && TextCheck($0).isFit
-      }
+      let isFit = segment.append(shared: text, inField: number - ownTexts, Self.isFit)
       if !isFit { check(cursor.field(column), column: column, at: &cursor, in: &segment) }
       if number == board, column >= 0, text == .empty { cursor.flags.insert(.boardIsBlank) }
     }
@@ -193,11 +196,11 @@ struct RecordReader {
     let isFit: Bool
     if number < ownTexts {
       let isPrintable = segment.texts.append(text)
-      isFit = !beginsFormula(text) && (isPrintable || TextCheck(text).isFit)
+      isFit =
+        !beginsFormula(text) && !isErrorOfSpreadsheet(text)
+        && (isPrintable || TextCheck(text).isFit)
     } else {
-      isFit = segment.append(shared: text, inField: number - ownTexts) {
-        !beginsFormula($0) && TextCheck($0).isFit
-      }
+      isFit = segment.append(shared: text, inField: number - ownTexts, Self.isFit)
     }
     guard column >= 0 else { return }
     if !isFit { check(text, column: column, at: &cursor, in: &segment) }
@@ -380,6 +383,9 @@ struct RecordReader {
     }
     if beginsFormula(text) {
       segment.note(.text(.unsafeText), column: column, value: field, at: &cursor)
+    }
+    if isErrorOfSpreadsheet(text) {
+      segment.note(.cell(.spreadsheetErrorInText), column: column, value: field, at: &cursor)
     }
   }
 }

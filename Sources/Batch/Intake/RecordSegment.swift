@@ -12,8 +12,9 @@ struct RecordSegment: Sendable {
   /// One thing that is wrong with one field, as it was met while the record was read.
   struct Fault: Sendable {
     let finding: Finding
-    /// The column of the header; `.max` where it is about the whole record.
-    let column: UInt16
+    /// The column of the header, of which there may be as many as a record has bytes; `.max` where it is about
+    /// the whole record.
+    let column: UInt32
     let record: UInt32
   }
 
@@ -288,7 +289,7 @@ struct RecordSegmentBuilder: ~Copyable {
 
   /// What stands in place of an executive id in the first record of a run of ``passedOver``.
   fileprivate borrowing func passedOverID(_ run: Int) -> [UInt8] {
-    passedOverIDs.with(run) { id in unsafe id.withUnsafeBufferPointer { unsafe Array($0) } }
+    passedOverIDs.with(run) { id in id.array }
   }
 
   /// Keeps the hash of the id of the record that is being read, of a plan.
@@ -340,7 +341,7 @@ struct RecordSegmentBuilder: ~Copyable {
     if let column, isUnreadable(column, ofRecord: cursor.indexInBatch) { return }
     faults.append(
       RecordSegment.Fault(
-        finding: finding, column: column.map(UInt16.init) ?? .max,
+        finding: finding, column: column.map(UInt32.init) ?? .max,
         record: UInt32(record ?? count)))
     faultValues.append(value.extracting(first: min(value.count, RecordSegment.keptValueBytes)))
   }

@@ -166,7 +166,7 @@ struct RecordTable<Kind>: BitwiseCopyable, Sendable {
 
   /// The element that a record in the long layout is about.
   ///
-  /// - Precondition: it is in the long layout and not ``RecordSegment/RecordFlags/withoutElement``.
+  /// - Precondition: it is in the long layout and not ``RecordFlags/withoutElement``.
   func element(of record: RowID<Kind>) -> Int {
     let (segment, index) = place(of: record)
     return Int(rows[segment].elements[index])

@@ -99,7 +99,7 @@ struct Lexicon: ~Copyable {
     fields = InlineArray { _ in DistinctTexts(hash: hash) }
   }
 
-  /// The number of a text; see ``DistinctTexts/number(of:_:)``.
+  /// The number of a text; see ``DistinctTexts/number(of:uses:_:)``.
   ///
   /// - Parameter slot: The place of its field among the shared ones.
   @inline(__always)

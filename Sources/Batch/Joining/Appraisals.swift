@@ -45,7 +45,6 @@ final class Appraisals: Sendable {
       assembled: areLong
         ? Executives.AssembledPlans(
           weights: column(cells, Sentinel.missingWeight), records: column(cells, PlanRecord.none),
-          texts: PlanText.count,
           textRecords: column(rows.count * PlanText.count, PlanRecord.none)) : nil,
       haveLongRatings: intake.files.contains { $0.kind == .ratings && $0.columns.isLong })
     memory = owners
@@ -71,9 +70,12 @@ final class Appraisals: Sendable {
     return boards
   }
 
-  /// The board that a text names: itself, or `unassigned` where it is blank or unfit for output.
+  /// The board that a text names: itself, or `unassigned` where it is blank, unfit for output or an error of a
+  /// spreadsheet.
   private static func boardName(_ text: Span<UInt8>) -> [UInt8] {
-    if text.isBlank || TextCheck(text).fault != nil { return ReviewBoard.unassigned }
-    return unsafe text.withUnsafeBufferPointer { unsafe Array($0) }
+    if text.isBlank || TextCheck(text).fault != nil || isErrorOfSpreadsheet(text) {
+      return ReviewBoard.unassigned
+    }
+    return text.array
   }
 }

@@ -52,8 +52,6 @@ struct Executives: BitwiseCopyable, Sendable {
     let weights: Column<UInt16>.View
     /// For each row and element the record that gave the weight, or none.
     let records: Column<PlanRecord>.View
-    /// The number of texts of a plan that are kept.
-    let texts: Int
     /// For each row and text the first record that gave it, or none.
     let textRecords: Column<PlanRecord>.View
   }
@@ -154,8 +152,8 @@ struct Executives: BitwiseCopyable, Sendable {
   @inline(__always)
   func record(of text: PlanText, of executive: Executive) -> PlanRecord {
     let first = executive.firstRecord
-    guard let assembled, text.number < assembled.texts else { return first }
-    let cell = row(of: executive).index * assembled.texts + text.number
+    guard let assembled else { return first }
+    let cell = row(of: executive).index * PlanText.count + text.number
     return assembled.textRecords[cell].ifAny ?? first
   }
 
@@ -285,20 +283,17 @@ struct Executives: BitwiseCopyable, Sendable {
 
   /// Asks the processor for what is known of an executive for whom ``prefetchRow(of:)`` was called before: all but
   /// the texts.
-  ///
-  /// - Parameter withFacts: Whether the facts are wanted too.
-  func prefetch(_ executive: Executive, withFacts: Bool) {
+  func prefetch(_ executive: Executive) {
     let row = row(of: executive).index
-    if withFacts { facts.prefetch(row) }
     levels.prefetch(row * elements)
     if let assembled {
       assembled.weights.prefetch(row * elements)
-      assembled.textRecords.prefetch(row * assembled.texts)
+      assembled.textRecords.prefetch(row * PlanText.count)
     }
     plans.prefetch(executive.firstRecord, elements: elements)
   }
 
-  /// Asks the processor for the texts of an executive for whom ``prefetch(_:withFacts:)`` was called before.
+  /// Asks the processor for the texts of an executive for whom ``prefetch(_:)`` was called before.
   func prefetchTexts(of executive: Executive) {
     plans.prefetchTexts(of: executive.firstRecord)
   }

@@ -264,7 +264,7 @@ private struct IdentifierVariants<Kind: Sendable>: Sendable {
   @inline(never)
   func match(_ id: Span<UInt8>, after first: Record) -> IdentifierIndex<Kind>.Match {
     WorkMeter.step()
-    let id = unsafe id.withUnsafeBufferPointer { unsafe Array($0) }
+    let id = id.array
     if let known = records[id] { return .init(same: known.first, caseVariant: known.before) }
     return .init(caseVariant: last[first] ?? first)
   }
@@ -276,7 +276,7 @@ private struct IdentifierVariants<Kind: Sendable>: Sendable {
   ) -> IdentifierIndex<Kind>.Match {
     let match = match(id, after: first)
     if match.same == nil {
-      let bytes = unsafe id.withUnsafeBufferPointer { unsafe Array($0) }
+      let bytes = id.array
       records[bytes] = (record, match.caseVariant ?? first)
       last[first] = record
     }

@@ -49,16 +49,18 @@ struct Join: Sendable {
   /// - Complexity: O(records), and for each worker a look at the hash of each plan, and at the id of each rating
   ///   without one.
   func run() async throws(RunError) -> JoinLinks {
-    var pairs = JoinPairs()
     let admissions = try await workers.map(workers.count) { number in
       admit(HashPart(number: number, count: workers.count))
     }
-    pairs.planCaseVariants = admissions.flatMap(\.caseVariants)
-    pairs.duplicatePlans = try await assemble(admissions.map(\.laterRecords))
-    pairs.ratingCaseVariants = try await findExecutives(
+    let duplicatePlans = try await assemble(admissions.map(\.laterRecords))
+    let ratingCaseVariants = try await findExecutives(
       in: IdentifierIndexes(admissions.map(\.index)))
-    pairs.duplicateRatings = try await enterRatings() + linkStrays()
-    return pairs.links
+    let duplicateRatings = try await enterRatings() + linkStrays()
+    return JoinLinks(
+      duplicatePlans: RecordLinks(duplicatePlans),
+      planCaseVariants: RecordLinks(admissions.flatMap(\.caseVariants)),
+      duplicateRatings: RecordLinks(duplicateRatings),
+      ratingCaseVariants: RecordLinks(ratingCaseVariants))
   }
 
   // MARK: - Plans

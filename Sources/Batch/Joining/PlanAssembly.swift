@@ -57,9 +57,9 @@ struct PlanAssembly {
   private func addTexts(
     of record: PlanRecord, _ row: ExecutiveRow, to assembled: Executives.AssembledPlans
   ) {
-    for number in 0..<assembled.texts {
+    for number in 0..<PlanText.count {
       let text = PlanText(number: number)
-      let cell = row.index * assembled.texts + number
+      let cell = row.index * PlanText.count + number
       let giver = assembled.textRecords[cell].ifAny
       // Who gave a text gave no blank one, so that a text equal to it needs no look.
       if let giver, !executives.differ(text, of: record, giver) { continue }

@@ -46,32 +46,6 @@ struct JoinLinks: Sendable {
   let ratingCaseVariants: RecordLinks<Ratings, Plans>
 }
 
-/// The links of a join in the making, in any order.
-struct JoinPairs: Sendable {
-  var duplicatePlans: [RecordLinks<Plans, Plans>.Pair] = []
-  var planCaseVariants: [RecordLinks<Plans, Plans>.Pair] = []
-  var duplicateRatings: [RecordLinks<Ratings, Ratings>.Pair] = []
-  var ratingCaseVariants: [RecordLinks<Ratings, Plans>.Pair] = []
-
-  /// Adds those of another.
-  mutating func add(_ other: JoinPairs) {
-    duplicatePlans += other.duplicatePlans
-    planCaseVariants += other.planCaseVariants
-    duplicateRatings += other.duplicateRatings
-    ratingCaseVariants += other.ratingCaseVariants
-  }
-
-  /// The links.
-  ///
-  /// - Complexity: O(n log n).
-  var links: JoinLinks {
-    JoinLinks(
-      duplicatePlans: RecordLinks(duplicatePlans), planCaseVariants: RecordLinks(planCaseVariants),
-      duplicateRatings: RecordLinks(duplicateRatings),
-      ratingCaseVariants: RecordLinks(ratingCaseVariants))
-  }
-}
-
 extension Array {
   /// Notes that two records of one kind are linked, from both sides.
   mutating func link<Kind>(_ record: RowID<Kind>, _ other: RowID<Kind>)

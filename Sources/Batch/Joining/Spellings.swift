@@ -97,7 +97,7 @@ private struct FieldSpellings: Sendable {
     let spellings = intake.sharedTexts.view[text.slot]
     let uses = intake.sharedTexts.uses[text.slot].map(Int.init)
     let names = (0..<spellings.count).map { number in
-      spellings.with(number) { name in unsafe name.withUnsafeBufferPointer { unsafe Array($0) } }
+      spellings.with(number) { name in name.array }
     }
     let (texts, choices) = Self.choices(among: names, usedIn: uses, of: text)
     self.texts = Column(texts)

@@ -4,6 +4,18 @@ import ReviewBoards
 import Runs
 
 extension Batch.Run {
+  /// The run's summary as JSON, with the run's directory.
+  package var json: [UInt8] {
+    var out = OutputBuffer()
+    var root = JSONObject(indentation: 1, to: &out)
+    root.add(path, for: "run", to: &out)
+    root.begin("summary", to: &out)
+    summary.append(json: &out, depth: 1)
+    root.end(to: &out)
+    out.append("\n")
+    return out.array
+  }
+
   /// What a run tells people when it is done: counts, bars, findings by code, the first errors, where
   /// the files are. Nothing that stands in a field, unless asked for: it often ends in a log.
   ///

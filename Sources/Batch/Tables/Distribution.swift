@@ -32,11 +32,12 @@ struct Distribution: Sendable {
     }
     let count = texts.reduce(0) { $0 + executives.spellings.count(of: $1) }
     let segments = executives.plans.segmentCount
-    let parts = try await workers.map(workers.count) { part in
+    let counters = workers.sharing(records: executives.plans.count, numbersEach: count)
+    let parts = try await counters.map(counters.count) { part in
       var tallies = [Tally](repeating: Tally(), count: count)
       var elements = ElementLevels(elements: appraisals.system.elements.count)
       WorkMeter.step(count)
-      for segment in workers.share(of: segments, for: part) {
+      for segment in counters.share(of: segments, for: part) {
         for executive in executives.executives(ofSegment: segment) {
           WorkMeter.step()
           let status = executives.status(of: executive)

@@ -35,10 +35,8 @@ final class Rosters: Sendable {
     let plans = executives.plans
     let boards = appraisals.boards.count
     // Each task takes neighbouring segments, and has a number for each board: first of the executives, then, in
-    // the same memory, where the next of them belongs among those of the board. There may be as many boards as
-    // executives, who are then dealt out by one task: all together have no more numbers than there are plans.
-    let dealers = Workers(
-      count: min(workers.count, max(1, plans.segmentCount), max(1, plans.count / max(1, boards))))
+    // the same memory, where the next of them belongs among those of the board.
+    let dealers = workers.sharing(records: plans.count, numbersEach: boards)
     let numbers = try await dealers.map(dealers.count) { task in
       let counts = Column<UInt32>(count: boards, repeating: 0)
       for segment in dealers.share(of: plans.segmentCount, for: task) {
@@ -180,9 +178,6 @@ final class Rosters: Sendable {
     return tally
   }
 
-  /// Whether the facts of everybody are read: pages and workbooks do so, lines read those of the rejected alone.
-  private var readsAllFacts: Bool { pages != nil || workbooks != nil }
-
   /// How many turns ahead an executive is asked for: first for where to find what is known, then for that but the
   /// texts, of which it is known then where they stand, and then for these.
   private static let (farAhead, ahead, nearAhead) = (18, 12, 6)
@@ -200,7 +195,7 @@ final class Rosters: Sendable {
         ? places[index + distance].member : nil
     }
     if let far = executive(Self.farAhead) { executives.prefetchRow(of: far) }
-    if let next = executive(Self.ahead) { executives.prefetch(next, withFacts: readsAllFacts) }
+    if let next = executive(Self.ahead) { executives.prefetch(next) }
     if let near = executive(Self.nearAhead) { executives.prefetchTexts(of: near) }
   }
 

@@ -10,7 +10,7 @@ extension Hindsight {
   /// once and not for each cell; and where that is so of most rows, that the ids were sorted without the
   /// rest.
   ///
-  /// - Complexity: O(findings, and locked columns for each row that has one).
+  /// - Complexity: O(findings, and locked columns for each row that has one and each of its few namesakes).
   func nameIDsOfOtherRows<Row: SheetRowOfExecutive>(in file: inout SheetFile<Row>) {
     let changes = file.changedCells
     guard changes.count > 1 else { return }
@@ -29,9 +29,15 @@ extension Hindsight {
         indices.first { column.isCalled(file.findings[$0].column) }.map { file.findings[$0].value }
           ?? rosters.cell(column.source, of: executive)
       }
-      let other = (named[cell(name)] ?? []).first { other in
-        other != executive
-          && columns.allSatisfy { rosters.matches(cell($0).span, $0.source, of: other) }
+      let namesakes = named[cell(name)] ?? []
+      guard 1...Self.mostNamesakes ~= namesakes.count else { continue }
+      let cells = columns.map(cell)
+      let other = namesakes.first { other in
+        WorkMeter.step(columns.count)
+        return other != executive
+          && zip(columns, cells).allSatisfy { column, cell in
+            rosters.matches(cell.span, column.source, of: other)
+          }
       }
       guard let other else { continue }
       rows += 1
@@ -45,6 +51,9 @@ extension Hindsight {
     file.drop(dropped)
     if file.isMost(rows) { file.addSortedColumn("executive_id", rows: rows, isOfIDs: true) }
   }
+
+  /// Of how many executives with one name, such as none, it is asked whose cells a row has.
+  private static let mostNamesakes = 16
 
   private func id(of executive: Int) -> [UInt8] {
     rosters.executives.withID(of: executive) { $0.array }

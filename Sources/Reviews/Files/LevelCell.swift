@@ -36,7 +36,7 @@ enum LevelCell: Equatable, Sendable {
   /// - Parameter finding: What is noted, by the reason.
   init(
     of row: SheetRow, column: Int, by vocabulary: borrowing Vocabulary, mayConcur: Bool = true,
-    executive: Int, notes: inout SheetNotes, else finding: (UnreadableLevel) -> Finding
+    executive: Int, notes: inout RowFindings, else finding: (UnreadableLevel) -> Finding
   ) {
     self = row.withContent(column) { Self($0, by: vocabulary, mayConcur: mayConcur) }
     // What a cell of a workbook holds instead of a value was noted before.

@@ -76,7 +76,7 @@ struct SheetComparison: Sendable {
   }
 
   /// The executive of a row; noted where there is none.
-  func executive(of row: SheetRow, notes: inout SheetNotes) -> Int? {
+  func executive(of row: SheetRow, notes: inout RowFindings) -> Int? {
     let column = notes.columns.column(of: .executiveID)
     if row.isBlank(column) {
       notes.add(.record(.missingExecutiveID), at: row, column: column)
@@ -104,7 +104,7 @@ struct SheetComparison: Sendable {
   /// Compares the cells of a row that have to come back as they went out, and notes those that did not.
   ///
   /// - Complexity: O(bytes).
-  private func compare(_ row: SheetRow, with executive: Int, notes: inout SheetNotes) {
+  private func compare(_ row: SheetRow, with executive: Int, notes: inout RowFindings) {
     if rosters.areUnchanged(notes.columns.locked, in: row, of: executive) { return }
     for (column, _, source) in notes.columns.locked.all {
       let isSame = row.withField(column) { rosters.matches($0, source, of: executive) }
@@ -121,7 +121,7 @@ struct SheetComparison: Sendable {
   }
 
   /// Reads a row of a returned sheet.
-  func returned(_ row: SheetRow, notes: inout SheetNotes) -> ReturnRow? {
+  func returned(_ row: SheetRow, notes: inout RowFindings) -> ReturnRow? {
     guard let executive = executive(of: row, notes: &notes) else { return nil }
     let before = notes.findings.count
     notes.addUnreadable(of: row, executive: executive)
@@ -138,7 +138,7 @@ struct SheetComparison: Sendable {
   }
 
   /// Reads a row of a decided sheet.
-  func decided(_ row: SheetRow, notes: inout SheetNotes) -> DecisionRow? {
+  func decided(_ row: SheetRow, notes: inout RowFindings) -> DecisionRow? {
     guard let executive = executive(of: row, notes: &notes) else { return nil }
     let before = notes.findings.count
     notes.addUnreadable(of: row, executive: executive)
@@ -161,7 +161,7 @@ struct SheetComparison: Sendable {
 
   /// The final ratings of the elements; empty where all cells are blank.
   private func finals(
-    of row: SheetRow, executive: Int, notes: inout SheetNotes
+    of row: SheetRow, executive: Int, notes: inout RowFindings
   ) -> [UInt8] {
     var finals: [UInt8] = []
     for (element, column) in notes.columns.finals.enumerated() where !row.isBlank(column) {

@@ -115,9 +115,9 @@ struct SheetColumns: Sendable {
     of problems: HeaderProblems, as kind: ReviewInput, under system: AppraisalSystem
   ) -> Statement {
     if let hint = problems.delimiterHint {
-      return Statement(problems.fact(namesHeadings: false, namesClashes: true), fix: hint)
+      return Statement(problems.fact(namesHeadings: false), fix: hint)
     }
-    let fact = problems.fact(namesHeadings: true, namesClashes: true)
+    let fact = problems.fact(namesHeadings: true)
     guard !problems.missing.isEmpty else {
       return Statement(fact, fix: "Give each column one name.")
     }
@@ -138,7 +138,7 @@ struct SheetColumns: Sendable {
       return Statement(
         fact, fix: "These are the columns of \(other.option): name the file with that option.")
     }
-    if let line = problems.suggestions.fix {
+    if problems.isSurelyHeader, let line = problems.suggestions.fix {
       // Headings cannot be renamed by an option here: the sheets are ours.
       let rename = line.split(separator: ", or add").first.map(String.init) ?? line
       return Statement(fact, fix: rename + "." + problems.clashFix)

@@ -29,22 +29,24 @@ struct SheetFile<Row: Sendable>: Sendable {
 struct SheetScratch: ~Copyable {
   fileprivate var portion = Portion()
   /// Those of the file before.
-  private var before: SheetColumns?
+  private var before: (kind: ReviewInput, columns: SheetColumns)?
 
-  /// The columns of a file: those of the file before where it has the same header, as the sheets of one
-  /// review have.
+  /// The columns of a file: those of the file before where it is of the same kind and has the same header, as the
+  /// sheets of one review have. To another kind the same header means something else.
   fileprivate mutating func columns(
     of source: any RecordSource, by known: KnownSheetColumns
   ) throws(RunError) -> SheetColumns {
-    if let before, before.names == source.header { return before }
+    if let before, before.kind == known.kind, before.columns.names == source.header {
+      return before.columns
+    }
     let columns = try SheetColumns(of: source, by: known)
-    before = columns
+    before = (known.kind, columns)
     return columns
   }
 }
 
 /// A file that is being read, for those who make findings about its rows.
-struct SheetNotes {
+struct RowFindings {
   let name: String
   let columns: SheetColumns
   /// The executive of the row before: the next is most likely of the same board.
@@ -97,7 +99,7 @@ extension SheetFile {
   init(
     _ path: String, shortName: String, number: Int, by known: KnownSheetColumns,
     sheet: String? = nil, in scratch: inout SheetScratch,
-    take: (SheetRow, inout SheetNotes) -> Row?
+    take: (SheetRow, inout RowFindings) -> Row?
   ) throws(RunError) {
     let kind = known.kind
     let source = try openRecords(
@@ -107,7 +109,7 @@ extension SheetFile {
     try source.begin(reading: columns.read)
     let workbook = source as? WorkbookReader
     let name = workbook.map { "\(shortName)[\($0.sheetName)]" } ?? shortName
-    var taking = RowTaking<Row>(notes: SheetNotes(name: name, columns: columns))
+    var taking = RowTaking<Row>(notes: RowFindings(name: name, columns: columns))
     taking.notes.addColumns(at: source.headerPosition, of: kind)
     while try source.take(&scratch.portion) {
       try source.parse(&scratch.portion)
@@ -141,17 +143,17 @@ extension SheetFile {
 
 /// The rows of a file while they are read.
 private struct RowTaking<Row> {
-  var notes: SheetNotes
+  var notes: RowFindings
   var rows: [Row] = []
   var skipped = SkippedRows()
   /// How many records there were, those that are nobody's among them.
   var records = 0
 
-  init(notes: SheetNotes) { self.notes = notes }
+  init(notes: RowFindings) { self.notes = notes }
 
   /// Takes the rows of a portion.
   mutating func add(
-    _ portion: borrowing Portion, _ take: (SheetRow, inout SheetNotes) -> Row?
+    _ portion: borrowing Portion, _ take: (SheetRow, inout RowFindings) -> Row?
   ) {
     records += portion.batch.count
     guard !portion.batch.isEmpty else { return }
@@ -179,7 +181,7 @@ private struct RowTaking<Row> {
   }
 }
 
-extension SheetNotes {
+extension RowFindings {
   /// How many missing columns are named.
   private static let mostColumns = 5
 
@@ -240,9 +242,15 @@ extension SheetNotes {
       let row = sheet.withoutHeading.firstRow
       add(.cell(.cellsWithoutHeading(.init(sheet.withoutHeading.count))), line: row, row: row)
     }
+    if sheet.hidden.count > 0 {
+      let row = sheet.hidden.firstRow
+      add(.cell(.hiddenRows(.init(sheet.hidden.count))), line: row, row: row)
+    }
     for other in workbook.otherSheets {
       let (line, row) = workbook.headerPosition
-      add(.cell(.otherSheet), line: line, row: row, value: Array(other.utf8))
+      add(
+        .cell(other.hasSameHeadings ? .sheetOfSameTable : .otherSheet), line: line, row: row,
+        value: Array(other.name.utf8))
     }
   }
 
@@ -282,7 +290,7 @@ private struct SkippedRows {
   /// How many there were in all.
   private(set) var count = 0
 
-  mutating func add(_ reason: Reason, _ row: SheetRow, to notes: inout SheetNotes) {
+  mutating func add(_ reason: Reason, _ row: SheetRow, to notes: inout RowFindings) {
     count += 1
     if let run, run.reason == reason {
       self.run?.last = row.line
@@ -294,7 +302,7 @@ private struct SkippedRows {
   }
 
   /// Notes what is known of the rows so far.
-  mutating func end(_ notes: inout SheetNotes) {
+  mutating func end(_ notes: inout RowFindings) {
     guard let run else { return }
     let lines = FileFinding.Lines(run.line, to: run.last)
     let finding: FileFinding =
@@ -322,7 +330,11 @@ extension SheetColumns {
         : (0..<row.fieldCount).allSatisfy { row.isBlank($0) }
       if isBlank { return .blank }
     }
-    if id >= 0, row.withField(id, { TotalsWord.isWritten(in: $0) }) { return .totals }
+    // A stray pair of quotes may have swallowed the rows of executives.
+    let mayHideRows = (0..<row.fieldCount).contains { column in
+      row.withField(column) { field in field.indices.contains { field[$0] == 0x0A } }
+    }
+    if id >= 0, !mayHideRows, row.withField(id, { TotalsWord.isWritten(in: $0) }) { return .totals }
     return isWhole && isRepeated(in: row) ? .header : nil
   }
 }

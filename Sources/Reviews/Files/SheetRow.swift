@@ -67,8 +67,3 @@ extension UnreadableCell {
   /// Whether a day or a time is stored in it.
   var isDay: Bool { if case .date = finding { true } else { false } }
 }
-
-extension Span<UInt8> {
-  /// The bytes as an array.
-  var array: [UInt8] { unsafe withUnsafeBufferPointer { unsafe Array($0) } }
-}

@@ -5,22 +5,12 @@ import Runs
 
 /// What the law says of the boards of a run and their members.
 struct BoardLaw: Sendable {
-  /// Who steps out of whose case.
-  struct Recusal: Sendable {
-    let executive: Int
-    let members: [[UInt8]]
-  }
-
   /// By board whether an error holds its career executives.
   private(set) var holdsCareer: [Bool]
   /// By board the codes of what is noted about the board itself.
   private(set) var codes: [Set<FindingCode>]
-  /// By executive, ascending.
-  private(set) var recusals: [Recusal] = []
-  /// The same by executive.
-  var membersSteppingOut: [Int: [[UInt8]]] {
-    Dictionary(recusals.map { ($0.executive, $0.members) }, uniquingKeysWith: { one, _ in one })
-  }
+  /// By executive the members who step out of the case.
+  private(set) var recused: [Int: [[UInt8]]] = [:]
   private(set) var findings: [ReviewFinding] = []
 
   private let rosters: SealedRosters
@@ -154,11 +144,9 @@ struct BoardLaw: Sendable {
   /// Source: 5 CFR 430.311(b)(3).
   private mutating func addRecusals(on board: Int, _ members: BoardMembers) {
     var stepping: [Int: [BoardMember]] = [:]
-    let executives = rosters.executives
+    var likenesses: Likenesses?
     for member in members.byBoard[board] where member.sits {
-      guard let executive = executives.index(ofID: member.id.span),
-        executives.board(of: executive) == board
-      else { continue }
+      guard let executive = ownCase(of: member, &likenesses) else { continue }
       stepping[executive, default: []].append(member)
       note(
         .ownCaseRecusal, on: board, at: member.place, column: "member_id", value: member.id,
@@ -175,7 +163,7 @@ struct BoardLaw: Sendable {
     for executive in stepping.keys.sorted() {
       guard let members = stepping[executive] else { continue }
       let ids = Set(members.map(\.id)).sorted(by: goesBeforeByBytes)
-      recusals.append(Recusal(executive: executive, members: ids))
+      recused[executive] = ids
       let distinct = ids.compactMap { id in members.first { $0.id == id } }
       let left = composition.without(
         career: distinct.count(where: \.isCareer), noncareer: distinct.count { !$0.isCareer })
@@ -187,6 +175,20 @@ struct BoardLaw: Sendable {
           career: UInt16(clamping: left.career), members: UInt16(clamping: left.members)),
         on: board, at: distinct[0].place, executive: executive)
     }
+  }
+
+  /// The executive of the member's board who is the member, by the id; where nobody of the run has it, by an id that
+  /// a spreadsheet may have made it of, or else by the name.
+  ///
+  /// - Parameter likenesses: Those of the board, made when they are asked for first.
+  private func ownCase(of member: BoardMember, _ likenesses: inout Likenesses?) -> Int? {
+    let executives = rosters.executives
+    if let executive = executives.index(ofID: member.id.span) {
+      return executives.board(of: executive) == member.board ? executive : nil
+    }
+    let known = likenesses ?? Likenesses(of: member.board, in: rosters)
+    likenesses = known
+    return known.executive(like: member)
   }
 
   /// Calls `body` with each executive of a board whose rating official is one of its members.

@@ -62,7 +62,7 @@ extension ReviewFinding {
   }
 }
 
-extension SheetNotes {
+extension RowFindings {
   /// Where a row stands.
   func place(of row: SheetRow) -> ReviewFinding.Place {
     ReviewFinding.Place(file: name, line: row.line, row: row.row, record: row.record)
@@ -123,7 +123,7 @@ struct BoardMembers: Sendable {
 
   /// Reads a row of a file of members.
   static func member(
-    in row: SheetRow, boards: BoardNames, notes: inout SheetNotes
+    in row: SheetRow, boards: BoardNames, notes: inout RowFindings
   ) -> BoardMember? {
     func column(_ cell: ReviewField.Cell) -> Int { notes.columns.column(of: cell) }
     let before = notes.findings.count

@@ -36,11 +36,11 @@ struct ExecutiveReasons: Sendable {
 
   /// The first errors that hold an executive, and how many more there are; of one without a rating what the
   /// run said.
-  func text(of executive: Int) -> [UInt8] {
+  func text(of executive: Int, for reader: Register.Reader = .everybody) -> [UInt8] {
     // No error is about who is done: it would hold him or her.
-    if register.status(of: executive) == .complete { return [] }
-    let (first, more) = holding(executive)
-    guard !first.isEmpty else { return saidByRun(of: executive) }
+    if register.status(of: executive, for: reader) == .complete { return [] }
+    let (first, more) = holding(executive, for: reader)
+    guard !first.isEmpty else { return saidByRun(of: executive, for: reader) }
     var text = OutputBuffer()
     for index in first { findings.appendRemark(register.findings[index], to: &text) }
     if more > 0 { text.append(" | … and \(more) more") }
@@ -49,14 +49,19 @@ struct ExecutiveReasons: Sendable {
 
   /// The first errors that hold an executive, causes first, by their place in the findings, and how many more
   /// there are.
-  func holding(_ executive: Int) -> (first: ArraySlice<Int>, more: Int) {
+  func holding(
+    _ executive: Int, for reader: Register.Reader = .everybody
+  ) -> (first: ArraySlice<Int>, more: Int) {
     let board = register.rosters.executives.board(of: executive)
     // Of nearly everybody nothing is found.
     if errors[executive] == nil, ofBoards[board] == nil { return ([], 0) }
     let ofBoard =
       register.isCareer[executive]
       ? findings(about: board).filter { register.findings[$0].code.severity == .error } : []
-    let all = ((errors[executive] ?? []) + ofBoard).sorted { one, other in
+    let shown = ((errors[executive] ?? []) + ofBoard).filter {
+      register.isShown(register.findings[$0], to: reader)
+    }
+    let all = shown.sorted { one, other in
       let precedences = (
         register.findings[one].precedence, register.findings[other].precedence
       )
@@ -66,8 +71,8 @@ struct ExecutiveReasons: Sendable {
   }
 
   /// What the run said of an executive without a rating.
-  private func saidByRun(of executive: Int) -> [UInt8] {
-    switch register.status(of: executive) {
+  private func saidByRun(of executive: Int, for reader: Register.Reader) -> [UInt8] {
+    switch register.status(of: executive, for: reader) {
     case .open, .complete: []
     case .held, .notRated, .rejected: register.rosters.cell(.remarks, of: executive)
     }

@@ -141,8 +141,10 @@ extension ReviewWriter {
     case .reviewRequested: rows.append(answer: standing.response.map(\.reviewRequested))
     case .reviewerRating: rows.append(number: standing.reviewer?.number)
     case .recused: rows.append(short: recusedMembers(of: executive))
-    case .heldBecause:
-      rows.append(short: standing.status == .held ? reasons.text(of: executive) : [])
+    case .heldBecause(let isBoards):
+      let reader: Register.Reader = isBoards ? .board : .everybody
+      let isHeld = standing.status == .held && register.status(of: executive, for: reader) == .held
+      rows.append(short: isHeld ? reasons.text(of: executive, for: reader) : [])
     case .recommendedRating: rows.append(number: standing.recommended?.number)
     case .boardRemarks: rows.append(short: standing.boardRemarks)
     case .annualRating: rows.append(number: standing.annual?.number)

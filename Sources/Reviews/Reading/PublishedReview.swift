@@ -16,7 +16,7 @@ struct PublishedReview {
   let summaryFile: [UInt8]
   let boards: TableRows<ReviewedBoardSource>
 
-  /// What `summary.json` says, as far as it is read back.
+  /// What `summary.json` says, as far as it is read back. Counts are of 32 bits: any sum of them is an integer.
   struct Summary: Decodable {
     struct Period: Decodable {
       let from: String
@@ -24,7 +24,7 @@ struct PublishedReview {
     }
 
     struct Findings: Decodable {
-      let byCode: [String: Int]
+      let byCode: [String: UInt32]
 
       private enum CodingKeys: String, CodingKey { case byCode = "by_code" }
     }
@@ -35,7 +35,7 @@ struct PublishedReview {
     let notGiven: [String]
     /// By the name of a check who has made it; `nil` in a review of 0.2.0.
     let checkedElsewhere: [String: String]?
-    let executives: [String: Int]
+    let executives: [String: UInt32]
     let findings: Findings
 
     private enum CodingKeys: String, CodingKey {
@@ -79,7 +79,9 @@ struct PublishedReview {
   /// The findings by code.
   var findings: FindingCounts {
     var counts: [FindingCode: Int] = [:]
-    for code in FindingCode.allCases { counts[code] = summary.findings.byCode[code.rawValue] }
+    for code in FindingCode.allCases {
+      counts[code] = summary.findings.byCode[code.rawValue].map(Int.init)
+    }
     return FindingCounts(counts)
   }
 

@@ -184,7 +184,7 @@ package struct ReviewExplanation {
       let basis =
         switch word(.annualBasis) {
         case "concurred": "concurs with"
-        case "final-elements": "derives from the final element ratings"
+        case "final-elements": "assigns, derived from the final element ratings,"
         default: "assigns"
         }
       authority.lines.append(
@@ -242,7 +242,7 @@ package struct ReviewExplanation {
       return "Nothing in this cycle: whoever has not served the minimum period stays open."
     case .complete:
       return review.summary.closed
-        ? "Nothing: the review is closed, and the rating official."
+        ? "Nothing: the review is closed, and the rating is final."
         : "Nothing for this executive. When everybody is done, the review is closed with --close."
     case .open, nil:
       if number(.recommendedRating) == nil {

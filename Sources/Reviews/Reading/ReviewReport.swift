@@ -56,7 +56,7 @@ package struct ReviewReport {
   /// How many executives stand somewhere.
   private func count(_ status: ReviewStatus) -> Int {
     board.map { $0.statuses[status] ?? 0 }
-      ?? review.summary.executives[status == .notRated ? "not_rated" : status.rawValue] ?? 0
+      ?? Int(review.summary.executives[status == .notRated ? "not_rated" : status.rawValue] ?? 0)
   }
 
   /// The rows of `statistics.csv` of the agency, or of a board by its name.

@@ -120,6 +120,16 @@ private struct Taken: Sendable {
         executive: executive))
   }
 
+  /// Notes something about the sheet of a decision.
+  private mutating func note(
+    _ finding: ReturnFinding, at place: ReviewFinding.Place, of executive: Int,
+    column: String = "prb_recommended_rating", value: String = ""
+  ) {
+    findings.append(
+      ReviewFinding(
+        .sheet(finding), at: place, column: column, value: Array(value.utf8), executive: executive))
+  }
+
   /// The annual rating that a decision assigns, and its basis; `nil` where it assigns none, or notes why it
   /// cannot be taken.
   ///
@@ -127,7 +137,12 @@ private struct Taken: Sendable {
   mutating func take(
     _ row: DecisionRow, at place: ReviewFinding.Place, of executive: Int, by grounds: Grounds
   ) -> (Level, Basis)? {
-    guard row.level != .blank || !row.finals.isEmpty else { return nil }
+    guard row.level != .blank || !row.finals.isEmpty else {
+      if !row.remarks.isEmpty, !row.isFaulty {
+        note(.remarksWithoutLevel, at: place, of: executive, column: "authority_remarks")
+      }
+      return nil
+    }
     let executives = grounds.rosters.executives
     guard let recommended = grounds.recommendations.levels[executive],
       !grounds.isHeld[executive], let initial = executives.level(of: executive)
@@ -141,11 +156,9 @@ private struct Taken: Sendable {
     judgeDay(of: row, at: place, of: executive, by: grounds)
     let shown = row.shownRecommendation.level(concurringWith: initial)
     if row.shownRecommendation != .blank, shown != recommended {
-      findings.append(
-        ReviewFinding(
-          .sheet(.recommendationOutdated(recommended: recommended.rawValue)), at: place,
-          column: "prb_recommended_rating",
-          value: shown.map { Array("\($0.number)".utf8) } ?? [], executive: executive))
+      note(
+        .recommendationOutdated(recommended: recommended.rawValue), at: place, of: executive,
+        value: shown.map { "\($0.number)" } ?? "")
     }
     let stated = row.level.level(concurringWith: recommended)
     let derived = grounds.rosters.rating(of: executive, withFinalRatings: row.finals)?.level
@@ -163,14 +176,7 @@ private struct Taken: Sendable {
         at: place, of: executive, column: "authority_remarks")
     }
     guard findings.count == before else { return nil }
-    if let day = row.decidedOn.date,
-      let finding = ResponseFinding(outside: grounds.cycle.period, day)
-    {
-      findings.append(
-        ReviewFinding(
-          .response(finding), at: place, column: "decided_on", value: Array(day.description.utf8),
-          related: grounds.cycle.period.to.description, executive: executive))
-    }
+    warn(of: row, at: place, of: executive, recommended, in: grounds.cycle)
     if derived == nil, level != initial {
       note(
         .annualRatingWithoutElements(annual: level.rawValue, initial: initial.rawValue), at: place,
@@ -179,6 +185,24 @@ private struct Taken: Sendable {
     return (
       level, derived != nil ? .finalElements : row.level == .concurs ? .concurred : .assigned
     )
+  }
+
+  /// Notes what is odd in a decision that is taken.
+  private mutating func warn(
+    of row: DecisionRow, at place: ReviewFinding.Place, of executive: Int, _ recommended: Level,
+    in cycle: Cycle
+  ) {
+    if let day = row.decidedOn.date, let finding = ResponseFinding(outside: cycle.period, day) {
+      findings.append(
+        ReviewFinding(
+          .response(finding), at: place, column: "decided_on", value: Array(day.description.utf8),
+          related: cycle.period.to.description, executive: executive))
+    }
+    // Who wrote `concur` where no level was shown may have seen another one.
+    if row.level == .concurs, row.shownRecommendation == .blank {
+      note(
+        .recommendationNotShown(recommended: recommended.rawValue), at: place, of: executive)
+    }
   }
 
   /// The day of a decision comes after the recommendation and outside of the moratorium.

@@ -87,8 +87,14 @@ struct Recommendations: Sendable {
     of executive: Int, _ rows: Settlement<ReturnRow>, _ executives: PublishedExecutives,
     requiresRemarks: Bool, noting taken: inout Taken
   ) -> Level? {
-    guard let (file, row) = rows[executive], row.level != .blank else { return nil }
+    guard let (file, row) = rows[executive] else { return nil }
     let place = row.place(in: file)
+    guard row.level != .blank else {
+      if !row.remarks.isEmpty, !row.isFaulty {
+        taken.note(.remarksWithoutLevel, at: place, column: "prb_remarks", executive: executive)
+      }
+      return nil
+    }
     guard let initial = executives.level(of: executive) else {
       taken.note(.recommendationWithoutInitialRating, at: place, executive: executive)
       return nil

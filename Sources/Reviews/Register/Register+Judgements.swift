@@ -12,6 +12,15 @@ extension Register {
     }
   }
 
+  /// Who is held by then, and by findings besides those about some files.
+  static func held(
+    _ isHeld: [Bool], by findings: [ReviewFinding], butThoseOf files: Set<String>
+  ) -> [Bool] {
+    var isHeld = isHeld
+    hold(by: findings.filter { !files.contains($0.file) }, in: &isHeld)
+    return isHeld
+  }
+
   /// The board looks at a response before it recommends, and a review is made at a higher level.
   ///
   /// Source: 5 U.S.C. 4314(c)(2), 4312(b)(3).

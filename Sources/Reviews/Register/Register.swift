@@ -53,6 +53,10 @@ final class Register: Sendable {
   let limits: [UnitLimit]
   /// By executive whether an error holds him or her.
   let isHeld: [Bool]
+  /// The same by errors that are not about what the authority handed back: that is not told to the boards.
+  private let isHeldForBoard: [Bool]
+  /// What findings call the sheets of the authority.
+  private let decidedFiles: Set<String>
   let isCareer: [Bool]
   /// By executive the members who step out of the case.
   let recused: [Int: [[UInt8]]]
@@ -114,6 +118,8 @@ final class Register: Sendable {
     var isHeld = isCareer.indices.map {
       isCareer[$0] && law.holdsCareer[rosters.executives.board(of: $0)]
     }
+    decidedFiles = Set(files.decided.map(\.name))
+    isHeldForBoard = Self.held(isHeld, by: findings, butThoseOf: decidedFiles)
     Self.hold(by: findings, in: &isHeld)
     let decisions = try await Decisions(
       decided,
@@ -138,9 +144,7 @@ final class Register: Sendable {
     (self.members, self.law, self.responses) = (members, law, responses)
     (self.recommendations, self.decisions) = (recommendations, decisions)
     (self.isHeld, self.isCareer, self.findings) = (isHeld, isCareer, findings)
-    self.limits = limits.limits
-    recused = law.membersSteppingOut
-    filesRead = files.counts
+    (self.limits, recused, filesRead) = (limits.limits, law.recused, files.counts)
   }
 
   /// The level of an executive at a stage; `nil` where there is none.
@@ -152,14 +156,26 @@ final class Register: Sendable {
     }
   }
 
-  /// Where an executive stands.
-  func status(of executive: Int) -> ReviewStatus {
+  /// Where an executive stands; see ``Reader``.
+  func status(of executive: Int, for reader: Reader = .everybody) -> ReviewStatus {
     switch rosters.executives.status(of: executive) {
-    case .notRated: .notRated
-    case .rejected: .rejected
+    case .notRated: return .notRated
+    case .rejected: return .rejected
     case .rated:
-      isHeld[executive] ? .held : decisions.levels[executive] != nil ? .complete : .open
+      let isHeld = reader == .board ? isHeldForBoard[executive] : isHeld[executive]
+      return isHeld ? .held : decisions.levels[executive] != nil ? .complete : .open
     }
+  }
+
+  /// Who reads what is said of executives. What is wrong with a decision is the authority's business: a board's
+  /// sheet and its written recommendation say nothing of it.
+  enum Reader {
+    case everybody, board
+  }
+
+  /// Whether a reader is told of a finding.
+  func isShown(_ finding: ReviewFinding, to reader: Reader) -> Bool {
+    reader == .everybody || !decidedFiles.contains(finding.file)
   }
 
   /// Whether any finding is an error.

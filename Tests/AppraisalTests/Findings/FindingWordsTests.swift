@@ -52,7 +52,7 @@ import Testing
       .cell(.spreadsheetError(.init(row: 2, column: 26))), .cell(.mergedCells(.init(1))),
       .cell(.mergedCells(.init(2))), .cell(.hiddenRows(.init(1))), .cell(.hiddenRows(.init(2))),
       .cell(.cellsWithoutHeading(.init(1))), .cell(.cellsWithoutHeading(.init(2))),
-      .cell(.otherSheet),
+      .cell(.otherSheet), .cell(.sheetOfSameTable), .cell(.spreadsheetErrorInText),
     ]
     for (values, areInside) in [(1, false), (2, false), (1, true), (3, true)] {
       findings.append(.text(.blanksTrimmed(.init(values: values, areInside: areInside))))
@@ -95,7 +95,7 @@ import Testing
       .remarksMissing(recommended: 4, initial: 5), .recommendationWithoutInitialRating,
       .columnSortedByItself(rows: 7, ofAll: 8, isOfIDs: true),
       .columnSortedByItself(rows: 7, ofAll: 8, isOfIDs: false), .idOfAnotherRow,
-      .openColumnMissing,
+      .openColumnMissing, .remarksWithoutLevel, .recommendationNotShown(recommended: 4),
     ]
     let folders: [FolderFinding] =
       (0...3).compactMap(FolderFinding.SheetForm.init).map { .sheetNotRead($0) }
@@ -210,11 +210,12 @@ import Testing
       FindingCode.allCases.filter { $0.severity == .warning }.map(\.rawValue)
         == [
           "executive-id-differs-in-case", "totals-row", "repeated-header", "encoding-doubtful",
-          "merged-cells",
+          "merged-cells", "sheet-left-out",
           "spelled-differently",
           "unsafe-text", "replacement-character", "career-majority-lost-by-recusal",
           "member-outside-term", "review-without-result", "review-after-recommendation",
-          "review-incomplete", "day-outside-cycle", "open-column-missing", "sheet-not-read",
+          "review-incomplete", "day-outside-cycle", "open-column-missing", "remarks-without-level",
+          "recommendation-not-shown", "sheet-not-read",
           "sheet-without-entries", "annual-rating-without-elements",
           "distribution-limit-exceeded-so-far", "appointment-unknown",
         ])
@@ -229,13 +230,13 @@ import Testing
         [20, 20, 20, 21, 19],
         [
           "Leading Change weighs 20%, more than Results Driven with 19%. "
-            + "Lower this weight, or raise that of Results Driven.",
+            + "Lower this weight and raise another, or raise that of Results Driven and lower another.",
           "Leading People weighs 20%, more than Results Driven with 19%. "
-            + "Lower this weight, or raise that of Results Driven.",
+            + "Lower this weight and raise another, or raise that of Results Driven and lower another.",
           "Business Acumen weighs 20%, more than Results Driven with 19%. "
-            + "Lower this weight, or raise that of Results Driven.",
+            + "Lower this weight and raise another, or raise that of Results Driven and lower another.",
           "Building Coalitions weighs 21%, more than Results Driven with 19%. "
-            + "Lower this weight, or raise that of Results Driven.",
+            + "Lower this weight and raise another, or raise that of Results Driven and lower another.",
           "Results Driven weighs 19%, below its minimum of 20%. "
             + "Raise the weight to at least 20%, and lower another.",
         ]

@@ -149,7 +149,7 @@ import Testing
     let words = try Self.words(["executive_id", heading] + Self.elements.dropFirst())
     #expect(
       words.fix == "Rename '\(heading)' to \(name), or add --column '\(heading)=\(name)'.")
-    #expect(words.fact.contains("found and not known: '\(heading)'"))
+    #expect(words.fact.contains("not recognized: '\(heading)'"))
   }
 
   @Test(

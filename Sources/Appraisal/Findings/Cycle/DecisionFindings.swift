@@ -218,6 +218,6 @@ extension FindingCode {
       """,
     remedy: """
       Give the files with `--members` and `--responses`, and state the days. If somebody else has checked \
-      it, write into the cycle file who, as `checked_elsewhere: {members: …}`.
+      it, write into the cycle file who, below `checked_elsewhere` under the name that the column gives.
       """)
 }

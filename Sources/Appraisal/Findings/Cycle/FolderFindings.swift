@@ -55,7 +55,7 @@ public enum FolderFinding: FindingFamily {
         citation: .sheets)
     case .sheetWithoutEntries:
       part.of(
-        message: "Nothing is filled in on the sheet, in none of its rows.",
+        message: "No row of the sheet is filled in.",
         fix: "If it was to be filled in, look for the right file, or ask for it again.",
         citation: .sheets)
     }
@@ -127,7 +127,7 @@ extension FindingCode {
   /// A sheet that says nothing.
   public static let sheetWithoutEntries = FindingCode(
     "sheet-without-entries", .warning,
-    meaning: "Nothing is filled in on a returned or decided sheet, in none of its rows.",
+    meaning: "No row of a returned or decided sheet is filled in.",
     remedy: "If it was to be filled in, look for the right file, or ask for it again.")
   /// A file that is no sheet.
   public static let filePassedOver = FindingCode(

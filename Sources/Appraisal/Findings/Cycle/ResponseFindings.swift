@@ -96,7 +96,7 @@ public enum ResponseFinding: FindingFamily {
         citation: .afterPeriod)
     case .invalidDate:
       part.of(
-        message: "The date is not written as year, month and day.",
+        message: "The date is not written as year, month and day, or there is no such day.",
         fix: "Write it as 2026-11-04; in a spreadsheet first format the cell as Text.",
         citation: "ISO 8601: dates are written YYYY-MM-DD")
     case .invalidAnswer:

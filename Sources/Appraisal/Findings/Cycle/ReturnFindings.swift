@@ -29,12 +29,17 @@ public enum ReturnFinding: FindingFamily {
   /// Columns to fill in that the sheet does not have, while it has others that are not known; `related`
   /// names both.
   case openColumnMissing
+  /// Remarks, and no level.
+  case remarksWithoutLevel
+  /// A decided sheet that does not show with what the authority concurs.
+  case recommendationNotShown(recommended: UInt8)
 
   static let codes: [FindingCode] = [
     .columnSortedByItself, .executiveNotOnRoster, .executiveIDAltered, .executiveMissingFromReturn,
     .duplicateInReturn, .returnedTwice, .returnedAgain, .lockedColumnMissing, .lockedCellChanged,
     .returnedFromAnotherRun, .invalidRecommendedRating, .invalidReviewerRating, .remarksMissing,
-    .recommendationWithoutInitialRating, .openColumnMissing,
+    .recommendationWithoutInitialRating, .openColumnMissing, .remarksWithoutLevel,
+    .recommendationNotShown,
   ]
 
   var code: FindingCode {
@@ -54,6 +59,8 @@ public enum ReturnFinding: FindingFamily {
     case .recommendationWithoutInitialRating: .recommendationWithoutInitialRating
     case .columnSortedByItself: .columnSortedByItself
     case .openColumnMissing: .openColumnMissing
+    case .remarksWithoutLevel: .remarksWithoutLevel
+    case .recommendationNotShown: .recommendationNotShown
     }
   }
 
@@ -177,6 +184,22 @@ public enum ReturnFinding: FindingFamily {
         message: "The sheet came back without \(related).",
         fix:
           "If a heading was changed, ask for the sheet again with the headings as they went out.",
+        citation: .sealedRoster)
+    case .recommendationNotShown(let recommended):
+      part.of(
+        message: """
+          The authority concurs, and the sheet does not show with what; it was taken for Level \
+          \(Int(recommended)), which the board recommends now.
+          """,
+        fix:
+          "Make sure that the authority saw this level, or have it decide on a sheet of sheets/authority.",
+        citation: .sealedRoster)
+    case .remarksWithoutLevel:
+      part.of(
+        message:
+          "There are remarks and no level, so nothing was taken, and the remarks are kept nowhere.",
+        fix:
+          "Ask for the level, or for concur; if nothing is meant yet, for a sheet without the remarks.",
         citation: .sealedRoster)
     }
   }
@@ -306,4 +329,25 @@ extension FindingCode {
       heading may have been changed.
       """,
     remedy: "Ask for the sheet again, with the headings as they went out.")
+  /// A decision that concurs with what its sheet does not show.
+  public static let recommendationNotShown = FindingCode(
+    "recommendation-not-shown", .warning,
+    meaning: """
+      The authority concurs with the board on a sheet without the recommended level: if the board has changed it \
+      since, the authority may have seen another one.
+      """,
+    remedy: """
+      Make sure that the authority saw the level that the board recommends now, or have it decide on a sheet of \
+      `sheets/authority`.
+      """)
+  /// Remarks on an executive for whom no level is given.
+  public static let remarksWithoutLevel = FindingCode(
+    "remarks-without-level", .warning,
+    meaning: """
+      A board or the authority wrote remarks on an executive and gave no level. Nothing was taken, and the remarks \
+      are kept nowhere.
+      """,
+    remedy:
+      "Ask for the level, or for `concur`; if nothing is meant yet, for a sheet without the remarks."
+  )
 }

@@ -18,8 +18,6 @@ struct HeaderFault: Error {
   let kind: InputKind
   let known: KnownColumns
   let isLong: Bool
-  /// Whether any column means something.
-  let knowsAny: Bool
 
   private var header: [[UInt8]] { problems.header }
   private var renamed: RenamedColumns { problems.renamed }
@@ -29,13 +27,10 @@ struct HeaderFault: Error {
   /// - Parameter records: The first records after the header.
   func statement(before records: [LaterRecord]) -> Statement {
     let (fix, showsHeadings) = fix(before: records)
-    // Values that stand twice in a record are no clash of names.
-    let fact = problems.fact(namesHeadings: showsHeadings, namesClashes: !looksLikeARecord)
-    return Statement(fact, fix: fix)
+    return Statement(problems.fact(namesHeadings: showsHeadings), fix: fix)
   }
 
-  /// What to do, and whether the headings that were found help: they do not where they are no headings,
-  /// and a record must not end in a log.
+  /// What to do, and whether the headings that were found help.
   private func fix(before records: [LaterRecord]) -> (String, showsHeadings: Bool) {
     if let hint = problems.delimiterHint { return (hint, false) }
     let unclashed = problems.clashFix
@@ -58,23 +53,23 @@ struct HeaderFault: Error {
     if let system = fittingSystem {
       return ("These are the columns of \(system): add --system \(system).\(unclashed)", true)
     }
+    guard problems.isSurelyHeader else {
+      return ("Does the first record name the columns? It has to.", false)
+    }
     let suggestions = problems.suggestions
     if let fix = suggestions.fix {
       let isAll = suggestions.pairs.count == problems.missing.count
       return (fix + (isAll ? "." : "; then add what is missing.") + unclashed, true)
     }
-    return knowsAny
-      ? (
-        "Write what is missing into the header, or say with --column 'HEADING=NAME' which column it "
-          + "is.\(unclashed)", true
-      )
-      : ("Does the first record name the columns? It has to.", true)
+    return (
+      "Write what is missing into the header, or say with --column 'HEADING=NAME' which column it "
+        + "is.\(unclashed)", true
+    )
   }
 
-  /// Whether a weight or level stands where a name should, and nothing that is known: then it is no
-  /// header.
+  /// Whether a weight or level stands where a name should: then it is no header.
   private var looksLikeARecord: Bool {
-    guard !knowsAny else { return false }
+    guard !problems.isSurelyHeader else { return false }
     let vocabulary = Vocabulary(of: known.system)
     return header.contains { field in
       let weight = vocabulary.weight(in: field.span)

@@ -104,8 +104,7 @@ final class HeaderMap: Sendable {
       renamed: renamed)
     if let problems {
       throw HeaderFault(
-        problems: problems, kind: kind, known: known, isLong: isLong,
-        knowsAny: !columnOfUse.isEmpty)
+        problems: problems, kind: kind, known: known, isLong: isLong)
     }
     self.kind = kind
     names = header

@@ -12,7 +12,8 @@ struct RecommendationCounts {
   private(set) var recommended: [5 of Int] = [0, 0, 0, 0, 0]
   /// Unchanged because the board wrote that it concurs.
   private var concurred = 0
-  /// Held, although the board's level was taken.
+  /// Held, by what the board is told of; and those of them whose level was taken all the same.
+  private(set) var held = 0
   private var heldWithLevel = 0
   private var responses = 0
   /// Whether responses were handed over.
@@ -26,18 +27,19 @@ struct RecommendationCounts {
     knowsResponses = !register.notGiven.contains(.responses)
     for executive in register.rosters.executives.boards[board].executives {
       if register.responses.has(executive) { responses += 1 }
+      let isHeld = register.status(of: executive, for: .board) == .held
+      if isHeld { held += 1 }
       guard let first = register.level(of: executive, at: .initial) else { continue }
       initial[first.number - 1] += 1
       guard let level = register.level(of: executive, at: .recommended) else { continue }
       recommended[level.number - 1] += 1
-      if register.status(of: executive) == .held { heldWithLevel += 1 }
+      if isHeld { heldWithLevel += 1 }
       if level == first, register.recommendations.isConcurrence(of: executive) { concurred += 1 }
     }
   }
 
   var rated: Int { counts.count(.initial) }
   var withLevel: Int { counts.count(.recommended) }
-  var held: Int { counts.count(.held) }
   private var notRated: Int { counts.count(.notRated) }
   private var rejected: Int { counts.count(.rejected) }
   /// How the board's levels differ from the initial ones.

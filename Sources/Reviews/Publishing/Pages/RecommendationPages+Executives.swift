@@ -74,7 +74,7 @@ extension RecommendationPages {
       let level = register.level(of: executive, at: .recommended), level != initial,
       let step = step(of: executive)
     else { return }
-    let isHeld = register.status(of: executive) == .held
+    let isHeld = register.status(of: executive, for: .board) == .held
     append(
       skeletons.difference, executive, words: isHeld ? "\(step), held" : step,
       remarks: register.recommendations.remarks(of: executive), to: &buffer)
@@ -118,7 +118,7 @@ extension RecommendationPages {
     let level = register.level(of: executive, at: .recommended)
     let words: String
     var isOpen = false
-    switch register.status(of: executive) {
+    switch register.status(of: executive, for: .board) {
     case .complete: return
     case .open:
       guard listsOpen, level == nil else { return }
@@ -140,8 +140,10 @@ extension RecommendationPages {
 
   /// Why an executive is left out: what is wrong and what to do first, the code after it.
   private func appendReason(of executive: Int, to html: inout OutputBuffer) {
-    let (first, more) = reasons.holding(executive)
-    guard !first.isEmpty else { return html.append(html: reasons.text(of: executive).span) }
+    let (first, more) = reasons.holding(executive, for: .board)
+    guard !first.isEmpty else {
+      return html.append(html: reasons.text(of: executive, for: .board).span)
+    }
     let writer = ReviewFindingWriter(register)
     for index in first {
       let finding = register.findings[index]
@@ -160,7 +162,7 @@ extension RecommendationPages {
   }
 
   func appendRow(of executive: Int, to buffer: inout OutputBuffer) {
-    let status = register.status(of: executive)
+    let status = register.status(of: executive, for: .board)
     let step = step(of: executive)
     let words =
       switch (status, step) {

@@ -19,7 +19,7 @@ struct Response: Sendable, SheetRowOfExecutive {
 
   /// Reads a row of a file of responses.
   static func response(
-    in row: SheetRow, rosters: SealedRosters, notes: inout SheetNotes
+    in row: SheetRow, rosters: SealedRosters, notes: inout RowFindings
   ) -> Response? {
     let column = notes.columns.column(of: .executiveID)
     if row.isBlank(column) {

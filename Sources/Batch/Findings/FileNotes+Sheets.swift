@@ -1,4 +1,5 @@
 import Appraisal
+import Files
 import Records
 
 extension FileNotes {
@@ -22,13 +23,17 @@ extension FileNotes {
 }
 
 extension Findings {
-  /// Adds a notice for each sheet of a workbook that was not read, although it has something in it.
+  /// Adds a finding for each sheet of a workbook that was not read, although it has something in it.
   func appendOtherSheets(of number: Int, to findings: inout [LocatedFinding]) {
-    let file = appraisals.intake.files[number]
-    for sheet in file.otherSheets.indices {
+    let files = appraisals.intake.files
+    let file = files[number]
+    let read = Set(
+      files.lazy.filter { $0.identity.name == file.identity.name }.compactMap(\.sheetName))
+    for (sheet, other) in file.otherSheets.enumerated() where !read.contains(other.name) {
       findings.append(
         LocatedFinding(
-          finding: .cell(.otherSheet), file: number, line: file.headerPosition.line,
+          finding: .cell(other.hasSameHeadings ? .sheetOfSameTable : .otherSheet), file: number,
+          line: file.headerPosition.line,
           row: file.headerPosition.row, value: .otherSheet(sheet)))
     }
   }

@@ -105,9 +105,9 @@ struct AlteredIDs {
 
   /// Digits after perhaps a sign, at most three of them that count.
   private static func signedNumber(_ text: Span<UInt8>) -> Int? {
-    guard let number = Int(String(decoding: text.array, as: UTF8.self)), abs(number) < 1000 else {
-      return nil
-    }
+    guard let number = Int(String(decoding: text.array, as: UTF8.self)),
+      -999...999 ~= number
+    else { return nil }
     return number
   }
 

@@ -2,18 +2,18 @@ import Columns
 
 /// Some of the executives, by the numbers of their first records.
 ///
-/// It takes one bit for each record, so that the set of millions stays in a core's cache, where
+/// It takes one bit for each plan record, so that the set of millions stays in a core's cache, where
 /// they are looked up in any order.
-struct RecordBitmap: Sendable {
+struct ExecutiveBitmap: Sendable {
   private let words: Column<UInt64>
-  /// Whether no record belongs to it.
+  /// Whether nobody belongs to it.
   let isEmpty: Bool
 
-  /// The records that belong to it, found on all workers.
+  /// The executives who belong to it, found on all workers.
   ///
   /// - Parameters:
-  ///   - count: The records are 0 ..< `count`.
-  ///   - isMember: Whether a record belongs to it.
+  ///   - count: The plan records are 0 ..< `count`.
+  ///   - isMember: Whether the executive whose first record it is belongs to it.
   /// - Complexity: O(count).
   init(
     among count: Int, on workers: Workers,
@@ -39,7 +39,7 @@ struct RecordBitmap: Sendable {
     isEmpty = areEmpty.allSatisfy(\.self)
   }
 
-  /// Whether a record belongs to it.
+  /// Whether an executive belongs to it.
   @inline(__always)
   func contains(_ executive: Executive) -> Bool {
     let record = executive.firstRecord.index

@@ -32,7 +32,9 @@ extension RecordCursor {
     withID id: Span<UInt8>, mayBeHeading: Bool
   ) -> SkippedRun.Reason? {
     if id.isBlank { return reasonToPassOverWithoutID }
-    if TotalsWord.isWritten(in: id), fieldIfAny(header.nameColumn).isBlank { return .totals }
+    if TotalsWord.isWritten(in: id), fieldIfAny(header.nameColumn).isBlank, !mayHideRecords {
+      return .totals
+    }
     // A blank before the heading hides its first byte.
     return (mayBeHeading || id[0] <= 0x20 || id[0] >= 0x7F) && repeatsHeader ? .header : nil
   }
@@ -42,7 +44,17 @@ extension RecordCursor {
   private var reasonToPassOverWithoutID: SkippedRun.Reason? {
     if isBlank { return .blankRecord }
     return TotalsWord.isWritten(in: fieldIfAny(header.nameColumn), evenIfName: false)
-      ? .totals : nil
+      && !mayHideRecords ? .totals : nil
+  }
+
+  /// Whether a field that is read has a line break or a control character in it: a stray pair of quotes may have
+  /// swallowed executives, of whom nobody would hear if the record were passed over. Of a record with too few or
+  /// too many fields, any field.
+  private var mayHideRecords: Bool {
+    guard fields.count == header.count else {
+      return (0..<fields.count).contains { TextCheck(field($0)).fault != nil }
+    }
+    return header.readColumns.contains { TextCheck(field($0)).fault != nil }
   }
 
   /// Where the word of a row of totals stands.

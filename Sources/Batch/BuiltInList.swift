@@ -57,17 +57,3 @@ package struct BuiltInList: Sendable {
     return out.array
   }
 }
-
-extension Batch.Run {
-  /// The run's summary as JSON, with the run's directory.
-  package var json: [UInt8] {
-    var out = OutputBuffer()
-    var root = JSONObject(indentation: 1, to: &out)
-    root.add(path, for: "run", to: &out)
-    root.begin("summary", to: &out)
-    summary.append(json: &out, depth: 1)
-    root.end(to: &out)
-    out.append("\n")
-    return out.array
-  }
-}

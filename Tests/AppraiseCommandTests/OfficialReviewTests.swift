@@ -1,0 +1,93 @@
+import FoundationEssentials
+import TestSupport
+import Testing
+
+/// What is official stays, whoever writes where.
+@Suite struct OfficialReviewTests {
+  private static let waived = "fy2026-with-waiver.yaml"
+
+  /// `--keep` takes neither a closed review nor the one that says why it was opened again, and where no link leads
+  /// to a closed one, it is not passed over.
+  @Test func officialReviewsStay() throws {
+    let cycle = try HarborCycle()
+    try cycle.close()
+    let closed = try cycle.id(in: cycle.reviews)
+    let all = HarborCycle.later + ["--decided", try cycle.decided(), "--keep", "1"]
+    #expect(try cycle.review(cycle: Self.waived, all + ["--reopen", "Typed wrong"]).status == 0)
+    let reopened = try cycle.id(in: cycle.reviews)
+    for _ in 0..<2 { #expect(try cycle.review(cycle: Self.waived, all).status == 0) }
+    let newest = try cycle.id(in: cycle.reviews)
+    let kept = try FileManager.default.contentsOfDirectory(atPath: "\(cycle.reviews)/runs")
+    #expect(kept.sorted() == [closed, reopened, newest].sorted())
+    try FileManager.default.removeItem(atPath: "\(cycle.reviews)/current")
+    let lost = try cycle.review(cycle: Self.waived, all)
+    #expect(lost.status == 65)
+    #expect(lost.errorText.contains("the link 'current' that led to it is not there"))
+  }
+
+  /// What is opened again has to be what was closed.
+  @Test func aChangedReviewIsNotOpenedAgain() throws {
+    let cycle = try HarborCycle()
+    try cycle.close()
+    let ratings = "\(try cycle.newest(in: cycle.reviews))/annual-ratings.csv"
+    let text = String(decoding: try bytes(ofFile: ratings), as: UTF8.self)
+    try Data(text.replacing("H-22,2026-09-30,3", with: "H-22,2026-09-30,5").utf8)
+      .write(to: URL(filePath: ratings))
+    let reopened = try cycle.review(
+      cycle: Self.waived, HarborCycle.later + ["--reopen", "Why not"])
+    #expect(reopened.status == 65)
+    #expect(reopened.errorText.contains("annual-ratings.csv is changed, so nothing was published"))
+  }
+
+  /// A header means something else to another kind, whichever file a task has read before.
+  @Test(arguments: 1...4) func aSheetOfTheBoardIsNoDecision(threads: Int) throws {
+    let cycle = try HarborCycle()
+    let sheet = HarborCycle.returned[0]
+    let copy = try cycle.file(
+      "copy.csv",
+      String(decoding: try bytes(ofFile: "\(HarborCycle.folder)/\(sheet)"), as: UTF8.self))
+    let ended = try cycle.review(
+      ["--returned", sheet, "--decided", copy, "--threads", "\(threads)"])
+    #expect(ended.status == 65)
+    #expect(ended.errorText.contains("These are the columns of --returned"))
+  }
+
+  /// One more file in a published run, and it would not verify.
+  @Test(arguments: [".", "rosters", "below", ".."])
+  func nothingIsWrittenIntoARun(place: String) throws {
+    let cycle = try HarborCycle()
+    let run = try cycle.newest(in: cycle.runs)
+    let place = "\(run)/\(place)"
+    let commands = [
+      ["run", "--plans", "plans.csv", "--ratings", "ratings.csv", "--output", place],
+      ["review", "--run", run, "--cycle", "fy2026.yaml", "--output", place],
+      ["template", "--output", place],
+      ["synthesize", "--executives", "3", "--seed", "1", "--output", place],
+    ]
+    let before = try contents(below: cycle.runs)
+    for command in commands {
+      #expect(try cycle.appraise(command).status == 73, "\(command)")
+    }
+    #expect(try contents(below: cycle.runs) == before)
+    #expect(try cycle.appraise(["verify", cycle.runs]).status == 0)
+  }
+
+  /// A board is not told what is wrong with the authority's decision.
+  @Test func decisionsAreTheAuthoritysBusiness() throws {
+    let cycle = try HarborCycle()
+    let decided = try cycle.sheet(
+      "decided", "H-06", ["annual_summary_rating": "2", "authority_remarks": ""])
+    #expect(
+      try cycle.review(folders: ["returned", "decided"], changed: ("decided", decided)).status == 1)
+    #expect(try cycle.executive("H-06")["status"] == "held")
+    let review = try cycle.newest(in: cycle.reviews)
+    func text(_ name: String) throws -> String {
+      String(decoding: try bytes(ofFile: "\(review)/\(name)"), as: UTF8.self)
+    }
+    #expect(try text("sheets/authority/harbor-prb-1.csv").contains("decision-remarks-missing"))
+    #expect(try !text("sheets/board/harbor-prb-1.csv").contains("decision-remarks-missing"))
+    let page = try text("boards/harbor-prb-1.html")
+    #expect(!page.contains("The authority assigns"))
+    #expect(page.contains("The board recommends a level for each of 7 rated executives."))
+  }
+}
