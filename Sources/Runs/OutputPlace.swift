@@ -9,8 +9,8 @@ import Files
 package func requireOutsideOfRuns(_ path: String) throws(RunError) {
   // The directory itself, or the one in which it is to be made.
   var place = Directory.resolve(path) ?? Directory.resolve(parent(of: path)) ?? ""
-  if place.hasSuffix("/runs"),
-    (try? Directory(opening: parent(of: place)))?.contains("current") == true
+  if place.hasSuffix("/runs"), let above = try? Directory(opening: parent(of: place)),
+    RunID.inLink(above.target(ofLink: "current")) != nil
   {
     throw RunError(
       .cannotCreate,

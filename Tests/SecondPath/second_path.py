@@ -133,6 +133,17 @@ def has_fault(text):
         or "\u2066" <= character <= "\u2069" for character in text)
 
 
+def is_spreadsheet_error(text):
+    """Whether a text is what a spreadsheet saves of a formula that failed or a column too narrow."""
+    if re.fullmatch("#N/A|#GETTING_DATA", text, re.IGNORECASE | re.ASCII):
+        return True
+    return re.fullmatch("##+|#[A-Z/0]{2,}[!?]", text) is not None
+
+
+def is_totals_word(text):
+    return cleaned_text(text).lower().rstrip(":") in TOTALS_WORDS
+
+
 def is_executive_id(text):
     if re.fullmatch(r"[0-9](\.[0-9]+[Ee][+-]?|[Ee][+-])[0-9]+", text):
         return False
@@ -186,7 +197,7 @@ def sheet(path, kind, system, name=None):
     is_long = "element" in names
     uses = {folded_name(text): text for text in ["executive_id"] + (TEXTS if kind == "plans" else [])}
     if kind == "plans":
-        uses["board"] = "prb"
+        uses |= dict.fromkeys(["board", "reviewboard", "performancereviewboard"], "prb")
     value = "weight" if kind == "plans" else "level"
     if is_long:
         uses |= {"element": "element", value: value}
@@ -215,16 +226,24 @@ class Record:
         self.id = trimmed(self.fields.get("executive_id", ""))
         # A line break in the name of an element is a blank of it.
         self.is_sound = self.has_all_fields and not any(
-            has_fault(trimmed(field)) for use, field in self.fields.items() if use != "element")
+            has_fault(trimmed(field)) for use, field in self.fields.items() if use != "element"
+        ) and not any(is_spreadsheet_error(trimmed(self.fields.get(text, ""))) for text in TEXTS)
 
     def is_nobodys(self):
         fields = self.fields.values() if self.has_all_fields else self.raw
         if not any(trimmed(field) for field in fields):
             return True
-        if not self.has_all_fields:
+        # What has a line break in it may have swallowed executives.
+        if not self.has_all_fields or any(has_fault(trimmed(field)) for field in fields):
             return False
-        word = cleaned_text(self.fields.get("executive_id", "")).lower().rstrip(":")
-        return word in TOTALS_WORDS and not trimmed(self.fields.get("name", ""))
+        if trimmed(self.fields.get("name", "")):
+            return False
+        if self.id:
+            return is_totals_word(self.id)
+        # A subtotal of a spreadsheet stands below its group: "Harbor PRB Total".
+        return any(
+            is_totals_word(cleaned_text(self.fields.get(text, "")).rpartition(" ")[2])
+            for text in TEXTS)
 
 
 @dataclasses.dataclass

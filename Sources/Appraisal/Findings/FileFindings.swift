@@ -127,12 +127,12 @@ public enum FileFinding: FindingFamily {
       part.of(
         message: lines.isOne
           ? """
-          The row has a word such as Total where the executive id belongs; it was taken for a row of \
-          totals and passed over.
+          The row has no executive id but a word such as Total; it was taken for a row of totals and \
+          passed over.
           """
           : """
-          The rows on lines \(lines.numbers) have words such as Total where the executive id belongs; they \
-          were taken for rows of totals and passed over.
+          The rows on lines \(lines.numbers) have no executive ids but words such as Total; they were taken for \
+          rows of totals and passed over.
           """,
         fix: lines.isOne
           ? "Delete the row; if it is an executive, give him or her an id that is no such word."

@@ -89,6 +89,17 @@ package enum TotalsWord {
     }
   }
 
+  /// Whether the last word of a field is such a word: `Harbor PRB Total`.
+  ///
+  /// - Precondition: the bytes are valid UTF-8.
+  /// - Complexity: O(words + bytes).
+  package static func ends(_ field: Span<UInt8>) -> Bool {
+    let text = field.extracting(field.contentRange)
+    var start = text.count
+    while start > 0, text[start - 1] != 0x20 { start -= 1 }
+    return start < text.count && isWritten(in: text.extracting(start...))
+  }
+
   private static func isJoint(_ byte: UInt8) -> Bool {
     byte == UInt8(ascii: "-") || byte == UInt8(ascii: "_") || byte == UInt8(ascii: ".")
   }

@@ -39,12 +39,22 @@ extension RecordCursor {
     return (mayBeHeading || id[0] <= 0x20 || id[0] >= 0x7F) && repeatsHeader ? .header : nil
   }
 
-  /// Of a record with a blank id: it may have its word of totals in the column of the names.
+  /// Of a record with a blank id: it may have its word of totals in the column of the names, or where a spreadsheet
+  /// puts it.
   @inline(__always)
   private var reasonToPassOverWithoutID: SkippedRun.Reason? {
     if isBlank { return .blankRecord }
-    return TotalsWord.isWritten(in: fieldIfAny(header.nameColumn), evenIfName: false)
-      && !mayHideRecords ? .totals : nil
+    let name = fieldIfAny(header.nameColumn)
+    let isTotals =
+      name.isBlank ? columnOfSubtotal != nil : TotalsWord.isWritten(in: name, evenIfName: false)
+    return isTotals && !mayHideRecords ? .totals : nil
+  }
+
+  /// The first column in which a text of a plan ends in a word of totals, as a spreadsheet's own subtotals do below each
+  /// group: `Harbor PRB Total`. Asked of records with neither an executive id nor a name alone.
+  private var columnOfSubtotal: Int? {
+    guard fields.count == header.count else { return nil }
+    return header.textColumns.first { $0 >= 0 && TotalsWord.ends(field($0)) }
   }
 
   /// Whether a field that is read has a line break or a control character in it: a stray pair of quotes may have
@@ -59,7 +69,9 @@ extension RecordCursor {
 
   /// Where the word of a row of totals stands.
   var totalsColumn: Int {
-    fieldIfAny(header.idColumn).isBlank ? header.nameColumn : header.idColumn
+    guard fieldIfAny(header.idColumn).isBlank else { return header.idColumn }
+    guard fieldIfAny(header.nameColumn).isBlank else { return header.nameColumn }
+    return columnOfSubtotal ?? header.nameColumn
   }
 
   /// Whether every column that is read is blank; of a record with too few or too many fields, every

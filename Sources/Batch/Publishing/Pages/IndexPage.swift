@@ -129,7 +129,7 @@ struct IndexPage {
         writer.appendPlace(finding, to: &first)
         first.append(")")
       }
-      let places = counts.files(of: code).map { "\(files[$0.file].name): \(grouped($0.count))" }
+      let places = counts.files(of: code).map { "\(files[$0.file].name) (\(grouped($0.count)))" }
       return IndexFigures.Finding(
         severity: code.severity.rawValue, code: code.rawValue, count: counts[code: code],
         files: places.joined(separator: "; "),

@@ -119,7 +119,7 @@ struct ReviewIndexPage: Sendable {
     }.map { code in
       let counts = files[code] ?? [:]
       let names = counts.keys.sorted(by: goesBeforeByBytes)
-      var places = names.prefix(mostFiles).map { "\($0): \(grouped(counts[$0] ?? 0))" }
+      var places = names.prefix(mostFiles).map { "\($0) (\(grouped(counts[$0] ?? 0)))" }
       if names.count > mostFiles {
         places.append("\(grouped(names.count - mostFiles)) other files")
       }
