@@ -17,7 +17,7 @@ def text(field):
 
 def spelled_out(name):
     """A name of a group with what takes no room or turns the text spelled out, as in summary.json."""
-    unfit = "[\0-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufffd]"
+    unfit = "[\0-\x1f\x7f-\x9f\xad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufffd]"
     return re.sub(unfit, lambda match: f"<U+{ord(match[0]):04X}>", name)
 
 

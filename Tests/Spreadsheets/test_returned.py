@@ -26,7 +26,7 @@ ODD_IDS = ["0000123", "1E5", "MAR-1", "12345678901234567", "ES-7"]
 # Texts that spreadsheets take for something else.
 ODD_TEXTS = [
     '=HYPERLINK("http://example.org","Doe")', "Nuñez, José", "10%", "+5", "@SUM(A1)", "-1+1", "007",
-    "1/2", "TRUE", "2026-01-31", "$1,234", "#N/A", "two  blanks", 'a "quoted" word', "Ōta 😀"]
+    "1/2", "TRUE", "2026-01-31", "$1,234", "#1", "two  blanks", 'a "quoted" word', "Ōta 😀"]
 
 
 def odd_agency(folder):
@@ -142,7 +142,9 @@ GESTURES = [
      ALL, {}),
     ("columns moved", each(lambda s: s.move_column("prb_remarks", 2),
                            lambda s: s.move_column("executive_id", 0)), (CSV, XLSX), ALL, {}),
-    ("filtered, and saved whole", lambda s: s.filter_out("organization", "Dredging"), (CSV, XLSX), ALL, {}),
+    ("filtered, and saved whole", lambda s: s.filter_out("organization", "Dredging"), (CSV,), ALL, {}),
+    ("filtered, and saved as a workbook", lambda s: s.filter_out("organization", "Dredging"), (XLSX,), ALL,
+     {"hidden-rows": 1}),
     ("filtered, and what is seen copied", each(
         lambda s: s.filter_out("organization", "Dredging"), lambda s: s.copy_what_is_seen()),
      (CSV,), 5, {"executive-missing-from-return": 2}),
@@ -228,8 +230,8 @@ ODD = [
 
 # Files that are refused whole: how the filled-in sheet is saved, and what the refusal says.
 REFUSED = [
-    ("semicolons", None, CSV, {"separator": ";"}, None, "Save the file with commas."),
-    ("tabs", None, CSV, {"separator": "\t"}, None, "Save the file with commas."),
+    ("semicolons", None, CSV, {"separator": ";"}, None, "save it as Excel Workbook (.xlsx) or with commas."),
+    ("tabs", None, CSV, {"separator": "\t"}, None, "save it as Excel Workbook (.xlsx) or with commas."),
     ("Windows-1252", None, CSV, {"charset": WINDOWS_1252}, None,
      'byte 934 (column byte 49): The text is not valid UTF-8. In the spreadsheet save the file as '
      '"CSV UTF-8 (Comma delimited)".'),
