@@ -1,4 +1,4 @@
-import Appraisal
+package import Appraisal
 package import CSV
 package import Columns
 package import Files
@@ -34,7 +34,10 @@ package final class WorkbookReader: RecordSource {
     /// The text on its tab, spelled out.
     package let name: String
     /// Whether its headings are those of the sheet that is read: the table may go on there.
-    package let hasSameHeadings: Bool
+    let hasSameHeadings: Bool
+
+    /// What there is to say of it.
+    package var finding: CellFinding { hasSameHeadings ? .sheetOfSameTable : .otherSheet }
   }
 
   private struct State: ~Copyable {

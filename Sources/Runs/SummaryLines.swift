@@ -1,5 +1,5 @@
 package import Appraisal
-import Columns
+package import Columns
 package import ReviewBoards
 import Tables
 
@@ -123,5 +123,21 @@ extension NearestNames {
     let names = names.map { (spelledOut($0.name), $0.how) }
     let width = names.map(\.0.displayWidth).max() ?? 0
     return names.map { "\(padded($0, width))  \($1.words)" }
+  }
+}
+
+extension Manifest.Kind {
+  /// What a command says as JSON of what it published: the directory, and the summary.
+  ///
+  /// - Parameter appendSummary: Adds the members of the summary, which stand one level deep.
+  package func json(at path: String, appendSummary: (inout OutputBuffer) -> Void) -> [UInt8] {
+    var out = OutputBuffer()
+    var root = JSONObject(indentation: 1, to: &out)
+    root.add(path, for: rawValue, to: &out)
+    root.begin("summary", to: &out)
+    appendSummary(&out)
+    root.end(to: &out)
+    out.append("\n")
+    return out.array
   }
 }

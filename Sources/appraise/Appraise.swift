@@ -84,7 +84,7 @@ struct Appraise: AsyncParsableCommand {
   private static func openStandardStreams() {
     for descriptor in 0..<Int32(3) where fcntl(descriptor, F_GETFD) == -1 {
       // The lowest free number, so this one.
-      _ = open("/dev/null", (descriptor == STDIN_FILENO ? O_WRONLY : O_RDONLY))
+      _ = unsafe open("/dev/null", (descriptor == STDIN_FILENO ? O_WRONLY : O_RDONLY))
     }
   }
 

@@ -32,8 +32,7 @@ extension Findings {
     for (sheet, other) in file.otherSheets.enumerated() where !read.contains(other.name) {
       findings.append(
         LocatedFinding(
-          finding: .cell(other.hasSameHeadings ? .sheetOfSameTable : .otherSheet), file: number,
-          line: file.headerPosition.line,
+          finding: .cell(other.finding), file: number, line: file.headerPosition.line,
           row: file.headerPosition.row, value: .otherSheet(sheet)))
     }
   }

@@ -6,14 +6,7 @@ import Runs
 extension Batch.Run {
   /// The run's summary as JSON, with the run's directory.
   package var json: [UInt8] {
-    var out = OutputBuffer()
-    var root = JSONObject(indentation: 1, to: &out)
-    root.add(path, for: "run", to: &out)
-    root.begin("summary", to: &out)
-    summary.append(json: &out, depth: 1)
-    root.end(to: &out)
-    out.append("\n")
-    return out.array
+    Manifest.Kind.run.json(at: path) { summary.append(json: &$0, depth: 1) }
   }
 
   /// What a run tells people when it is done: counts, bars, findings by code, the first errors, where

@@ -248,9 +248,7 @@ extension RowFindings {
     }
     for other in workbook.otherSheets {
       let (line, row) = workbook.headerPosition
-      add(
-        .cell(other.hasSameHeadings ? .sheetOfSameTable : .otherSheet), line: line, row: row,
-        value: Array(other.name.utf8))
+      add(.cell(other.finding), line: line, row: row, value: Array(other.name.utf8))
     }
   }
 
@@ -330,11 +328,16 @@ extension SheetColumns {
         : (0..<row.fieldCount).allSatisfy { row.isBlank($0) }
       if isBlank { return .blank }
     }
-    // A stray pair of quotes may have swallowed the rows of executives.
-    let mayHideRows = (0..<row.fieldCount).contains { column in
+    if id >= 0, row.withField(id, { TotalsWord.isWritten(in: $0) }), !mayHideRows(row) {
+      return .totals
+    }
+    return isWhole && isRepeated(in: row) ? .header : nil
+  }
+
+  /// Whether a field has a line break in it: a stray pair of quotes may have swallowed the rows of executives.
+  private func mayHideRows(_ row: SheetRow) -> Bool {
+    (0..<row.fieldCount).contains { column in
       row.withField(column) { field in field.indices.contains { field[$0] == 0x0A } }
     }
-    if id >= 0, !mayHideRows, row.withField(id, { TotalsWord.isWritten(in: $0) }) { return .totals }
-    return isWhole && isRepeated(in: row) ? .header : nil
   }
 }

@@ -35,14 +35,7 @@ extension Review.Published {
 
   /// The summary as JSON, with the review's directory.
   package var json: [UInt8] {
-    var out = OutputBuffer()
-    var root = JSONObject(indentation: 1, to: &out)
-    root.add(path, for: "review", to: &out)
-    root.begin("summary", to: &out)
-    summary.append(json: &out, depth: 1)
-    root.end(to: &out)
-    out.append("\n")
-    return out.array
+    Manifest.Kind.review.json(at: path) { summary.append(json: &$0, depth: 1) }
   }
 }
 

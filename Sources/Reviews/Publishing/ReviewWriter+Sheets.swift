@@ -143,7 +143,7 @@ extension ReviewWriter {
     case .recused: rows.append(short: recusedMembers(of: executive))
     case .heldBecause(let isBoards):
       let reader: Register.Reader = isBoards ? .board : .everybody
-      let isHeld = standing.status == .held && register.status(of: executive, for: reader) == .held
+      let isHeld = register.status(of: executive, for: reader) == .held
       rows.append(short: isHeld ? reasons.text(of: executive, for: reader) : [])
     case .recommendedRating: rows.append(number: standing.recommended?.number)
     case .boardRemarks: rows.append(short: standing.boardRemarks)
