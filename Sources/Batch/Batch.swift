@@ -78,8 +78,8 @@ package struct Batch: Sendable {
     blockSize: Int? = nil, progress: Progress? = nil, log: Logger
   ) {
     inputs =
-      plans.map { Input(kind: .plans, path: $0, sheet: reading.sheets.plans) }
-      + ratings.map { Input(kind: .ratings, path: $0, sheet: reading.sheets.ratings) }
+      plans.map { Input(kind: .plans, path: $0) }
+      + ratings.map { Input(kind: .ratings, path: $0) }
     self.reading = reading
     self.expected = expected
     chosen = system

@@ -250,7 +250,7 @@ package struct Review: Sendable {
     progress?.begin("judging", total: 0)
     let hindsight = Hindsight(rosters: rosters, run: run, workers: workers)
     read.returned = try await hindsight.lookingBack(
-      at: read.returned.map { $0.notingWhetherBlank() })
+      at: read.returned.map { $0.notingWhetherBlank().notingSeveralBoards(in: rosters) })
     read.decided = try await hindsight.lookingBack(at: read.decided.map { $0.notingWhetherBlank() })
     let register = try await Register(
       of: read, rosters: rosters, cycle: cycle.cycle, named: names[cycle.path], rules: rules.rules,
@@ -266,6 +266,16 @@ package struct Review: Sendable {
     case responses(SheetFile<Response>)
     case returned(SheetFile<ReturnRow>)
     case decided(SheetFile<DecisionRow>)
+
+    /// Whether it is a sheet of a workbook.
+    var isOfWorkbook: Bool {
+      switch self {
+      case .members(let file): file.sheetName != nil
+      case .responses(let file): file.sheetName != nil
+      case .returned(let file): file.sheetName != nil
+      case .decided(let file): file.sheetName != nil
+      }
+    }
   }
 
   /// Reads all files, each by one worker; those of a kind come back in the order of their names.
@@ -298,6 +308,10 @@ package struct Review: Sendable {
       case .returned: return .returned(try rows { comparison.returned($0, notes: &$1) })
       case .decided: return .decided(try rows { comparison.decided($0, notes: &$1) })
       }
+    }
+    if sheet != nil, !read.contains(where: \.isOfWorkbook) {
+      throw RunError(
+        .usage, "--sheet: a sheet was named, but none of the files is a workbook. Leave it out.")
     }
     var taken = ReviewFiles(given: files.kinds)
     for file in read {

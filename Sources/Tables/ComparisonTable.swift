@@ -25,7 +25,7 @@ package enum ReviewComparisonSource: Hashable, Sendable {
   case board(ComparisonSide), status(ComparisonSide)
   case initialRating(ComparisonSide), recommendedRating(ComparisonSide)
   case annualRating(ComparisonSide)
-  case causes
+  case statements, causes
 }
 
 extension Table<ComparisonSource> {
@@ -83,6 +83,9 @@ extension Table<ReviewComparisonSource> {
       Column(
         "annual_summary_rating_after", .level, .annualRating(.after),
         "blank where no level of the authority was taken"),
+      Column(
+        "stated_otherwise", .word, .statements,
+        "the columns of the register with another statement, with a blank between two"),
       Column(
         "causes", .word, .causes,
         "the codes of the errors that hold the executive now, or do so no more"),

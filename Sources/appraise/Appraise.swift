@@ -104,12 +104,17 @@ struct Appraise: AsyncParsableCommand {
   static func end(with status: ExitCode) -> Never { Glibc.exit(status.rawValue) }
 
   /// The command that the arguments choose, with what they say.
-  ///
+  private static func chosenCommand() throws -> any ParsableCommand {
+    let arguments = Array(CommandLine.arguments.dropFirst())
+    let command = try parsedCommand(arguments)
+    try RepeatedOption.refuse(in: arguments, of: type(of: command))
+    return command
+  }
+
   /// The command that they begin with parses them alone, in two thirds of the time that all commands
   /// together take. What it does not understand, be it `--help` or a mistake, is for all of them to
   /// answer.
-  private static func chosenCommand() throws -> any ParsableCommand {
-    let arguments = CommandLine.arguments.dropFirst()
+  private static func parsedCommand(_ arguments: [String]) throws -> any ParsableCommand {
     let chosen = configuration.subcommands.first { $0.configuration.commandName == arguments.first }
     if let chosen, let command = try? chosen.parseAsRoot(Array(arguments.dropFirst())),
       type(of: command) == chosen

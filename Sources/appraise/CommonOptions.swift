@@ -127,7 +127,7 @@ struct SheetOptions: ParsableArguments {
   var ratingsSheet: String?
 
   /// The sheets that were named.
-  var names: Batch.Sheets { .init(plans: sheet, ratings: ratingsSheet ?? sheet) }
+  var names: Batch.Sheets { .init(all: sheet, ratings: ratingsSheet) }
 }
 
 /// The element ratings of a command that needs them.

@@ -73,6 +73,45 @@ import Testing
     }
   }
 
+  /// The reason for which a closed review is opened again is often no level: a day, or remarks.
+  @Test func `what was stated otherwise at the same level is told`() throws {
+    let cycle = try HarborCycle()
+    let folders = ["returned", "decided"]
+    #expect(try cycle.review(folders: folders, options: ["--close"]).status == 0)
+    let sheet = try cycle.sheet("decided", "H-03", ["decided_on": "2026-12-16"])
+    let again = try cycle.review(
+      folders: folders, changed: ("decided", sheet),
+      options: ["--reopen", "another day", "--close"])
+    #expect(again.status == 0, "\(again.errorText)")
+    let ended = try Self.compare(cycle)
+    let lines = ended.text.split(separator: "\n").map(String.init)
+    #expect(lines.contains("    statement-changed                1"))
+    #expect(lines.last == "H-03 stated otherwise: decided_on")
+    let csv = try Self.compare(cycle, "--format", "csv").text
+    #expect(csv.contains("\nH-03,statement-changed,"))
+    #expect(csv.hasSuffix(",3,3,3,3,3,3,decided_on,\n"), "\(csv)")
+    let json = try Self.compare(cycle, "--format", "json")
+    #expect(try JSONSchema(ofFile: Self.schema).problems(of: try JSONValue(json.output)) == [])
+    #expect(json.text.contains("\"stated_otherwise\": [\"decided_on\"]"))
+  }
+
+  /// The response is there at no stage; the remarks of a level that is another are no change of their own.
+  @Test func `a response is compared, and remarks go with their level`() throws {
+    let cycle = try HarborCycle()
+    let board = "executive_id,prb_recommended_rating,prb_remarks\n"
+    for (day, level, remarks) in [
+      ("2026-10-20", "4", "An audit"), ("2026-10-21", "3", "Two audits"),
+    ] {
+      let responses = try cycle.file("responses.csv", "executive_id,responded_on\nH-01,\(day)\n")
+      let sheet = try cycle.file("board.csv", board + "H-02,\(level),\(remarks)\n")
+      try cycle.review(["--responses", responses, "--returned", sheet])
+    }
+    let lines = try Self.compare(cycle).text.split(separator: "\n").map(String.init)
+    #expect(
+      lines.contains { $0.hasPrefix("H-01 ") && $0.hasSuffix("stated otherwise: responded_on") })
+    #expect(lines.contains("H-02 recommended 4 -> 3"))
+  }
+
   @Test func `who appeared, left or moved to another board`() throws {
     let cycle = try HarborCycle()
     try cycle.review([])

@@ -55,6 +55,15 @@ import Testing
       line: "run --plans p.csv q.csv p.csv --ratings r.csv --output OUT",
       error: "appraise: p.csv: named twice by --plans. Name each file once."),
     Mistake(
+      line: "run --plans p.xlsx --ratings r.xlsx --output OUT --sheet SES --sheet SL",
+      error: "Error: --sheet is given more than once, and has one value. Give it once."),
+    Mistake(
+      line: "run --output=OUT --plans p.csv --ratings r.csv --output OTHER",
+      error: "Error: --output is given more than once, and has one value. Give it once."),
+    Mistake(
+      line: "systems show opm-2025 --format sql --format yaml",
+      error: "Error: --format is given more than once, and has one value. Give it once."),
+    Mistake(
       line: "run --plans p.csv --ratings r.csv --output OUT --max-rejected 5.5",
       error: "Error: The value '5.5' is invalid for '--max-rejected <n or n%>'"),
     Mistake(

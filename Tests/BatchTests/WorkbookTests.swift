@@ -188,7 +188,7 @@ import Testing
     let ratings = try place.file(
       "ratings.csv", "executive_id,\(Agency.elements.joined(separator: ","))\nES-1,4,4,4,4,4\n")
     let run = try await Batch(
-      plans: [path], ratings: [ratings], reading: .init(sheets: .init(plans: "FY 2026 \"A\"")),
+      plans: [path], ratings: [ratings], reading: .init(sheets: .init(all: "FY 2026 \"A\"")),
       system: .named("opm-basic-2012"), threads: 1, log: Workplace.silence
     ).run(output: path + ".out")
     let manifest = try Manifest(TestSupport.bytes(ofFile: "\(run.path)/manifest.json"))

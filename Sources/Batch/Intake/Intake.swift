@@ -11,8 +11,6 @@ struct Input: Equatable, Sendable {
   let kind: InputKind
   /// Its path; `-` is standard input.
   let path: String
-  /// Of a workbook the sheet to read; `nil` for the first visible one. Nothing to other files.
-  var sheet: String?
 }
 
 /// Everything that was read: the files, and their records as columns, in order.
@@ -108,13 +106,14 @@ final class Intake: Sendable {
     var numbers: [InputKind: Int] = [:]
     for input in inputs {
       let records = try openRecords(
-        input.path, number: numbers[input.kind, default: 0], sheet: input.sheet,
+        input.path, number: numbers[input.kind, default: 0], sheet: options.sheets.sheet(of: input.kind),
         encoding: options.encoding, isHashed: areHashed, blockSize: blockSize)
       numbers[input.kind, default: 0] += 1
       sources.append(try Source(records, input.kind, known: known, renamed: renamed))
     }
     try renamed.requireUse(in: sources.map(\.header.names))
-    try Self.refuse(inputs, unlessWorkbooks: sources)
+    try options.sheets.refuse(
+      unlessIn: Set(sources.filter { $0.records is WorkbookReader }.map(\.header.kind)))
     progress?.begin("reading", total: sources.reduce(0) { $0 + $1.records.expectedBytes })
     let (segments, sharedTexts) = try await Self.segments(
       of: sources, system: system, hash: hash, workers: workers, progress: progress)
@@ -197,17 +196,6 @@ final class Intake: Sendable {
       let option = kind == .ratings ? "--ratings-sheet" : "--sheet"
       return " To read another sheet of the workbook, name it with \(option): it has \(names)."
     }
-  }
-
-  /// Refuses the name of a sheet where no file has sheets.
-  private static func refuse(
-    _ inputs: [Input], unlessWorkbooks sources: [Source]
-  ) throws(RunError) {
-    guard inputs.contains(where: { $0.sheet != nil }),
-      !sources.contains(where: { $0.records is WorkbookReader })
-    else { return }
-    throw RunError(
-      .usage, "A sheet was named, but none of the files is a workbook. Leave out --sheet.")
   }
 
   /// What a task keeps from block to block.

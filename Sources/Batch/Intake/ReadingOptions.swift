@@ -6,13 +6,34 @@ package import Files
 extension Batch {
   /// The sheets to read of workbooks; `nil` for the first visible one.
   package struct Sheets: Sendable {
-    let plans: String?
+    /// That of all workbooks.
+    let all: String?
+    /// That of the workbooks of ratings, where it is another one.
     let ratings: String?
 
     /// Sheets by the texts on their tabs; by default the first visible ones.
-    package init(plans: String? = nil, ratings: String? = nil) {
-      self.plans = plans
+    package init(all: String? = nil, ratings: String? = nil) {
+      self.all = all
       self.ratings = ratings
+    }
+
+    /// The sheet to read of the workbooks of a kind.
+    func sheet(of kind: InputKind) -> String? { kind == .ratings ? ratings ?? all : all }
+
+    /// Refuses a sheet that no file can have.
+    ///
+    /// - Parameter workbooks: The kinds of the files that are workbooks.
+    /// - Throws: ``RunError/Kind/usage``.
+    func refuse(unlessIn workbooks: Set<InputKind>) throws(RunError) {
+      if ratings != nil, !workbooks.contains(.ratings) {
+        throw RunError(
+          .usage,
+          "--ratings-sheet: a sheet was named, but none of the files of --ratings is a workbook. Leave it out.")
+      }
+      if all != nil, workbooks.isEmpty {
+        throw RunError(
+          .usage, "--sheet: a sheet was named, but none of the files is a workbook. Leave it out.")
+      }
     }
   }
 

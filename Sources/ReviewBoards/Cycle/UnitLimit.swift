@@ -9,20 +9,27 @@ package struct UnitLimit: Sendable {
   package let unit: String
   package let stage: Stage
   package let limit: DistributionLimit
+  /// How many career executives of the unit who are rated have not come to the stage.
+  package let awaited: Int
 
   /// A count of a unit.
-  package init(unit: String, stage: Stage, limit: DistributionLimit) {
+  package init(unit: String, stage: Stage, limit: DistributionLimit, awaited: Int = 0) {
     self.unit = unit
     self.stage = stage
     self.limit = limit
+    self.awaited = awaited
   }
+
+  /// Whether all who have come to its stage have come to another one as well, so that it is past.
+  fileprivate func isPast(after other: UnitLimit) -> Bool { awaited == other.awaited }
 
   /// What became of the count, for people.
   ///
   /// - Parameter waiver: The citation of the waiver of the unit's limit, fit to be shown.
   package func words(under rule: ReviewRules.Distribution?, waiver: String?) -> String {
     switch limit.state {
-    case .within: "within the limit"
+    case .within:
+      awaited == 0 ? "within the limit" : "within the limit so far; \(awaited) are still to come"
     case .exceeded: "\(limit.over) more than allowed"
     case .guidance: "\(limit.over) more than the guidance names; this is no error"
     case .waived: "\(limit.over) more than allowed, waived by the President: \(waiver ?? "")"
@@ -114,11 +121,6 @@ package struct UnitCounts: Sendable {
   /// How many rated executives of a unit have an appointment that is not known.
   package func unknown(in unit: Int) -> Int { counts[unit].unknown }
 
-  /// The last stage that anybody of a unit has come to.
-  package func lastStage(of unit: Int) -> Stage {
-    Stage.allCases.last { counts[unit].rated[$0.number] > 0 } ?? .initial
-  }
-
   /// The count of a unit at a stage, compared with the rule.
   package func limit(of unit: Int, at stage: Stage) -> UnitLimit {
     let (count, facts) = (counts[unit], units[unit])
@@ -134,7 +136,21 @@ package struct UnitCounts: Sendable {
       unit: facts.name.value, stage: stage,
       limit: DistributionLimit(
         hasCome ? rule : nil, population: population, counted: count.counted[stage.number],
-        isWaived: facts.waiver != nil))
+        isWaived: facts.waiver != nil), awaited: count.career - count.rated[stage.number])
+  }
+}
+
+extension BidirectionalCollection<UnitLimit> {
+  /// Of the counts of a unit, in the order of the stages, the one that tells most: the last one above the limit
+  /// that is not past, so that a first decision does not hide what is recommended for the others; if there is
+  /// none, the last stage that was counted.
+  package var mostTelling: UnitLimit? {
+    let above = indices.last { index in
+      let next = self.index(after: index)
+      return self[index].limit.over > 0
+        && (next == endIndex || !self[index].isPast(after: self[next]))
+    }
+    return above.map { self[$0] } ?? last { $0.limit.state != .notChecked } ?? first
   }
 }
 

@@ -33,6 +33,8 @@ package enum ReviewChange: UInt8, ComparedChange {
   case becameHeld
   /// No error holds the executive any more.
   case noLongerHeld
+  /// The response, or what was stated with a level that stays, is another.
+  case statementChanged
 
   package var name: String {
     switch self {
@@ -51,6 +53,7 @@ package enum ReviewChange: UInt8, ComparedChange {
     case .assignmentWithdrawn: "assignment-withdrawn"
     case .becameHeld: "became-held"
     case .noLongerHeld: "no-longer-held"
+    case .statementChanged: "statement-changed"
     }
   }
 
@@ -71,6 +74,9 @@ package enum ReviewChange: UInt8, ComparedChange {
     case .assignmentWithdrawn: "no level of the authority is taken any more"
     case .becameHeld: "an error holds the executive, and none did before"
     case .noLongerHeld: "no error holds the executive any more"
+    case .statementChanged:
+      "the response, or what was stated with a level that stays, is another: remarks, final element "
+        + "ratings, a day, or by concurrence or not"
     }
   }
 }

@@ -70,6 +70,8 @@ extension ReviewComparison {
       case .initialRating(let end): append(.initial, this(end, of: row), to: &cells)
       case .recommendedRating(let end): append(.recommended, this(end, of: row), to: &cells)
       case .annualRating(let end): append(.annual, this(end, of: row), to: &cells)
+      case .statements:
+        cells.append(word: changedStatements(of: row).joined(separator: " "))
       case .causes: cells.append(word: causes(of: row))
       }
     }
@@ -124,6 +126,7 @@ extension ReviewComparison {
       object.begin(key, to: &out)
       append(jsonOf: this(end, of: row), to: &out)
     }
+    object.add(changedStatements(of: row), for: "stated_otherwise", to: &out)
     object.add(causes(of: row), for: "causes", to: &out)
     object.end(to: &out)
   }

@@ -80,9 +80,15 @@ extension ReviewComparison {
       out.append("\(stage.rawValue) \(Self.levelPlaces[from]) -> \(Self.levelPlaces[to])")
     }
     let (old, new) = (earlier.status(of: one), later.status(of: other))
-    guard old != new else { return }
-    separate(&out)
-    out.append("\(old.words) -> \(new.words)")
+    if old != new {
+      separate(&out)
+      out.append("\(old.words) -> \(new.words)")
+    }
+    let statements = changedStatements(from: one, to: other).map(\.name)
+    if !statements.isEmpty {
+      separate(&out)
+      out.append("stated otherwise: \(statements.joined(separator: " "))")
+    }
   }
 
   /// Adds where an executive stands, and on which board.

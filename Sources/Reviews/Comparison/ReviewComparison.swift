@@ -175,7 +175,27 @@ package struct ReviewComparison: Sendable {
     }
     if old != new, new == .held { changes.add(.becameHeld) }
     if old != new, old == .held { changes.add(.noLongerHeld) }
+    if !changedStatements(from: one, to: other).isEmpty { changes.add(.statementChanged) }
     return changes
+  }
+
+  /// What was stated otherwise of somebody who is there before and after, at levels that stay.
+  func changedStatements(from one: Int, to other: Int) -> [StatementColumn] {
+    let (earlier, later) = (before.executives, after.executives)
+    return StatementColumn.all.filter { statement in
+      if let stage = statement.stage,
+        earlier.level(of: one, at: stage) != later.level(of: other, at: stage)
+      {
+        return false
+      }
+      return !earlier.states(statement, of: one, as: other, in: later)
+    }
+  }
+
+  /// The names of the columns of the register that say so; none of somebody who is there only once.
+  func changedStatements(of row: Row) -> [String] {
+    guard let one = row.before, let other = row.after else { return [] }
+    return changedStatements(from: one, to: other).map(\.name)
   }
 
   /// Calls `body` with the id of an executive.

@@ -16,6 +16,8 @@ struct ReviewedExecutives: Sendable {
   private let statuses: Column<UInt8>
   private let ids: TextColumn
   private let index: TextIndex
+  /// By the number of a ``StatementColumn``.
+  private let statements: [TextColumn]
 
   /// Reads the register of a review.
   ///
@@ -32,6 +34,12 @@ struct ReviewedExecutives: Sendable {
     }
     let (board, id, status) = (column(.board), column(.executiveID), column(.status))
     let stages = [RegisterSource.initialRating, .recommendedRating, .annualRating].map(column)
+    statements = StatementColumn.all.map { statement in
+      let column = column(statement.source)
+      var texts = TextColumnBuilder()
+      for row in 0..<register.count { register.withText(row, column: column) { texts.append($0) } }
+      return TextColumn(texts)
+    }
     let words = ReviewStatus.allCases.map { Array($0.rawValue.utf8) }
     var boards: [[UInt8]] = []
     var ids = TextColumnBuilder()
@@ -79,6 +87,15 @@ struct ReviewedExecutives: Sendable {
   /// Where an executive stands.
   func status(of executive: Int) -> ReviewStatus {
     ReviewStatus.allCases[Int(statuses[executive])]
+  }
+
+  /// Whether something was stated of an executive just as of one of another review.
+  func states(
+    _ statement: StatementColumn, of executive: Int, as other: Int, in others: ReviewedExecutives
+  ) -> Bool {
+    statements[statement.number].with(executive) { text in
+      others.statements[statement.number].with(other) { equals(text, $0) }
+    }
   }
 
   /// Calls `body` with the id of an executive; it is empty where the plan has none.

@@ -175,3 +175,31 @@ struct SheetComparison: Sendable {
     return finals
   }
 }
+
+extension SheetFile<ReturnRow> {
+  /// The same, with a word where its rows are of several boards.
+  ///
+  /// - Complexity: O(rows), and O(n log n) of the boards on it.
+  func notingSeveralBoards(in rosters: SealedRosters) -> SheetFile {
+    let executives = rosters.executives
+    var counts: [Int: Int] = [:]
+    for row in rows where row.saysSomething {
+      counts[executives.board(of: Int(row.executive)), default: 0] += 1
+    }
+    guard counts.count > 1 else { return self }
+    let boards = counts.sorted { $0.value == $1.value ? $0.key < $1.key : $0.value > $1.value }
+    let other = rows.first {
+      $0.saysSomething && executives.board(of: Int($0.executive)) != boards[0].key
+    }
+    guard let other else { return self }
+    let words = boards.map { board, rows in
+      "\(spelledOut(executives.boards[board].name)) (\(counted(rows, "row")))"
+    }
+    var file = self
+    file.findings.append(
+      ReviewFinding(
+        .sheet(.severalBoardsOnSheet), at: other.place(in: name), column: "prb",
+        related: RowFindings.words(for: words, called: "boards")))
+    return file
+  }
+}

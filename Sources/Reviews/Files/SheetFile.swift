@@ -182,8 +182,8 @@ private struct RowTaking<Row> {
 }
 
 extension RowFindings {
-  /// How many missing columns are named.
-  private static let mostColumns = 5
+  /// How many columns or boards a sentence names.
+  private static let mostNames = 5
 
   /// Notes the columns that are not read, and those that should have come back.
   fileprivate mutating func addColumns(
@@ -215,12 +215,13 @@ extension RowFindings {
     }
   }
 
-  /// The names of some columns, or of the first and how many more.
-  private static func words(for columns: [String]) -> String {
-    let shown = Array(columns.prefix(mostColumns))
-    let more = columns.count - shown.count
-    return more > 0
-      ? "\(shown.joined(separator: ", ")) and \(more) more columns" : listed(shown)
+  /// Some names, or the first and how many more.
+  ///
+  /// - Parameter kind: What they are names of, in the plural.
+  static func words(for names: [String], called kind: String = "columns") -> String {
+    let shown = Array(names.prefix(mostNames))
+    let more = names.count - shown.count
+    return more > 0 ? "\(shown.joined(separator: ", ")) and \(more) more \(kind)" : listed(shown)
   }
 
   /// Notes what is said of a sheet as a whole, after its last row.

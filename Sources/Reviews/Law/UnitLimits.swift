@@ -45,24 +45,22 @@ struct UnitLimits: Sendable {
         note(.appointmentUnknown(UInt32(unknown)), related: facts.name.value)
       }
     }
-    let last = counts.lastStage(of: unit)
-    for stage in Stage.allCases {
-      let unitLimit = counts.limit(of: unit, at: stage)
-      let limit = unitLimit.limit
-      limits.append(unitLimit)
-      guard stage == last, limit.over > 0, let allowed = limit.allowed else { continue }
-      let (counted, most) = (UInt32(limit.counted), UInt32(allowed))
-      switch (limit.state, stage) {
-      case (.exceeded, .annual):
-        note(.limitExceeded(counted: counted, allowed: most), related: facts.name.value)
-      case (.exceeded, .recommended):
-        note(.limitExceededSoFar(counted: counted, allowed: most), related: facts.name.value)
-      case (.guidance, _):
-        note(.guidanceExceeded(counted: counted, allowed: most), related: facts.name.value)
-      case (.waived, .recommended), (.waived, .annual):
-        note(.limitWaived(counted: counted, allowed: most), related: facts.name.value)
-      default: break
-      }
+    let ofUnit = Stage.allCases.map { counts.limit(of: unit, at: $0) }
+    limits += ofUnit
+    guard let telling = ofUnit.mostTelling, telling.limit.over > 0,
+      let allowed = telling.limit.allowed
+    else { return }
+    let (counted, most) = (UInt32(telling.limit.counted), UInt32(allowed))
+    switch (telling.limit.state, telling.stage) {
+    case (.exceeded, .annual):
+      note(.limitExceeded(counted: counted, allowed: most), related: facts.name.value)
+    case (.exceeded, .recommended):
+      note(.limitExceededSoFar(counted: counted, allowed: most), related: facts.name.value)
+    case (.guidance, _):
+      note(.guidanceExceeded(counted: counted, allowed: most), related: facts.name.value)
+    case (.waived, .recommended), (.waived, .annual):
+      note(.limitWaived(counted: counted, allowed: most), related: facts.name.value)
+    default: break
     }
   }
 }

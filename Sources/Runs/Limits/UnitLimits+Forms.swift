@@ -6,18 +6,18 @@ import Tables
 // The limits of units in the forms that runs and reviews share.
 
 extension [UnitLimit] {
-  /// The limit of each unit at the last stage that was counted, for a log; units by their number, because
-  /// names stand in a file of the user's.
+  /// The limit of each unit at the stage that tells most, for a log; units by their number, because names stand
+  /// in a file of the user's.
   package var lines: [String] {
     units.enumerated().compactMap { number, group in
-      guard let last = group.last(where: { $0.limit.state != .notChecked }) ?? group.first else {
-        return nil
+      guard let telling = group.mostTelling else { return nil }
+      let limit = telling.limit
+      let counts = limit.allowed.map {
+        "\(grouped(limit.counted)) at Levels 4 and 5, \(grouped($0)) allowed: "
       }
-      let counts = last.limit.allowed.map {
-        "\(grouped(last.limit.counted)) at Levels 4 and 5, \(grouped($0)) allowed: "
-      }
+      let soFar = limit.state == .within && telling.awaited > 0 ? " so far" : ""
       return
-        "Unit \(number + 1), \(last.stage.rawValue): \(counts ?? "")\(last.limit.state.rawValue)"
+        "Unit \(number + 1), \(telling.stage.rawValue): \(counts ?? "")\(limit.state.rawValue)\(soFar)"
     }
   }
 

@@ -52,6 +52,30 @@ import Testing
     #expect(limit.over == 0)
   }
 
+  /// Of thirteen executives, at each stage how many have come to it and how many of them are at the levels; three
+  /// are allowed.
+  @Test(arguments: [
+    ([13, 0, 0], [5, 0, 0], Stage.initial), ([13, 0, 0], [2, 0, 0], .initial),
+    ([13, 4, 0], [5, 1, 0], .initial), ([13, 4, 0], [2, 1, 0], .recommended),
+    ([13, 6, 0], [5, 4, 0], .recommended), ([13, 13, 0], [5, 3, 0], .recommended),
+    ([13, 13, 1], [5, 5, 0], .recommended), ([13, 13, 1], [5, 3, 0], .annual),
+    ([13, 13, 12], [5, 5, 3], .recommended), ([13, 13, 12], [5, 5, 4], .annual),
+    ([13, 13, 13], [5, 5, 3], .annual), ([13, 13, 13], [5, 5, 4], .annual),
+    ([13, 6, 6], [5, 4, 3], .initial), ([13, 6, 6], [3, 4, 3], .annual),
+  ])
+  func `the stage that tells most hides nobody above the limit`(
+    career: [Int], counted: [Int], stage: Stage
+  ) throws {
+    let rule = try Self.rule("2026-09-30")
+    let limits = Stage.allCases.map { stage in
+      let career = career[stage.number]
+      let limit = DistributionLimit(
+        career == 0 ? nil : rule, population: 13, counted: counted[stage.number])
+      return UnitLimit(unit: "Department", stage: stage, limit: limit, awaited: 13 - career)
+    }
+    #expect(limits.mostTelling?.stage == stage)
+  }
+
   @Test(arguments: [
     (Rounding.down, [0, 0, 0, 0, 1]), (.nearest, [0, 0, 1, 1, 1]), (.up, [0, 1, 1, 1, 1]),
   ])

@@ -1,6 +1,6 @@
 /// What can be wrong with a decision of the appointing authority, and with closing a review.
 public enum DecisionFinding: FindingFamily {
-  /// Whether the board recommended something that is held back by an error.
+  /// Whether the board recommended something, and an error holds the executive.
   case decisionWithoutRecommendation(isHeld: Bool)
   case decidedBeforeRecommendation
   /// `related` is the last day of the moratorium.
@@ -49,10 +49,10 @@ public enum DecisionFinding: FindingFamily {
     case .decisionWithoutRecommendation(let isHeld):
       part.of(
         message: isHeld
-          ? "The board's recommendation is held back by an error, so the decision was not taken."
+          ? "An error about the board's recommendation holds the executive, so the decision was not taken."
           : "The board has recommended nothing, so the decision was not taken.",
         fix: isHeld
-          ? "Correct what holds the recommendation back."
+          ? "Put right first what the other errors about the executive or the board say."
           : "Add the sheet that the board handed back, or have the board recommend first.",
         citation: .afterRecommendation)
     case .decidedBeforeRecommendation:
@@ -148,10 +148,10 @@ extension FindingCode {
   public static let decisionWithoutRecommendation = FindingCode(
     "decision-without-recommendation", .error,
     meaning: """
-      There is a decision on an executive for whom the board has recommended nothing, or whose \
-      recommendation is held back by an error. The decision is not taken.
+      There is a decision on an executive for whom the board has recommended nothing, or who is held \
+      by an error about the recommendation. The decision is not taken.
       """,
-    remedy: "Add the board's sheet, or correct what holds the recommendation back.")
+    remedy: "Add the board's sheet, or put right first what the other errors say.")
   /// A decision that is older than the recommendation.
   public static let decidedBeforeRecommendation = FindingCode(
     "decided-before-recommendation", .error,

@@ -33,13 +33,15 @@ public enum ReturnFinding: FindingFamily {
   case remarksWithoutLevel
   /// A decided sheet that does not show with what the authority concurs.
   case recommendationNotShown(recommended: UInt8)
+  /// A returned sheet with rows of several boards; `related` names these, with their rows.
+  case severalBoardsOnSheet
 
   static let codes: [FindingCode] = [
     .columnSortedByItself, .executiveNotOnRoster, .executiveIDAltered, .executiveMissingFromReturn,
     .duplicateInReturn, .returnedTwice, .returnedAgain, .lockedColumnMissing, .lockedCellChanged,
     .returnedFromAnotherRun, .invalidRecommendedRating, .invalidReviewerRating, .remarksMissing,
     .recommendationWithoutInitialRating, .openColumnMissing, .remarksWithoutLevel,
-    .recommendationNotShown,
+    .recommendationNotShown, .severalBoardsOnSheet,
   ]
 
   var code: FindingCode {
@@ -61,6 +63,7 @@ public enum ReturnFinding: FindingFamily {
     case .openColumnMissing: .openColumnMissing
     case .remarksWithoutLevel: .remarksWithoutLevel
     case .recommendationNotShown: .recommendationNotShown
+    case .severalBoardsOnSheet: .severalBoardsOnSheet
     }
   }
 
@@ -201,6 +204,13 @@ public enum ReturnFinding: FindingFamily {
         fix:
           "Ask for the level, or for concur; if nothing is meant yet, for a sheet without the remarks.",
         citation: .sealedRoster)
+    case .severalBoardsOnSheet:
+      part.of(
+        message: "The sheet has rows of several boards: \(related). They were taken.",
+        fix: """
+          Make sure that each board recommends for the executives on its own roster. If a row was copied to \
+          another board's sheet, ask for both sheets again.
+          """, citation: .boardReview)
     }
   }
 }
@@ -339,6 +349,17 @@ extension FindingCode {
     remedy: """
       Make sure that the authority saw the level that the board recommends now, or have it decide on a sheet of \
       `sheets/authority`.
+      """)
+  /// Executives of several boards on one sheet.
+  public static let severalBoardsOnSheet = FindingCode(
+    "several-boards-on-sheet", .warning,
+    meaning: """
+      A returned sheet has rows of executives of several boards: one may have recommended for executives of \
+      another. One warning for each sheet, at the first row that is not of the board with the most rows.
+      """,
+    remedy: """
+      Make sure that each board recommends for the executives on its own roster. If a row was copied to another \
+      board's sheet, ask for both sheets again.
       """)
   /// Remarks on an executive for whom no level is given.
   public static let remarksWithoutLevel = FindingCode(
