@@ -106,7 +106,8 @@ final class Intake: Sendable {
     var numbers: [InputKind: Int] = [:]
     for input in inputs {
       let records = try openRecords(
-        input.path, number: numbers[input.kind, default: 0], sheet: options.sheets.sheet(of: input.kind),
+        input.path, number: numbers[input.kind, default: 0],
+        sheet: options.sheets.sheet(of: input.kind),
         encoding: options.encoding, isHashed: areHashed, blockSize: blockSize)
       numbers[input.kind, default: 0] += 1
       sources.append(try Source(records, input.kind, known: known, renamed: renamed))

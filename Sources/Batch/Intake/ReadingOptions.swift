@@ -28,7 +28,8 @@ extension Batch {
       if ratings != nil, !workbooks.contains(.ratings) {
         throw RunError(
           .usage,
-          "--ratings-sheet: a sheet was named, but none of the files of --ratings is a workbook. Leave it out.")
+          "--ratings-sheet: a sheet was named, but none of the files of --ratings is a workbook. Leave it out."
+        )
       }
       if all != nil, workbooks.isEmpty {
         throw RunError(
