@@ -163,12 +163,21 @@ package final class Directory: Sendable {
   /// The names of the entries but for `.` and `..`, sorted by bytes.
   package func entries() throws(RunError) -> [String] {
     let copy = unsafe openat(descriptor.rawValue, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC)
-    guard copy >= 0, let stream = unsafe fdopendir(copy) else {
-      throw RunError(.inputOutput, "\(path): cannot be read (\(describe(errno))).")
+    guard copy >= 0 else { throw RunError(unreadable: path, errno) }
+    guard let stream = unsafe fdopendir(copy) else {
+      let error = RunError(unreadable: path, errno)
+      close(copy)
+      throw error
     }
     defer { unsafe closedir(stream) }
     var names: [String] = []
-    while let entry = unsafe readdir(stream) {
+    while true {
+      // The end and a failure look the same but for this.
+      errno = 0
+      guard let entry = unsafe readdir(stream) else {
+        if errno != 0 { throw RunError(unreadable: path, errno) }
+        break
+      }
       let name = unsafe withUnsafePointer(to: &entry.pointee.d_name) { pointer in
         unsafe String(cString: UnsafeRawPointer(pointer).assumingMemoryBound(to: CChar.self))
       }
@@ -201,72 +210,99 @@ package final class Directory: Sendable {
     }
   }
 
-  /// Opens a file of this directory for reading; a link is refused.
-  private func openFile(_ name: String) -> FileDescriptor? {
+  /// Opens a file of this directory for reading; `nil` where there is none. A link is none.
+  ///
+  /// - Throws: ``RunError/Kind/unreadableInput`` where there is one that cannot be opened.
+  private func openFile(_ name: String) throws(RunError) -> FileDescriptor? {
     let opened = unsafe openat(
       descriptor.rawValue, name, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC)
-    return opened >= 0 ? FileDescriptor(rawValue: opened) : nil
+    if opened >= 0 { return FileDescriptor(rawValue: opened) }
+    // A socket has no other side.
+    if [ENOENT, ENOTDIR, ELOOP, ENXIO].contains(errno) { return nil }
+    throw RunError(unreadable: "\(path)/\(name)", errno)
   }
 
   /// The most bytes of a file that is read whole: the rest is for files that say sizes which nobody has.
   private static let mostBytes = 1 << 32
 
-  /// The bytes of a file of this directory and their hash; `nil` where it is not a regular file
-  /// that can be read whole. A link is no such file.
+  /// The bytes of a file of this directory and their hash; `nil` where there is no regular file. A link is no such
+  /// file.
   ///
   /// - Parameter size: The size that it should have; nothing is read of a file of another one.
-  package func read(_ name: String, size: Int? = nil) -> (bytes: [UInt8], sha256: String)? {
-    reading(name) { descriptor, found in
+  /// - Throws: ``RunError/Kind/unreadableInput`` where there is one that cannot be read, or not as a whole.
+  package func read(
+    _ name: String, size: Int? = nil
+  ) throws(RunError) -> (bytes: [UInt8], sha256: String)? {
+    try reading(name) { descriptor, found throws(RunError) in
       guard found == size ?? found else { return ([], "") }
-      guard found <= Self.mostBytes else { return nil }
-      var isWhole = false
-      let bytes = unsafe [UInt8](unsafeUninitializedCapacity: found) { buffer, filled in
-        while filled < found {
-          let rest = unsafe UnsafeMutableRawBufferPointer(
-            UnsafeMutableBufferPointer(rebasing: buffer[filled...]))
-          let count = unsafe (try? descriptor.read(into: rest)) ?? 0
-          if count == 0 { return }
-          filled += count
-        }
-        isWhole = true
+      guard found <= Self.mostBytes else {
+        throw RunError(
+          .unreadableInput, "\(path)/\(name): the file is too large to be read as a whole.")
       }
-      return isWhole ? (bytes, SHA256.hash(data: bytes).hexadecimal) : nil
+      var failure: RunError?
+      let bytes = unsafe [UInt8](unsafeUninitializedCapacity: found) { buffer, filled in
+        do throws(RunError) {
+          while filled < found {
+            let rest = unsafe UnsafeMutableRawBufferPointer(
+              UnsafeMutableBufferPointer(rebasing: buffer[filled...]))
+            let count = unsafe try read(from: descriptor, of: name, into: rest)
+            // It became shorter while it was read.
+            if count == 0 { return }
+            filled += count
+          }
+        } catch { failure = error }
+      }
+      if let failure { throw failure }
+      return (bytes, SHA256.hash(data: bytes).hexadecimal)
     }
   }
 
-  /// Whether a file of this directory has this size and hash; `nil` where it is not a regular file that can be
-  /// read. A link is no such file.
+  /// Whether a file of this directory has this size and hash; `nil` where there is no regular file. A link is no such
+  /// file.
   ///
+  /// - Throws: ``RunError/Kind/unreadableInput`` where there is one that cannot be read.
   /// - Complexity: O(size), whatever the size of the file is; memory for a few of its pages.
-  package func isFile(_ name: String, size: Int, sha256: String) -> Bool? {
-    reading(name) { descriptor, found in
+  package func isFile(_ name: String, size: Int, sha256: String) throws(RunError) -> Bool? {
+    try reading(name) { descriptor, found throws(RunError) in
       guard found == size else { return false }
       var (hash, rest) = (SHA256(), size)
-      return unsafe withUnsafeTemporaryAllocation(byteCount: 1 << 16, alignment: 64) { buffer in
-        while true {
-          guard let count = unsafe try? descriptor.read(into: buffer) else { return nil }
-          // It may become longer or shorter while it is read.
-          guard count > 0, count <= rest else {
-            return count == rest && hash.finalize().hexadecimal == sha256
-          }
-          unsafe hash.update(bufferPointer: UnsafeRawBufferPointer(rebasing: buffer[..<count]))
-          rest -= count
+      let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: 1 << 16, alignment: 64)
+      defer { unsafe buffer.deallocate() }
+      while true {
+        let count = unsafe try read(from: descriptor, of: name, into: buffer)
+        // It may become longer or shorter while it is read.
+        guard count > 0, count <= rest else {
+          return count == rest && hash.finalize().hexadecimal == sha256
         }
+        unsafe hash.update(bufferPointer: UnsafeRawBufferPointer(rebasing: buffer[..<count]))
+        rest -= count
       }
     }
   }
 
-  /// What `body` makes of a regular file and its size; `nil` where it is none.
+  /// Reads on in a file.
+  ///
+  /// - Returns: How many bytes were read; 0 at the end.
+  private func read(
+    from descriptor: FileDescriptor, of name: String, into buffer: UnsafeMutableRawBufferPointer
+  ) throws(RunError) -> Int {
+    do { return unsafe try descriptor.read(into: buffer) } catch {
+      throw RunError(
+        .unreadableInput, "\(path)/\(name): cannot be read (\(error)). Check the disk.")
+    }
+  }
+
+  /// What `body` makes of a regular file and its size; `nil` where there is none.
   private func reading<Result>(
-    _ name: String, _ body: (FileDescriptor, _ size: Int) -> Result?
-  ) -> Result? {
-    guard let descriptor = openFile(name) else { return nil }
+    _ name: String, _ body: (FileDescriptor, _ size: Int) throws(RunError) -> Result
+  ) throws(RunError) -> Result? {
+    guard let descriptor = try openFile(name) else { return nil }
     defer { try? descriptor.close() }
     var status = stat()
     guard unsafe fstat(descriptor.rawValue, &status) == 0, status.st_mode & S_IFMT == S_IFREG else {
       return nil
     }
-    return body(descriptor, Int(status.st_size))
+    return try body(descriptor, Int(status.st_size))
   }
 
   /// The path without links, `.` and `..`; `nil` where there is nothing at the path.
@@ -303,6 +339,13 @@ package final class DirectoryLock: Sendable {
 func describe(_ number: Int32) -> String { Errno(rawValue: number).description }
 
 extension RunError {
+  /// The end of a run that cannot read something that is there.
+  fileprivate init(unreadable path: String, _ number: Int32) {
+    self.init(
+      .unreadableInput,
+      "\(path): cannot be read (\(describe(number))). Check its owner and permissions.")
+  }
+
   /// The end of a run that cannot create something.
   package init(cannotCreate path: String, _ reason: String) {
     self.init(.cannotCreate, "\(path): \(reason). Check the path, its owner and permissions.")

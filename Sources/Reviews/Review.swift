@@ -345,14 +345,14 @@ package struct Review: Sendable {
   private func refuse(
     after publication: Publication, under policy: Policy
   ) throws(RunError) {
+    if let passedOver = try publication.officialPassedOver() {
+      throw RunError(
+        .untrustworthyInput,
+        "The review \(passedOver) is official, and the link 'current' does not lead to it or to one after it. Put it "
+          + "back in the directory of the reviews with 'ln -sfn runs/\(passedOver) current', or name another directory."
+      )
+    }
     guard let before = try publication.manifestBefore(), let review = before.review else {
-      if let lost = try publication.officialWithoutLink() {
-        throw RunError(
-          .untrustworthyInput,
-          "The review \(lost) is official, and the link 'current' that led to it is not there. Put it back in the "
-            + "directory of the reviews with 'ln -s runs/\(lost) current', or name another directory."
-        )
-      }
       if policy.reopens != nil {
         throw RunError(.usage, "--reopen: there is no review here. Leave the option out.")
       }

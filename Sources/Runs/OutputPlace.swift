@@ -9,7 +9,7 @@ import Files
 package func requireOutsideOfRuns(_ path: String) throws(RunError) {
   // The directory itself, or the one in which it is to be made.
   var place = Directory.resolve(path) ?? Directory.resolve(parent(of: path)) ?? ""
-  if place.hasSuffix("/runs"), let above = try? Directory(opening: parent(of: place)),
+  if place.hasSuffix("/runs"), let above = try? Directory(reading: parent(of: place)),
     RunID.inLink(above.target(ofLink: "current")) != nil
   {
     throw RunError(
@@ -19,15 +19,20 @@ package func requireOutsideOfRuns(_ path: String) throws(RunError) {
   }
   // A run, and the deepest directories in one.
   for _ in 0..<4 where !place.isEmpty {
-    if let bytes = (try? Directory(opening: place))?.read(RunFile.manifest.path)?.bytes,
-      (try? Manifest(bytes)) != nil
-    {
+    if let directory = try? Directory(reading: place), directory.manifest != nil {
       throw RunError(
         .cannotCreate,
         "\(path): this is a published run or review, or a directory in one; nothing may be written there. Name "
           + "another directory.")
     }
     place = parent(of: place)
+  }
+}
+
+extension Directory {
+  /// What a manifest in it says of a run or review; `nil` where there is none, or none that can be read.
+  var manifest: Manifest? {
+    (try? read(RunFile.manifest.path))?.flatMap { try? Manifest($0.bytes) }
   }
 }
 

@@ -14,6 +14,7 @@ package struct Publication {
   package let runID: String
   /// Where the files of the run go.
   package let staging: RunDirectory
+  private let kind: Manifest.Kind
   private let output: Directory
   private let runs: Directory
   /// Held as long as the publication lives.
@@ -52,9 +53,10 @@ package struct Publication {
     }
     let runID = RunID.next(at: timestamp(), after: try runs.entries())
     self.runID = runID
+    self.kind = kind
     self.output = output
     self.stopSignals = stopSignals
-    let before = current.flatMap { try? runs.directory($0) }?.read(RunFile.manifest.path)
+    let before = try current.flatMap { try? runs.directory($0) }?.read(RunFile.manifest.path)
     if let before, Manifest.Kind(ofManifest: before.bytes) != kind {
       throw RunError(
         .cannotCreate,
@@ -129,17 +131,30 @@ package struct Publication {
   }
 
   /// Removes the oldest runs; never this one, which is `current` now, and no review that is for good
-  /// (``Manifest/isForGood``).
+  /// (``Manifest/isForGood``) or came after one: each manifest proves the one before it, and that of such a review
+  /// has to be proved by all that follow.
   ///
   /// A run to be removed is first renamed to a temporary name: if the program ends in between, the
   /// next run removes the rest, and nobody sees half a run.
   ///
   /// - Parameter kept: How many runs to keep, at least 1.
   /// - Returns: The runs removed, the oldest first.
-  /// - Throws: ``RunError/Kind/inputOutput``; the runs that were not removed are whole.
+  /// - Throws: ``RunError/Kind/inputOutput`` and ``RunError/Kind/cannotCreate``; the runs that were not removed are
+  ///   whole. ``RunError/Kind/untrustworthyInput`` where the manifest of a review cannot be read: it may be for good,
+  ///   and it stays with all that came after it.
   package func prune(keeping kept: Int) throws(RunError) -> [String] {
+    precondition(kept > 0, "the newest run stays")
     var removed: [String] = []
-    for name in try others().dropLast(kept - 1) where manifest(of: name)?.isForGood != true {
+    for name in try others().dropLast(kept - 1) {
+      if kind == .review {
+        guard let manifest = (try? runs.directory(name))?.manifest else {
+          throw RunError(
+            .untrustworthyInput,
+            "\(runs.path)/\(name): its manifest cannot be read, so it was not removed, nor was what came after it. See "
+              + "what is wrong with 'appraise verify'.")
+        }
+        if manifest.isForGood { break }
+      }
       try runs.rename(name, to: ".tmp-\(name)")
       try runs.remove(".tmp-\(name)")
       removed.append(name)
@@ -147,17 +162,12 @@ package struct Publication {
     return removed
   }
 
-  /// The newest review that is for good, where no link leads to any: it must not be passed over.
-  package func officialWithoutLink() throws(RunError) -> String? {
-    guard previous == nil else { return nil }
-    return try others().last { manifest(of: $0)?.isForGood == true }
-  }
-
-  /// The manifest of a complete run; `nil` where it cannot be read.
-  private func manifest(of name: String) -> Manifest? {
-    guard let bytes = (try? runs.directory(name))?.read(RunFile.manifest.path)?.bytes else {
-      return nil
+  /// The newest review that is for good, where `current` leads to none or to an older one: it must not be passed
+  /// over.
+  package func officialPassedOver() throws(RunError) -> String? {
+    try others().last { name in
+      if let previous, !RunID.areInOrder(previous.run, name) { return false }
+      return (try? runs.directory(name))?.manifest?.isForGood == true
     }
-    return try? Manifest(bytes)
   }
 }

@@ -38,7 +38,7 @@ package struct PublishedRun: Sendable {
       throw RunError(.unreadableInput, "\(path): there is nothing here. Name a run's directory.")
     }
     let given = try Self.reading { () throws(RunError) in try Directory(reading: resolved) }
-    if let bytes = given.read(RunFile.manifest.path)?.bytes {
+    if let bytes = try given.read(RunFile.manifest.path)?.bytes {
       self.init(
         in: given, by: try Manifest(bytes),
         foundBy: path.split(separator: "/").last == "current" ? .link : .itself,
@@ -48,7 +48,7 @@ package struct PublishedRun: Sendable {
     let runID = try Self.current(in: given, at: path)
     let runs = try Self.reading { () throws(RunError) in try given.directory("runs") }
     guard let directory = try? runs.directory(runID),
-      let bytes = directory.read(RunFile.manifest.path)?.bytes
+      let bytes = try directory.read(RunFile.manifest.path)?.bytes
     else {
       throw RunError(
         .unreadableInput,
@@ -175,7 +175,7 @@ package struct PublishedRun: Sendable {
   ///
   /// - Throws: ``RunError/Kind/inputOutput`` where it is not there any more.
   package func manifestSHA256() throws(RunError) -> String {
-    if let found = directory.read(RunFile.manifest.path) { return found.sha256 }
+    if let found = try directory.read(RunFile.manifest.path) { return found.sha256 }
     throw RunError(.inputOutput, "\(RunFile.manifest.path): gone while the run was read.")
   }
 
@@ -183,8 +183,10 @@ package struct PublishedRun: Sendable {
   package func has(_ name: String) -> Bool { files[name] != nil }
 
   /// What is wrong with a file; `nil` where nothing is.
-  func problem(of file: Manifest.File) -> Verification.Problem.Kind? {
-    switch directory.isFile(file.name, size: file.bytes, sha256: file.sha256) {
+  ///
+  /// - Throws: ``RunError/Kind/unreadableInput`` where it is there and cannot be read.
+  func problem(of file: Manifest.File) throws(RunError) -> Verification.Problem.Kind? {
+    switch try directory.isFile(file.name, size: file.bytes, sha256: file.sha256) {
     case nil: .missing
     case true?: nil
     case false?: .changed
@@ -192,10 +194,10 @@ package struct PublishedRun: Sendable {
   }
 
   /// The bytes of a file, and what is wrong with it; `nil` where nothing is.
-  func read(
+  private func read(
     _ file: Manifest.File
-  ) -> (bytes: [UInt8], problem: Verification.Problem.Kind?) {
-    guard let found = directory.read(file.name, size: file.bytes) else { return ([], .missing) }
+  ) throws(RunError) -> (bytes: [UInt8], problem: Verification.Problem.Kind?) {
+    guard let found = try directory.read(file.name, size: file.bytes) else { return ([], .missing) }
     return (found.bytes, found.sha256 == file.sha256 ? nil : .changed)
   }
 
@@ -204,9 +206,10 @@ package struct PublishedRun: Sendable {
   /// - Parameters:
   ///   - name: The path from the run's directory, as in the manifest.
   ///   - undone: What is not done otherwise, as of ``verify(on:orElse:except:)``.
-  /// - Throws: ``RunError/Kind/untrustworthyInput`` where there is no such file, or another.
+  /// - Throws: ``RunError/Kind/untrustworthyInput`` where there is no such file, or another;
+  ///   ``RunError/Kind/unreadableInput`` where it cannot be read.
   package func bytes(of name: String, orElse undone: String? = nil) throws(RunError) -> [UInt8] {
-    let (bytes, problem) = files[name].map(read) ?? ([], .missing)
+    let (bytes, problem) = try files[name].map(read) ?? ([], .missing)
     guard let problem else { return bytes }
     if let undone { throw error(name, problem, orElse: undone) }
     throw RunError(
@@ -220,7 +223,8 @@ package struct PublishedRun: Sendable {
   /// - Parameters:
   ///   - undone: What is not done otherwise: `nothing was explained`.
   ///   - others: Files that are compared where they are read: hashing takes most of the time.
-  /// - Throws: ``RunError/Kind/untrustworthyInput`` where a file is not as it was published.
+  /// - Throws: ``RunError/Kind/untrustworthyInput`` where a file is not as it was published,
+  ///   ``RunError/Kind/unreadableInput`` where one cannot be read.
   /// - Complexity: O(bytes).
   package func verify(
     on workers: Workers, orElse undone: String, except others: Set<String> = []
@@ -231,7 +235,7 @@ package struct PublishedRun: Sendable {
       piece throws(RunError) -> [(name: String, kind: Verification.Problem.Kind)] in
       guard piece > 0 else { return try extras().map { ($0, .extra) } }
       let file = files[piece - 1]
-      return problem(of: file).map { [(file.name, $0)] } ?? []
+      return try problem(of: file).map { [(file.name, $0)] } ?? []
     }.joined()
     let first = wrong.min { goesBeforeByBytes($0.name, $1.name) }
     guard let first else { return }
@@ -266,7 +270,7 @@ package struct PublishedRun: Sendable {
         "Run \(run): the first of its directory, with no run before it. Name two runs.")
     }
     guard RunID.isOne(previous.run), let before = try? siblings().directory(previous.run),
-      let found = before.read(RunFile.manifest.path)
+      let found = try before.read(RunFile.manifest.path)
     else {
       throw RunError(
         .unreadableInput,

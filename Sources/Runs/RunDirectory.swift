@@ -9,6 +9,8 @@ package struct RunDirectory: Sendable {
   /// The directory itself.
   package let root: Directory
   private let folders: [String: Directory]
+  /// Of folders that are there and cannot be opened, why.
+  private var faults: [String: RunError] = [:]
 
   /// Makes the folders of a new run, or review.
   ///
@@ -52,7 +54,9 @@ package struct RunDirectory: Sendable {
       guard let directory = parent.map({ folders[String($0)] }) ?? root,
         directory.contains(String(name))
       else { continue }
-      folders[folder] = try? directory.directory(String(name))
+      do throws(RunError) { folders[folder] = try directory.directory(String(name)) } catch {
+        faults[folder] = RunError(.unreadableInput, error.description)
+      }
     }
     self.folders = folders
   }
@@ -99,17 +103,26 @@ package struct RunDirectory: Sendable {
   }
 
   /// The bytes of a file and their hash; see ``Directory/read(_:size:)``.
-  package func read(_ path: String, size: Int? = nil) -> (bytes: [UInt8], sha256: String)? {
+  package func read(
+    _ path: String, size: Int? = nil
+  ) throws(RunError) -> (bytes: [UInt8], sha256: String)? {
     let (folder, name) = Self.parts(of: path)
-    guard let folder else { return root.read(path, size: size) }
-    return folders[String(folder)]?.read(String(name), size: size)
+    return try opened(folder)?.read(String(name), size: size)
+  }
+
+  /// A folder, or the directory itself; `nil` where there is none.
+  ///
+  /// - Throws: ``RunError/Kind/unreadableInput`` where it cannot be opened.
+  private func opened(_ folder: Substring?) throws(RunError) -> Directory? {
+    guard let folder else { return root }
+    if let fault = faults[String(folder)] { throw fault }
+    return folders[String(folder)]
   }
 
   /// Whether a file has this size and hash; see ``Directory/isFile(_:size:sha256:)``.
-  func isFile(_ path: String, size: Int, sha256: String) -> Bool? {
+  func isFile(_ path: String, size: Int, sha256: String) throws(RunError) -> Bool? {
     let (folder, name) = Self.parts(of: path)
-    guard let folder else { return root.isFile(path, size: size, sha256: sha256) }
-    return folders[String(folder)]?.isFile(String(name), size: size, sha256: sha256)
+    return try opened(folder)?.isFile(String(name), size: size, sha256: sha256)
   }
 
   /// The paths of everything that is there, sorted by bytes within each directory; of a folder of the

@@ -9,8 +9,8 @@ package struct Verification: Sendable {
     /// How the file differs.
     package enum Kind: String, Sendable {
       case changed, missing, extra
-      /// A manifest that this program cannot read, though it may be as it was published: the chain
-      /// cannot be followed beyond it.
+      /// A file that cannot be read, for want of permission or because of the disk; or a manifest that this program
+      /// does not understand, beyond which the chain cannot be followed. It may be as it was published.
       case unreadable
     }
 
@@ -200,7 +200,7 @@ package struct Verification: Sendable {
       if sha256 != run.manifestSHA256 {
         problems.append(
           Problem(
-            name: "run \(run.id)/manifest.json", kind: .changed,
+            name: "run \(run.id)/\(RunFile.manifest.path)", kind: .changed,
             explanation: "The review names another manifest of this run, by its hash."))
       }
     }
@@ -226,7 +226,9 @@ extension Verification.Chain {
   private mutating func verify(_ run: PublishedRun, prefix: String) throws(RunError) {
     let manifest = run.manifest
     for file in manifest.files {
-      if let kind = run.problem(of: file) { add(prefix + file.name, kind) }
+      do throws(RunError) {
+        if let kind = try run.problem(of: file) { add(prefix + file.name, kind) }
+      } catch { add(prefix + file.name, .unreadable, explanation: error.description) }
     }
     for name in try run.extras() { add(prefix + name, .extra) }
     files += manifest.files.count
@@ -248,7 +250,7 @@ extension Verification.Chain {
     var seen = Set(ids)
     while let previous = manifest.made.previous {
       let folder = "\(prefix)../\(previous.run)/"
-      let name = "\(folder)manifest.json"
+      let name = folder + RunFile.manifest.path
       guard RunID.isOne(previous.run), seen.insert(previous.run).inserted else {
         // No run of this program names such a run before it.
         return add(name, .changed)
@@ -260,18 +262,20 @@ extension Verification.Chain {
         if hasOlder { add(name, .missing) } else { notKept = previous.run }
         return
       }
-      guard let run = try? directory.directory(previous.run),
-        let found = run.read("manifest.json")
-      else { return add(name, .missing) }
+      let read: (run: Directory, manifest: (bytes: [UInt8], sha256: String))?
+      do throws(RunError) {
+        let run = try directory.directory(previous.run)
+        read = try run.read(RunFile.manifest.path).map { (run, $0) }
+      } catch { return add(name, .unreadable, explanation: error.description) }
+      guard let (run, found) = read else { return add(name, .missing) }
       if found.sha256 != previous.sha256 { add(name, .changed) }
       let before: Manifest
       do { before = try Manifest(found.bytes) } catch {
-        let kind = newest.subject.rawValue
         return add(
           name, .unreadable,
           explanation:
-            "\(kind.prefix(1).uppercased() + kind.dropFirst()) \(previous.run): \(error) "
-            + "Neither its files nor the \(kind)s before it were verified.")
+            "\(newest.subject.title) \(previous.run): \(error) Neither its files nor the "
+            + "\(newest.subject.rawValue)s before it were verified.")
       }
       hashes[previous.run] = found.sha256
       try verify(PublishedRun(in: run, by: before), prefix: folder)

@@ -57,8 +57,8 @@ struct ReviewCommand: AsyncParsableCommand {
 
   @Option(
     help: ArgumentHelp(
-      "Keep only the newest n reviews, this one included, and remove older ones, but never a closed review or one "
-        + "that says why it was reopened (default: keep all).",
+      "Keep only the newest n reviews, this one included, and remove older ones, but never a closed review, nor "
+        + "what came after it, which proves it (default: keep all).",
       valueName: "n"))
   var keep: Int?
 

@@ -1,4 +1,5 @@
 import FoundationEssentials
+import Glibc
 import TestSupport
 import Testing
 
@@ -6,23 +7,68 @@ import Testing
 @Suite struct OfficialReviewTests {
   private static let waived = "fy2026-with-waiver.yaml"
 
-  /// `--keep` takes neither a closed review nor the one that says why it was opened again, and where no link leads
-  /// to a closed one, it is not passed over.
+  /// `--keep` takes neither a closed review nor what came after it, which proves it; and where no link leads to it or
+  /// to one after it, it is not passed over.
   @Test func officialReviewsStay() throws {
     let cycle = try HarborCycle()
+    try cycle.review()
+    let before = try cycle.id(in: cycle.reviews)
     try cycle.close()
     let closed = try cycle.id(in: cycle.reviews)
+    #expect(closed != before)
     let all = HarborCycle.later + ["--decided", try cycle.decided(), "--keep", "1"]
     #expect(try cycle.review(cycle: Self.waived, all + ["--reopen", "Typed wrong"]).status == 0)
     let reopened = try cycle.id(in: cycle.reviews)
-    for _ in 0..<2 { #expect(try cycle.review(cycle: Self.waived, all).status == 0) }
-    let newest = try cycle.id(in: cycle.reviews)
+    var later: [String] = []
+    for _ in 0..<2 {
+      #expect(try cycle.review(cycle: Self.waived, all).status == 0)
+      later.append(try cycle.id(in: cycle.reviews))
+    }
+    let runs = "\(cycle.reviews)/runs"
+    let kept = try FileManager.default.contentsOfDirectory(atPath: runs)
+    #expect(kept.sorted() == [closed, reopened] + later)
+    #expect(try cycle.appraise(["verify", cycle.reviews, "--chain"]).status == 0)
+    let current = "\(cycle.reviews)/current"
+    try FileManager.default.removeItem(atPath: current)
+    func isRefused() throws {
+      let lost = try cycle.review(cycle: Self.waived, all)
+      #expect(lost.status == 65)
+      #expect(lost.errorText.contains("\(reopened) is official, and the link 'current' does not"))
+    }
+    try isRefused()
+    // Nor is it where the link leads to an older one.
+    try FileManager.default.createSymbolicLink(
+      atPath: current, withDestinationPath: "runs/\(closed)")
+    try isRefused()
+  }
+
+  /// What cannot be read may be official.
+  @Test func aReviewWithoutAManifestIsNotRemoved() throws {
+    let cycle = try HarborCycle()
+    try cycle.review()
+    let first = try cycle.id(in: cycle.reviews)
+    try cycle.review()
+    try Data("{".utf8).write(to: URL(filePath: "\(cycle.reviews)/runs/\(first)/manifest.json"))
+    let ended = try cycle.review(HarborCycle.later + ["--keep", "1"])
+    #expect(
+      ended.errorText.contains("\(first): its manifest cannot be read, so it was not removed"))
     let kept = try FileManager.default.contentsOfDirectory(atPath: "\(cycle.reviews)/runs")
-    #expect(kept.sorted() == [closed, reopened, newest].sorted())
-    try FileManager.default.removeItem(atPath: "\(cycle.reviews)/current")
-    let lost = try cycle.review(cycle: Self.waived, all)
-    #expect(lost.status == 65)
-    #expect(lost.errorText.contains("the link 'current' that led to it is not there"))
+    #expect(kept.count == 3 && kept.contains(first))
+  }
+
+  /// A group that may write to a run makes it no place to write to.
+  @Test func nothingIsWrittenIntoARunOfAGroup() throws {
+    let cycle = try HarborCycle()
+    let run = try cycle.newest(in: cycle.runs)
+    #expect(unsafe chmod(run, 0o770) == 0)
+    for command in [
+      ["template", "--output", "\(run)/forms"],
+      ["run", "--plans", "plans.csv", "--ratings", "ratings.csv", "--output", "\(run)/new"],
+    ] {
+      let ended = try cycle.appraise(command)
+      #expect(ended.status == 73 && ended.errorText.contains("nothing may be written there"))
+    }
+    #expect(try cycle.appraise(["verify", cycle.runs]).status == 0)
   }
 
   /// What is opened again has to be what was closed.

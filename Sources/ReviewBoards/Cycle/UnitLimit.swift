@@ -130,8 +130,9 @@ package struct UnitCounts: Sendable {
       case .careerRated: count.unknown > 0 ? nil : count.career
       case nil: Int?.none
       }
-    // At a stage that nobody has come to nothing is counted, and so nothing is within a limit.
-    let hasCome = stage == .initial || count.rated[stage.number] > 0
+    // At a stage that nobody has come to nothing is counted, and so nothing is within a limit; a unit without career
+    // executives has no stage to come to.
+    let hasCome = stage == .initial || count.rated[stage.number] > 0 || count.career == 0
     return UnitLimit(
       unit: facts.name.value, stage: stage,
       limit: DistributionLimit(

@@ -45,7 +45,7 @@ struct Response: Sendable, SheetRowOfExecutive {
       reviewRequested: notes.answer(.reviewRequested, of: row, executive: executive),
       reviewer: reviewer, reviewedOn: reviewedOn, reviewerLevel: reviewerLevel,
       reviewerRemarks: notes.text(.reviewerRemarks, of: row, executive: executive),
-      isFaulty: notes.findings.count > before)
+      isFaulty: notes.hasErrors(since: before))
   }
 }
 

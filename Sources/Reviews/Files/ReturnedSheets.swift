@@ -134,7 +134,7 @@ struct SheetComparison: Sendable {
     return ReturnRow(
       executive: Int32(executive), line: Int32(row.line), row: Int32(row.row),
       record: Int32(row.record), level: level, remarks: remarks,
-      isFaulty: notes.findings.count > before)
+      isFaulty: notes.hasErrors(since: before))
   }
 
   /// Reads a row of a decided sheet.
@@ -156,7 +156,7 @@ struct SheetComparison: Sendable {
       record: Int32(row.record), level: level, finals: finals, remarks: remarks,
       decidedOn: decidedOn,
       shownRecommendation: row.withContent(shown) { LevelCell($0, by: vocabulary) },
-      isFaulty: notes.findings.count > before)
+      isFaulty: notes.hasErrors(since: before))
   }
 
   /// The final ratings of the elements; empty where all cells are blank.
@@ -174,6 +174,17 @@ struct SheetComparison: Sendable {
     }
     return finals
   }
+}
+
+/// Whether two texts of sheets are the same; how a program ends the lines in a cell does not count.
+func isSameText(_ one: [UInt8], _ other: [UInt8]) -> Bool {
+  if one == other { return true }
+  func withoutCarriageReturns(_ text: [UInt8]) -> [UInt8] {
+    text.indices.filter { index in
+      text[index] != 0x0D || index + 1 == text.count || text[index + 1] != 0x0A
+    }.map { text[$0] }
+  }
+  return withoutCarriageReturns(one) == withoutCarriageReturns(other)
 }
 
 extension SheetFile<ReturnRow> {

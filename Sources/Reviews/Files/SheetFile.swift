@@ -53,6 +53,12 @@ struct RowFindings {
   var neighbor: Int?
   private(set) var findings: [ReviewFinding] = []
 
+  /// Whether an error was noted since there were so many findings. What is less than an error keeps no row from
+  /// being taken.
+  func hasErrors(since before: Int) -> Bool {
+    findings[before...].contains { $0.code.severity == .error }
+  }
+
   /// Notes something about a row.
   ///
   /// - Parameters:

@@ -5,7 +5,9 @@ import Runs
 
 /// What the law says of the boards of a run and their members.
 struct BoardLaw: Sendable {
-  /// By board whether an error holds its career executives.
+  /// By board whether its membership is not lawful.
+  private(set) var isUnlawful: [Bool]
+  /// By board whether an error holds its career executives: about its membership, or in a row of its members.
   private(set) var holdsCareer: [Bool]
   /// By board the codes of what is noted about the board itself.
   private(set) var codes: [Set<FindingCode>]
@@ -29,7 +31,8 @@ struct BoardLaw: Sendable {
   ) {
     self.rosters = rosters
     self.rules = rules
-    holdsCareer = Array(repeating: false, count: boards.count)
+    isUnlawful = Array(repeating: false, count: boards.count)
+    holdsCareer = members?.areInDoubt ?? isUnlawful
     codes = Array(repeating: [], count: boards.count)
     guard let members else { return }
     for board in boards.indices {
@@ -42,7 +45,7 @@ struct BoardLaw: Sendable {
       }
       judgeComposition(of: board, members, isExcepted: boards[board]?.insufficientCareer != nil)
       for member in members.byBoard[board] {
-        judge(member, recommendedOn: recommendedOn, knowsPublication: members.knowsPublication)
+        judge(member, recommendedOn: recommendedOn)
       }
       addRecusals(on: board, members)
     }
@@ -63,7 +66,10 @@ struct BoardLaw: Sendable {
     findings.append(finding)
     guard executive == nil else { return }
     codes[board].insert(finding.code)
-    if finding.code.severity == .error { holdsCareer[board] = true }
+    if finding.code.severity == .error {
+      isUnlawful[board] = true
+      holdsCareer[board] = true
+    }
   }
 
   /// Size and majority.
@@ -98,23 +104,21 @@ struct BoardLaw: Sendable {
   /// Publication and term of one member.
   ///
   /// Source: 5 U.S.C. 4314(c)(4); 5 CFR 430.311(a)(4).
-  private mutating func judge(
-    _ member: BoardMember, recommendedOn: CalendarDate?, knowsPublication: Bool
-  ) {
+  private mutating func judge(_ member: BoardMember, recommendedOn: CalendarDate?) {
     guard member.sits else { return }
     let board = member.board
-    if knowsPublication, let recommendedOn {
+    if let recommendedOn {
       switch member.publishedOn {
       case .on(let date) where recommendedOn < date:
         note(
           .recommendedBeforePublication(isPublished: true), on: board, at: member.place,
           column: "published_on", value: Array(date.description.utf8),
           related: recommendedOn.description)
-      case .blank, .unknown:
+      case .blank:
         note(
           .recommendedBeforePublication(isPublished: false), on: board, at: member.place,
           column: "published_on", related: recommendedOn.description)
-      case .on, .unreadable: break
+      case .on, .unknown, .unreadable: break
       }
     }
     if let from = member.servesFrom.date, let published = member.publishedOn.date,

@@ -118,8 +118,10 @@ extension RowFindings {
 struct BoardMembers: Sendable {
   /// By board of the run, in the order of the files.
   let byBoard: [[BoardMember]]
-  /// Whether any file names the days on which appointments were published.
+  /// Whether the files name the day on which each appointment was published, or leave it blank.
   let knowsPublication: Bool
+  /// By board whether an error keeps a row of a member from being taken as it stands: nobody knows then who sits.
+  let areInDoubt: [Bool]
 
   /// Reads a row of a file of members.
   static func member(
@@ -169,17 +171,18 @@ struct BoardMembers: Sendable {
     }
   }
 
-  /// The members of some files; who is there twice for one board does not count.
+  /// The members of some files; who is there twice for one board counts once, and puts the board in doubt.
   init(_ files: [SheetFile<BoardMember>], boards: Int, findings: inout [ReviewFinding]) {
     var byBoard = [[BoardMember]](repeating: [], count: boards)
-    var knowsPublication = false
-    for member in files.lazy.flatMap(\.rows) {
-      byBoard[member.board].append(member)
-      if member.publishedOn != .unknown { knowsPublication = true }
+    var areInDoubt = [Bool](repeating: false, count: boards)
+    for member in files.lazy.flatMap(\.rows) { byBoard[member.board].append(member) }
+    for finding in files.lazy.flatMap(\.findings) where finding.code.severity == .error {
+      if let board = finding.board { areInDoubt[board] = true }
     }
     for board in byBoard.indices {
       let counts = Dictionary(grouping: byBoard[board].indices) { byBoard[board][$0].id }
       let repeated = counts.values.filter { $0.count > 1 }
+      if !repeated.isEmpty { areInDoubt[board] = true }
       for rows in repeated {
         let first = byBoard[board][rows[0]].place.words
         let second = byBoard[board][rows[1]].place.words
@@ -191,23 +194,22 @@ struct BoardMembers: Sendable {
               related: number == 0 ? second : first, board: board))
         }
       }
-      let dropped = Set(repeated.joined())
+      // One of them, so that who sits in the own case is seen all the same.
+      let dropped = Set(repeated.flatMap { $0.dropFirst() })
       byBoard[board] = byBoard[board].indices.filter { !dropped.contains($0) }.map {
         byBoard[board][$0]
       }
     }
     self.byBoard = byBoard
-    self.knowsPublication = knowsPublication
+    self.areInDoubt = areInDoubt
+    knowsPublication = byBoard.joined().allSatisfy { !$0.sits || $0.publishedOn != .unknown }
   }
 
   /// Whether all is known that decides whether a board is lawful: its members, and of each who sits the days of
   /// publication and of the term, as far as they are given.
   func areKnown(of board: Int) -> Bool {
-    knowsPublication && !byBoard[board].isEmpty
-      && byBoard[board].allSatisfy { member in
-        !member.sits
-          || ![member.publishedOn, member.servesFrom, member.servesTo].contains(.unreadable)
-      }
+    !areInDoubt[board] && !byBoard[board].isEmpty
+      && byBoard[board].allSatisfy { !$0.sits || $0.publishedOn != .unknown }
   }
 
   /// How many sit on a board.

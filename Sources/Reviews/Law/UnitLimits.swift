@@ -8,6 +8,8 @@ struct UnitLimits: Sendable {
   private(set) var findings: [ReviewFinding] = []
   /// Whether the appointment of anybody who is rated is not known.
   private(set) var hasUnknownAppointments = false
+  /// Whether a limit is a share of a number that is not stated.
+  private(set) var lackCareerExecutives = false
 
   /// Counts.
   ///
@@ -44,6 +46,10 @@ struct UnitLimits: Sendable {
       if counts.rule != nil {
         note(.appointmentUnknown(UInt32(unknown)), related: facts.name.value)
       }
+    }
+    if counts.rule?.population == .careerOnBoard, facts.careerExecutives == nil {
+      lackCareerExecutives = true
+      note(.careerExecutivesNotStated, related: facts.name.value)
     }
     let ofUnit = Stage.allCases.map { counts.limit(of: unit, at: $0) }
     limits += ofUnit

@@ -27,7 +27,7 @@ struct BoardFacts: Sendable {
     executives = range.count
     reasons = register.law.codes[board].map(\.rawValue).sorted()
     lawful =
-      if register.law.holdsCareer[board] {
+      if register.law.isUnlawful[board] {
         "no"
       } else {
         // Without the day of the recommendation nobody knows whether the members were published before.

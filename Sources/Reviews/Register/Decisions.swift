@@ -41,7 +41,7 @@ struct Decisions: Sendable {
   ///
   /// - Complexity: O(rows + executives).
   static func settled(
-    _ files: [SheetFile<DecisionRow>], after recommendations: Recommendations
+    _ files: [SheetFile<DecisionRow>], after recommendations: Recommendations, in cycle: Cycle
   ) -> Settlement<DecisionRow> {
     let recommended = recommendations.levels
     return Settlement(
@@ -53,8 +53,8 @@ struct Decisions: Sendable {
     ) { one, other in
       let before = recommended[Int(one.executive)]
       return one.level.level(concurringWith: before) == other.level.level(concurringWith: before)
-        && one.finals == other.finals && one.remarks == other.remarks
-        && one.decidedOn == other.decidedOn
+        && one.finals == other.finals && isSameText(one.remarks, other.remarks)
+        && one.day(in: cycle) == other.day(in: cycle)
     }
   }
 

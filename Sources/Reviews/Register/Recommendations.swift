@@ -43,7 +43,7 @@ struct Recommendations: Sendable {
     ) { one, other in
       let initial = executives.level(of: Int(one.executive))
       return one.level.level(concurringWith: initial) == other.level.level(concurringWith: initial)
-        && one.remarks == other.remarks
+        && isSameText(one.remarks, other.remarks)
     }
   }
 

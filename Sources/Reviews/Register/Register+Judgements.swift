@@ -60,6 +60,7 @@ extension Register {
           .reviewAfterRecommendation, "reviewed_on", value: Array(day.description.utf8),
           related: recommendedOn.description)
       }
+      if response.lacksDay { add(.responseWithoutDay, "responded_on") }
       if let (finding, column) = response.missingOfReview { add(finding, column) }
       let hasRecommended = recommendations.levels[executive] != nil
       if response.reviewRequested, response.reviewerLevel == .blank, hasRecommended {
@@ -116,6 +117,7 @@ extension Register {
       case .decided: !given.contains(.decided)
       case .decidedOn: decisions.lackDays
       case .appointment: limits.hasUnknownAppointments
+      case .careerExecutives: limits.lackCareerExecutives
       case .distribution: !hasDistribution
       }
     }
@@ -174,6 +176,16 @@ extension ResponseFinding {
 }
 
 extension Response {
+  /// Whether it says that the executive responded, and not when. A row with a review alone says nothing of a
+  /// response.
+  fileprivate var lacksDay: Bool {
+    guard respondedOn == .blank || respondedOn == .unknown else { return false }
+    let saysReview =
+      !reviewer.isEmpty || reviewedOn.date != nil || reviewerLevel != .blank
+      || !reviewerRemarks.isEmpty
+    return reviewRequested || !saysReview
+  }
+
   /// What is missing of a review that recommends a level, and the column in which it should stand.
   fileprivate var missingOfReview: (ResponseFinding, column: String)? {
     let hasReviewer = !reviewer.isEmpty

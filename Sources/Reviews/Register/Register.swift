@@ -77,6 +77,7 @@ final class Register: Sendable {
     case decided
     case decidedOn = "decided_on"
     case appointment
+    case careerExecutives = "career_executives"
     case distribution
   }
 
@@ -108,7 +109,7 @@ final class Register: Sendable {
         of: members, rosters: rosters, rules: rules.boards, stated: boards.stated,
         hasRecommended: recommendations.hasRecommended)
     } _: {
-      Decisions.settled(files.decided, after: recommendations)
+      Decisions.settled(files.decided, after: recommendations, in: cycle)
     }
     findings += recommendations.findings + law.findings + responses.findings
     findings += Self.judge(

@@ -19,7 +19,8 @@ struct FaultLoop {
   private var pageOptions: [String] { isReview ? [] : ["--pages", pages] }
 
   static let calls = [
-    "open", "openat", "mkdir", "mkdirat", "flock", "read", "write", "close", "syncfs", "fsync",
+    "open", "openat", "mkdir", "mkdirat", "flock", "read", "readdir", "write", "close", "syncfs",
+    "fsync",
     "renameat", "renameat2", "symlinkat", "unlinkat",
   ]
 

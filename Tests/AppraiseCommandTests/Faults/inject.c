@@ -13,6 +13,7 @@
  *                  appended when it is done: its name and the paths, and of renameat2 the flags
  */
 #define _GNU_SOURCE
+#include <dirent.h>
 #include <dlfcn.h>
 #include <errno.h>
 #include <fcntl.h>
@@ -135,6 +136,8 @@ int open(const char *path, int flags, ...) {
   va_end(rest);
   return REAL(open)(path, flags, mode);
 }
+
+struct dirent *readdir(DIR *stream) { return fails("readdir") ? NULL : REAL(readdir)(stream); }
 
 #define WRAPPED(name, parameters, arguments) \
   int name parameters { return fails(#name) ? -1 : REAL(name) arguments; }

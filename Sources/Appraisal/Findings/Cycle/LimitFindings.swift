@@ -8,12 +8,14 @@ public enum LimitFinding: FindingFamily {
   case limitWaived(counted: UInt32, allowed: UInt32)
   /// How many rated executives of the unit have no known appointment.
   case appointmentUnknown(UInt32)
+  /// The rules take the share of the career executives on board, and nobody states how many these are.
+  case careerExecutivesNotStated
   /// The run was named by `current`.
   case runNotFrozen
 
   static let codes: [FindingCode] = [
     .distributionLimitExceeded, .distributionLimitExceededSoFar, .distributionGuidanceExceeded,
-    .distributionLimitWaived, .appointmentUnknown, .runNotFrozen,
+    .distributionLimitWaived, .appointmentUnknown, .careerExecutivesNotStated, .runNotFrozen,
   ]
 
   var code: FindingCode {
@@ -23,6 +25,7 @@ public enum LimitFinding: FindingFamily {
     case .guidanceExceeded: .distributionGuidanceExceeded
     case .limitWaived: .distributionLimitWaived
     case .appointmentUnknown: .appointmentUnknown
+    case .careerExecutivesNotStated: .careerExecutivesNotStated
     case .runNotFrozen: .runNotFrozen
     }
   }
@@ -33,7 +36,7 @@ public enum LimitFinding: FindingFamily {
       .guidanceExceeded(let counted, _), .limitWaived(let counted, _),
       .appointmentUnknown(let counted):
       .count(Int(counted))
-    case .runNotFrozen: nil
+    case .careerExecutivesNotStated, .runNotFrozen: nil
     }
   }
 
@@ -75,10 +78,20 @@ public enum LimitFinding: FindingFamily {
     case .appointmentUnknown(let count):
       part.of(
         message: """
-          In the unit \(related), the appointment of \(Int(count)) rated executives is not given, so the \
-          limit of Levels 4 and 5 was not checked.
+          In the unit \(related), the appointment of \(Int(count)) rated executives is blank or none that \
+          the program knows, so the limit of Levels 4 and 5 was not checked.
           """,
-        fix: "Fill in the appointment in the plans, and run again.", citation: .distribution)
+        fix: """
+          Write Career, Noncareer, Limited Term or Limited Emergency as the appointment in the plans, and run \
+          again.
+          """, citation: .distribution)
+    case .careerExecutivesNotStated:
+      part.of(
+        message: """
+          The limit of Levels 4 and 5 in the unit \(related) is a share of its career executives on board. The \
+          cycle file does not state how many these are, so the limit was not checked.
+          """,
+        fix: "State career_executives of the unit in the cycle file.", citation: .distribution)
     case .runNotFrozen:
       part.of(
         message:
@@ -131,9 +144,21 @@ extension FindingCode {
   public static let appointmentUnknown = FindingCode(
     "appointment-unknown", .warning,
     meaning: """
-      Rated executives of a unit have no appointment, so the limit of Levels 4 and 5 was not checked.
+      The appointment of rated executives of a unit is blank or none that the program knows, so the limit of \
+      Levels 4 and 5 was not checked.
       """,
-    remedy: "Fill in the appointment in the plans, and run again.")
+    remedy: """
+      Write `Career`, `Noncareer`, `Limited Term` or `Limited Emergency` as the appointment in the plans, and run \
+      again.
+      """)
+  /// A limit without the number that it is a share of.
+  public static let careerExecutivesNotStated = FindingCode(
+    "career-executives-not-stated", .warning,
+    meaning: """
+      The rules take the limit of Levels 4 and 5 as a share of the career executives on board, and the cycle file \
+      does not state how many these are. The limit was not checked.
+      """,
+    remedy: "State `career_executives` of the unit in the cycle file.")
   /// A review of a run that may be gone tomorrow.
   public static let runNotFrozen = FindingCode(
     "run-not-frozen", .notice,

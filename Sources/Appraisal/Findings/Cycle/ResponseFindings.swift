@@ -5,6 +5,8 @@ public enum ResponseFinding: FindingFamily {
   case responseWithoutPlan
   /// `related` is the day on which the board recommended.
   case responseAfterRecommendation
+  /// The executive responded, and nobody says when.
+  case responseWithoutDay
   case reviewWithoutResult
   case reviewerIsRatingOfficial
   /// The reviewer looked at the rating after the day on which the board recommended, which is `related`.
@@ -19,8 +21,9 @@ public enum ResponseFinding: FindingFamily {
   case missingValue
 
   static let codes: [FindingCode] = [
-    .duplicateResponse, .responseWithoutPlan, .responseAfterRecommendation, .reviewWithoutResult,
-    .reviewerIsRatingOfficial, .reviewAfterRecommendation, .reviewIncomplete, .dayOutsideCycle,
+    .duplicateResponse, .responseWithoutPlan, .responseAfterRecommendation, .responseWithoutDay,
+    .reviewWithoutResult, .reviewerIsRatingOfficial, .reviewAfterRecommendation, .reviewIncomplete,
+    .dayOutsideCycle,
     .invalidDate, .invalidAnswer, .missingValue,
   ]
 
@@ -29,6 +32,7 @@ public enum ResponseFinding: FindingFamily {
     case .duplicateResponse: .duplicateResponse
     case .responseWithoutPlan: .responseWithoutPlan
     case .responseAfterRecommendation: .responseAfterRecommendation
+    case .responseWithoutDay: .responseWithoutDay
     case .reviewWithoutResult: .reviewWithoutResult
     case .reviewerIsRatingOfficial: .reviewerIsRatingOfficial
     case .reviewAfterRecommendation: .reviewAfterRecommendation
@@ -56,6 +60,14 @@ public enum ResponseFinding: FindingFamily {
         message: "The executive responded after \(related), when the board recommended.",
         fix:
           "Correct the date. If it is right, the board has to look at the response and recommend again.",
+        citation: .response)
+    case .responseWithoutDay:
+      part.of(
+        message: """
+          The executive responded or asked for a review, and the day is not given, so it was not compared with the \
+          day of the board's recommendation.
+          """,
+        fix: "Fill in responded_on; if the executive did not respond, delete the row.",
         citation: .response)
     case .reviewWithoutResult:
       part.of(
@@ -141,6 +153,14 @@ extension FindingCode {
       response.
       """,
     remedy: "Correct the date. If it is right, the board has to recommend again.")
+  /// A response that cannot be compared with the day of the recommendation.
+  public static let responseWithoutDay = FindingCode(
+    "response-without-day", .warning,
+    meaning: """
+      An executive responded or asked for a review, and the day is not given: whether the board saw the response \
+      was not checked.
+      """,
+    remedy: "Fill in `responded_on`; if the executive did not respond, delete the row.")
   /// A review at a higher level of which nothing came.
   public static let reviewWithoutResult = FindingCode(
     "review-without-result", .warning,

@@ -226,7 +226,8 @@ extension Register.NotGiven {
     case .recommendedOn: "The day of the recommendation, for at least one board."
     case .decided: "Decided sheets."
     case .decidedOn: "The day of the decision, for at least one executive."
-    case .appointment: "The appointment of at least one rated executive."
+    case .appointment: "A known appointment of at least one rated executive."
+    case .careerExecutives: "The number of career executives on board of at least one unit."
     case .distribution: "A limit for the appraisal period."
     }
   }
@@ -247,6 +248,7 @@ extension Register.NotGiven {
     case .decidedOn:
       "Not checked there: whether it comes after the recommendation and outside of the 120 days."
     case .appointment: "Not checked: the limits of its unit."
+    case .careerExecutives: "Not checked: the limits of such a unit."
     case .distribution: "Not checked: the limits of all units; the rules have none for this period."
     }
   }

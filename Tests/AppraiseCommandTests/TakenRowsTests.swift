@@ -1,0 +1,172 @@
+import FoundationEssentials
+import TestSupport
+import Testing
+
+/// What keeps a row of a later file from being taken, and what does not: an error does, and nothing less; and what
+/// was not checked is said.
+@Suite struct TakenRowsTests {
+  private static let all = ["returned", "decided"]
+  private static let waived = "fy2026-with-waiver.yaml"
+
+  /// A character that cannot be read is a warning: the level counts all the same.
+  @Test func `a warning keeps no row from being taken`() throws {
+    let cycle = try HarborCycle()
+    let remarks = "One audit finding\u{FFFD} is open"
+    let returned = try cycle.sheet("returned", "H-02", ["prb_remarks": remarks])
+    #expect(
+      try cycle.review(folders: ["returned"], changed: ("returned", returned)).status == 0)
+    let executive = try cycle.executive("H-02")
+    #expect(executive["prb_recommended_rating"] == "4" && executive["prb_remarks"] == remarks)
+    #expect(try cycle.codes(of: "H-02") == ["replacement-character"])
+    // Nor does it let an older sheet win.
+    let older = try cycle.file(
+      "older.csv", "executive_id,prb_recommended_rating,prb_remarks\nH-02,concur,\n")
+    let both = try cycle.review(["--returned", returned, older])
+    #expect(both.status == 1)
+    #expect(try cycle.codes(of: "H-02").contains("returned-twice"))
+    #expect(try cycle.executive("H-02")["prb_recommended_rating"] == "")
+
+    let decided = try cycle.sheet("decided", "H-02", ["authority_remarks": remarks])
+    #expect(try cycle.review(folders: Self.all, changed: ("decided", decided)).status == 0)
+    #expect(try cycle.executive("H-02")["annual_summary_rating"] == "4")
+  }
+
+  /// A late response holds whoever wrote it, whatever a reviewer's remarks look like.
+  @Test func `a warning hides no late response`() throws {
+    let cycle = try HarborCycle()
+    let responses = try cycle.file(
+      "responses.csv",
+      "executive_id,responded_on,reviewer_remarks\nH-01,2026-11-20,seen\u{FFFD}\n")
+    try cycle.review(["--responses", responses, "--returned"] + HarborCycle.returned)
+    #expect(try cycle.executive("H-01")["status"] == "held")
+    #expect(try cycle.codes(of: "H-01").contains("response-after-recommendation"))
+  }
+
+  /// A day that one sheet states and the other leaves to the cycle, and the line ends of a cell, are no difference.
+  @Test func `sheets that say the same agree`() throws {
+    let cycle = try HarborCycle()
+    let header = "executive_id,annual_summary_rating,authority_remarks"
+    let one = try cycle.file("one.csv", "\(header)\nH-03,concur,\"as\nbefore\"\n")
+    let other = try cycle.file(
+      "other.csv", "\(header),decided_on\nH-03,concur,\"as\r\nbefore\",2026-12-15\n")
+    try cycle.review(["--returned"] + HarborCycle.returned + ["--decided", one, other])
+    #expect(try cycle.executive("H-03")["annual_summary_rating"] == "3")
+    let codes = try cycle.records("findings.csv").compactMap { $0["code"] }
+    #expect(codes.contains("returned-again") && !codes.contains("duplicate-decision"))
+
+    let sheet = "executive_id,prb_recommended_rating,prb_remarks"
+    let lines = try cycle.file("lf.csv", "\(sheet)\nH-02,4,\"one\ntwo\"\n")
+    let windows = try cycle.file("crlf.csv", "\(sheet)\nH-02,4,\"one\r\ntwo\"\n")
+    try cycle.review(["--returned", lines, windows])
+    #expect(try cycle.executive("H-02")["prb_recommended_rating"] == "4")
+  }
+
+  /// A row of a member that cannot be read leaves it open whether the board is lawful.
+  @Test(arguments: [
+    ("M-03,member,noncareer", "M-03,membr,noncareer"), ("M-03,member,noncareer", "M-03,member,nc"),
+  ])
+  func `a board with a member in doubt holds its career executives`(
+    row: String, changed: String
+  ) throws {
+    let cycle = try HarborCycle()
+    let text =
+      "prb,member_id,role,appointment\n"
+      + ["M-01,chair,career", "M-02,member,career", row, "M-04,member,career"]
+      .map { "Harbor PRB 2,\($0)\n" }.joined()
+    func lawful(_ text: String) throws -> (String?, String?) {
+      let members = try cycle.file("members.csv", text)
+      try cycle.review(["--members", members, "--returned"] + HarborCycle.returned)
+      let board = try #require(
+        try cycle.records("boards.csv").first { $0["prb"] == "Harbor PRB 2" })
+      return (board["lawful"], try cycle.executive("H-08")["status"])
+    }
+    // Their days of publication are not given.
+    #expect(try lawful(text) == ("not-checked", "open"))
+    #expect(try lawful(text.replacing(row, with: changed)) == ("not-checked", "held"))
+    // One of two rows of a member still shows who sits in the own case.
+    let twice = text + "Harbor PRB 2,H-08,member,career\nHarbor PRB 2,H-08,member,career\n"
+    #expect(try lawful(twice) == ("not-checked", "held"))
+    #expect(try cycle.executive("H-08")["members_recused"] == "H-08")
+  }
+
+  /// Of two files of members one may know nothing of publication.
+  @Test func `publication is asked of the members whose file names it`() throws {
+    let cycle = try HarborCycle()
+    let text = String(
+      decoding: try bytes(ofFile: "\(HarborCycle.folder)/members.csv"), as: UTF8.self)
+    let lines = text.split(separator: "\n").map(String.init)
+    let known = try cycle.file(
+      "known.csv",
+      (lines.prefix(1) + lines.filter { !$0.hasPrefix("Harbor PRB 2") }.dropFirst())
+        .joined(separator: "\n") + "\n")
+    let unknown = try cycle.file(
+      "unknown.csv",
+      "prb,member_id,role,appointment\n"
+        + ["M-11,chair", "M-12,member", "M-13,member"].map { "Harbor PRB 2,\($0),career\n" }
+        .joined())
+    try cycle.review(["--members", known, unknown, "--returned"] + HarborCycle.returned)
+    let codes = try cycle.records("findings.csv").compactMap { $0["code"] }
+    #expect(!codes.contains("recommended-before-publication"))
+    let lawful = try cycle.records("boards.csv").map { $0["lawful"] }
+    #expect(lawful == ["yes", "yes", "not-checked"])
+    let summary = try bytes(ofFile: "\(try cycle.newest(in: cycle.reviews))/summary.json")
+    #expect(String(decoding: summary, as: UTF8.self).contains("\"published_on\""))
+  }
+
+  // MARK: - What was not checked
+
+  /// An appointment that the program does not know is not taken for noncareer; the letters of Form 1558 are known.
+  @Test(arguments: [
+    ("C", false), ("Career Appointee", false), ("CAREER ", false), ("Karriere", true),
+    ("Career-Conditional?", true),
+  ])
+  func `an appointment that is not known is said to be so`(word: String, isUnknown: Bool) throws {
+    let cycle = try HarborCycle()
+    let plans = String(
+      decoding: try bytes(ofFile: "\(HarborCycle.folder)/plans.csv"), as: UTF8.self)
+    let path = try cycle.file("plans.csv", plans.replacing(",Career,", with: ",\(word),"))
+    let run = try cycle.appraise([
+      "run", "--plans", path, "--ratings", "ratings.csv", "--output", cycle.runs, "--quiet",
+      "--pages", "none",
+    ])
+    #expect(run.status == 0)
+    try cycle.review(["--returned"] + HarborCycle.returned)
+    let codes = try cycle.records("findings.csv").compactMap { $0["code"] }
+    #expect(codes.contains("appointment-unknown") == isUnknown)
+    let state = try cycle.records("limits.csv").first?["state"]
+    #expect(state == (isUnknown ? "not-checked" : "exceeded"))
+  }
+
+  /// Where the rules take the share of a number that nobody stated, the limit was not checked, and that is said.
+  @Test func `a limit of a number that is not stated was not checked`() throws {
+    let cycle = try HarborCycle()
+    let shown = try cycle.appraise(["rules", "show", "federal-ses", "--format", "yaml"]).text
+    let rules = try cycle.file(
+      "rules.yaml", shown.replacing("population: career-rated", with: "population: career-on-board")
+    )
+    try cycle.review(["--rules", rules, "--returned"] + HarborCycle.returned)
+    let codes = try cycle.records("findings.csv").compactMap { $0["code"] }
+    #expect(codes.count { $0 == "career-executives-not-stated" } == 2)
+    let review = try cycle.newest(in: cycle.reviews)
+    func text(_ name: String) throws -> String {
+      String(decoding: try bytes(ofFile: "\(review)/\(name)"), as: UTF8.self)
+    }
+    #expect(try text("summary.json").contains("\"career_executives\""))
+    #expect(try !text("index.html").contains("Everything that can be checked was given."))
+  }
+
+  /// A response without its day was not compared with the recommendation; a row about a review alone is no response.
+  @Test(arguments: [
+    ("H-01,,yes,,,", true), ("H-01,,,,,", true), ("H-01,2026-10-20,yes,,,", false),
+    ("H-01,,no,\"Pool, Petra\",2026-10-27,5", false),
+  ])
+  func `a response has a day`(row: String, isNoted: Bool) throws {
+    let cycle = try HarborCycle()
+    let responses = try cycle.file(
+      "responses.csv",
+      "executive_id,responded_on,review_requested,reviewer,reviewed_on,reviewer_recommended_rating\n"
+        + row + "\n")
+    try cycle.review(["--responses", responses, "--returned"] + HarborCycle.returned)
+    #expect(try cycle.codes(of: "H-01").contains("response-without-day") == isNoted)
+  }
+}
