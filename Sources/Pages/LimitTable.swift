@@ -10,7 +10,8 @@ package struct LimitTable: Sendable {
 
   /// The cells of a row, by the names of the template.
   struct Row: Sendable {
-    let unit, stage, population, counted, allowedExact, allowed, over, state: String
+    let unit, population, counted, allowedExact, allowed, over, state: String
+    let stage: Stage
   }
 
   /// A table of some limits.
@@ -29,11 +30,11 @@ package struct LimitTable: Sendable {
       limits.filter { $0.unit == unit.name.value }.map { row in
         let limit = row.limit
         return Row(
-          unit: shown(row.unit), stage: row.stage.rawValue, population: number(limit.population),
+          unit: shown(row.unit), population: number(limit.population),
           counted: grouped(limit.counted),
           allowedExact: limit.allowedExact.isEmpty ? "–" : limit.allowedExact,
           allowed: number(limit.allowed), over: limit.allowed == nil ? "–" : grouped(limit.over),
-          state: row.words(under: rule, waiver: unit.waiver.map(shown)))
+          state: row.words(under: rule, waiver: unit.waiver.map(shown)), stage: row.stage)
       }
     }
   }
@@ -52,7 +53,8 @@ package struct LimitTable: Sendable {
       .limits: .list(
         rows.map {
           [
-            .unitName: .text($0.unit), .stage: .text($0.stage), .population: .text($0.population),
+            .unitName: .text($0.unit), .stage: .text($0.stage.rawValue),
+            .population: .text($0.population),
             .counted: .text($0.counted), .allowedExact: .text($0.allowedExact),
             .allowed: .text($0.allowed), .over: .text($0.over), .state: .text($0.state),
           ]

@@ -78,6 +78,13 @@ package struct PageOrigin: Sendable {
     numbers = inputs.reduce(into: [:]) { $0[$1.role, default: 0] += 1 }
   }
 
+  /// The same without the inputs of a role, for readers who are not told of these.
+  package func withoutInputs(ofRole role: String) -> PageOrigin {
+    PageOrigin(
+      version: version, title: title, systemSHA256: systemSHA256,
+      inputs: inputs.filter { $0.role != role }, fingerprint: fingerprint)
+  }
+
   /// How many files of a role the page of a board names. A review of many boards has thousands of sheets:
   /// were each of them named on each page, twice as many boards would make four times as many bytes.
   package static let mostNamed = 20

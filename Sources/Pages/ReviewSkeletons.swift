@@ -1,4 +1,5 @@
 package import Appraisal
+import ReviewBoards
 
 /// What the pages of a review say of all of it: the cycle, the run, the rules.
 package struct ReviewedCycle: Sendable {
@@ -123,7 +124,7 @@ package struct RecommendationSkeletons: Sendable {
   package let everybodySection: PageSkeleton<PassageSlot>
   package let everybody: PageSkeleton<CaseSlot>
   package let signatureSection: PageSkeleton<PassageSlot>
-  /// By unit its limit at each stage, as HTML.
+  /// By unit its limit at each stage before the authority's, as HTML.
   package let unitLimits: [[UInt8]]
 
   /// Renders the templates for a review.
@@ -166,7 +167,9 @@ package struct RecommendationSkeletons: Sendable {
     everybody = skeleton("everybody")
     signatureSection = skeleton("signature-section")
     unitLimits = cycle.limits.units.map { rows in
-      let table = cycle.limits.context(of: rows, caption: "The unit that the board belongs to")
+      // What the authority has assigned so far is not for the board.
+      let table = cycle.limits.context(
+        of: rows.filter { $0.stage != .annual }, caption: "The unit that the board belongs to")
       return Array(Templates.render("unit-limits", review.adding(table)).utf8)
     }
   }

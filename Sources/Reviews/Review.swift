@@ -250,7 +250,10 @@ package struct Review: Sendable {
     progress?.begin("judging", total: 0)
     let hindsight = Hindsight(rosters: rosters, run: run, workers: workers)
     read.returned = try await hindsight.lookingBack(
-      at: read.returned.map { $0.notingWhetherBlank().notingSeveralBoards(in: rosters) })
+      at: read.returned.map {
+        $0.notingWhetherBlank().notingSeveralBoards(in: rosters).notingConcurrenceUnseen(
+          in: rosters)
+      })
     read.decided = try await hindsight.lookingBack(at: read.decided.map { $0.notingWhetherBlank() })
     let register = try await Register(
       of: read, rosters: rosters, cycle: cycle.cycle, named: names[cycle.path], rules: rules.rules,

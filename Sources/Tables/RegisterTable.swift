@@ -215,7 +215,7 @@ extension Table<ReviewedBoardSource> {
       Column(
         "lawful", .word, .lawful,
         "whether the board's membership is lawful: `yes`, `no`, or `not-checked` where members or "
-          + "their days of publication were not given, or a day of theirs cannot be read"),
+          + "their days of publication were not given, or an error is in a row of theirs"),
       Column(
         "reasons", .text, .reasons, "the codes of the findings about the board, with `; ` between"),
     ], key: "prb", isForSpreadsheets: true)

@@ -134,6 +134,8 @@ import Testing
     #expect(try !text("sheets/board/harbor-prb-1.csv").contains("decision-remarks-missing"))
     let page = try text("boards/harbor-prb-1.html")
     #expect(!page.contains("The authority assigns"))
+    // Nor what it has assigned so far, and by which files.
+    #expect(!page.contains(">annual<") && !page.contains("decided"))
     #expect(page.contains("The board recommends a level for each of 7 rated executives."))
   }
 }

@@ -75,12 +75,12 @@ import Testing
         + "<span class=quiet>(lowered by 1)</span></p><p class=written>Remarks: One audit finding is "
         + "open since March; the board weighs it</p>",
       "<b>Abbott, Anna</b> <span class=quiet>H-01</span> responded on 2026-10-20 and asked for a "
-        + "review at a higher level. That was before the board recommended. Pool, Petra recommends "
+        + "review at a higher level. That was before the day on which the board recommended. Pool, Petra recommends "
         + "Level 5 on 2026-10-27; the initial level is 4. The board recommends Level 4.</p>"
         + "<p class=written>Reviewer’s remarks: The harbor opened a season early</p>",
       "5 members sit, 3 of them career appointees.",
-      "<b>Fisher, Fay</b> <span class=quiet>H-06</span> sits on this board and steps out of the own "
-        + "case.</p><p class=written>Without the member who steps out, 2 of 4 are career appointees",
+      "<b>Fisher, Fay</b> <span class=quiet>H-06</span> sits on this board and steps out of his or "
+        + "her own case.</p><p class=written>Without the member who steps out, 2 of 4 are career appointees",
       "<tr><th scope=row>Department<td>recommended<td>13<td>5<td>3.9<td>3<td>2<td>2 more than allowed",
       "<b>Not confirmed:</b>", "OPM memorandum on the distribution of ratings",
       "The board recommends the levels on this page for 7 executives: 0 raised, 1 lowered and 6 "

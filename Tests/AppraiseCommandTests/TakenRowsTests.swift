@@ -113,6 +113,77 @@ import Testing
     #expect(String(decoding: summary, as: UTF8.self).contains("\"published_on\""))
   }
 
+  /// Who has no id, or one that another has, is rejected and stands on the roster; what comes back as it went out is
+  /// no mistake of the board.
+  @Test func `records without an id of their own come back as they went out`() throws {
+    let cycle = try HarborCycle()
+    let plans = String(
+      decoding: try bytes(ofFile: "\(HarborCycle.folder)/plans.csv"), as: UTF8.self)
+    let row = try #require(plans.split(separator: "\n").first { $0.hasPrefix("H-07,") })
+    let others = [
+      ("", "Noid, Nora"), ("", "Noid, Ned"), ("1E+15", "Sci, Ann"), ("1E+15", "Sci, Bob"),
+    ]
+    let path = try cycle.file(
+      "plans.csv",
+      plans
+        + others.map { row.replacing("H-07", with: $0.0).replacing("Graves, Gil", with: $0.1) }
+        .joined(separator: "\n") + "\n")
+    let run = try cycle.appraise([
+      "run", "--plans", path, "--ratings", "ratings.csv", "--output", cycle.runs, "--quiet",
+      "--pages", "none",
+    ])
+    #expect(run.status == 1)
+    let roster = try String(
+      decoding: bytes(ofFile: "\(cycle.newest(in: cycle.runs))/rosters/harbor-prb-1.csv"),
+      as: UTF8.self)
+    #expect(others.allSatisfy { roster.contains($0.1) })
+    let sheet = try cycle.file("returned.csv", roster)
+    let ended = try cycle.review(["--returned", sheet])
+    #expect(ended.status == 0, "\(ended.errorText)")
+    // A row that was changed is one, whoever it is about.
+    let changed = try cycle.file("returned.csv", roster.replacing("Noid, Ned", with: "Noid, Ted"))
+    try cycle.review(["--returned", changed])
+    let findings = try cycle.records("findings.csv").filter { $0["severity"] == "error" }
+    #expect(findings.map { $0["code"] } == ["missing-executive-id"])
+  }
+
+  /// A row of totals has no name.
+  @Test func `a row that names somebody is no row of totals`() throws {
+    let cycle = try HarborCycle()
+    let sheet = try cycle.sheet("returned", "H-02", ["executive_id": "Total"])
+    try cycle.review(["--returned", sheet])
+    let codes = try cycle.records("findings.csv").compactMap { $0["code"] }
+    #expect(codes.contains("executive-not-on-roster") && !codes.contains("totals-row"))
+  }
+
+  /// What a board concurs with is the rating that it saw.
+  @Test func `a board that concurs without seeing the ratings is told of`() throws {
+    let cycle = try HarborCycle()
+    let short = try cycle.file(
+      "short.csv", "executive_id,prb_recommended_rating\nH-01,4\nH-03,concur\nH-04,concur\n")
+    try cycle.review(["--returned", short])
+    let shown = try cycle.records("findings.csv").filter {
+      $0["code"] == "initial-rating-not-shown"
+    }
+    #expect(shown.map { $0["line"] } == ["3"])
+    try cycle.review()
+    #expect(
+      try !cycle.records("findings.csv").contains { $0["code"] == "initial-rating-not-shown" })
+  }
+
+  /// Final element ratings that are those of the run are no change.
+  @Test func `final ratings name what the authority changed`() throws {
+    let cycle = try HarborCycle()
+    let decided = try cycle.sheet(
+      "decided", "H-02",
+      [
+        "leading_change_final": "5", "leading_people_final": "4", "business_acumen_final": "5",
+        "building_coalitions_final": "5", "results_driven_final": "4",
+      ])
+    #expect(try cycle.review(folders: Self.all, changed: ("decided", decided)).status == 0)
+    #expect(try cycle.executive("H-02")["final_element_ratings"] == "leading_people 4")
+  }
+
   // MARK: - What was not checked
 
   /// An appointment that the program does not know is not taken for noncareer; the letters of Form 1558 are known.

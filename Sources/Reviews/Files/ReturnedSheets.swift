@@ -78,12 +78,13 @@ struct SheetComparison: Sendable {
   /// The executive of a row; noted where there is none.
   func executive(of row: SheetRow, notes: inout RowFindings) -> Int? {
     let column = notes.columns.column(of: .executiveID)
-    if row.isBlank(column) {
+    let executive = row.withContent(column) { id in
+      sharer(of: id, in: row, notes: &notes)
+        ?? (id.isEmpty ? nil : rosters.executive(ofID: id, near: notes.neighbor))
+    }
+    if executive == nil, row.isBlank(column) {
       notes.add(.record(.missingExecutiveID), at: row, column: column)
       return nil
-    }
-    let executive = row.withContent(column) {
-      rosters.executive(ofID: $0, near: notes.neighbor)
     }
     // The stored value of a formula can be false: nobody knows whose the row is. A day that is nobody's
     // id may have been one before.
@@ -100,6 +101,27 @@ struct SheetComparison: Sendable {
     notes.add(.sheet(.executiveNotOnRoster), at: row, column: column)
     return nil
   }
+
+  /// The executive of a row whose id others have as well, or who has none: the first whose other cells these are and
+  /// who was not on the sheet before. Such records went out, and come back as they were.
+  ///
+  /// - Complexity: O(bytes of ``mostSharers`` rows).
+  private func sharer(
+    of id: Span<UInt8>, in row: SheetRow, notes: inout RowFindings
+  ) -> Int? {
+    guard let all = rosters.executives(sharing: id) else { return nil }
+    let sharers = notes.sharers[id.array] ?? all
+    let place = sharers.indices.prefix(Self.mostSharers).first {
+      rosters.areUnchanged(notes.columns.locked, in: row, of: sharers[$0])
+    }
+    guard let place else { return nil }
+    notes.sharers[id.array, default: sharers].remove(at: place)
+    return sharers[place]
+  }
+
+  /// How many executives with one id are looked at: of a file in which thousands have none, what comes back would
+  /// have to be compared with each of them.
+  private static let mostSharers = 100
 
   /// Compares the cells of a row that have to come back as they went out, and notes those that did not.
   ///
@@ -188,6 +210,21 @@ func isSameText(_ one: [UInt8], _ other: [UInt8]) -> Bool {
 }
 
 extension SheetFile<ReturnRow> {
+  /// The same, with a word where the board concurs with ratings that the sheet does not show.
+  func notingConcurrenceUnseen(in rosters: SealedRosters) -> SheetFile {
+    let isShown = locked.contains {
+      if case .initialRating = rosters.table.sources[$0] { true } else { false }
+    }
+    let concurring = rows.filter { $0.level == .concurs && !$0.isFaulty }
+    guard !isShown, let first = concurring.first else { return self }
+    var file = self
+    file.findings.append(
+      ReviewFinding(
+        .sheet(.initialRatingNotShown(rows: UInt32(clamping: concurring.count))),
+        at: first.place(in: name), column: "prb_recommended_rating"))
+    return file
+  }
+
   /// The same, with a word where its rows are of several boards.
   ///
   /// - Complexity: O(rows), and O(n log n) of the boards on it.

@@ -51,6 +51,8 @@ struct RowFindings {
   let columns: SheetColumns
   /// The executive of the row before: the next is most likely of the same board.
   var neighbor: Int?
+  /// By an id that several share, or nobody has, those of them who were not on the sheet so far.
+  var sharers: [[UInt8]: [Int]] = [:]
   private(set) var findings: [ReviewFinding] = []
 
   /// Whether an error was noted since there were so many findings. What is less than an error keeps no row from
@@ -335,10 +337,17 @@ extension SheetColumns {
         : (0..<row.fieldCount).allSatisfy { row.isBlank($0) }
       if isBlank { return .blank }
     }
-    if id >= 0, row.withField(id, { TotalsWord.isWritten(in: $0) }), !mayHideRows(row) {
+    if id >= 0, row.withField(id, { TotalsWord.isWritten(in: $0) }), namesNobody(row),
+      !mayHideRows(row)
+    {
       return .totals
     }
     return isWhole && isRepeated(in: row) ? .header : nil
+  }
+
+  /// Whether the cell of the name is blank, or there is none.
+  private func namesNobody(_ row: SheetRow) -> Bool {
+    locked.texts.allSatisfy { $0.field != SealedRosters.nameField || row.isBlank($0.column) }
   }
 
   /// Whether a field has a line break in it: a stray pair of quotes may have swallowed the rows of executives.

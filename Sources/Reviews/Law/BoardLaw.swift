@@ -11,9 +11,16 @@ struct BoardLaw: Sendable {
   private(set) var holdsCareer: [Bool]
   /// By board the codes of what is noted about the board itself.
   private(set) var codes: [Set<FindingCode>]
-  /// By executive the members who step out of the case.
-  private(set) var recused: [Int: [[UInt8]]] = [:]
+  /// By executive the members who step out of the case, by the bytes of their ids.
+  private(set) var recused: [Int: [Recusal]] = [:]
   private(set) var findings: [ReviewFinding] = []
+
+  /// A member who steps out of a case.
+  struct Recusal: Sendable {
+    let member: BoardMember
+    /// Whether it is the member's own case; otherwise the member has rated the executive.
+    let isOwnCase: Bool
+  }
 
   private let rosters: SealedRosters
   private let rules: ReviewRules.Boards
@@ -147,37 +154,40 @@ struct BoardLaw: Sendable {
   ///
   /// Source: 5 CFR 430.311(b)(3).
   private mutating func addRecusals(on board: Int, _ members: BoardMembers) {
-    var stepping: [Int: [BoardMember]] = [:]
+    var stepping: [Int: [Recusal]] = [:]
     var likenesses: Likenesses?
     for member in members.byBoard[board] where member.sits {
       guard let executive = ownCase(of: member, &likenesses) else { continue }
-      stepping[executive, default: []].append(member)
+      stepping[executive, default: []].append(Recusal(member: member, isOwnCase: true))
       note(
         .ownCaseRecusal, on: board, at: member.place, column: "member_id", value: member.id,
         executive: executive)
     }
     let isRecused = rules.recusesRatingOfficial.value
     forEachRated(on: board, by: members) { executive, member in
-      if isRecused { stepping[executive, default: []].append(member) }
+      if isRecused {
+        stepping[executive, default: []].append(Recusal(member: member, isOwnCase: false))
+      }
       note(
         .ratingOfficialOnBoard(isRecused: isRecused), on: board, at: member.place, column: "name",
         value: member.name, executive: executive)
     }
     let composition = members.composition(of: board)
     for executive in stepping.keys.sorted() {
-      guard let members = stepping[executive] else { continue }
-      let ids = Set(members.map(\.id)).sorted(by: goesBeforeByBytes)
-      recused[executive] = ids
-      let distinct = ids.compactMap { id in members.first { $0.id == id } }
+      var seen: Set<[UInt8]> = []
+      let distinct = (stepping[executive] ?? []).filter { seen.insert($0.member.id).inserted }
+        .sorted { goesBeforeByBytes($0.member.id, $1.member.id) }
+      recused[executive] = distinct
       let left = composition.without(
-        career: distinct.count(where: \.isCareer), noncareer: distinct.count { !$0.isCareer })
+        career: distinct.count(where: \.member.isCareer),
+        noncareer: distinct.count { !$0.member.isCareer })
       guard rules.careerMajority.value == .moreThanHalf, composition.hasCareerMajority,
         !left.hasCareerMajority, rosters.isCareer(executive)
       else { continue }
       note(
         .careerMajorityLostByRecusal(
           career: UInt16(clamping: left.career), members: UInt16(clamping: left.members)),
-        on: board, at: distinct[0].place, executive: executive)
+        on: board, at: distinct[0].member.place, executive: executive)
     }
   }
 
@@ -199,18 +209,18 @@ struct BoardLaw: Sendable {
   private func forEachRated(
     on board: Int, by members: BoardMembers, _ body: (Int, BoardMember) -> Void
   ) {
-    var named: [SpellingKey: BoardMember] = [:]
-    for member in members.byBoard[board] where member.sits && !member.name.isEmpty {
-      named[SpellingKey(of: member.name.span)] = member
-    }
+    // Two members may have one name: either may be the official.
+    let named = Dictionary(
+      grouping: members.byBoard[board].filter { $0.sits && !$0.name.isEmpty }
+    ) { SpellingKey(of: $0.name.span) }
     guard !named.isEmpty else { return }
     // Neighbours on a roster often have one rating official.
-    var last: (name: [UInt8], member: BoardMember?) = ([], nil)
+    var last: (name: [UInt8], members: [BoardMember]) = ([], [])
     for executive in rosters.executives.boards[board].executives {
       rosters.executives.withText(SealedRosters.ratingOfficialField, of: executive) { name in
         guard name.count > 0 else { return }
-        if !equals(name, last.name.span) { last = (name.array, named[SpellingKey(of: name)]) }
-        if let member = last.member { body(executive, member) }
+        if !equals(name, last.name.span) { last = (name.array, named[SpellingKey(of: name)] ?? []) }
+        for member in last.members { body(executive, member) }
       }
     }
   }

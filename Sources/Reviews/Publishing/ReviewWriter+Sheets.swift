@@ -17,12 +17,13 @@ extension ReviewWriter {
         under: register.rosters.system, design: $0, origin: origin,
         needsReasons: register.rules.remarksWhenDifferent.value == .required)
     }
+    let system = register.rosters.system
     let forBoard = CycleSheet(
-      table: .boardSheet(under: register.rosters.system), file: .boardSheet,
-      workbook: .boardWorkbook)
+      table: .boardSheet(under: system), file: .boardSheet, workbook: .boardWorkbook,
+      sources: origin.withoutInputs(ofRole: ReviewInput.decided.name).lines(system: system.name))
     let forAuthority = CycleSheet(
-      table: .authoritySheet(under: register.rosters.system), file: .authoritySheet,
-      workbook: .authorityWorkbook)
+      table: .authoritySheet(under: system), file: .authoritySheet, workbook: .authorityWorkbook,
+      sources: origin.lines(system: system.name))
     let boards = register.rosters.executives.boards
     let state = { @Sendable in
       SheetLines(forBoard: forBoard.table, forAuthority: forAuthority.table)
@@ -50,6 +51,8 @@ extension ReviewWriter {
     let table: Table<CycleSheetSource>
     let file: RunFile
     let workbook: RunFile
+    /// What its workbook says that it was made of.
+    let sources: [String]
   }
 
   /// The lines of both sheets of a board. They begin with the same cells, which are made once.
@@ -112,7 +115,8 @@ extension ReviewWriter {
     if let workbooks {
       files.append(
         try workbooks.write(
-          sheet.table, of: board, to: sheet.workbook.path(of: board.slug), in: directory
+          sheet.table, from: sheet.sources, of: board, to: sheet.workbook.path(of: board.slug),
+          in: directory
         ) { workbook in
           for executive in executives {
             append(sheet.table.sources, of: register.standing(of: executive), to: &workbook)

@@ -118,8 +118,11 @@ extension ReviewWriter {
   /// The element ratings that the authority changed: `leading_people 4; results_driven 3`.
   private func finalRatings(of standing: Standing) -> [UInt8] {
     guard let finals = standing.decision?.finals, !finals.isEmpty else { return [] }
-    let changed = zip(register.rosters.system.elements, finals).filter { $1 > 0 }
-    return Array(changed.map { "\($0.id) \($1)" }.joined(separator: "; ").utf8)
+    let elements = register.rosters.system.elements
+    return register.rosters.executives.withRatings(of: standing.executive) { ratings in
+      let changed = elements.indices.filter { finals[$0] > 0 && finals[$0] != ratings[$0] }
+      return Array(changed.map { "\(elements[$0].id) \(finals[$0])" }.joined(separator: "; ").utf8)
+    }
   }
 
   // MARK: - Changes

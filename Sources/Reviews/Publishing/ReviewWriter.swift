@@ -102,6 +102,6 @@ final class ReviewWriter: Sendable {
 
   /// The ids of the members who step out of a case.
   func recusedMembers(of executive: Int) -> [UInt8] {
-    register.recused[executive].map { Array($0.joined(separator: Array("; ".utf8))) } ?? []
+    Array((register.recused[executive] ?? []).map(\.member.id).joined(separator: Array("; ".utf8)))
   }
 }

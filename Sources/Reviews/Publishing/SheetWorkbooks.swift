@@ -15,7 +15,6 @@ import Workbooks
     private let inputs: InputFingerprint
     private let needsReasons: Bool
     private let rules: [String]
-    private let sources: [String]
 
     /// The workbooks of a review.
     ///
@@ -29,15 +28,17 @@ import Workbooks
       runTitle = origin.title
       rules = system.described().split(separator: "\n", omittingEmptySubsequences: false)
         .map { String(decoding: CellText.array(Array($0.utf8)), as: UTF8.self) }
-      sources = origin.lines(system: system.name)
     }
 
     /// Writes the workbook of a sheet.
     ///
-    /// - Parameter append: Adds its rows.
+    /// - Parameters:
+    ///   - sources: The lines of its sheet `Review`.
+    ///   - append: Adds its rows.
     /// - Throws: ``RunError/Kind/inputOutput``.
     func write(
-      _ table: Table<CycleSheetSource>, of board: PublishedExecutives.Board, to path: String,
+      _ table: Table<CycleSheetSource>, from sources: [String],
+      of board: PublishedExecutives.Board, to path: String,
       in directory: RunDirectory, _ append: (inout RosterWorkbook) -> Void
     ) throws(RunError) -> OutputFile.Identity {
       var file = try directory.newFile(path)
@@ -72,7 +73,8 @@ import Workbooks
     }
 
     func write(
-      _ table: Table<CycleSheetSource>, of board: PublishedExecutives.Board, to path: String,
+      _ table: Table<CycleSheetSource>, from sources: [String],
+      of board: PublishedExecutives.Board, to path: String,
       in directory: RunDirectory, _ append: (inout CSVRows) -> Void
     ) throws(RunError) -> OutputFile.Identity {
       preconditionFailure("this program was built without workbooks")

@@ -59,7 +59,7 @@ final class Register: Sendable {
   private let decidedFiles: Set<String>
   let isCareer: [Bool]
   /// By executive the members who step out of the case.
-  let recused: [Int: [[UInt8]]]
+  let recused: [Int: [BoardLaw.Recusal]]
   /// In the order of `findings.csv`.
   let findings: [ReviewFinding]
   /// What was not handed over, and so not checked.

@@ -18,6 +18,8 @@ final class SealedRosters: Sendable {
 
   /// By board, where its executives stand, they themselves by the bytes of their ids.
   private let byID: Column<UInt32>
+  /// Those who share an id, or have none, by the id.
+  private let sharers: [[UInt8]: [Int]]
 
   /// The rosters of a run.
   ///
@@ -35,6 +37,7 @@ final class SealedRosters: Sendable {
     }
     self.byID = byID
     self.executives = executives
+    sharers = Self.sharers(of: executives)
     self.system = system
     table = .roster(under: system)
     vocabulary = Vocabulary(of: system)
@@ -42,6 +45,25 @@ final class SealedRosters: Sendable {
     boardCells = CellTexts(executives.boards.map(\.name))
     labelCells = CellTexts([[]] + system.levels.map { Array($0.label.utf8) })
     statusCells = CellTexts(RosterStatus.allCases.map { Array($0.name.utf8) })
+  }
+
+  /// - Complexity: O(executives) where ids are shared.
+  private static func sharers(of executives: PublishedExecutives) -> [[UInt8]: [Int]] {
+    var sharers: [[UInt8]: [Int]] = [:]
+    if let executive = executives.index(ofID: Span()) { sharers[[]] = [executive] }
+    guard executives.haveRepeatedIDs else { return sharers }
+    for executive in 0..<executives.count {
+      executives.withID(of: executive) { id in
+        guard let first = executives.index(ofID: id), first != executive else { return }
+        sharers[id.array, default: [first]].append(executive)
+      }
+    }
+    return sharers
+  }
+
+  /// Who shares an id that nobody has alone, or has none; `nil` for an id of one executive, or of nobody.
+  func executives(sharing id: Span<UInt8>) -> [Int]? {
+    sharers.isEmpty ? nil : sharers[id.array]
   }
 
   /// The executives of a board by the bytes of their ids: the order of the register.

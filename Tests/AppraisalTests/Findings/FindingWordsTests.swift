@@ -80,8 +80,8 @@ import Testing
       .duplicateMember, .invalidRole, .invalidMemberAppointment,
     ]
     let responses: [ResponseFinding] = [
-      .duplicateResponse, .responseWithoutPlan, .responseAfterRecommendation, .reviewWithoutResult,
-      .reviewerIsRatingOfficial, .reviewAfterRecommendation,
+      .duplicateResponse, .responseWithoutPlan, .responseAfterRecommendation, .responseWithoutDay,
+      .reviewWithoutResult, .reviewerIsRatingOfficial, .reviewAfterRecommendation,
       .reviewIncomplete(hasReviewer: true, hasDay: false),
       .reviewIncomplete(hasReviewer: false, hasDay: true),
       .reviewIncomplete(hasReviewer: false, hasDay: false), .dayOutsideCycle(isEarly: true),
@@ -96,6 +96,7 @@ import Testing
       .columnSortedByItself(rows: 7, ofAll: 8, isOfIDs: true),
       .columnSortedByItself(rows: 7, ofAll: 8, isOfIDs: false), .idOfAnotherRow,
       .openColumnMissing, .remarksWithoutLevel, .recommendationNotShown(recommended: 4),
+      .severalBoardsOnSheet, .initialRatingNotShown(rows: 3),
     ]
     let folders: [FolderFinding] =
       (0...3).compactMap(FolderFinding.SheetForm.init).map { .sheetNotRead($0) }
@@ -118,7 +119,7 @@ import Testing
     let limits: [LimitFinding] = [
       .limitExceeded(counted: 5, allowed: 3), .limitExceededSoFar(counted: 5, allowed: 3),
       .guidanceExceeded(counted: 5, allowed: 3), .limitWaived(counted: 5, allowed: 3),
-      .appointmentUnknown(2), .runNotFrozen,
+      .appointmentUnknown(2), .careerExecutivesNotStated, .runNotFrozen,
     ]
     return boards.map(Finding.board) + responses.map(Finding.response)
       + sheets.map(Finding.sheet) + folders.map(Finding.folder) + decisions.map(Finding.decision)
@@ -213,11 +214,14 @@ import Testing
           "merged-cells", "sheet-left-out",
           "spelled-differently",
           "unsafe-text", "replacement-character", "career-majority-lost-by-recusal",
-          "member-outside-term", "review-without-result", "review-after-recommendation",
+          "member-outside-term", "response-without-day", "review-without-result",
+          "review-after-recommendation",
           "review-incomplete", "day-outside-cycle", "open-column-missing", "remarks-without-level",
-          "recommendation-not-shown", "sheet-not-read",
+          "recommendation-not-shown", "several-boards-on-sheet", "initial-rating-not-shown",
+          "sheet-not-read",
           "sheet-without-entries", "annual-rating-without-elements",
           "distribution-limit-exceeded-so-far", "appointment-unknown",
+          "career-executives-not-stated",
         ])
   }
 

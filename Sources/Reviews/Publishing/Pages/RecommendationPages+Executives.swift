@@ -86,8 +86,11 @@ extension RecommendationPages {
     if let day = response.respondedOn.date { words += " on \(day)" }
     words += response.reviewRequested ? " and asked for a review at a higher level." : "."
     let board = register.rosters.executives.board(of: executive)
-    if let day = response.respondedOn.date, let end = register.stated[board]?.recommendedOn {
-      words += " That was \(day <= end ? "before" : "after") the board recommended."
+    if let day = response.respondedOn.date, let end = register.stated[board]?.recommendedOn,
+      register.recommendations.hasRecommended[board]
+    {
+      let order = day < end ? "before the day" : day == end ? "the day" : "after the day"
+      words += " That was \(order) on which the board recommended."
     }
     let initial = register.level(of: executive, at: .initial)
     if let reviewer = register.reviewerLevel(of: executive) {

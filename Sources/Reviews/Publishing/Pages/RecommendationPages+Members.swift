@@ -30,7 +30,7 @@ extension RecommendationPages {
       case .sentence: buffer.append(html: words)
       case .notes: appendNotes(on: board, to: &buffer)
       case .rows: for member in members { append(member, to: &buffer) }
-      case .recusals: appendRecusals(on: board, members, to: &buffer)
+      case .recusals: appendRecusals(on: board, to: &buffer)
       case .chair: break
       }
     }
@@ -64,20 +64,17 @@ extension RecommendationPages {
     }
   }
 
-  private func appendRecusals(
-    on board: Int, _ members: [BoardMember], to buffer: inout OutputBuffer
-  ) {
+  private func appendRecusals(on board: Int, to buffer: inout OutputBuffer) {
     let stepping = executives(of: board).filter { register.recused[$0] != nil }
     guard !stepping.isEmpty else { return }
     let writer = ReviewFindingWriter(register)
-    let names = Dictionary(members.map { ($0.id, $0.name) }, uniquingKeysWith: { one, _ in one })
     buffer.append(skeletons.recusals) { slot, _, buffer in
       guard slot == .rows else { return }
       for executive in stepping {
-        let own = register.rosters.executives.withID(of: executive) { $0.array }
-        let who = (register.recused[executive] ?? []).map { id in
-          if id == own { return "sits on this board and steps out of the own case." }
-          let name = names[id].flatMap { $0.isEmpty ? nil : $0 } ?? id
+        let who = (register.recused[executive] ?? []).map { recusal in
+          if recusal.isOwnCase { return "sits on this board and steps out of his or her own case." }
+          let member = recusal.member
+          let name = member.name.isEmpty ? member.id : member.name
           return "\(spelledOut(name)) rated this executive and steps out."
         }
         var note = OutputBuffer()

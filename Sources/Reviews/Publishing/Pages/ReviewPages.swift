@@ -31,7 +31,8 @@ struct ReviewPages: Sendable {
     recommendations = RecommendationPages(
       of: register, reasons: reasons, facts: facts,
       skeletons: RecommendationSkeletons(
-        system: register.rosters.system, design: design, origin: origin, of: cycle))
+        system: register.rosters.system, design: design,
+        origin: origin.withoutInputs(ofRole: ReviewInput.decided.name), of: cycle))
   }
 
   /// Writes them.
