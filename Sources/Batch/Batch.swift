@@ -178,7 +178,7 @@ package struct Batch: Sendable {
       guard bytes.count > 0 else { return }
       // Each object has a comma before it; the first of an array has none.
       let skipped = format == .json && isEmpty ? 1 : 0
-      write(unsafe bytes.withUnsafeBufferPointer { unsafe Array($0[skipped...]) })
+      write(bytes.extracting(skipped...).array)
       isEmpty = false
     }
     if format == .csv { write(Table.findings.headerLine) }

@@ -1,4 +1,4 @@
-/// What takes the cells of a table row by row, from left to right: CSV or a workbook.
+/// What takes the cells of a table row by row, from left to right: CSV, JSON or a workbook.
 @usableFromInline package protocol CellSink: ~Copyable {
   /// Adds a text, perhaps empty.
   mutating func append(text: Span<UInt8>)

@@ -1,5 +1,7 @@
 extension OutputBuffer {
-  /// Adds a whole number in decimal digits.
+  /// Adds a count or a number in decimal digits.
+  ///
+  /// - Precondition: it is not negative.
   @inline(__always)
   @inlinable package mutating func append(decimal number: Int) {
     if number >= 0 && number < 1000 {
@@ -17,7 +19,9 @@ extension OutputBuffer {
     if fraction > 0 { append(fraction: UInt8(fraction)) }
   }
 
-  /// Adds a whole number and the byte that ends its cell, mostly at once.
+  /// Adds a count or a number and the byte that ends its cell, mostly at once.
+  ///
+  /// - Precondition: the number is not negative.
   @inline(__always)
   @inlinable package mutating func append(decimal number: Int, endingWith end: UInt8) {
     if number >= 0 && number < 10 {

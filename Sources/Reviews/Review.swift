@@ -223,7 +223,7 @@ package struct Review: Sendable {
     let writer = ReviewFindingWriter(register)
     write(writer.bytes(of: register.findings, as: format, first: limit))
     return Checked(
-      counts: register.findingCounts, notGiven: register.notGiven.map(\.rawValue))
+      counts: register.findingCounts, notGiven: register.notGiven.map(\.key))
   }
 
   // MARK: - Reading

@@ -7,8 +7,13 @@ package import ReviewBoards
 /// A cycle and the bytes of the file that it was decoded from.
 package struct ChosenCycle: Sendable {
   package let cycle: Cycle
+  /// The path by which it was named.
   package let path: String
+  /// The bytes of the file.
   package let file: [UInt8]
+
+  /// Its role among the inputs of a manifest.
+  package static let role = "cycle"
 
   /// The hash of the file, by which a manifest knows the cycle.
   package var sha256: String { SHA256.hash(data: file).hexadecimal }
@@ -28,7 +33,7 @@ package struct ChosenCycle: Sendable {
   ///
   /// - Parameter name: What findings and the manifest call it.
   package func input(named name: String) -> Manifest.Input {
-    Manifest.Input(role: "cycle", name: name, bytes: file.count, sha256: sha256, records: 1)
+    Manifest.Input(role: Self.role, name: name, bytes: file.count, sha256: sha256, records: 1)
   }
 
   /// The unit of each board of a run; see ``Cycle/resolve(boards:)``.

@@ -42,17 +42,22 @@ package struct Manifest: Decodable, Sendable {
     package var roles: [String] {
       switch self {
       case .run: InputKind.allCases.map(\.name)
-      case .review: ["cycle", "members", "responses", "returned", "decided"]
+      case .review: [ChosenCycle.role] + ReviewInput.allCases.map(\.name)
       }
     }
   }
 
+  /// What made the run.
   package struct Program: Decodable, Sendable {
+    /// `appraise`.
     package let name: String
+    /// As `--version` prints it: `0.3.0`.
     package let version: String
   }
 
+  /// A system file, or a rules file.
   package struct System: Decodable, Sendable {
+    /// What it calls itself: `opm-2025`.
     package let name: String
     /// Of the bytes of the system file.
     package let sha256: String
@@ -64,12 +69,17 @@ package struct Manifest: Decodable, Sendable {
     }
   }
 
+  /// A file that was read.
   package struct Input: Decodable, Sendable {
     /// One of ``Kind/roles``.
     package let role: String
+    /// What findings call it: its last components, as many as tell it from all other inputs.
     package let name: String
+    /// Its size in bytes.
     package let bytes: Int
+    /// Of its bytes.
     package let sha256: String
+    /// The number of its records, those that are nobody's among them.
     package let records: Int
     /// What its bytes were converted from, as `--encoding` names it; `nil` for UTF-8. Size and hash are
     /// those of the file as it was sent.
@@ -95,7 +105,9 @@ package struct Manifest: Decodable, Sendable {
 
   /// A heading that stood for another name, as `--column` says.
   package struct Column: Decodable, Equatable, Sendable {
+    /// As the header has it.
     package let heading: String
+    /// The name of this program that it stood for.
     package let name: String
 
     /// A heading and the name that it stood for.
@@ -105,10 +117,13 @@ package struct Manifest: Decodable, Sendable {
     }
   }
 
+  /// A file that was written.
   package struct File: Decodable, Sendable {
     /// The path in the run's directory, with `/`.
     package let name: String
+    /// Its size in bytes.
     package let bytes: Int
+    /// Of its bytes.
     package let sha256: String
 
     /// A file that was written.
@@ -121,6 +136,7 @@ package struct Manifest: Decodable, Sendable {
 
   /// The run that `current` led to when this one began: the manifests are a chain.
   package struct Previous: Decodable, Sendable {
+    /// Its id.
     package let run: String
     /// Of the bytes of its manifest; `nil` where it could not be read.
     package let sha256: String?

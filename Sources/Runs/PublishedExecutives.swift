@@ -36,9 +36,7 @@ import Tables
     package let executives: Range<Int>
 
     /// The name of the roster's file, and of other files of the board, without its ending.
-    package var slug: String {
-      String(file.dropFirst(RunFile.roster.path(of: "").utf8.count - ".csv".utf8.count).dropLast(4))
-    }
+    package var slug: String { RunFile.roster.slug(ofPath: file) }
   }
 
   /// In the order of `rosters/index.csv`.

@@ -5,7 +5,7 @@ extension OutputBuffer {
   /// Adds text of the input with every character that disturbs a reader spelled out: `<U+202E>`.
   package mutating func append(spelledOut text: Span<UInt8>) {
     if isPrintableASCII(text) { return append(text) }
-    let string = unsafe text.withUnsafeBufferPointer { unsafe String(decoding: $0, as: UTF8.self) }
+    let string = String(copying: text)
     for scalar in string.unicodeScalars {
       if scalar.disturbsReader { append(numberOf: scalar) } else { append(String(scalar)) }
     }
@@ -15,7 +15,7 @@ extension OutputBuffer {
   /// ``append(spelledOut:)`` spells out every blank but a single space between two other characters,
   /// as in `20<U+00A0>` and `<U+0020>ES-1`.
   package mutating func append(found text: Span<UInt8>) {
-    let string = unsafe text.withUnsafeBufferPointer { unsafe String(decoding: $0, as: UTF8.self) }
+    let string = String(copying: text)
     var rest = string.unicodeScalars[...]
     var before: Unicode.Scalar?
     while let scalar = rest.popFirst() {

@@ -181,7 +181,7 @@
           "")
       }
       let cell = "$\(columnLetters(columns.count + 1))2"
-      let wanted = total % 100 == 0 ? "\(total / 100)" : "\(Double(total) / 100)"
+      let wanted = decimal(hundredths: UInt32(total))
       unsafe "=AND(\(cell)<>\"\",\(cell)<>\(wanted))".withCString { formula in
         var rule = unsafe lxw_conditional_format()
         unsafe rule.type = UInt8(LXW_CONDITIONAL_TYPE_FORMULA.rawValue)

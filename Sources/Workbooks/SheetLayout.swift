@@ -228,10 +228,5 @@
       default: scalar.displayWidth * 11
       }
     }
-
-    /// The text of bytes that are valid UTF-8, but perhaps for the last one.
-    init(copying bytes: Span<UInt8>) {
-      self = unsafe bytes.withUnsafeBufferPointer { unsafe String(decoding: $0, as: UTF8.self) }
-    }
   }
 #endif

@@ -133,7 +133,7 @@ struct CheckCommand: AsyncParsableCommand {
   private func checkInputs() async throws -> FindingCounts {
     let batch = try reading.batch(
       plans: plans, ratings: ratings, expected: expected.records, progress: Progress(),
-      isVerbose: verbosity.verbose)
+      log: verbosity.log)
     let checked =
       if let maxFindingsShown {
         try await batch.check(first: maxFindingsShown) { StandardOutput.write($0) }
@@ -152,7 +152,7 @@ struct CheckCommand: AsyncParsableCommand {
   private func checkReview(of run: String, cycle: String) async throws -> FindingCounts {
     let review = try await later.review(
       of: run, cycle: cycle, system: reading.chosenSystem, sheet: reading.sheets.sheet,
-      threads: reading.processors.count, isVerbose: verbosity.verbose)
+      threads: reading.processors.count, log: verbosity.log)
     let checked = try await review.check(
       format: format, first: maxFindingsShown, closing: close
     ) { StandardOutput.write($0) }

@@ -4,6 +4,7 @@ import Batch
 import Columns
 import Files
 import Logging
+import ReviewBoards
 import Runs
 
 extension OutputFormat: ExpressibleByArgument {}
@@ -51,10 +52,10 @@ struct InputOptions: ParsableArguments {
   /// A batch over these files.
   func batch(
     ratings: [String], expected: Batch.ExpectedRecords = .init(), progress: Progress,
-    isVerbose: Bool
+    log: Logger
   ) throws(RunError) -> Batch {
     try reading.batch(
-      plans: plans, ratings: ratings, expected: expected, progress: progress, isVerbose: isVerbose)
+      plans: plans, ratings: ratings, expected: expected, progress: progress, log: log)
   }
 }
 
@@ -64,7 +65,7 @@ struct ReadingOptions: ParsableArguments {
     name: .customLong("system"),
     help: ArgumentHelp(
       "The appraisal system: a built-in one by name, or a file of your own (default: "
-        + "\(defaultSystem)).",
+        + "\(AppraisalSystem.defaultName)).",
       valueName: "name-or-file"),
     completion: .systems)
   var chosenSystem: String?
@@ -90,21 +91,15 @@ struct ReadingOptions: ParsableArguments {
   @OptionGroup var sheets: SheetOptions
   @OptionGroup var processors: ThreadOptions
 
-  private static let defaultSystem = "opm-basic-2012"
-
   /// The system that was asked for, or else the one that most use.
-  var systemName: String { chosenSystem ?? Self.defaultSystem }
+  var systemName: String { chosenSystem ?? AppraisalSystem.defaultName }
 
   /// A batch over files.
   func batch(
     plans: [String], ratings: [String], expected: Batch.ExpectedRecords = .init(),
-    progress: Progress, isVerbose: Bool
+    progress: Progress, log: Logger
   ) throws(RunError) -> Batch {
-    var log = Logger(label: "appraise") { label in
-      StreamLogHandler.standardError(label: label)
-    }
-    log.logLevel = isVerbose ? .info : .error
-    return Batch(
+    Batch(
       plans: plans, ratings: ratings,
       reading: try .init(columns: columns, encoding: encoding, sheets: sheets.names),
       expected: expected, system: try .named(systemName), threads: processors.count,
@@ -171,6 +166,13 @@ struct VerbosityOptions: ParsableArguments {
 
   @Flag(help: "Log each step on standard error.")
   var verbose = false
+
+  /// Where steps are logged, or errors alone.
+  var log: Logger {
+    var log = Logger(label: "appraise") { StreamLogHandler.standardError(label: $0) }
+    log.logLevel = verbose ? .info : .error
+    return log
+  }
 }
 
 /// How many processors a command uses.
@@ -256,7 +258,7 @@ struct LimitOptions: ParsableArguments {
       guard let cycle else { return nil }
       return CountedCycle.Grounds(
         cycle: try ChosenCycle(file: cycle),
-        rules: try .named(rulesName ?? LaterFileOptions.defaultRules))
+        rules: try .named(rulesName ?? ReviewRules.defaultName))
     }
   }
 

@@ -87,7 +87,8 @@ struct CompareCommand: AsyncParsableCommand {
 
   func validate() throws {
     if [after != nil, previous, under != nil].count(where: { $0 }) != 1 {
-      throw ValidationError("Name a second run, or --previous, or a system with --under.")
+      throw ValidationError(
+        "Name exactly one of these: a second run, --previous, or a system with --under.")
     }
     guard let limit else { return }
     if limit < 0 { throw ValidationError("--limit is at least 0.") }

@@ -140,7 +140,7 @@ struct ExplainCommand: AsyncParsableCommand {
         workers: Workers(count: reading.processors.count))
     }
     return try await reading.batch(
-      plans: plans, ratings: ratings, progress: Progress(), isVerbose: verbosity.verbose
+      plans: plans, ratings: ratings, progress: Progress(), log: verbosity.log
     ).explain(executive)
   }
 }

@@ -4,6 +4,7 @@ import Columns
 import Files
 import Logging
 import Pages
+import ReviewBoards
 import Reviews
 import Runs
 
@@ -85,7 +86,7 @@ struct ReviewCommand: AsyncParsableCommand {
     let clock = ContinuousClock()
     let start = clock.now
     let progress = Progress()
-    let review = try await files.review(progress: progress, isVerbose: verbosity.verbose)
+    let review = try await files.review(progress: progress, log: verbosity.log)
     let bar = ProgressBar(progress, isQuiet: verbosity.quiet)
     let published: Review.Published
     do {
@@ -153,10 +154,10 @@ struct ReviewFileOptions: ParsableArguments {
   /// The review of these files.
   ///
   /// - Parameter progress: Told what is being done.
-  func review(progress: Progress, isVerbose: Bool) async throws(RunError) -> Review {
+  func review(progress: Progress, log: Logger) async throws(RunError) -> Review {
     try await later.review(
       of: run, cycle: cycle, system: systemName, sheet: sheet, threads: processors.count,
-      progress: progress, isVerbose: isVerbose)
+      progress: progress, log: log)
   }
 }
 
@@ -196,13 +197,10 @@ struct LaterFileOptions: ParsableArguments {
   @Option(
     name: .customLong("rules"),
     help: ArgumentHelp(
-      "The rules: built-in ones by name, or a file of your own (default: federal-ses).",
+      "The rules: built-in ones by name, or a file of your own (default: \(ReviewRules.defaultName)).",
       valueName: "name-or-file"),
     completion: .rules)
   var rulesName: String?
-
-  /// The rules that most use.
-  static let defaultRules = "federal-ses"
 
   /// The first option that was given; `nil` for none.
   var given: String? {
@@ -216,16 +214,12 @@ struct LaterFileOptions: ParsableArguments {
   /// The review of these files.
   func review(
     of run: String, cycle: String, system systemName: String?, sheet: String?, threads: Int,
-    progress: Progress? = nil, isVerbose: Bool
+    progress: Progress? = nil, log: Logger
   ) async throws(RunError) -> Review {
-    var log = Logger(label: "appraise") { label in
-      StreamLogHandler.standardError(label: label)
-    }
-    log.logLevel = isVerbose ? .info : .error
     let paths: [ReviewInput: [String]] = [
       .members: members, .responses: responses, .returned: returned, .decided: decided,
     ]
-    let rulesName = rulesName ?? Self.defaultRules
+    let rulesName = rulesName ?? ReviewRules.defaultName
     // Thousands of sheets are listed while the run and the cycle are opened.
     let (opened, files) = try await Workers(count: threads).both { () throws(RunError) in
       var system: ChosenSystem?

@@ -37,7 +37,7 @@ struct ShowRules: ParsableCommand {
     abstract: "Shows one set of rules in full, with citations and what is not confirmed.")
 
   @Argument(help: "Built-in rules, or a file of your own.", completion: .rules)
-  var rules = "federal-ses"
+  var rules = ReviewRules.defaultName
 
   @Option(help: "text for people, or yaml: the file itself.")
   var format: Format = .text

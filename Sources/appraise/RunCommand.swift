@@ -108,7 +108,7 @@ struct RunCommand: AsyncParsableCommand {
     let progress = Progress()
     let batch = try input.batch(
       ratings: rated.ratings, expected: expected.records, progress: progress,
-      isVerbose: verbosity.verbose)
+      log: verbosity.log)
     let bar = ProgressBar(progress, isQuiet: verbosity.quiet)
     let run: Batch.Run
     do {

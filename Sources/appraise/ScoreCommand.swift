@@ -36,7 +36,7 @@ struct ScoreCommand: AsyncParsableCommand {
   func run() async throws {
     let batch = try input.batch(
       ratings: rated.ratings, expected: expected.records, progress: Progress(),
-      isVerbose: verbosity.verbose)
+      log: verbosity.log)
     let counts = try await batch.score(format: format) { StandardOutput.write($0) }
     if !verbosity.quiet { StandardError.write("\(counts)\n") }
     if counts[severity: .error] > 0 { throw ExitCode(1) }

@@ -1,3 +1,4 @@
+import Appraisal
 import ArgumentParser
 import Batch
 import MadeUp
@@ -61,7 +62,7 @@ struct SynthesizeCommand: AsyncParsableCommand {
     name: .customLong("system"),
     help: ArgumentHelp("A built-in system, or a file of your own.", valueName: "name-or-file"),
     completion: .systems)
-  var systemName = "opm-basic-2012"
+  var systemName = AppraisalSystem.defaultName
 
   @OptionGroup var processors: ThreadOptions
 

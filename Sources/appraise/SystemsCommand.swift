@@ -44,7 +44,7 @@ struct ShowSystem: ParsableCommand {
       """)
 
   @Argument(help: "A built-in system, or a file of your own.", completion: .systems)
-  var system = "opm-basic-2012"
+  var system = AppraisalSystem.defaultName
 
   @Option(help: "text for people, yaml: the file itself, or sql: views that score in a database.")
   var format: Format = .text
@@ -130,7 +130,7 @@ struct ProveSystem: AsyncParsableCommand {
       """)
 
   @Argument(help: "A built-in system, or a file of your own.", completion: .systems)
-  var system = "opm-basic-2012"
+  var system = AppraisalSystem.defaultName
 
   @OptionGroup var processors: ThreadOptions
 

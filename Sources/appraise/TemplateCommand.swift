@@ -27,7 +27,7 @@ struct TemplateCommand: ParsableCommand {
     name: .customLong("system"),
     help: ArgumentHelp("A built-in system, or a file of your own.", valueName: "name-or-file"),
     completion: .systems)
-  var systemName = "opm-basic-2012"
+  var systemName = AppraisalSystem.defaultName
 
   @Option(
     help: ArgumentHelp("The directory; created if it does not exist.", valueName: "dir"),

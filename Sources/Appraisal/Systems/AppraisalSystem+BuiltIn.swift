@@ -6,10 +6,13 @@ extension AppraisalSystem {
     let system: @Sendable () -> AppraisalSystem
   }
 
+  /// The name of the built-in system that commands take where none is named, because most agencies use it.
+  public static let defaultName = "opm-basic-2012"
+
   /// Every built-in system, the oldest first.
   private static let builtIns = [
     BuiltIn(
-      name: "opm-basic-2012", file: { PackageResources.opm_basic_2012_yaml },
+      name: defaultName, file: { PackageResources.opm_basic_2012_yaml },
       system: { opmBasic2012 }),
     BuiltIn(name: "opm-2025", file: { PackageResources.opm_2025_yaml }, system: { opm2025 }),
   ]

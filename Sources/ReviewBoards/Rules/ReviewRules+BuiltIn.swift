@@ -6,9 +6,12 @@ extension ReviewRules {
     let rules: @Sendable () -> ReviewRules
   }
 
+  /// The name of the built-in rules that commands take where none are named.
+  package static let defaultName = "federal-ses"
+
   private static let builtIns = [
     BuiltIn(
-      name: "federal-ses", file: { PackageResources.federal_ses_yaml }, rules: { federalSES })
+      name: defaultName, file: { PackageResources.federal_ses_yaml }, rules: { federalSES })
   ]
 
   /// Federal law and policy over the Senior Executive Service, `federal-ses`; some of it is not confirmed

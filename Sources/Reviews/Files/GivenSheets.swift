@@ -1,3 +1,4 @@
+import Runs
 import Appraisal
 package import Columns
 import Files

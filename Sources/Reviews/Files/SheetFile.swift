@@ -1,3 +1,4 @@
+import Runs
 import Appraisal
 import CSV
 import Columns

@@ -36,7 +36,7 @@ package struct ReviewSummary: Sendable {
     boards = register.units.count
     boardsThatRecommended = register.recommendations.hasRecommended.count { $0 }
     findings = register.findingCounts
-    notGiven = register.notGiven.map(\.rawValue)
+    notGiven = register.notGiven.map(\.key)
     checkedElsewhere = register.checkedElsewhere
     files = ReviewedFiles(of: register)
     self.isClosed = isClosed
@@ -89,8 +89,7 @@ package struct ReviewSummary: Sendable {
     object = JSONObject(to: &buffer)
     object.add(ReviewStatus.allCases.reduce(0) { $0 + count($1) }, for: "with_plan", to: &buffer)
     for status in ReviewStatus.allCases {
-      let key = status == .notRated ? "not_rated" : status.rawValue
-      object.add(count(status), for: key, to: &buffer)
+      object.add(count(status), for: status.key, to: &buffer)
     }
     object.end(to: &buffer)
     root.begin("stages", to: &buffer)

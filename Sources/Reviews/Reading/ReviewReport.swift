@@ -56,7 +56,7 @@ package struct ReviewReport {
   /// How many executives stand somewhere.
   private func count(_ status: ReviewStatus) -> Int {
     board.map { $0.statuses[status] ?? 0 }
-      ?? Int(review.summary.executives[status == .notRated ? "not_rated" : status.rawValue] ?? 0)
+      ?? Int(review.summary.executives[status.key] ?? 0)
   }
 
   /// The rows of `statistics.csv` of the agency, or of a board by its name.
@@ -218,7 +218,7 @@ package struct ReviewReport {
       var statuses = JSONObject(to: &out)
       for status in ReviewStatus.allCases {
         statuses.add(
-          count(status), for: status == .notRated ? "not_rated" : status.rawValue, to: &out)
+          count(status), for: status.key, to: &out)
       }
       statuses.end(to: &out)
     } else {

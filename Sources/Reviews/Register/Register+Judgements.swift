@@ -126,7 +126,7 @@ extension Register {
   /// What was not given and is checked elsewhere, in the order of ``ClosingCheck``.
   var checkedElsewhere: [(check: ClosingCheck, by: String)] {
     ClosingCheck.allCases.compactMap { check in
-      guard notGiven.contains(where: { $0.rawValue == check.key }) else { return nil }
+      guard notGiven.contains(where: { $0.closingCheck == check }) else { return nil }
       return cycle.checkedElsewhere[check].map { (check, $0) }
     }
   }
@@ -141,7 +141,7 @@ extension Register {
       return []
     }
     return ClosingCheck.allCases.filter { check in
-      cycle.checkedElsewhere[check] == nil && notGiven.contains { $0.rawValue == check.key }
+      cycle.checkedElsewhere[check] == nil && notGiven.contains { $0.closingCheck == check }
     }.map { check in
       ReviewFinding(
         finding: .decision(.notChecked(check)), file: cycleName, line: 1, row: 1, column: check.key)

@@ -68,17 +68,33 @@ final class Register: Sendable {
   let filesRead: [Int]
 
   /// Something that was not handed over; a check that rests on it is not made, and never reported as passed.
-  enum NotGiven: String, CaseIterable, Sendable {
-    case members
-    case publication = "published_on"
-    case responses
-    case returned
-    case recommendedOn = "recommended_on"
-    case decided
-    case decidedOn = "decided_on"
-    case appointment
-    case careerExecutives = "career_executives"
-    case distribution
+  enum NotGiven: CaseIterable, Sendable {
+    case members, publication, responses, returned, recommendedOn, decided, decidedOn
+    case appointment, careerExecutives, distribution
+
+    /// What the law asks for before ratings are official and is not checked for want of it.
+    var closingCheck: ClosingCheck? {
+      switch self {
+      case .members: .members
+      case .publication: .publication
+      case .responses: .responses
+      case .recommendedOn: .recommendedOn
+      case .decidedOn: .decidedOn
+      case .returned, .decided, .appointment, .careerExecutives, .distribution: nil
+      }
+    }
+
+    /// Its name in `summary.json`.
+    var key: String {
+      switch self {
+      case .members, .publication, .responses, .recommendedOn, .decidedOn: closingCheck?.key ?? ""
+      case .returned: ReviewInput.returned.name
+      case .decided: ReviewInput.decided.name
+      case .appointment: "appointment"
+      case .careerExecutives: "career_executives"
+      case .distribution: "distribution"
+      }
+    }
   }
 
   /// Puts everything together.

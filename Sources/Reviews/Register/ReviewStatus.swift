@@ -11,6 +11,9 @@ package enum ReviewStatus: String, CaseIterable, Sendable {
   /// The run rejected the records.
   case rejected
 
+  /// What counts of it are called in JSON: `not_rated`.
+  var key: String { self == .notRated ? "not_rated" : rawValue }
+
   /// From 0.
   var number: Int {
     switch self {

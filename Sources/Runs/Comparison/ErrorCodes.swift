@@ -37,9 +37,7 @@ struct ErrorCodes: Sendable {
             let executive = rows.withText(row, column: id, { executives.index(ofID: $0) }),
             wanted.contains(executive)
           else { continue }
-          let name = rows.withText(row, column: code) { text in
-            unsafe text.withUnsafeBufferPointer { unsafe String(decoding: $0, as: UTF8.self) }
-          }
+          let name = rows.withText(row, column: code) { String(copying: $0) }
           if codes[executive]?.contains(name) != true { codes[executive, default: []].append(name) }
         }
       }

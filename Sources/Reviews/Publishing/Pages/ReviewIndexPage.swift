@@ -97,7 +97,7 @@ struct ReviewIndexPage: Sendable {
   private static func notGiven(in register: Register) -> [(String, String)] {
     let elsewhere = register.checkedElsewhere
     return register.notGiven.map { thing in
-      let by = elsewhere.first { $0.check.key == thing.rawValue }?.by
+      let by = elsewhere.first { $0.check.key == thing.key }?.by
       return (
         thing.title,
         thing.consequence + (by.map { " The cycle file says who has checked it: \($0)" } ?? "")
