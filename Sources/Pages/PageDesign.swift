@@ -23,6 +23,11 @@ package struct PageDesign: Sendable {
     self.hasAppendix = hasAppendix
   }
 
+  /// The same with a marking, if it has none.
+  package func marked(unlessItIs marking: String?) -> PageDesign {
+    PageDesign(paper: paper, marking: self.marking ?? marking, hasAppendix: hasAppendix)
+  }
+
   /// Whether a text can be a marking: 1–120 bytes without control characters and not of nothing but
   /// blanks. It has to fit into the margin of a page.
   package static func isMarking(_ text: String) -> Bool {

@@ -173,9 +173,11 @@ package struct Review: Sendable {
       judged = try await judge(closing: policy.closes)
       log.info("judged")
       try refuse(judged.register, under: policy)
+      let marking = try run.marking(for: workbooks)
       let writer = try await ReviewWriter(
-        judged, closed: policy.closes, title: run.manifest.title, pages: pages,
-        workbooks: workbooks, workers: workers)
+        judged, closed: policy.closes, title: run.manifest.title,
+        pages: pages?.marked(unlessItIs: marking),
+        workbooks: workbooks?.marked(unlessItIs: marking), workers: workers)
       let manifest = Manifest.Review(
         of: judged.runIdentity,
         rules: Manifest.System(name: rules.rules.name, sha256: rules.sha256),

@@ -207,6 +207,8 @@ package struct Manifest: Decodable, Sendable {
   package let program: Program
   /// What the run is of, such as `FY 2026 cycle`; `nil` where that was not said.
   package let title: String?
+  /// What pages and workbooks are marked with, such as `CUI//SP-PRVCY`; `nil` for nothing.
+  package let marking: String?
   package let system: System
   package let inputs: [Input]
   /// Of a review; `nil` for a run.
@@ -239,7 +241,8 @@ package struct Manifest: Decodable, Sendable {
 
   /// The manifest of a run that this version of the program made.
   package init(
-    version: String, title: String?, system: System, inputs: [Input], columns: [Column] = [],
+    version: String, title: String?, marking: String?, system: System, inputs: [Input],
+    columns: [Column] = [],
     review: Review? = nil, files: [File], run: String, after previous: Previous?
   ) {
     format = Self.format
@@ -247,6 +250,7 @@ package struct Manifest: Decodable, Sendable {
     self.review = review
     program = Program(name: "appraise", version: version)
     self.title = title
+    self.marking = marking
     self.system = system
     self.inputs = inputs
     self.columns = columns.isEmpty ? nil : columns
@@ -265,6 +269,7 @@ package struct Manifest: Decodable, Sendable {
     object.add(program.version, for: "version", to: &buffer)
     object.end(to: &buffer)
     if let title { root.add(title, for: "title", to: &buffer) }
+    if let marking { root.add(marking, for: "marking", to: &buffer) }
     root.begin("system", to: &buffer)
     object = JSONObject(to: &buffer)
     object.add(system.name, for: "name", to: &buffer)

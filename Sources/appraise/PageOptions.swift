@@ -16,7 +16,7 @@ struct PageLookOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
       "A banner at the top and bottom of each page, on screen and in print, such as CUI//SP-PRVCY; with "
-        + "--workbooks at most \(Marking.mostColumns) letters.",
+        + "--workbooks at most \(Marking.mostColumns) letters. A review has that of its run, if no other is given.",
       valueName: "text"))
   var marking: String?
 

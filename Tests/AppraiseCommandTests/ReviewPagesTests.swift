@@ -59,6 +59,27 @@ import Testing
       .replacing(/<style>.*?<\/style>/, with: "")
   }
 
+  /// A run that is marked has marked reviews: what a chair signs is no less sensitive than the rosters.
+  @Test func aReviewHasTheMarkingOfItsRun() throws {
+    let cycle = try HarborCycle()
+    func marking(_ options: [String]) throws -> [Bool] {
+      try cycle.review(HarborCycle.later + options)
+      let review = try cycle.newest(in: cycle.reviews)
+      return try ["index.html", "boards/harbor-prb-1.html", "manifest.json"].flatMap { name in
+        let text = String(decoding: try bytes(ofFile: "\(review)/\(name)"), as: UTF8.self)
+        return [text.contains("CUI//SP-PRVCY"), text.contains("SECRET")]
+      }
+    }
+    #expect(try marking([]) == [false, false, false, false, false, false])
+    let run = try cycle.appraise([
+      "run", "--plans", "plans.csv", "--ratings", "ratings.csv", "--output", cycle.runs, "--quiet",
+      "--marking", "CUI//SP-PRVCY",
+    ])
+    #expect(run.status == 0)
+    #expect(try marking([]) == [true, false, true, false, true, false])
+    #expect(try marking(["--marking", "SECRET"]) == [false, true, false, true, false, true])
+  }
+
   @Test func theRecommendationSaysEverythingInWords() throws {
     let harbor = try Harbor()
     let (ended, review) = try harbor.review("reviews", harbor.all)

@@ -38,6 +38,7 @@ extension Batch {
         appraisals, remarks: remarks, agency: distribution, design: $0, origin: origin,
         hasWorkbooks: workbooks != nil)
     }
+    let marking = design?.marking ?? workbooks?.marking
     let workbooks = workbooks.map {
       RosterWorkbooks(appraisals, lines: lines, design: $0, origin: origin)
     }
@@ -69,7 +70,7 @@ extension Batch {
     }
     files.append(summaryFile)
     files += packageFiles
-    try writeManifest(of: files, inputs: inputs, title: title, to: publication)
+    try writeManifest(of: files, inputs: inputs, title: title, marking: marking, to: publication)
     return (summary, findingsFile.counted)
   }
 
@@ -100,10 +101,10 @@ extension Batch {
   /// Writes the manifest, the last of the files.
   private func writeManifest(
     of files: [OutputFile.Identity], inputs: [Manifest.Input], title: String?,
-    to publication: Publication
+    marking: String?, to publication: Publication
   ) throws(RunError) {
     let manifest = Manifest(
-      version: Self.version, title: title,
+      version: Self.version, title: title, marking: marking,
       system: Manifest.System(name: chosen.system.name, sha256: chosen.sha256), inputs: inputs,
       columns: reading.columns.map { Manifest.Column(heading: $0.heading, name: $0.name) },
       files: files.map { Manifest.File($0) },

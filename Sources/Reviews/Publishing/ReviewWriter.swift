@@ -74,7 +74,8 @@ final class ReviewWriter: Sendable {
     files.append(try directory.write(buffer, to: RunFile.summary.path))
     files += try dataPackage.write(of: files, to: directory)
     let manifest = Manifest(
-      version: Manifest.programVersion, title: title, system: system, inputs: judged.inputs,
+      version: Manifest.programVersion, title: title,
+      marking: design?.marking ?? workbookDesign?.marking, system: system, inputs: judged.inputs,
       review: review,
       files: files.map { Manifest.File($0) }, run: publication.runID, after: publication.previous)
     buffer.removeAll()
