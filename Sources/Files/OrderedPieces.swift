@@ -44,7 +44,8 @@ private struct PieceQueue {
 /// may read the memory of one that it left, and gets memory of its own where it writes to it too soon.
 package final class OrderedPieces<Target: ~Copyable & Sendable>: Sendable {
   /// How many pieces may wait before a task has to wait as well, so that memory stays bounded where the
-  /// tasks are faster than the target.
+  /// tasks are faster than the target. Where one piece takes longer to make than those after it, these wait,
+  /// however many they are: nobody is at the target then.
   private static var mostWaiting: Int { 8 }
 
   /// Pieces that came before their turn, or while somebody was at it.

@@ -1,5 +1,8 @@
 import Columns
 import Files
+import Foundation
+import Glibc
+import Synchronization
 import TestSupport
 import Testing
 
@@ -38,6 +41,43 @@ import Testing
       pieces.put([UInt8(number)], number: number, Self.append)
     }
     #expect(pieces.finish(Self.append) { $0 } == Array(0..<100))
+  }
+
+  /// What two threads tell the test.
+  private final class Watch: Sendable {
+    /// Who passes a piece on waits here.
+    let gate = Mutex(())
+    let begun = Atomic(false)
+    let handedIn = Atomic(0)
+    let ended = Atomic(0)
+  }
+
+  /// A target that is slower than the tasks holds them up: pieces do not gather in memory.
+  @Test func `a slow target lets few pieces wait`() {
+    let pieces = OrderedPieces(to: [UInt8]())
+    let watch = Watch()
+    watch.gate.withLock { _ in
+      Thread.detachNewThread {
+        pieces.put([0], number: 0) { (bytes: inout [UInt8], piece: Span<UInt8>) in
+          watch.begun.store(true, ordering: .releasing)
+          watch.gate.withLock { _ in }
+          Self.append(&bytes, piece)
+        }
+        watch.ended.add(1, ordering: .releasing)
+      }
+      while !watch.begun.load(ordering: .acquiring) { usleep(1000) }
+      Thread.detachNewThread {
+        for number in 1..<40 {
+          pieces.put([UInt8(number)], number: number, Self.append)
+          watch.handedIn.add(1, ordering: .releasing)
+        }
+        watch.ended.add(1, ordering: .releasing)
+      }
+      usleep(300_000)
+      #expect(watch.handedIn.load(ordering: .acquiring) == 8)
+    }
+    while watch.ended.load(ordering: .acquiring) < 2 { usleep(1000) }
+    #expect(pieces.finish(Self.append) { $0 } == Array(0..<40))
   }
 
   /// Who hands in a piece that cannot be passed on is told.
