@@ -123,6 +123,8 @@ package struct RecommendationSkeletons: Sendable {
   package let everybodySection: PageSkeleton<PassageSlot>
   package let everybody: PageSkeleton<CaseSlot>
   package let signatureSection: PageSkeleton<PassageSlot>
+  /// In place of it, while anybody is held.
+  package let unsignedSection: PageSkeleton<PassageSlot>
   /// By unit its limit at each stage, as HTML.
   package let unitLimits: [[UInt8]]
 
@@ -165,6 +167,7 @@ package struct RecommendationSkeletons: Sendable {
     everybodySection = skeleton("everybody-section")
     everybody = skeleton("everybody")
     signatureSection = skeleton("signature-section")
+    unsignedSection = skeleton("unsigned-section")
     unitLimits = cycle.limits.units.map { rows in
       let table = cycle.limits.context(of: rows, caption: "The unit that the board belongs to")
       return Array(Templates.render("unit-limits", review.adding(table)).utf8)

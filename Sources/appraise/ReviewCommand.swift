@@ -19,9 +19,9 @@ struct ReviewCommand: AsyncParsableCommand {
       recommendation for the chair's signature, and an index that shows where the cycle stands. It is \
       run again whenever a file arrives. What is not given is not checked, and the summary says so.
 
-        appraise review --run runs/runs/20261015T020000Z \\
+        appraise review --run appraisals/runs/20261015T020000Z \\
           --cycle fy2026.yaml --output reviews
-        appraise review --run runs/runs/20261015T020000Z \\
+        appraise review --run appraisals/runs/20261015T020000Z \\
           --cycle fy2026.yaml --output reviews \\
           --members members.csv --responses responses.csv \\
           --returned returned --decided decided --close

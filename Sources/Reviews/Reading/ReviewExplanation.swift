@@ -60,8 +60,8 @@ package struct ReviewExplanation {
       }
       throw RunError(
         .usage,
-        "Nobody in the register of the review has this executive id. Ids are compared byte by byte, "
-          + "capitals count.", nearMisses: nearest.lines)
+        "Nobody in the register of the review has this executive id. Capitals, blanks and "
+          + "punctuation have to be the same.", nearMisses: nearest.lines)
     }
     self.row = row
     changes = try published.rows(of: RunFile.changes.path, as: .changes)

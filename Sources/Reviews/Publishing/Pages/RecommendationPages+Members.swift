@@ -76,7 +76,7 @@ extension RecommendationPages {
       for executive in stepping {
         let own = register.rosters.executives.withID(of: executive) { $0.array }
         let who = (register.recused[executive] ?? []).map { id in
-          if id == own { return "sits on this board and steps out of the own case." }
+          if id == own { return "sits on this board, and takes no part in his or her own case." }
           let name = names[id].flatMap { $0.isEmpty ? nil : $0 } ?? id
           return "\(spelledOut(name)) rated this executive and steps out."
         }
@@ -93,12 +93,15 @@ extension RecommendationPages {
 
   // MARK: - Signature
 
-  /// Adds where the chair signs.
-  func appendSignature(of board: Int, _ words: String, to buffer: inout OutputBuffer) {
+  /// Adds where the chair signs, or why there is nothing to sign yet.
+  func appendSignature(
+    of board: Int, _ counts: RecommendationCounts, to buffer: inout OutputBuffer
+  ) {
     let chair = register.members?.byBoard[board].first { $0.role == .chair }
-    buffer.append(skeletons.signatureSection) { slot, _, buffer in
+    let section = counts.held > 0 ? skeletons.unsignedSection : skeletons.signatureSection
+    buffer.append(section) { slot, _, buffer in
       switch slot {
-      case .sentence: buffer.append(html: words)
+      case .sentence: buffer.append(html: counts.signed)
       case .chair:
         if let chair { buffer.append(shown: chair.name.isEmpty ? chair.id : chair.name) }
       case .rows, .notes, .recusals: break
