@@ -238,7 +238,7 @@ struct CycleExampleText: PlainText {
       + paragraph(
         """
         Each command stands on one line. RUN is the run's own directory, appraisals/runs/<run id>. When \
-        everybody is done, --close makes the annual ratings official.
+        everybody is finished, --close makes the annual ratings official.
         """)
   }
 }

@@ -27,7 +27,7 @@ struct ReviewCommand: AsyncParsableCommand {
           --returned returned --decided decided --close
 
       An error holds one executive; everybody else's recommendation is taken. With --close everybody \
-      has to be done, and members, responses and days have to be given, or the cycle file says under \
+      has to be finished, and members, responses and days have to be given, or the cycle file says under \
       checked_elsewhere who has checked them: then annual-ratings.csv is written, and the review is not \
       overwritten without --reopen.
       """)
@@ -43,7 +43,7 @@ struct ReviewCommand: AsyncParsableCommand {
     completion: .directory)
   var output: String
 
-  @Flag(help: "Close the review: publish it only if everybody is done, as official.")
+  @Flag(help: "Close the review: publish it only if everybody is finished, as official.")
   var close = false
 
   @Option(

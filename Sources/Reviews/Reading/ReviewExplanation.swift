@@ -239,7 +239,7 @@ package struct ReviewExplanation {
     case .rejected:
       return "Correct the records, make the run again, and review the new run."
     case .notRated:
-      return "Nothing in this cycle: whoever has not served the minimum period stays open."
+      return "Nothing in this cycle: anyone who has not served the minimum period stays open."
     case .complete:
       return review.summary.closed
         ? "Nothing: the review is closed, and the rating is final."
