@@ -24,7 +24,8 @@ package final class Directory: Sendable {
     if othersMayWrite {
       throw RunError(
         .cannotCreate,
-        "\(path): others may write to this directory. Remove that permission: chmod go-w \(shellWord(path))")
+        "\(path): others may write to this directory. Remove that permission: chmod go-w \(shellWord(path))"
+      )
     }
   }
 

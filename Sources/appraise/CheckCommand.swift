@@ -55,7 +55,10 @@ struct CheckCommand: AsyncParsableCommand {
 
   @OptionGroup var later: LaterFileOptions
 
-  @Flag(help: "Of a review: check whether it can be closed; anyone who is not finished counts as an error.")
+  @Flag(
+    help: """
+      Of a review: check whether it can be closed; anyone who is not finished counts as an error.
+      """)
   var close = false
 
   @OptionGroup var reading: ReadingOptions

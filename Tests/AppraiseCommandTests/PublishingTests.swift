@@ -155,8 +155,9 @@ import Testing
       ], directory: NightlyBatch.folder)
     #expect(ended.status == 73)
     #expect(
-      ended.errorText == "appraise: \(batch.output)/deeper: \(batch.output) does not exist. Make it first: "
-        + "mkdir -p \(batch.output)\n")
+      ended.errorText
+        == "appraise: \(batch.output)/deeper: \(batch.output) does not exist. Make it first: mkdir -p \(batch.output)\n"
+    )
     #expect(!FileManager.default.fileExists(atPath: batch.output))
   }
 

@@ -220,7 +220,8 @@ package struct ReviewField: Sendable {
       "The board, as in the plans."),
     ReviewField(
       "member_id", .memberID, isRequired: true, example: "M-01",
-      "Who it is; of a member of the SES the executive id, so that the program notices a member's own case."),
+      "Who it is; of a member of the SES the executive id, so that the program notices a member's own case."
+    ),
     ReviewField(
       "role", .role, isRequired: true, example: "chair", "`chair`, `member` or `alternate`."),
     ReviewField(

@@ -81,10 +81,10 @@ public enum ResponseFinding: FindingFamily {
     case .reviewIncomplete(let hasReviewer, let hasDay):
       part.of(
         message: hasReviewer
-          ? "A reviewer recommends a level, and there is no day of the review."
+          ? "A reviewer recommends a level, and there is no date of the review."
           : hasDay
             ? "A level is recommended at a higher level, and nobody is named as the reviewer."
-            : "A level is recommended at a higher level, without the reviewer's name and the day.",
+            : "A level is recommended at a higher level, without the reviewer's name and the date.",
         fix: "Fill in who reviewed the rating, and when.", citation: .higherLevelReview)
     case .dayOutsideCycle(let isEarly):
       part.of(

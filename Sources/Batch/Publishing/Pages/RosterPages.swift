@@ -102,7 +102,8 @@ final class RosterPages: Sendable {
       case .board: buffer.append(html: roster.board.name.span)
       case .kind:
         buffer.append(
-          roster.board.isUnassigned ? "Executives without a review board" : "Performance Review Board roster")
+          roster.board.isUnassigned
+            ? "Executives without a review board" : "Performance Review Board roster")
       case .slug: buffer.append(roster.board.slug)
       case .previous: append(previous, which: "Previous", to: &buffer)
       case .following: append(following, which: "Next", to: &buffer)

@@ -116,11 +116,12 @@ struct RecommendationCounts {
       + "\(grouped(changes.unchanged)) unchanged from the initial rating."
     let without = rated - withLevel
     if without > 0 {
-      words += " \(counted(without, "rated executive")) without a recommendation "
+      words +=
+        " \(counted(without, "rated executive")) without a recommendation "
         + "\(without == 1 ? "is" : "are") not part of it."
     }
     guard held > 0 else { return words }
-    return words + " \(counted(held, "executive")) \(held == 1 ? "is" : "are") held: there is nothing to "
-      + "sign until what is wrong is corrected and reviewed again."
+    return words + " \(counted(held, "executive")) \(held == 1 ? "is" : "are") held: there is "
+      + "nothing to sign until what is wrong is corrected and reviewed again."
   }
 }
