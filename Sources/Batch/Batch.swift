@@ -236,7 +236,7 @@ package struct Batch: Sendable {
   private func checked(_ counted: CountedFindings) async throws(RunError) -> Checked {
     Checked(
       counts: counted.counts,
-      refusal: try await PublishGuards().refusal(
+      refusal: try await PublishGuards(isCheck: true).refusal(
         of: counted.findings.appraisals, expectsRatings: expectsRatings, workers: workers))
   }
 

@@ -90,7 +90,8 @@ package struct Explanation: Sendable {
   /// The end of an explanation of an executive who is not there.
   static func nobody(_ nearest: NearestNames, _ fact: String) -> RunError {
     RunError(
-      .usage, "\(fact) Ids are compared byte by byte, capitals count.", nearMisses: nearest.lines)
+      .usage, "\(fact) Capitals, blanks and punctuation have to be the same.",
+      nearMisses: nearest.lines)
   }
 
   private static func derivation(of executive: Executive, in appraisals: Appraisals) -> Derivation {

@@ -24,7 +24,8 @@ package final class Directory: Sendable {
     if othersMayWrite {
       throw RunError(
         .cannotCreate,
-        "\(path): others may write to this directory. Remove that permission: chmod go-w.")
+        "\(path): others may write to this directory. Remove that permission: chmod go-w \(shellWord(path))"
+      )
     }
   }
 
@@ -314,9 +315,23 @@ package final class Directory: Sendable {
 
   /// Makes the directory of a path for its owner alone, unless there is something already.
   package static func create(_ path: String) throws(RunError) {
-    if unsafe mkdir(path, 0o700) != 0, errno != EEXIST {
-      throw RunError(cannotCreate: path, describe(errno))
+    guard unsafe mkdir(path, 0o700) != 0, errno != EEXIST else { return }
+    let error = errno
+    if error == ENOENT, let parent = missingParent(of: path) {
+      throw RunError(
+        .cannotCreate,
+        "\(path): \(parent) does not exist. Make it first: mkdir -p \(shellWord(parent))")
     }
+    throw RunError(cannotCreate: path, describe(error))
+  }
+
+  /// The path of the directory in which a path is; `nil` where it has none, or where there is something.
+  private static func missingParent(of path: String) -> String? {
+    var path = path[...]
+    while path.hasSuffix("/") { path.removeLast() }
+    guard let slash = path.lastIndex(of: "/"), slash > path.startIndex else { return nil }
+    let parent = String(path[..<slash])
+    return resolve(parent) == nil ? parent : nil
   }
 }
 
@@ -333,6 +348,15 @@ package final class DirectoryLock: Sendable {
     _ = flock(descriptor.rawValue, LOCK_UN)
     try? descriptor.close()
   }
+}
+
+/// A path as it is typed into a shell.
+private func shellWord(_ path: String) -> String {
+  let plain = path.utf8.allSatisfy { byte in
+    byte >= 0x80 || UInt8(ascii: "a")...UInt8(ascii: "z") ~= byte | 0x20
+      || UInt8(ascii: "0")...UInt8(ascii: "9") ~= byte || "/._-+,:@".utf8.contains(byte)
+  }
+  return plain && !path.hasPrefix("-") ? path : "'\(path.replacing("'", with: "'\\''"))'"
 }
 
 /// The system's words for an error number.

@@ -162,11 +162,11 @@ struct CycleExampleText: PlainText {
   }
 
   private var facts: [String] {
-    heading("Days, levels and ids")
-      + item("A day is written 2026-11-04. 11/4/2026 is refused, because it can be two days.")
+    heading("Dates, levels and ids")
+      + item("A date is written 2026-11-04. 11/4/2026 is refused, because it can be two dates.")
       + item(
         """
-        Days in Excel: before you type them, select the column and choose Format Cells > Number > Text. \
+        Dates in Excel: before you type them, select the column and choose Format Cells > Number > Text. \
         Otherwise a CSV file gets 11/4/2026.
         """)
       + item(
@@ -194,7 +194,12 @@ struct CycleExampleText: PlainText {
   private func described(_ column: CycleForms.Column) -> [String] {
     self.column(
       column.name, column.example.isEmpty ? "left blank" : column.example,
-      (column.isRequired ? "" : "Optional. ") + plain(column.meaning))
+      (isOptional(column) ? "Optional. " : "") + plain(column.meaning))
+  }
+
+  /// Whether a column may always be left blank; its meaning says where it may not.
+  private func isOptional(_ column: CycleForms.Column) -> Bool {
+    !column.isRequired && !column.meaning.contains("Required where")
   }
 
   private var returned: [String] {
@@ -233,7 +238,7 @@ struct CycleExampleText: PlainText {
       + paragraph(
         """
         Each command stands on one line. RUN is the run's own directory, appraisals/runs/<run id>. When \
-        everybody is done, --close makes the annual ratings official.
+        everybody is finished, --close makes the annual ratings official.
         """)
   }
 }

@@ -30,7 +30,7 @@ struct ExampleText: PlainText {
       Excel workbooks (.xlsx) with the same columns are read too, and are the safer way: in them ids \
       keep their zeros.
       """
-    return heading("Plans and ratings under \(system.title)")
+    return heading("Plans and ratings: \(system.title)")
       + paragraph(
         """
         plans.csv and ratings.csv are empty: fill in one row for each executive. The folder "example" \
@@ -95,7 +95,7 @@ struct ExampleText: PlainText {
       + zip(system.elements, example.ratings).flatMap { element, level in
         column(element.id, "\(level.number)", "The level of \(element.title).")
       }
-      + paragraph("Each level may be written in three ways, in upper or lower case:")
+      + paragraph("Each level may be written in several ways, in upper or lower case, such as:")
       + system.levels.reversed().map {
         "    \($0.level.number)   Level \($0.level.number)   \($0.label)"
       }

@@ -163,7 +163,7 @@ extension Directory {
     for name in names where contains(name) {
       throw RunError(
         .cannotCreate,
-        "\(path)/\(name): this is there already and is not written over. Choose another "
+        "\(path)/\(name): this is there already and is not overwritten. Choose another "
           + "directory, or move it away.")
     }
   }

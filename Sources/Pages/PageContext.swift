@@ -209,15 +209,14 @@ struct PageContext {
   /// The rules of a system in sentences, each with where it comes from, said once.
   private static func rules(of system: AppraisalSystem) -> [TemplateContext] {
     var rules: [TemplateContext] = []
-    func add(_ rule: String, _ sources: [AppraisalSystem.Source]) {
-      var said: [AppraisalSystem.Source] = []
-      for source in sources where !said.contains(source) { said.append(source) }
+    func add(_ rule: String, _ named: [(name: String, source: AppraisalSystem.Source)]) {
       rules.append([
         .rule: .text(rule),
         .sources: .list(
-          said.map { source in
-            [
-              .citation: .text(source.citation),
+          sources(of: named).map { source, names in
+            let whose = names.isEmpty ? "" : names.joined(separator: ", ") + ": "
+            return [
+              .citation: .text(whose + source.citation),
               .unconfirmed: .list(source.unconfirmed.map { [[.text: .text($0)]] } ?? []),
             ]
           }),
@@ -227,25 +226,25 @@ struct PageContext {
     add(
       "The summary score is the sum of points × weight over all critical elements. Points: "
         + levels.map { "Level \($0.level.number), \($0.label): \($0.points)" }
-        .joined(separator: "; ") + ".", levels.map(\.source))
+        .joined(separator: "; ") + ".", levels.map { ("Level \($0.level.number)", $0.source) })
     if let override = system.override {
       let level = override.level.number
       add(
         "An element at Level \(level) makes the rating Level \(level), whatever the score; this is "
-          + "tested first.", [override.source])
+          + "tested first.", [("", override.source)])
     }
     add(
       "Otherwise the range that holds the score is the rating: "
         + system.ranges.reversed().map { "\($0.words(joinedBy: "–")) is Level \($0.level.number)" }
         .joined(separator: ", ") + ". Nothing is rounded.",
-      system.ranges.reversed().map(\.source))
+      system.ranges.reversed().map { ("Level \($0.level.number)", $0.source) })
     add(
       "The weights add up to \(system.weights.total)%. "
         + system.elements.map { "\($0.title): \($0.limitsInWords(unit: "%"))" }
         .joined(separator: "; ") + ".",
-      [system.weights.totalSource] + system.elements.map(\.source))
-    if let rule = system.heaviestElementRule { add(rule.sentence + ".", [rule.source]) }
-    add("The system is in effect from \(system.effective.from).", [system.effective.source])
+      [("the total", system.weights.totalSource)] + system.elements.map { ($0.title, $0.source) })
+    if let rule = system.heaviestElementRule { add(rule.sentence + ".", [("", rule.source)]) }
+    add("The system is in effect from \(system.effective.from).", [("", system.effective.source)])
     return rules
   }
 }

@@ -124,6 +124,8 @@ package struct RecommendationSkeletons: Sendable {
   package let everybodySection: PageSkeleton<PassageSlot>
   package let everybody: PageSkeleton<CaseSlot>
   package let signatureSection: PageSkeleton<PassageSlot>
+  /// In place of it, while anybody is held.
+  package let unsignedSection: PageSkeleton<PassageSlot>
   /// By unit its limit at each stage before the authority's, as HTML.
   package let unitLimits: [[UInt8]]
 
@@ -166,6 +168,7 @@ package struct RecommendationSkeletons: Sendable {
     everybodySection = skeleton("everybody-section")
     everybody = skeleton("everybody")
     signatureSection = skeleton("signature-section")
+    unsignedSection = skeleton("unsigned-section")
     unitLimits = cycle.limits.units.map { rows in
       // What the authority has assigned so far is not for the board.
       let table = cycle.limits.context(

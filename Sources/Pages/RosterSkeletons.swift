@@ -3,6 +3,8 @@ package import Appraisal
 /// What differs from board to board on a roster page.
 package enum RosterSlot: String, CaseIterable, Sendable {
   case board
+  /// What kind of roster it is.
+  case kind
   /// The roster's file name without its ending.
   case slug
   /// Links to the boards before and after this one.
@@ -16,6 +18,8 @@ package enum RosterSlot: String, CaseIterable, Sendable {
   case rejected
   /// The charts, where anybody is rated.
   case charts
+  /// What its sheets are for, or that nobody named a board.
+  case note
   /// Each section, where it has anybody.
   case ratedSection = "rated_section"
   case notRatedSection = "not_rated_section"
@@ -190,6 +194,10 @@ package final class RosterSkeletons: Sendable {
   package let columns: PageSkeleton<MarksSlot>
   package let tick: PageSkeleton<MarksSlot>
   package let overrideRow: PageSkeleton<MarksSlot>
+  /// What the sheets of a roster are for, as HTML, where anybody is rated.
+  package let meetingNotes: [UInt8]
+  /// In place of it on the roster of those without a board.
+  package let noBoard: [UInt8]
   package let ratedSection: PageSkeleton<SectionSlot>
   package let notRatedSection: PageSkeleton<SectionSlot>
   package let rejectedSection: PageSkeleton<SectionSlot>
@@ -240,6 +248,8 @@ package final class RosterSkeletons: Sendable {
     tick = skeleton("tick")
     overrideRow = skeleton(
       "override-row", [.overrideLevel: .number((system.override?.level ?? .one).number)])
+    meetingNotes = Array(Templates.render("meeting-notes", run).utf8)
+    noBoard = Array(Templates.render("no-board", run).utf8)
     ratedSection = skeleton("rated-section")
     notRatedSection = skeleton("not-rated-section")
     rejectedSection = skeleton("rejected-section")

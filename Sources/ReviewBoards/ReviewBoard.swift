@@ -8,6 +8,8 @@ package struct ReviewBoard: Sendable {
   /// The name, as bytes of UTF-8: of several spellings in the inputs the one that stands for all. Two
   /// boards are one exactly if these bytes are equal.
   package let name: [UInt8]
+  /// Whether it stands for those without a board.
+  package var isUnassigned: Bool { name == Self.unassigned }
   /// The roster's file name without its ending: 1–64 of `a`–`z`, `0`–`9` and `-`, the first no `-`.
   package let slug: String
 

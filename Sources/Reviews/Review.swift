@@ -11,7 +11,7 @@ import Records
 /// read, judged and put into a register.
 ///
 ///     let review = Review(
-///       of: try PublishedRun(at: "runs/runs/20261015T020000Z"), cycle: try ChosenCycle(file: "fy2026.yaml"),
+///       of: try PublishedRun(at: "appraisals/runs/20261015T020000Z"), cycle: try ChosenCycle(file: "fy2026.yaml"),
 ///       rules: try .named("federal-ses"),
 ///       files: try .init([.returned: ["prb-1.csv"]], besides: "fy2026.yaml"), threads: 2, log: log)
 ///     let published = try await review.publish(output: "reviews")
@@ -383,7 +383,6 @@ package struct Review: Sendable {
     guard register.hasErrors, policy.closes || policy.allOrNothing else { return }
     let option = policy.closes ? "--close" : "--all-or-nothing"
     let errors = register.findings.errors
-    let counts = errors.reduce(into: FindingCounts()) { $0.add($1.code, in: nil) }
     // Without a review there is no findings.csv to look into.
     let (shown, more) = ReviewFindingWriter(register).brief(errors, first: Self.errorsShown)
     throw RunError(
@@ -391,7 +390,7 @@ package struct Review: Sendable {
       ([
         "There are errors, so under \(option) nothing was published. Correct them, or publish without the "
           + "option."
-      ] + counts.lines + shown
+      ] + register.findingCounts.lines + shown
         + (more > 0
           ? ["  … and \(grouped(more)) more: 'appraise check' with the same options shows all."]
           : []))

@@ -219,7 +219,7 @@ import Tables
   /// The same executives with the statuses, scores and levels that another system gives to their own
   /// weights and ratings.
   ///
-  /// Who was rejected stays so: the records have errors that no other system mends. A plan that the
+  /// Who was rejected stays so: the records have errors that no other system fixes. A plan that the
   /// system refuses is rejected.
   ///
   /// - Precondition: the other system has the same elements in the same order.

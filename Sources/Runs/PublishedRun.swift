@@ -94,7 +94,7 @@ package struct PublishedRun: Sendable {
     guard directories.contains(where: \.othersMayWrite) else { return nil }
     return
       "\(path): others may write here and change what was just read. To rely on it, read a copy "
-      + "that only you may write to (chmod go-w)."
+      + "that only you may write to (chmod -R go-w COPY)."
   }
 
   /// The run in a directory, by its manifest.

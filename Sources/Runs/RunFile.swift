@@ -117,11 +117,6 @@ package struct RunFile: Sendable {
     dataPackage, manifest,
   ]
 
-  /// Whether it only tells programs what is in other files.
-  package var describesOthers: Bool {
-    path == Self.dataPackage.path || path == Self.rosterSchema.path
-  }
-
   /// Whether there is one for each board.
   package var isForEachBoard: Bool { aroundSlug != nil }
 

@@ -59,8 +59,8 @@ package struct RunReport: Sendable {
       for board in summary.boards { nearest.consider(board.name.span) }
       throw RunError(
         .usage,
-        "Run \(run): no board of this run has this name. Names are compared byte by byte; "
-          + "'appraise report' without --prb lists them.", nearMisses: nearest.lines)
+        "Run \(run): no board of this run has this name. Capitals, blanks and punctuation have to be the "
+          + "same; 'appraise report' without --prb lists them.", nearMisses: nearest.lines)
     }
     let slug = ReviewBoard.boards(named: summary.boards.map(\.name))[index].slug
     let file = RunFile.roster.path(of: slug)

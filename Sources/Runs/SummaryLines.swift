@@ -95,8 +95,10 @@ package func closingLines(
   of files: [RunFile], at path: String, opensIndex: Bool, duration: String
 ) -> [String] {
   let output = path.split(separator: "/", omittingEmptySubsequences: false).dropLast(2)
-  // People are told what they may want to open.
-  let named = files.filter { !$0.describesOthers }
+  // One that stands among those of the boards is named by their pattern.
+  let named = files.filter { file in
+    !files.contains { $0.isForEachBoard && $0.path != file.path && $0.isPath(file.path) }
+  }
   let names = named.map { $0.isForEachBoard ? $0.path(of: "*") : $0.path }.joined(separator: ", ")
   return (opensIndex ? ["Open:     \(output.joined(separator: "/"))/current/index.html"] : []) + [
     "Files:    \(path)", "          \(names)", "Time:     \(duration)",

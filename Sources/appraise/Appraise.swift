@@ -21,7 +21,8 @@ struct Appraise: AsyncParsableCommand {
         appraise report appraisals
         appraise explain ES-0000042 --run appraisals
         appraise compare appraisals --previous
-        appraise review --run appraisals --cycle fy2026.yaml --output reviews
+        appraise review --run appraisals/runs/20261015T020000Z \\
+          --cycle fy2026.yaml --output reviews
 
       Exit status: 0 done; 1 done, and at least one finding is an error (explain: the executive was \
       rejected); 64 wrong usage; 65 an input cannot be trusted as a whole, or a run does not \

@@ -24,10 +24,10 @@ struct CheckCommand: AsyncParsableCommand {
 
       With --run and --cycle it checks what 'appraise review' would read: a sheet that came back, say, \
       before the others are there. What is not given is not checked, and standard error says so. With \
-      --close everybody has to be done.
+      --close everybody has to be finished.
 
-        appraise check --run runs/runs/20261015T020000Z --cycle fy2026.yaml \\
-          --returned returned/fleet.csv
+        appraise check --run appraisals/runs/20261015T020000Z \\
+          --cycle fy2026.yaml --returned returned/fleet.csv
       """)
 
   @Option(parsing: .upToNextOption, help: .plans, completion: .sheets)
@@ -55,7 +55,10 @@ struct CheckCommand: AsyncParsableCommand {
 
   @OptionGroup var later: LaterFileOptions
 
-  @Flag(help: "Of a review: check whether it can be closed; whoever is not done is an error.")
+  @Flag(
+    help: """
+      Of a review: check whether it can be closed; anyone who is not finished counts as an error.
+      """)
   var close = false
 
   @OptionGroup var reading: ReadingOptions

@@ -38,24 +38,17 @@ extension ArgumentHelp {
       """, valueName: "file")
 }
 
-/// The files to read, and how.
+/// The files of a command that scores.
 struct InputOptions: ParsableArguments {
   @Option(parsing: .upToNextOption, help: .plans, completion: .sheets)
   var plans: [String]
 
-  @OptionGroup var reading: ReadingOptions
+  @Option(parsing: .upToNextOption, help: .ratings, completion: .sheets)
+  var ratings: [String]
 
   func validate() throws {
     if plans.isEmpty { throw ValidationError("Name at least one file with --plans.") }
-  }
-
-  /// A batch over these files.
-  func batch(
-    ratings: [String], expected: Batch.ExpectedRecords = .init(), progress: Progress,
-    log: Logger
-  ) throws(RunError) -> Batch {
-    try reading.batch(
-      plans: plans, ratings: ratings, expected: expected, progress: progress, log: log)
+    if ratings.isEmpty { throw ValidationError("Name at least one file with --ratings.") }
   }
 }
 
@@ -123,12 +116,6 @@ struct SheetOptions: ParsableArguments {
 
   /// The sheets that were named.
   var names: Batch.Sheets { .init(all: sheet, ratings: ratingsSheet) }
-}
-
-/// The element ratings of a command that needs them.
-struct RatingOptions: ParsableArguments {
-  @Option(parsing: .upToNextOption, help: .ratings, completion: .sheets)
-  var ratings: [String]
 }
 
 /// How many records to expect, as the sender of the files says.

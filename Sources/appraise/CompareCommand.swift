@@ -18,14 +18,15 @@ struct CompareCommand: AsyncParsableCommand {
       moved to another board, or has another score, level or status. The causes are exact: the \
       part due to ratings and the part due to weights add up to the difference.
 
-        ES-00042 score 400 -> 420, Level 4 stays: rating of Leading Change 4 -> 5 (+10); weights: \
-      Leading Change 10 -> 20, Results Driven 60 -> 50 (+10)
+        ES-00042 score 400 -> 420, Level 4 stays: rating of Leading Change
+          4 -> 5 (+10); weights: Leading Change 10 -> 20, Results Driven 60 -> 50
+          (+10)
 
       The newest run with the one before it; two runs; and what another system would change:
 
         appraise compare appraisals --previous
-        appraise compare runs/20261120T020000Z runs/20261121T020000Z \\
-          --format csv > moved.csv
+        appraise compare appraisals/runs/20261120T020000Z \\
+          appraisals/runs/20261121T020000Z --format csv > moved.csv
         appraise compare appraisals --under our-draft.yaml
 
       Of two reviews it says whose level is another at each stage, who was recommended, assigned a rating, \

@@ -33,7 +33,10 @@ struct ExplainCommand: AsyncParsableCommand {
       Exit status 1 where the executive was rejected, or an error holds him or her in the review.
       """)
 
-  @Argument(help: "The executive id, byte by byte as in the files.")
+  @Argument(
+    help: """
+      The executive id as it stands in the files: capitals and punctuation have to be the same.
+      """)
   var executive: String
 
   @Option(

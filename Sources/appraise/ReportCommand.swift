@@ -19,6 +19,7 @@ struct ReportCommand: AsyncParsableCommand {
         appraise report reviews
         appraise report appraisals --prb "Fleet PRB 2"
         appraise report appraisals --format json
+
       With the limits of its units:
 
         appraise report appraisals --cycle fy2026.yaml
@@ -28,7 +29,8 @@ struct ReportCommand: AsyncParsableCommand {
 
   @Option(
     help: ArgumentHelp(
-      "One board; its name byte by byte as in the plans. Of a run it is compared with the agency.",
+      "One board, by its name as it stands in the plans: capitals, blanks and punctuation have to be the same. Of a run "
+        + "it is compared with the agency.",
       valueName: "name"),
     completion: .boards)
   var prb: String?

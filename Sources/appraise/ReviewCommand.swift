@@ -20,15 +20,15 @@ struct ReviewCommand: AsyncParsableCommand {
       recommendation for the chair's signature, and an index that shows where the cycle stands. It is \
       run again whenever a file arrives. What is not given is not checked, and the summary says so.
 
-        appraise review --run runs/runs/20261015T020000Z \\
+        appraise review --run appraisals/runs/20261015T020000Z \\
           --cycle fy2026.yaml --output reviews
-        appraise review --run runs/runs/20261015T020000Z \\
+        appraise review --run appraisals/runs/20261015T020000Z \\
           --cycle fy2026.yaml --output reviews \\
           --members members.csv --responses responses.csv \\
           --returned returned --decided decided --close
 
       An error holds one executive; everybody else's recommendation is taken. With --close everybody \
-      has to be done, and members, responses and days have to be given, or the cycle file says under \
+      has to be finished, and members, responses and days have to be given, or the cycle file says under \
       checked_elsewhere who has checked them: then annual-ratings.csv is written, and the review is not \
       overwritten without --reopen.
       """)
@@ -44,7 +44,7 @@ struct ReviewCommand: AsyncParsableCommand {
     completion: .directory)
   var output: String
 
-  @Flag(help: "Close the review: publish it only if everybody is done, as official.")
+  @Flag(help: "Close the review: publish it only if everybody is finished, as official.")
   var close = false
 
   @Option(

@@ -33,8 +33,6 @@ struct RunCommand: AsyncParsableCommand {
   }
 
   @OptionGroup var input: InputOptions
-  @OptionGroup var rated: RatingOptions
-  @OptionGroup var verbosity: VerbosityOptions
 
   @Option(
     help: ArgumentHelp(
@@ -43,6 +41,9 @@ struct RunCommand: AsyncParsableCommand {
     completion: .directory
   )
   var output: String
+
+  @OptionGroup var reading: ReadingOptions
+  @OptionGroup var expected: ExpectationOptions
 
   @Option(
     help: ArgumentHelp(
@@ -68,7 +69,6 @@ struct RunCommand: AsyncParsableCommand {
       "Publish a run without a plan or a rated executive, or beyond --max-rejected, all the same."))
   var publishAnyway = false
 
-  @OptionGroup var expected: ExpectationOptions
   @OptionGroup var pages: PageOptions
 
   @Option(
@@ -76,6 +76,8 @@ struct RunCommand: AsyncParsableCommand {
       "Keep only the newest n runs, this one included, and remove older ones (default: keep all).",
       valueName: "n"))
   var keep: Int?
+
+  @OptionGroup var verbosity: VerbosityOptions
 
   @Option(
     help: ArgumentHelp(
@@ -91,7 +93,6 @@ struct RunCommand: AsyncParsableCommand {
   var format: SummaryFormat = .text
 
   func validate() throws {
-    if rated.ratings.isEmpty { throw ValidationError("Name at least one file with --ratings.") }
     if !(0...1000).contains(maxFindingsShown) {
       throw ValidationError("--max-findings-shown is 0 to 1000; findings.csv has all findings.")
     }
@@ -106,8 +107,8 @@ struct RunCommand: AsyncParsableCommand {
     let clock = ContinuousClock()
     let start = clock.now
     let progress = Progress()
-    let batch = try input.batch(
-      ratings: rated.ratings, expected: expected.records, progress: progress,
+    let batch = try reading.batch(
+      plans: input.plans, ratings: input.ratings, expected: expected.records, progress: progress,
       log: verbosity.log)
     let bar = ProgressBar(progress, isQuiet: verbosity.quiet)
     let run: Batch.Run
@@ -131,7 +132,7 @@ struct RunCommand: AsyncParsableCommand {
       StandardError.write(
         run.closingSummary(
           duration: words(for: clock.now - start),
-          system: try ChosenSystem.named(input.reading.systemName).system,
+          system: try ChosenSystem.named(reading.systemName).system,
           shownErrors: maxFindingsShown, showsValues: showValues,
           columns: StandardError.columns))
     }

@@ -22,20 +22,16 @@ struct ScoreCommand: AsyncParsableCommand {
       """)
 
   @OptionGroup var input: InputOptions
-  @OptionGroup var rated: RatingOptions
+  @OptionGroup var reading: ReadingOptions
   @OptionGroup var expected: ExpectationOptions
   @OptionGroup var verbosity: VerbosityOptions
 
   @Option(help: "The format of the scores: csv, or jsonl for an object on each line.")
   var format: ScoreFormat = .csv
 
-  func validate() throws {
-    if rated.ratings.isEmpty { throw ValidationError("Name at least one file with --ratings.") }
-  }
-
   func run() async throws {
-    let batch = try input.batch(
-      ratings: rated.ratings, expected: expected.records, progress: Progress(),
+    let batch = try reading.batch(
+      plans: input.plans, ratings: input.ratings, expected: expected.records, progress: Progress(),
       log: verbosity.log)
     let counts = try await batch.score(format: format) { StandardOutput.write($0) }
     if !verbosity.quiet { StandardError.write("\(counts)\n") }

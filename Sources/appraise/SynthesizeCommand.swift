@@ -25,7 +25,8 @@ struct SynthesizeCommand: AsyncParsableCommand {
         appraise synthesize --executives 800 --seed 1 --output agency --cycle
         appraise run --plans agency/plans.csv \\
           --ratings agency/ratings.csv --output appraisals
-        appraise review --run appraisals --cycle agency/cycle.yaml \\
+        appraise review --run "$(readlink -f appraisals/current)" \\
+          --cycle agency/cycle.yaml \\
           --members agency/members.csv --responses agency/responses.csv \\
           --returned agency/returned --decided agency/decided \\
           --output reviews --close

@@ -234,6 +234,28 @@ import Testing
 
   // MARK: - Options
 
+  /// A roster on paper is notes of a meeting; that of those without a board is nobody's.
+  @Test func aRosterAsksForNoSignature() throws {
+    let (batch, _) = try Self.agencyRun()
+    let plans = String(decoding: try bytes(ofFile: "\(batch.inputs)/plans.csv"), as: UTF8.self)
+    let nobodys = plans.replacing(",Reefs & Bells PRB 1,", with: ",,")
+    try batch.run(plans: try batch.file("nobodys.csv", nobodys.utf8), options: ["--quiet"])
+    let rosters = "\(try batch.newest())/rosters"
+    let notes =
+      "<p class=paper>These sheets are notes of the meeting. A blank is no recommendation."
+    let kicker = "<p class=kicker>Performance Review Board roster"
+    func page(_ slug: String) throws -> String {
+      String(decoding: try bytes(ofFile: "\(rosters)/\(slug).html"), as: UTF8.self)
+    }
+    let board = try page("reefs-bells-prb-2")
+    #expect(board.contains(notes) && board.contains(kicker))
+    #expect(!board.contains("Signature"))
+    let unassigned = try page("unassigned")
+    #expect(!unassigned.contains(notes) && !unassigned.contains(kicker))
+    #expect(unassigned.contains("<p class=kicker>Executives without a review board"))
+    #expect(unassigned.contains("<b>No board was named for these executives.</b>"))
+  }
+
   @Test func noPagesIfNoneAreWanted() throws {
     let (batch, run) = try Self.agencyRun("--pages", "none")
     #expect(try files(below: run).allSatisfy { !$0.hasSuffix(".html") })

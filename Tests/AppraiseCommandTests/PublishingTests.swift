@@ -135,7 +135,7 @@ import Testing
       [.posixPermissions: permissions], ofItemAtPath: batch.output)
     let ended = try batch.run()
     #expect(ended.status == 73)
-    #expect(ended.errorText.contains("chmod go-w"))
+    #expect(ended.errorText.hasSuffix("chmod go-w \(batch.output)\n"))
     #expect(try files(below: batch.output).isEmpty)
   }
 
@@ -154,6 +154,10 @@ import Testing
         "\(batch.output)/deeper",
       ], directory: NightlyBatch.folder)
     #expect(ended.status == 73)
+    #expect(
+      ended.errorText
+        == "appraise: \(batch.output)/deeper: \(batch.output) does not exist. Make it first: mkdir -p \(batch.output)\n"
+    )
     #expect(!FileManager.default.fileExists(atPath: batch.output))
   }
 

@@ -100,7 +100,7 @@ import Testing
         + "Level 5 on 2026-10-27; the initial level is 4. The board recommends Level 4.</p>"
         + "<p class=written>Reviewer’s remarks: The harbor opened a season early</p>",
       "5 members sit, 3 of them career appointees.",
-      "<b>Fisher, Fay</b> <span class=quiet>H-06</span> sits on this board and steps out of his or "
+      "<b>Fisher, Fay</b> <span class=quiet>H-06</span> sits on this board, and takes no part in his or "
         + "her own case.</p><p class=written>Without the member who steps out, 2 of 4 are career appointees",
       "<tr><th scope=row>Department<td>recommended<td>13<td>5<td>3.9<td>3<td>2<td>2 more than allowed",
       "<b>Not confirmed:</b>", "OPM memorandum on the distribution of ratings",
@@ -139,10 +139,12 @@ import Testing
       "Dorsey, Dana<small>H-04</small><td>open<td>The board has handed in no level.",
       "Members were not given: who sits on the board, publication and recusals were not checked.",
       "Responses were not given", "<tr><th scope=row>No recommendation<td>–<td>2",
-      "For 2 it recommends nothing yet.",
+      "2 rated executives without a recommendation are not part of it. 1 executive is held: there is nothing "
+        + "to sign until what is wrong is corrected and reviewed again.</p>\n</section>",
     ] {
       #expect(page.contains(words), "\(words)")
     }
+    #expect(!page.contains("id=signature"))
     let open = try Self.page("\(review)/boards/harbor-oig-prb.html")
     #expect(
       open.contains("This board has not recommended yet: 5 rated executives, 5 of them open."))

@@ -114,8 +114,8 @@ import Testing
     #expect(!ended.errorText.contains("rosters/*.html"))
     #expect(
       ended.errorText.contains(
-        "          scores.csv, findings.csv, rosters/*.csv, rosters/index.csv, summary.json, "
-          + "manifest.json\n"))
+        "          scores.csv, findings.csv, rosters/*.csv, rosters/schema.json, summary.json, "
+          + "datapackage.json, manifest.json\n"))
     #expect(
       ended.errorText.contains(
         "Findings: 3 errors, 0 warnings, 1 notice (an executive may have several)\n"))

@@ -34,7 +34,7 @@ import Testing
     let text = try folder.text(of: "EXAMPLE.txt")
     #expect(
       text.hasPrefix(
-        "\u{FEFF}PLANS AND RATINGS UNDER BASIC SES PERFORMANCE APPRAISAL SYSTEM\r\n---"))
+        "\u{FEFF}PLANS AND RATINGS: BASIC SES PERFORMANCE APPRAISAL SYSTEM\r\n---"))
     #expect(text.hasSuffix(" --output appraisals\r\n"))
     let lines = text.replacing("\r\n", with: "\n").split(
       separator: "\n", omittingEmptySubsequences: false)

@@ -320,7 +320,7 @@ import Testing
     #expect(error?.kind == .cannotCreate)
     #expect(
       error?.description
-        == "\(folder.path)/\(name): this is there already and is not written over. Choose another "
+        == "\(folder.path)/\(name): this is there already and is not overwritten. Choose another "
         + "directory, or move it away.")
     #expect(try folder.names() == [name])
     #expect(try folder.text(of: name) == "mine")

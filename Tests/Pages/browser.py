@@ -90,7 +90,10 @@ return [...document.querySelectorAll(".roster > thead th")].filter(shown).map((h
       box = box === null ? { left, right, top, bottom } : {
         left: Math.min(left, box.left), right: Math.max(right, box.right),
         top: Math.min(top, box.top), bottom: Math.max(bottom, box.bottom) };
-      words.push({ text: word[0], pieces: range.getClientRects().length });
+      const pieces = range.getClientRects().length;
+      // A hyphen that is shown before the first letter counts as a piece of it.
+      range.setEnd(node, word.index + 1);
+      words.push({ text: word[0], pieces: pieces - range.getClientRects().length + 1 });
     }
   }
   const frame = head.closest("table").getBoundingClientRect();

@@ -619,7 +619,9 @@ def recommendation(page, board):
     wrong += differs(
         f"{page}: left out", left, {row[0][1] for row in table["rows"]} if table else set())
     has_signature = page.table("signature") is not None
-    return wrong + differs(f"{page}: signature", board.line["recommended"] != "0", has_signature)
+    return wrong + differs(
+        f"{page}: signature",
+        board.line["recommended"] != "0" and dict(page.facts["counts"])["Held"] == "0", has_signature)
 
 
 def review_index(page, review):

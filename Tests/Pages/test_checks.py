@@ -224,10 +224,13 @@ BROKEN = [
     Broken("recommendation", [("<table id=left-out", "<table id=gone")],
            "left out: expected {'H-03'}", "recommendation"),
     Broken("recommendation", [("<table id=signature", "<table id=gone")],
-           "signature: expected True, found False", "recommendation"),
+           "signature: expected True, found False", "signed"),
+    # Of the first board somebody is held.
+    Broken("recommendation", [("<main id=main>", "<main id=main><table id=signature></table>")],
+           "signature: expected False, found True", "recommendation"),
     Broken("paper", styled("@media print{.signature{break-inside:auto!important}"
                            ".signature table{break-before:page}}"),
-           "sheets with the whole signature: expected 1, found 0", "recommendation"),
+           "sheets with the whole signature: expected 1, found 0", "signed"),
     Broken("links", [(r"<main id=main>", "<main id=main><a href=gone.csv>x</a>")],
            "the link gone.csv leads nowhere", "recommendation"),
     # An index that is not that of the review.
@@ -256,6 +259,7 @@ class ChecksTest(unittest.TestCase):
         cls.board = next(board for board in cls.published.boards if board.counts["rejected"])
         cls.review = agencies.harbor()
         cls.reviewed = next(board for board in cls.review.boards if board.name == "Harbor PRB 1")
+        cls.signed = next(board for board in cls.review.boards if board.name == "Harbor OIG PRB")
         cls.crowd = agencies.crowd()
         cls.hostile = agencies.hostile()
         cls.pages = {
@@ -268,6 +272,7 @@ class ChecksTest(unittest.TestCase):
             "crowd": (cls.crowd, cls.crowd.boards[0], checks.document),
             "index": (cls.published, None, checks.document),
             "recommendation": (cls.review, cls.reviewed, checks.review_document),
+            "signed": (cls.review, cls.signed, checks.review_document),
             "review": (cls.review, None, checks.review_document),
         }
 

@@ -220,6 +220,7 @@ import Testing
     #expect(slots(skeletons.membersNote) == [.sentence])
     #expect(slots(skeletons.recusals) == [.rows])
     #expect(slots(skeletons.signatureSection) == [.sentence, .chair])
+    #expect(slots(skeletons.unsignedSection) == [.sentence])
     #expect(slots(skeletons.reason) == Set(ReasonSlot.allCases))
     #expect(slots(skeletons.member) == Set(MemberSlot.allCases))
     let cases = [

@@ -144,7 +144,7 @@ public enum FileFinding: FindingFamily {
           ? "The header is repeated here, and was passed over."
           : "The header is repeated on each of the lines \(lines.numbers), and was passed over.",
         fix: """
-          If files were put together, look whether each is whole and none is there twice; then \
+          If files were put together, check whether each is whole and none is there twice; then \
           delete the row.
           """,
         citation: .inputFormat)
@@ -210,7 +210,7 @@ extension FindingCode {
       The header stands in the file once more, as where files were put together. It was passed \
       over. One warning for all that follow each other.
       """,
-    remedy: "Look whether each of the files is whole and none is there twice; delete the row.")
+    remedy: "Check whether each of the files is whole and none is there twice; delete the row.")
   /// The last line of the file has no line end: the file may have been cut.
   public static let noFinalNewline = FindingCode(
     "no-final-newline", .notice,

@@ -218,7 +218,7 @@ extension FindingCode {
       """,
     remedy: """
       In a spreadsheet, delete the line break in the cell (Alt+Enter makes one). In a file written \
-      by hand, close the quotes on the line where they open. Look whether an executive is missing.
+      by hand, close the quotes on the line where they open. Check whether an executive is missing.
       """)
   /// A control character or a bidirectional override in a field that is read.
   public static let controlCharacter = FindingCode(

@@ -12,17 +12,24 @@ package func describedSection(
     .map { $0 + "\n" }.joined()
 }
 
-/// The sources of rules, each once with the names of those that rest on it.
-private func lines(ofSources rules: [(name: String, source: AppraisalSystem.Source)]) -> [String] {
+/// The sources of rules, each once with the names of those that rest on it; without names where all share one,
+/// as they would say nothing.
+package func sources(
+  of rules: [(name: String, source: AppraisalSystem.Source)]
+) -> [(source: AppraisalSystem.Source, names: [String])] {
   var order: [AppraisalSystem.Source] = []
   var names: [AppraisalSystem.Source: [String]] = [:]
   for (name, source) in rules {
     if names[source] == nil { order.append(source) }
     names[source, default: []].append(name)
   }
-  return order.flatMap { source in
-    // Where all rules share a source, their names would say nothing.
-    let whose = order.count == 1 ? "" : " (\((names[source] ?? []).joined(separator: "; ")))"
+  return order.map { ($0, order.count == 1 ? [] : names[$0] ?? []) }
+}
+
+/// What rules rest on, in lines.
+private func lines(ofSources rules: [(name: String, source: AppraisalSystem.Source)]) -> [String] {
+  sources(of: rules).flatMap { source, names in
+    let whose = names.isEmpty ? "" : " (\(names.joined(separator: "; ")))"
     return ["  Source\(whose): \(source.citation)"]
       + (source.unconfirmed.map { ["  NOT CONFIRMED\(whose): \($0)"] } ?? [])
   }

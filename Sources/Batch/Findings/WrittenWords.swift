@@ -4,7 +4,7 @@ import Columns
 /// The words of findings that a task has written, each kept for the next finding that says the same: of
 /// a million findings nearly all say one of a few hundred things.
 final class WrittenWords {
-  /// How many findings are kept: what comes after so many different ones is made anew.
+  /// How many findings are kept: what comes after so many different ones is made again.
   private static let most = 4096
 
   private let system: AppraisalSystem

@@ -132,7 +132,7 @@ extension ReviewRules {
           "By policy the awards of a unit are at most \($0) percent of the basic pay paid"
         } ?? "No smaller pool of awards is set by policy", awards.policyPoolPercent),
       section(
-        "Of the money for awards \(awards.shareOf4And5.value) percent or more are for Levels 4 and 5",
+        "\(awards.shareOf4And5.value) percent or more of the money for awards is for Levels 4 and 5",
         awards.shareOf4And5),
     ]
   }

@@ -136,7 +136,7 @@ package struct ReviewField: Sendable {
           "The level that the board recommends, or `concur` for the initial one."),
         ReviewField(
           "prb_remarks", .boardRemarks, example: "",
-          "Why; required where the level differs from the initial one."),
+          "Why. Required where the level differs from the initial one."),
         ReviewField("annual_summary_rating", .ofOther(.decided)),
       ]
         + sheetColumns(
@@ -158,7 +158,7 @@ package struct ReviewField: Sendable {
         } + [
           ReviewField(
             "authority_remarks", .authorityRemarks, example: "",
-            "Why; required where the level differs from the board's."),
+            "Why. Required where the level differs from the board's."),
           ReviewField(
             "decided_on", .decidedOn, example: "2026-12-15",
             "The day of the decision, if not that of the cycle file."),
@@ -198,7 +198,8 @@ package struct ReviewField: Sendable {
       "The board, as in the plans."),
     ReviewField(
       "member_id", .memberID, isRequired: true, example: "M-01",
-      "Who it is; of a member of the SES the executive id, so that the own case is seen."),
+      "Who it is; of a member of the SES the executive id, so that the program notices a member's own case."
+    ),
     ReviewField(
       "role", .role, isRequired: true, example: "chair", "`chair`, `member` or `alternate`."),
     ReviewField(

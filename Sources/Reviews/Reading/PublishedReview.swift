@@ -97,8 +97,8 @@ struct PublishedReview {
     }
     throw RunError(
       .usage,
-      "Review \(id): no board of this review has this name. Names are compared byte by byte; "
-        + "'appraise report' without --prb lists them.", nearMisses: nearest.lines)
+      "Review \(id): no board of this review has this name. Capitals, blanks and punctuation have to be the "
+        + "same; 'appraise report' without --prb lists them.", nearMisses: nearest.lines)
   }
 
   /// The name of a board in the names of its files.

@@ -60,8 +60,8 @@ package struct ReviewExplanation {
       }
       throw RunError(
         .usage,
-        "Nobody in the register of the review has this executive id. Ids are compared byte by byte, "
-          + "capitals count.", nearMisses: nearest.lines)
+        "Nobody in the register of the review has this executive id. Capitals, blanks and "
+          + "punctuation have to be the same.", nearMisses: nearest.lines)
     }
     self.row = row
     changes = try published.rows(of: RunFile.changes.path, as: .changes)
@@ -239,7 +239,7 @@ package struct ReviewExplanation {
     case .rejected:
       return "Correct the records, make the run again, and review the new run."
     case .notRated:
-      return "Nothing in this cycle: whoever has not served the minimum period stays open."
+      return "Nothing in this cycle: anyone who has not served the minimum period stays open."
     case .complete:
       return review.summary.closed
         ? "Nothing: the review is closed, and the rating is final."

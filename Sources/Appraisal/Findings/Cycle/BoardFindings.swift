@@ -93,7 +93,7 @@ public enum BoardFinding: FindingFamily {
       part.of(
         message: isPublished
           ? "The board recommended on \(related), before this member's appointment was published."
-          : "The board recommended on \(related); this member's appointment has no day of publication.",
+          : "The board recommended on \(related); this member's appointment has no date of publication.",
         fix:
           "Correct the date. If it is right, publish the notice and have the board recommend again.",
         citation: .publication)
@@ -218,7 +218,7 @@ extension FindingCode {
   public static let recommendedBeforePublication = FindingCode(
     "recommended-before-publication", .error,
     meaning: """
-      A board recommended before the appointment of one of its members was published, or no day of \
+      A board recommended before the appointment of one of its members was published, or no date of \
       publication is given. Its career executives are held.
       """,
     remedy: "Correct the date. If it is right, publish, and have the board recommend again.")

@@ -52,7 +52,7 @@ public enum DecisionFinding: FindingFamily {
           ? "An error about the board's recommendation holds the executive, so the decision was not taken."
           : "The board has recommended nothing, so the decision was not taken.",
         fix: isHeld
-          ? "Put right first what the other errors about the executive or the board say."
+          ? "First correct what the other errors about the executive or the board say."
           : "Add the sheet that the board handed back, or have the board recommend first.",
         citation: .afterRecommendation)
     case .decidedBeforeRecommendation:
@@ -151,7 +151,7 @@ extension FindingCode {
       There is a decision on an executive for whom the board has recommended nothing, or who is held \
       by an error about the recommendation. The decision is not taken.
       """,
-    remedy: "Add the board's sheet, or put right first what the other errors say.")
+    remedy: "Add the board's sheet, or first correct what the other errors say.")
   /// A decision that is older than the recommendation.
   public static let decidedBeforeRecommendation = FindingCode(
     "decided-before-recommendation", .error,

@@ -64,8 +64,8 @@ public enum ResponseFinding: FindingFamily {
     case .responseWithoutDay:
       part.of(
         message: """
-          The executive responded or asked for a review, and the day is not given, so it was not compared with the \
-          day of the board's recommendation.
+          The executive responded or asked for a review, and the date is not given, so it was not compared with \
+          that of the board's recommendation.
           """,
         fix: "Fill in responded_on; if the executive did not respond, delete the row.",
         citation: .response)
@@ -93,10 +93,10 @@ public enum ResponseFinding: FindingFamily {
     case .reviewIncomplete(let hasReviewer, let hasDay):
       part.of(
         message: hasReviewer
-          ? "A reviewer recommends a level, and there is no day of the review."
+          ? "A reviewer recommends a level, and there is no date of the review."
           : hasDay
             ? "A level is recommended at a higher level, and nobody is named as the reviewer."
-            : "A level is recommended at a higher level, without the reviewer's name and the day.",
+            : "A level is recommended at a higher level, without the reviewer's name and the date.",
         fix: "Fill in who reviewed the rating, and when.", citation: .higherLevelReview)
     case .dayOutsideCycle(let isEarly):
       part.of(
@@ -157,7 +157,7 @@ extension FindingCode {
   public static let responseWithoutDay = FindingCode(
     "response-without-day", .warning,
     meaning: """
-      An executive responded or asked for a review, and the day is not given: whether the board saw the response \
+      An executive responded or asked for a review, and the date is not given: whether the board saw the response \
       was not checked.
       """,
     remedy: "Fill in `responded_on`; if the executive did not respond, delete the row.")

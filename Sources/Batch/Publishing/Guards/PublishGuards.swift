@@ -9,8 +9,21 @@ package struct PublishGuards: Sendable {
   /// How many may be rejected; `nil` for any number.
   package var mostRejected: RejectionLimit?
 
+  /// Whether they are asked by a check, whose findings say what is wrong.
+  private let isCheck: Bool
+
   /// Guards; by default any number may be rejected, as long as somebody is rated.
-  package init(mostRejected: RejectionLimit? = nil) { self.mostRejected = mostRejected }
+  package init(mostRejected: RejectionLimit? = nil, isCheck: Bool = false) {
+    self.mostRejected = mostRejected
+    self.isCheck = isCheck
+  }
+
+  /// What to do where only the findings say what is wrong.
+  private var seeWhy: String {
+    isCheck
+      ? "The findings above say why."
+      : "See why with 'appraise check', and correct the files."
+  }
 
   /// Why the run must not be published; `nil` where nothing speaks against it.
   ///
@@ -23,7 +36,7 @@ package struct PublishGuards: Sendable {
     guard counts.executives > 0 else {
       return Statement(
         "There is no plan at all in the files of --plans.",
-        fix: "Look whether the delivery is empty, and export the plans again.")
+        fix: "Check whether the delivery is empty, and export the plans again.")
     }
     if expectsRatings, counts.rated == 0 {
       return try await nobodyIsRated(counts, in: appraisals, workers: workers)
@@ -32,7 +45,7 @@ package struct PublishGuards: Sendable {
       return Statement(
         "Of \(counted(counts.executives, "executive")) \(grouped(counts.rejected)) are rejected, more "
           + "than --max-rejected \(mostRejected.text) allows.",
-        fix: "See why with 'appraise check', and correct the files.")
+        fix: seeWhy)
     }
     return nil
   }
@@ -81,17 +94,17 @@ package struct PublishGuards: Sendable {
     if records == 0 {
       return Statement(
         "\(nobody): there is no rating at all in the files of --ratings.",
-        fix: "Look whether the delivery is empty, and export the ratings again.")
+        fix: "Check whether the delivery is empty, and export the ratings again.")
     }
     if try await SwappedFiles.isLikely(in: appraisals, workers: workers) {
       return Statement(
         "\(nobody): the weights look like levels, and the levels like weights.",
-        fix: "Look whether --plans and --ratings are the wrong way round.")
+        fix: "Check whether --plans and --ratings are the wrong way round.")
     }
     if counts.duplicatePlans == counts.executives {
       return Statement(
         "\(nobody): everybody has more than one plan.",
-        fix: "Look whether --plans names a file twice, or a file of ratings.")
+        fix: "Check whether --plans names a file twice, or a file of ratings.")
     }
     let stray = appraisals.executives.strayRatingRecords
     if let near = try await nearIDs(of: appraisals, workers: workers) {
@@ -100,17 +113,17 @@ package struct PublishGuards: Sendable {
     if stray == records {
       return Statement(
         "\(nobody): no executive id of the ratings is that of a plan.",
-        fix: "Look whether both files are of the same agency and period.")
+        fix: "Check whether both files are of the same agency and period.")
     }
     if counts.rejected == 0 {
       return Statement(
         "\(nobody): no level is given in \(counted(records, "rating record")).",
-        fix: "Look whether the ratings are filled in, and export them again.")
+        fix: "Check whether the ratings are filled in, and export them again.")
     }
     return Statement(
       "\(nobody): \(grouped(counts.rejected)) rejected, "
         + "\(grouped(counts.executives - counts.rejected)) not rated.",
-      fix: "See why with 'appraise check', and correct the files.")
+      fix: seeWhy)
   }
 
   private static let fixOfIDs = """

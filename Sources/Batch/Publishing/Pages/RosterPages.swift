@@ -100,6 +100,10 @@ final class RosterPages: Sendable {
     try page.append(skeletons.page) { slot, _, buffer throws(RunError) in
       switch slot {
       case .board: buffer.append(html: roster.board.name.span)
+      case .kind:
+        buffer.append(
+          roster.board.isUnassigned
+            ? "Executives without a review board" : "Performance Review Board roster")
       case .slug: buffer.append(roster.board.slug)
       case .previous: append(previous, which: "Previous", to: &buffer)
       case .following: append(following, which: "Next", to: &buffer)
@@ -111,6 +115,12 @@ final class RosterPages: Sendable {
       case .notRated: append(tally.notRated, leadingTo: "not-rated", to: &buffer)
       case .rejected: append(tally.rejected, leadingTo: "rejected", to: &buffer)
       case .charts: appendCharts(roster, to: &buffer)
+      case .note:
+        if roster.board.isUnassigned {
+          buffer.append(skeletons.noBoard)
+        } else if tally.rated > 0 {
+          buffer.append(skeletons.meetingNotes)
+        }
       case .ratedSection:
         try appendRows(skeletons.ratedSection, 0..<tally.rated, to: &buffer, &file) {
           appendGroup(at: $0, among: places, tally, to: &$1)

@@ -108,17 +108,20 @@ struct RecommendationCounts {
       .filter { $0.0 > 0 }.map { "\(grouped($0.0)) \($0.1)" }.joined(separator: ", ") + "."
   }
 
-  /// Above the signature.
+  /// Above the signature, or in place of it while anybody is held.
   var signed: String {
     var words =
       "The board recommends the levels on this page for \(counted(withLevel, "executive")): "
       + "\(grouped(changes.raised)) raised, \(grouped(changes.lowered)) lowered and "
       + "\(grouped(changes.unchanged)) unchanged from the initial rating."
-    if heldWithLevel > 0 {
-      words += " \(grouped(heldWithLevel)) of them held until something is corrected."
-    }
     let without = rated - withLevel
-    if without > 0 { words += " For \(grouped(without)) it recommends nothing yet." }
-    return words
+    if without > 0 {
+      words +=
+        " \(counted(without, "rated executive")) without a recommendation "
+        + "\(without == 1 ? "is" : "are") not part of it."
+    }
+    guard held > 0 else { return words }
+    return words + " \(counted(held, "executive")) \(held == 1 ? "is" : "are") held: there is "
+      + "nothing to sign until what is wrong is corrected and reviewed again."
   }
 }

@@ -72,7 +72,9 @@ extension RecommendationPages {
       guard slot == .rows else { return }
       for executive in stepping {
         let who = (register.recused[executive] ?? []).map { recusal in
-          if recusal.isOwnCase { return "sits on this board and steps out of his or her own case." }
+          if recusal.isOwnCase {
+            return "sits on this board, and takes no part in his or her own case."
+          }
           let member = recusal.member
           let name = member.name.isEmpty ? member.id : member.name
           return "\(spelledOut(name)) rated this executive and steps out."
@@ -90,12 +92,15 @@ extension RecommendationPages {
 
   // MARK: - Signature
 
-  /// Adds where the chair signs.
-  func appendSignature(of board: Int, _ words: String, to buffer: inout OutputBuffer) {
+  /// Adds where the chair signs, or why there is nothing to sign yet.
+  func appendSignature(
+    of board: Int, _ counts: RecommendationCounts, to buffer: inout OutputBuffer
+  ) {
     let chair = register.members?.byBoard[board].first { $0.role == .chair }
-    buffer.append(skeletons.signatureSection) { slot, _, buffer in
+    let section = counts.held > 0 ? skeletons.unsignedSection : skeletons.signatureSection
+    buffer.append(section) { slot, _, buffer in
       switch slot {
-      case .sentence: buffer.append(html: words)
+      case .sentence: buffer.append(html: counts.signed)
       case .chair:
         if let chair { buffer.append(shown: chair.name.isEmpty ? chair.id : chair.name) }
       case .rows, .notes, .recusals: break

@@ -93,7 +93,7 @@ struct RecommendationPages: Sendable {
         ) { appendRow(of: $0, to: &$1) }
       case .signatureSection:
         guard counts.withLevel > 0 else { return }
-        appendSignature(of: board, counts.signed, to: &buffer)
+        appendSignature(of: board, counts, to: &buffer)
       }
     }
     try file.write(scratch)
