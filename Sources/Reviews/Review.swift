@@ -383,13 +383,12 @@ package struct Review: Sendable {
     let (shown, more) = ReviewFindingWriter(register).brief(errors, first: Self.errorsShown)
     throw RunError(
       .untrustworthyInput,
-      ([
+      lines: [
         "There are errors, so under \(option) nothing was published. Correct them, or publish without the "
           + "option."
       ] + counts.lines + shown
         + (more > 0
           ? ["  … and \(grouped(more)) more: 'appraise check' with the same options shows all."]
           : []))
-        .joined(separator: "\n"))
   }
 }

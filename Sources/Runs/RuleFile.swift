@@ -33,7 +33,7 @@ enum RuleFile {
   ) throws(RunError) -> Stated {
     do { return try read() } catch {
       throw RunError(
-        .invalidRules, error.problems.map { "\(path):\($0)" }.joined(separator: "\n"))
+        .invalidRules, lines: error.problems.map { "\(path):\($0)" })
     }
   }
 }

@@ -136,7 +136,7 @@ struct RunCommand: AsyncParsableCommand {
           columns: StandardError.columns))
     }
     if let cleanupError = run.cleanupError {
-      StandardError.write("appraise: the run is published, but: \(cleanupError.description)\n")
+      StandardError.write(cleanupError, after: "the run is published, but: ")
     }
     Appraise.end(with: ExitCode(run.summary.hasErrors ? 1 : 0))
   }
