@@ -133,8 +133,10 @@ import Testing
       Self.columns + ["Employee ID"],
       renamed: [RenamedColumn(heading: "Employee ID", name: "executive_id")])
     #expect(
-      words.description == "The header cannot be used: columns 1 and 7 mean the same, one of them "
-        + "by --column. Give each column one name.")
+      words.description
+        == "The header cannot be used: 'executive_id' (column 1, A in a spreadsheet) and 'Employee ID' "
+        + "(column 7, G in a spreadsheet) mean the same, one of them by --column. Give each column one name."
+    )
   }
 
   // MARK: - What is said

@@ -16,6 +16,9 @@ final class HeaderMap: Sendable {
     case elementName
     /// Long layout: the weight or level of that element.
     case elementValue
+
+    /// Whether it is a text that stands on rosters.
+    var isText: Bool { if case .text = self { true } else { false } }
   }
 
   let kind: InputKind
@@ -99,7 +102,7 @@ final class HeaderMap: Sendable {
       guard let meaning = known.meaning(of: name, isLong: isLong) else { return .unknown }
       if meaning.use == .text(.name) {
         nameColumn = column
-      } else if case .text = meaning.use {
+      } else if meaning.use.isText {
         groupColumns.append(column)
       }
       return meaning.kinds.contains(kind) ? .read(meaning.use) : .passedOver
