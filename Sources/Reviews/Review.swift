@@ -37,9 +37,7 @@ package struct Review: Sendable {
     package init(
       _ paths: [ReviewInput: [String]], sheet: String? = nil, besides cycle: String
     ) throws(RunError) {
-      guard paths.values.joined().count(where: { $0 == "-" }) <= 1 else {
-        throw RunError(.usage, "Standard input (-) can be only one of the files.")
-      }
+      try InputFile.refuseStandardInputTwice(in: paths.values.joined() + [cycle])
       self.paths = [:]
       var unread: [GivenSheets.Unread] = []
       var all: [String] = []

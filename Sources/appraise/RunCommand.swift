@@ -131,7 +131,7 @@ struct RunCommand: AsyncParsableCommand {
       StandardError.write(
         run.closingSummary(
           duration: words(for: clock.now - start),
-          system: try ChosenSystem.named(input.reading.systemName).system,
+          system: batch.system,
           shownErrors: maxFindingsShown, showsValues: showValues,
           columns: StandardError.columns))
     }

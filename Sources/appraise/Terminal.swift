@@ -12,8 +12,7 @@ enum StandardOutput {
   /// that fails, such as a full disk, ends the program with status 74.
   static func write(_ bytes: Span<UInt8>) {
     guard let failure = StandardStream.output.write(bytes) else { return }
-    StandardError.write(
-      "appraise: standard output: writing failed (\(failure)). Make room and run again.\n")
+    StandardError.write("appraise: standard output: \(failure)\n")
     Appraise.exit(withError: ExitCode(RunError.Kind.inputOutput.rawValue))
   }
 
