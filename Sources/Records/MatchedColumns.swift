@@ -119,7 +119,8 @@ package struct HeaderProblems: Sendable {
   /// - Parameter namesHeadings: Whether the headings that mean nothing help.
   package func fact(namesHeadings: Bool) -> String {
     let isHeader = isSurelyHeader
-    var problems = Self.first(Self.most, of: isHeader ? clashes : [])
+    // Each names two headings.
+    var problems = Self.first(Self.most / 2, of: isHeader ? clashes : [])
     if missing.count == 1 {
       problems.append("the column \(missing[0].name) is missing")
     } else if !missing.isEmpty {

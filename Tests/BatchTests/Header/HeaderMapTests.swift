@@ -128,6 +128,17 @@ import Testing
     #expect(map.isLong && map.elementColumn == 1 && map.valueColumns == [2])
   }
 
+  /// A spreadsheet makes quotes curly and dashes long, and a terminal does not.
+  @Test func headingOfAnOptionMayHaveStraightQuotes() throws {
+    for heading in ["Employee\u{2019}s \u{201C}No.\u{201D} \u{2013} HR", "Employee's \"No.\" - HR"]
+    {
+      let map = try Self.map(
+        [heading] + Self.columns.dropFirst(),
+        renamed: [RenamedColumn(heading: "Employee's \"No.\" - HR", name: "executive_id")])
+      #expect(map.idColumn == 0)
+    }
+  }
+
   @Test func columnThatIsThereTwiceByItsNewNameIsRefused() throws {
     let words = try Self.words(
       Self.columns + ["Employee ID"],
