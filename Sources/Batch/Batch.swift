@@ -49,6 +49,8 @@ package struct Batch: Sendable {
   let reading: ReadingOptions
   private let expected: ExpectedRecords
   let chosen: ChosenSystem
+  /// The system that it scores under.
+  package var system: AppraisalSystem { chosen.system }
   let workers: Workers
   private let blockSize: Int?
   let progress: Progress?
@@ -272,9 +274,7 @@ package struct Batch: Sendable {
 
   /// Refuses the same file twice for one purpose, which would make everybody a duplicate.
   private func refuseRepeatedInputs() throws(RunError) {
-    guard inputs.count(where: { $0.path == "-" }) <= 1 else {
-      throw RunError(.usage, "Standard input (-) can be only one of the files.")
-    }
+    try InputFile.refuseStandardInputTwice(in: inputs.map(\.path))
     // By bytes: two names that a `String` takes for one are two files.
     var named: [InputKind: Set<[UInt8]>] = [:]
     for input in inputs

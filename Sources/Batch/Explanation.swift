@@ -62,10 +62,7 @@ package struct Explanation: Sendable {
       places.append(findings.place(.ratings, rating))
     }
     sources = places.map { place in
-      let segment = intake.memory(place.kind).segments[place.segment]
-      let line = segment.positions.line(of: place.index)
-      return "\(place.kind.recordName): "
-        + "\(intake.files[segment.file].name), line \(line)"
+      "\(place.kind.recordName): \(intake.place(of: place).words)"
     }
     texts = PlanText.inOrderOfTheList.map { text in
       var buffer = OutputBuffer()

@@ -70,13 +70,19 @@ package struct CSVFault: Error, Sendable, Equatable {
   /// The field that it is in; `nil` where that is not known, or it is in none.
   package let field: Field?
 
+  /// Why, where the bytes around it tell.
+  package let cause: Cause?
+
   /// A fault at a place already known.
-  package init(kind: Kind, byte: Int, line: Int, byteInLine: Int, field: Field? = nil) {
+  package init(
+    kind: Kind, byte: Int, line: Int, byteInLine: Int, field: Field? = nil, cause: Cause? = nil
+  ) {
     self.kind = kind
     self.byte = byte
     self.line = line
     self.byteInLine = byteInLine
     self.field = field
+    self.cause = cause
   }
 
   /// The same fault under another name.
@@ -87,7 +93,8 @@ package struct CSVFault: Error, Sendable, Equatable {
   /// What is wrong, one sentence for people. No content of the file, and no position. It names the
   /// limits that the program has (``CSVLimits``).
   package var fact: String {
-    switch kind {
+    if let cause { return cause.fact }
+    return switch kind {
     case .notUTF8:
       "The text is not valid UTF-8."
     case .nulByte:
@@ -122,6 +129,7 @@ package struct CSVFault: Error, Sendable, Equatable {
   ///
   /// - Parameter canConvert: Whether the command has `--encoding`.
   package func fix(canConvert: Bool = true) -> String {
+    if let cause { return cause.fix }
     let save = "save the file as \"CSV UTF-8 (Comma delimited)\""
     func orName(_ encoding: String) -> String {
       canConvert ? ", or name its encoding, such as --encoding \(encoding)" : ""

@@ -197,6 +197,10 @@ import CLibCSV
     }
     return CSVFault(
       kind: found.kind, byte: start.byte + found.offset, line: line, byteInLine: byteInLine,
-      field: field)
+      field: field,
+      cause: found.field.flatMap {
+        CSVFault.Cause(
+          of: found.kind, at: found.offset, start: $0.start, column: $0.number, in: block)
+      })
   }
 }

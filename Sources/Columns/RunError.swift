@@ -22,8 +22,9 @@ package struct RunError: Error, Sendable, CustomStringConvertible {
   }
 
   package let kind: Kind
-  /// One sentence for the fact, one for the fix.
-  package let description: String
+  /// One sentence for the fact, one for the fix; a line for each where several things are wrong. Paths and names stand
+  /// in them as senders chose them: what prints a line spells out what would disturb a reader.
+  package let lines: [String]
   /// What the user may have meant, a line for each: ids or names that are there and near to the one
   /// that is not. They are a result, for standard output, because they may name people.
   package let nearMisses: [String]
@@ -31,7 +32,17 @@ package struct RunError: Error, Sendable, CustomStringConvertible {
   /// An end of a kind, in words for people.
   package init(_ kind: Kind, _ description: String, nearMisses: [String] = []) {
     self.kind = kind
-    self.description = description
+    lines = [description]
     self.nearMisses = nearMisses
   }
+
+  /// An end for which there are several reasons, a line for each.
+  package init(_ kind: Kind, lines: [String]) {
+    self.kind = kind
+    self.lines = lines
+    nearMisses = []
+  }
+
+  /// The lines, one below the other, for another message and for tests.
+  package var description: String { lines.joined(separator: "\n") }
 }

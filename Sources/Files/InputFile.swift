@@ -1,6 +1,7 @@
 package import Columns
 package import Crypto
 import Glibc
+import Synchronization
 import SystemPackage
 
 /// One file that a command reads, opened once and read once from its start to its end.
@@ -81,7 +82,22 @@ package struct InputFile: ~Copyable {
     self.path = path
     hash = isHashed ? SHA256() : nil
     isStandardInput = path == "-"
+    if isStandardInput, Self.standardInputIsTaken.exchange(true, ordering: .relaxed) {
+      throw Self.standardInputTwice
+    }
     (descriptor, opened) = try isStandardInput ? (.standardInput, Status()) : Self.open(path)
+  }
+
+  /// Whether a file of this process was standard input, which can be read once.
+  private static let standardInputIsTaken = Atomic<Bool>(false)
+  private static let standardInputTwice = RunError(
+    .usage, "Standard input (-) can be only one of the files.")
+
+  /// Refuses standard input for two of some files, before any is read.
+  package static func refuseStandardInputTwice(in paths: some Sequence<String>) throws(RunError) {
+    var count = 0
+    for path in paths where path == "-" { count += 1 }
+    if count > 1 { throw standardInputTwice }
   }
 
   private static func open(_ path: String) throws(RunError) -> (FileDescriptor, Status) {

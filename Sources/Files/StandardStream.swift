@@ -32,10 +32,17 @@ package enum StandardStream: Sendable {
     return unsafe String(cString: value)
   }
 
+  private static func words(for error: Int32) -> String {
+    let fix =
+      [ENOSPC, EDQUOT, EFBIG].contains(error)
+      ? "Make room and run again." : "Look at where the command was told to write, and run again."
+    return "writing failed (\(describe(error))). \(fix)"
+  }
+
   /// Writes all bytes.
   ///
-  /// - Returns: The system's words for what failed; `nil` where nothing did, or the reader went
-  ///   away: the rest is then dropped.
+  /// - Returns: What failed and what to do, for people; `nil` where nothing did, or the reader went away: the rest
+  ///   is then dropped.
   package func write(_ bytes: Span<UInt8>) -> String? {
     var rest = bytes
     while !rest.isEmpty {
@@ -46,7 +53,7 @@ package enum StandardStream: Sendable {
         rest = rest.extracting(droppingFirst: count)
       } else if count == 0 || errno != EINTR {
         let error = count == 0 ? EIO : errno
-        return error == EPIPE ? nil : describe(error)
+        return error == EPIPE ? nil : Self.words(for: error)
       }
     }
     return nil

@@ -1,9 +1,11 @@
 import Columns
+import Tables
 
 /// For each path its last component, or as many more as tell it from the other paths.
 ///
 /// Findings and the manifest name files in this way: the same files give the same names wherever
-/// they stand. A path given twice has the same name twice.
+/// they stand. A path given twice has the same name twice. Names are shown, and no file is found by one: what would
+/// disturb a reader is spelled out in them, `a<U+000A>.csv`, wherever they come to stand.
 ///
 /// - Complexity: O(bytes of all paths).
 package func shortestDistinctNames(of paths: [String]) -> [String] {
@@ -13,7 +15,7 @@ package func shortestDistinctNames(of paths: [String]) -> [String] {
   return paths.map { path in
     let components = components(of: path)
     let name = components.suffix(tree.distinctLength(of: components)).joined(separator: [0x2F])
-    return String(decoding: components.isEmpty ? path : Array(name), as: UTF8.self)
+    return spelledOut(components.isEmpty ? path : Array(name))
   }
 }
 

@@ -1,4 +1,5 @@
 import Appraisal
+import CSV
 
 /// What the columns of a header are read for, by their names.
 ///
@@ -34,6 +35,10 @@ package struct MatchedColumns<Use: Hashable & Sendable>: Sendable {
     header: [[UInt8]], renamed: RenamedColumns,
     meaning: (_ name: [UInt8], _ column: Int) -> Meaning
   ) {
+    /// `'Name' (column 2, B in a spreadsheet)`
+    func words(_ column: Int) -> String {
+      "\(quotedHeading(header[column])) (column \(column + 1), \(columnLetters(column + 1)) in a spreadsheet)"
+    }
     var firstColumn: [[UInt8]: Int] = [:]
     for (column, name) in renamed.foldedNames(of: header).enumerated() {
       if name.isEmpty {
@@ -44,8 +49,8 @@ package struct MatchedColumns<Use: Hashable & Sendable>: Sendable {
         let isRenamed = folded(header[column]) != folded(header[first])
         clashes.append(
           isRenamed
-            ? "columns \(first + 1) and \(column + 1) mean the same, one of them by --column"
-            : "column \(column + 1) has the same name as column \(first + 1)")
+            ? "\(words(first)) and \(words(column)) mean the same, one of them by --column"
+            : "\(words(column)) has the same name as \(words(first))")
         continue
       }
       let meaning = meaning(name, column)
@@ -55,7 +60,7 @@ package struct MatchedColumns<Use: Hashable & Sendable>: Sendable {
       case .passedOver: break
       case .read(let use):
         if let other = columnOfUse[use] {
-          clashes.append("columns \(other + 1) and \(column + 1) mean the same")
+          clashes.append("\(words(other)) and \(words(column)) mean the same")
         } else {
           columnOfUse[use] = column
         }
@@ -114,7 +119,8 @@ package struct HeaderProblems: Sendable {
   /// - Parameter namesHeadings: Whether the headings that mean nothing help.
   package func fact(namesHeadings: Bool) -> String {
     let isHeader = isSurelyHeader
-    var problems = Self.first(Self.most, of: isHeader ? clashes : [])
+    // Each names two headings.
+    var problems = Self.first(Self.most / 2, of: isHeader ? clashes : [])
     if missing.count == 1 {
       problems.append("the column \(missing[0].name) is missing")
     } else if !missing.isEmpty {
@@ -149,22 +155,24 @@ package struct HeaderProblems: Sendable {
     return texts.prefix(limit) + (more > 0 ? ["… and \(grouped(more)) more"] : [])
   }
 
-  /// What may have happened to a header of one column; `nil` where nothing is known.
+  /// What may have happened to a header of which nothing is known, and of which one column was found, or a few by the
+  /// commas in a heading; `nil` where nothing tells.
   package var delimiterHint: String? {
     guard let line = header.first else { return nil }
     if line.starts(with: Array("sep=".utf8)) {
-      return "The first line is a spreadsheet's separator line. \(Self.saveAs)"
+      let isComma = line.count == 4 && header.count == 2
+      return "The first line is a spreadsheet's separator line. "
+        + (isComma ? "Delete it in a text editor." : Delimiter.fix)
     }
-    for delimiter in [";", "\t", "|"]
-    where header.count == 1 && line.contains(delimiter.utf8.first ?? 0) {
-      let name = delimiter == "\t" ? "a tab" : "'\(delimiter)'"
-      return "One column was found; is the delimiter \(name)? \(Self.saveAs)"
+    for delimiter in Delimiter.allCases where known == 0 {
+      let count = header.reduce(0) { $0 + $1.count { $0 == delimiter.rawValue } }
+      // One column more than commas is there in any case.
+      guard count >= header.count else { continue }
+      let found = header.count == 1 ? "One column was found" : "None of the columns found is known"
+      return "\(found); \(delimiter.hint)"
     }
     return nil
   }
-
-  private static let saveAs =
-    "Open the file in the spreadsheet, choose Save As, and save it as Excel Workbook (.xlsx) or with commas."
 
   /// What to do about columns that are named twice, after another sentence; nothing where none is, or where it may be a
   /// record.

@@ -50,7 +50,7 @@ package struct RenamedColumns: Sendable {
     for column in columns {
       let name = folded(column.name.utf8)
       if let refusal = refusal(column, name) { throw refusal }
-      if let other = names.updateValue(name, forKey: folded(column.heading.utf8)), other != name {
+      if let other = names.updateValue(name, forKey: Self.key(column.heading.utf8)), other != name {
         throw RunError(
           .usage,
           "--column '\(column.text)': the same heading is to be two columns. Name it once.")
@@ -60,11 +60,26 @@ package struct RenamedColumns: Sendable {
     self.names = names
   }
 
+  /// A heading as it is compared with those of `--column`: what is typed in a terminal has straight quotes and hyphens
+  /// where a spreadsheet makes them curly, and long.
+  private static func key(_ heading: some Sequence<UInt8>) -> [UInt8] {
+    var plain = String.UnicodeScalarView()
+    for scalar in String(decoding: Array(heading), as: UTF8.self).unicodeScalars {
+      switch scalar.value {
+      case 0x2018, 0x2019: plain.append("'")
+      case 0x201C, 0x201D: plain.append("\"")
+      case 0x2010...0x2015: plain.append("-")
+      default: plain.append(scalar)
+      }
+    }
+    return folded(String(plain).utf8)
+  }
+
   /// The names of a header as they are compared, each that is renamed by what it stands for.
   package func foldedNames(of header: [[UInt8]]) -> [[UInt8]] {
     header.map { heading in
-      let name = folded(heading)
-      return names[name] ?? name
+      if !names.isEmpty, let name = names[Self.key(heading)] { return name }
+      return folded(heading)
     }
   }
 
@@ -73,8 +88,8 @@ package struct RenamedColumns: Sendable {
   /// - Complexity: O(columns of the headers).
   package func unused(in headers: [[[UInt8]]]) -> [RenamedColumn] {
     guard !columns.isEmpty else { return [] }
-    let found = Set(headers.joined().map { folded($0) })
-    return columns.filter { !found.contains(folded($0.heading.utf8)) }
+    let found = Set(headers.joined().map { Self.key($0) })
+    return columns.filter { !found.contains(Self.key($0.heading.utf8)) }
   }
 
   /// Refuses a heading that no file has: it was meant to be read.

@@ -26,7 +26,7 @@ extension WorkbookReader {
       if !isAlike {
         guard !isNamed, try workbook.hasRecords(sheet) else { continue }
       }
-      others.append(OtherSheet(name: shown(sheet.name), hasSameHeadings: isAlike))
+      others.append(OtherSheet(name: spelledOut(sheet.name), hasSameHeadings: isAlike))
     }
     return others
   }

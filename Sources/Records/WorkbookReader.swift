@@ -109,7 +109,7 @@ package final class WorkbookReader: RecordSource {
     do throws(WorkbookFault) {
       let workbook = try Workbook(bytes)
       let chosen = try workbook.sheet(named: sheet, preferring: preferred)
-      sheetName = Self.shown(chosen.name)
+      sheetName = spelledOut(chosen.name)
       let reader = try workbook.rows(of: chosen)
       expectedBytes = reader.packedSize
       guard let above = try Self.readHeader(of: reader, into: &rows, belowOwn: hasSheetHeading)
@@ -148,13 +148,6 @@ package final class WorkbookReader: RecordSource {
       }
     }
     return bytes
-  }
-
-  /// The text of a tab as it can be shown.
-  static func shown(_ name: [UInt8]) -> String {
-    var text = OutputBuffer()
-    text.append(spelledOut: name.span)
-    return String(decoding: text.array, as: UTF8.self)
   }
 
   // MARK: - Records

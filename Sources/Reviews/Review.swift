@@ -37,9 +37,7 @@ package struct Review: Sendable {
     package init(
       _ paths: [ReviewInput: [String]], sheet: String? = nil, besides cycle: String
     ) throws(RunError) {
-      guard paths.values.joined().count(where: { $0 == "-" }) <= 1 else {
-        throw RunError(.usage, "Standard input (-) can be only one of the files.")
-      }
+      try InputFile.refuseStandardInputTwice(in: paths.values.joined() + [cycle])
       self.paths = [:]
       var unread: [GivenSheets.Unread] = []
       var all: [String] = []
@@ -387,13 +385,12 @@ package struct Review: Sendable {
     let (shown, more) = ReviewFindingWriter(register).brief(errors, first: Self.errorsShown)
     throw RunError(
       .untrustworthyInput,
-      ([
+      lines: [
         "There are errors, so under \(option) nothing was published. Correct them, or publish without the "
           + "option."
       ] + register.findingCounts.lines + shown
         + (more > 0
           ? ["  … and \(grouped(more)) more: 'appraise check' with the same options shows all."]
           : []))
-        .joined(separator: "\n"))
   }
 }

@@ -22,8 +22,7 @@ package struct ChosenSystem: Sendable {
     let chosen = try ChosenSystem(file: name)
     let problems = chosen.system.soundness().problems
     guard problems.isEmpty else {
-      throw RunError(
-        .invalidRules, problems.map { "\(name): \($0)" }.joined(separator: "\n"))
+      throw RunError(unsound: name, problems)
     }
     return chosen
   }
@@ -49,5 +48,19 @@ package struct ChosenSystem: Sendable {
   private init(system: AppraisalSystem, file: [UInt8]) {
     self.system = system
     self.file = file
+  }
+}
+
+extension RunError {
+  /// The refusal of a system that is not sound.
+  ///
+  /// - Parameter problems: What is wrong; some in two lines, of which the second shows a plan.
+  package init(unsound path: String, _ problems: [Soundness.Problem]) {
+    self.init(
+      .invalidRules,
+      lines: problems.flatMap { problem in
+        let lines = problem.description.split(separator: "\n").map(String.init)
+        return ["\(path): \(lines[0])"] + lines.dropFirst()
+      })
   }
 }

@@ -15,6 +15,7 @@ enum RuleFile {
   ) throws(RunError) -> [UInt8] {
     var input: InputFile
     do { input = try InputFile(path: path) } catch {
+      guard error.kind == .unreadableInput else { throw error }
       let others = names.isEmpty ? "" : " Built-in \(what): \(names.joined(separator: ", "))."
       let nearest = NearestNames.nearest(to: path, among: names).map { " Is \($0) meant?" } ?? ""
       throw RunError(.unreadableInput, error.description + others + nearest)
@@ -33,7 +34,7 @@ enum RuleFile {
   ) throws(RunError) -> Stated {
     do { return try read() } catch {
       throw RunError(
-        .invalidRules, error.problems.map { "\(path):\($0)" }.joined(separator: "\n"))
+        .invalidRules, lines: error.problems.map { "\(path):\($0)" })
     }
   }
 }

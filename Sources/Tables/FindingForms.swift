@@ -8,23 +8,25 @@ package enum FindingForms {
 
   /// All that a person wants to know who is to correct it.
   package static let wholeText: Layout = [
-    ("", .file), (":", .line), (": ", .severity), (": ", .code), (": ", .executiveID),
+    ("", .file), (":", .line), (", row ", .row), (": ", .severity), (": ", .code),
+    (": ", .executiveID),
     (": ", .message), ("\n  column: ", .column), ("\n  found: ", .value), ("\n  fix: ", .fix),
     ("\n  citation: ", .citation),
   ]
 
   /// Its place, column and code; message and fix: neither names an executive or repeats a field.
   package static let briefText: Layout = [
-    ("", .file), (":", .line), (":", .column), (" ", .code), ("\n  ", .message), (" ", .fix),
+    ("", .file), (":", .line), (", row ", .row), (":", .column), (" ", .code), ("\n  ", .message),
+    (" ", .fix),
   ]
 
   /// The same with the executive id and what was found.
   package static let briefTextWithValues: Layout = [
-    ("", .file), (":", .line), (":", .column), (" ", .code), (": ", .executiveID),
+    ("", .file), (":", .line), (", row ", .row), (":", .column), (" ", .code), (": ", .executiveID),
     ("\n  ", .message), (" ", .fix), ("\n  found: ", .value),
   ]
 
-  /// Adds a finding as text.
+  /// Adds a finding as text. The row that a spreadsheet shows is added only where it is another number than the line.
   ///
   /// - Parameter write: Writes a field into a buffer; nothing for an empty one.
   package static func append(
@@ -32,10 +34,12 @@ package enum FindingForms {
     _ write: (FindingSource, inout OutputBuffer) -> Void
   ) {
     var text = OutputBuffer(capacity: 256)
+    var line: [UInt8] = []
     for (prefix, source) in layout {
       text.removeAll()
       write(source, &text)
-      guard text.count > 0 else { continue }
+      if source == .line { line = text.array }
+      guard text.count > 0, source != .row || text.array != line else { continue }
       buffer.append(prefix)
       buffer.append(text)
     }

@@ -55,7 +55,7 @@ struct Appraise: AsyncParsableCommand {
         try command.run()
       }
     } catch let error as RunError {
-      StandardError.write("appraise: \(error.description)\n")
+      StandardError.write(error)
       Glibc.exit(error.kind.rawValue)
     } catch let status as ExitCode {
       end(with: status)

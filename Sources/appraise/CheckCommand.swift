@@ -77,13 +77,12 @@ struct CheckCommand: AsyncParsableCommand {
 
   /// The first option of those that are about the inputs of a run; `nil` where none was given.
   private var givenOfRun: String? {
-    [
-      ("--ratings", !ratings.isEmpty), ("--column", !reading.columns.isEmpty),
-      ("--encoding", reading.encoding != nil),
-      ("--ratings-sheet", reading.sheets.ratingsSheet != nil),
-      ("--expect-plans", expected.expectPlans != nil),
-      ("--expect-ratings", expected.expectRatings != nil),
-    ].first { $0.1 }?.0
+    if !ratings.isEmpty { return "--ratings" }
+    return reading.givenOfInputs
+      ?? [
+        ("--expect-plans", expected.expectPlans != nil),
+        ("--expect-ratings", expected.expectRatings != nil),
+      ].first { $0.1 }?.0
   }
 
   /// The first option of those that are about a review; `nil` where none was given.

@@ -87,6 +87,15 @@ struct ReadingOptions: ParsableArguments {
   /// The system that was asked for, or else the one that most use.
   var systemName: String { chosenSystem ?? AppraisalSystem.defaultName }
 
+  /// The first option that says how plans and ratings are read, and means nothing for what is published; `nil` where
+  /// none was given.
+  var givenOfInputs: String? {
+    [
+      ("--column", !columns.isEmpty), ("--encoding", encoding != nil),
+      ("--ratings-sheet", sheets.ratingsSheet != nil),
+    ].first { $0.1 }?.0
+  }
+
   /// A batch over files.
   func batch(
     plans: [String], ratings: [String], expected: Batch.ExpectedRecords = .init(),

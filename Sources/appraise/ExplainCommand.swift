@@ -71,6 +71,12 @@ struct ExplainCommand: AsyncParsableCommand {
 
   func validate() throws {
     let namesInputs = !plans.isEmpty || !ratings.isEmpty
+    let given = reading.givenOfInputs ?? (reading.sheets.sheet == nil ? nil : "--sheet")
+    if !namesInputs, publishedReview != nil || publishedRun != nil, let given {
+      throw ValidationError(
+        "\(given) is about the inputs of a run. What is published is explained without them: leave it out."
+      )
+    }
     if publishedReview != nil {
       if namesInputs {
         throw ValidationError("A review is explained from --review and --run, and needs no inputs.")

@@ -110,8 +110,7 @@ struct ReviewCommand: AsyncParsableCommand {
           columns: StandardError.columns))
     }
     if let cleanupError = published.cleanupError {
-      StandardError.write(
-        "appraise: the review is published, but: \(cleanupError.description)\n")
+      StandardError.write(cleanupError, after: "the review is published, but: ")
     }
     Appraise.end(with: ExitCode(published.summary.hasErrors ? 1 : 0))
   }

@@ -132,12 +132,12 @@ struct RunCommand: AsyncParsableCommand {
       StandardError.write(
         run.closingSummary(
           duration: words(for: clock.now - start),
-          system: try ChosenSystem.named(reading.systemName).system,
+          system: batch.system,
           shownErrors: maxFindingsShown, showsValues: showValues,
           columns: StandardError.columns))
     }
     if let cleanupError = run.cleanupError {
-      StandardError.write("appraise: the run is published, but: \(cleanupError.description)\n")
+      StandardError.write(cleanupError, after: "the run is published, but: ")
     }
     Appraise.end(with: ExitCode(run.summary.hasErrors ? 1 : 0))
   }

@@ -111,8 +111,7 @@ struct CheckSystem: ParsableCommand {
     let system = try AppraisalSystem.builtIn(named: file) ?? ChosenSystem(file: file).system
     let soundness = system.soundness()
     guard soundness.isSound else {
-      throw RunError(
-        .invalidRules, soundness.problems.map { "\(file): \($0)" }.joined(separator: "\n"))
+      throw RunError(unsound: file, soundness.problems)
     }
     StandardOutput.write("\(system.name) is sound.\n\n")
     StandardOutput.write(soundness.proof.map { "  \($0)\n" }.joined())

@@ -4,6 +4,7 @@ import Batch
 import Columns
 import Dispatch
 import Files
+import Tables
 
 /// Standard output: results, and nothing else.
 enum StandardOutput {
@@ -11,8 +12,7 @@ enum StandardOutput {
   /// that fails, such as a full disk, ends the program with status 74.
   static func write(_ bytes: Span<UInt8>) {
     guard let failure = StandardStream.output.write(bytes) else { return }
-    StandardError.write(
-      "appraise: standard output: writing failed (\(failure)). Make room and run again.\n")
+    StandardError.write("appraise: standard output: \(failure)\n")
     Appraise.exit(withError: ExitCode(RunError.Kind.inputOutput.rawValue))
   }
 
@@ -27,6 +27,13 @@ enum StandardOutput {
 enum StandardError {
   /// Writes a text.
   static func write(_ text: String) { _ = StandardStream.error.write(Array(text.utf8).span) }
+
+  /// Writes why a command ended. Names of files and sheets, which senders choose, stand in it with all that would
+  /// disturb a reader spelled out.
+  static func write(_ error: RunError, after words: String = "") {
+    let lines = error.lines.map { spelledOut(Array($0.utf8)) }
+    write("appraise: \(words)\(lines.joined(separator: "\n"))\n")
+  }
 
   /// How many columns a person sees; `nil` where nobody is looking.
   static var columns: Int? { StandardStream.error.columns }

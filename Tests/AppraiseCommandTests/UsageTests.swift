@@ -52,6 +52,15 @@ import Testing
       line: "run --plans - - --ratings r.csv --output OUT",
       error: "appraise: Standard input (-) can be only one of the files."),
     Mistake(
+      line: "explain ES-1 --run OUT --column A=name",
+      error: "Error: --column is about the inputs of a run."),
+    Mistake(
+      line: "explain ES-1 --run OUT --sheet A",
+      error: "Error: --sheet is about the inputs of a run."),
+    Mistake(
+      line: "explain ES-1 --review OUT --encoding UTF-16",
+      error: "Error: --encoding is about the inputs of a run."),
+    Mistake(
       line: "run --plans p.csv q.csv p.csv --ratings r.csv --output OUT",
       error: "appraise: p.csv: named twice by --plans. Name each file once."),
     Mistake(
@@ -269,6 +278,27 @@ import Testing
     #expect(ended.status == 74)
     #expect(ended.errorText.hasPrefix("appraise: The command line cannot be read, so nothing was"))
     #expect(ended.output.isEmpty)
+  }
+
+  /// Of whatever options the two are: a system, a cycle and rules are files as well.
+  @Test(arguments: [
+    "check --system - --plans -", "check --cycle - --run RUN --members -",
+    "check --cycle - --run RUN --rules -",
+  ])
+  func standardInputIsOneFile(_ line: String) throws {
+    let cycle = try HarborCycle()
+    let facts = "\(HarborCycle.folder)/fy2026.yaml"
+    let script = """
+      "$0" systems show opm-basic-2012 --format yaml | cat - >system.yaml; cat \(
+        line.contains("--system") ? "system.yaml" : "'\(facts)'") | "$0" \(
+        line.replacing("RUN", with: cycle.runs))
+      """
+    let scratch = try ScratchDirectory()
+    let ended = try Program(path: "/bin/sh").run(
+      ["-c", script, try BuiltProgram.located().path], directory: scratch.path)
+    #expect(ended.status == 64)
+    #expect(
+      ended.errorText == "appraise: Standard input (-) can be only one of the files.\n")
   }
 
   @Test func versionIsGiven() throws {

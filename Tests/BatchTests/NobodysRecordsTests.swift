@@ -82,6 +82,50 @@ import Testing
     if executives == 1 || record.contains("HR") { #expect(found.codes == codes) }
   }
 
+  /// With neither id nor name a record is a subtotal where its only text says so, and nothing else does.
+  @Test(
+    arguments: [
+      (",,,Harbor PRB Total,,,", true), (",,Harbor Average,,,,", true),
+      (",,,,\"Boss Total\",,", true),
+      (",,,Grand Total,,,", true),
+      // Words that are names, or end them.
+      (",,Org,PRB A,\"Kim, Min\",,", false), (",,,,\"Weber, Max\",,", false),
+      (",,,Board Max,,,", false),
+      (",,,Mode,,,", false), (",,Office of the Count,,,,", false),
+      (",,Workforce Headcount,,,,", false),
+      // Somebody's: there is another text, an element, or a line break that may hide others.
+      (",,Org,PRB A Total,,,", false), (",,,PRB A Total,Boss,,", false),
+      (",,,PRB A Total,,leading_change,", false), (",,,\"PRB A\nE2 Total\",,,", false),
+    ] as [(String, Bool)])
+  func subtotals(texts: String, isTotals: Bool) async throws {
+    let columns = "executive_id,name,organization,prb,rating_official"
+    let isLong = texts.contains("leading_change")
+    let wide = String(texts.dropLast(2))
+    let header = columns + (isLong ? ",element,weight\n" : ",\(Self.elements)\n")
+    let before =
+      isLong
+      ? "ES-1,Ann,Org,PRB A,Boss,leading_change,10\n" : "ES-1,Ann,Org,PRB A,Boss,\(Self.weights)\n"
+    let found = try await outcome(
+      isLong ? texts + "10" : "\(wide),\(Self.weights)", header: header, before: before, after: "")
+    #expect(found.codes.contains("totals-row") == isTotals)
+    #expect(found.codes.contains("missing-executive-id") != isTotals)
+    #expect(found.executives == (isTotals ? 1 : 2))
+  }
+
+  /// A subtotal is one in either reading of one sheet for both, and in ratings that have a column of boards.
+  @Test func subtotalsOfRatings() async throws {
+    let place = try Workplace()
+    let both = Agency.elements.flatMap { ["\($0)_weight", "\($0)_level"] }.joined(separator: ",")
+    let sheet = try place.file(
+      "sheet.csv",
+      "executive_id,name,prb,\(both)\nE1,Ann,A,10,3,10,3,10,3,10,3,60,3\n,,A Total,10,4,10,4,10,4,10,4,60,4\n"
+    )
+    let run = try await place.run(plans: [sheet], ratings: [sheet])
+    #expect(BatchLawsTests.lines(run["scores.csv"]).count == 2)
+    let told = BatchLawsTests.lines(run["findings.csv"]).filter { $0.contains(",sheet.csv,3,") }
+    #expect(told.count == 1 && told[0].contains("totals-row") && told[0].contains("A Total"))
+  }
+
   /// An executive with nothing but an id: every weight is missing.
   @Test func idAloneIsSomebodyWhoseWeightsWereForgotten() async throws {
     let found = try await outcome(

@@ -21,6 +21,7 @@ TOTALS_WORDS = {
     "total", "totals", "grand total", "grand totals", "subtotal", "subtotals", "sub-total", "average",
     "averages", "mean", "sum", "count", "minimum", "maximum",
 }
+SUBTOTAL_WORDS = {"total", "totals", "subtotal", "subtotals", "sub-total", "average", "averages"}
 
 
 @dataclasses.dataclass
@@ -144,6 +145,10 @@ def is_totals_word(text):
     return cleaned_text(text).lower().rstrip(":") in TOTALS_WORDS
 
 
+def ends_subtotal(text):
+    return cleaned_text(text).rpartition(" ")[2].lower().rstrip(":") in SUBTOTAL_WORDS
+
+
 def is_executive_id(text):
     if re.fullmatch(r"[0-9](\.[0-9]+[Ee][+-]?|[Ee][+-])[0-9]+", text):
         return False
@@ -240,10 +245,10 @@ class Record:
             return False
         if self.id:
             return is_totals_word(self.id)
-        # A subtotal of a spreadsheet stands below its group: "Harbor PRB Total".
-        return any(
-            is_totals_word(cleaned_text(self.fields.get(text, "")).rpartition(" ")[2])
-            for text in TEXTS)
+        # A subtotal of a spreadsheet stands below its group, the only text of its row: "Harbor PRB Total".
+        texts = [self.fields[text] for text in TEXTS if trimmed(self.fields.get(text, ""))]
+        return (len(texts) == 1 and ends_subtotal(texts[0])
+                and not trimmed(self.fields.get("element", "")))
 
 
 @dataclasses.dataclass

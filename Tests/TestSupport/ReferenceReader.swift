@@ -136,7 +136,9 @@ package struct ReferenceReader {
       return CSVFault(
         kind: kind, byte: offset, line: line, byteInLine: byteInLine,
         field: CSVFault.Field(
-          column: fields.count + 1, line: start.line, byteInLine: start.byteInLine))
+          column: fields.count + 1, line: start.line, byteInLine: start.byteInLine),
+        cause: CSVFault.Cause(
+          of: kind, at: offset, start: fieldStart, column: fields.count, in: bytes.span))
     }
 
     /// Looks at the next byte; a CR and LF are one step.

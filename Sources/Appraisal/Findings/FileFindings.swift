@@ -4,6 +4,8 @@ public enum FileFinding: FindingFamily {
   case noColumnForBoards
   /// A column that is not read.
   case unknownColumn
+  /// The same in a file of a review, for which no heading can be renamed by an option.
+  case unknownColumnOfReview
   /// Columns side by side that have no name, and so are not read.
   case columnsWithoutName(ColumnRun)
   /// Lines without anything.
@@ -64,7 +66,7 @@ public enum FileFinding: FindingFamily {
   var code: FindingCode {
     switch self {
     case .noColumnForBoards: .prbNotGiven
-    case .unknownColumn, .columnsWithoutName: .unknownColumn
+    case .unknownColumn, .unknownColumnOfReview, .columnsWithoutName: .unknownColumn
     case .blankLine: .blankLine
     case .blankRecord: .blankRecord
     case .totalsRow: .totalsRow
@@ -95,6 +97,10 @@ public enum FileFinding: FindingFamily {
           column it is.
           """,
         citation: .inputFormat)
+    case .unknownColumnOfReview:
+      part.of(
+        message: "The column is unknown and was ignored.",
+        fix: "Nothing, if it is not needed; otherwise correct its heading.", citation: .inputFormat)
     case .columnsWithoutName(let run):
       part.of(
         message: run.first == run.last

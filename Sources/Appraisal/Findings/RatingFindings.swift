@@ -91,6 +91,7 @@ extension UnreadableLevel {
     case .betweenLevels: ": levels are whole numbers"
     case .decimalComma: ": there is a comma in it"
     case .oddBlank: ": there is a blank inside it that is not a single space"
+    case .otherDigits: ": its digits are not 0 to 9 but those of another script or width"
     case .spreadsheetError: ": the cell shows an error of the spreadsheet"
     }
   }
@@ -109,6 +110,7 @@ extension UnreadableLevel {
     case .betweenLevels:
       "Write the level that was given, 1 to 5; averages and rounded scores are no levels."
     case .decimalComma: "Write the number alone, such as 4."
+    case .otherDigits: "Type the number again with the digits 1 to 5, such as 4."
     case .oddBlank: "Type it again with single spaces, or write 1 to 5."
     case .spreadsheetError:
       """

@@ -4,8 +4,12 @@ public enum RecordFinding: FindingFamily {
   case wrongFieldCount(FieldCount)
   /// A quoted field spans lines.
   case lineBreakInField
+  /// The same in a cell of a workbook.
+  case lineBreakInCell
   /// A control character or a bidirectional override.
   case controlCharacter
+  /// The same in a file that was converted from ISO 8859.
+  case controlCharacterOfLatin1
   /// A blank executive id.
   case missingExecutiveID
   /// Long layout: a blank executive id after a record that has one. The code is that of a blank id.
@@ -28,6 +32,8 @@ public enum RecordFinding: FindingFamily {
   case conflictingValue
   /// A name that no element of the system has.
   case unknownElement
+  /// Long layout: a word such as `Total` in place of an element. The code is that of an unknown one.
+  case totalInPlaceOfElement
   /// Long layout: no element is named. The code is that of an unknown one.
   case elementNotGiven
 
@@ -56,8 +62,8 @@ public enum RecordFinding: FindingFamily {
   var code: FindingCode {
     switch self {
     case .wrongFieldCount: .wrongFieldCount
-    case .lineBreakInField: .lineBreakInField
-    case .controlCharacter: .controlCharacter
+    case .lineBreakInField, .lineBreakInCell: .lineBreakInField
+    case .controlCharacter, .controlCharacterOfLatin1: .controlCharacter
     case .missingExecutiveID, .executiveIDNotRepeated, .noteWithoutExecutiveID:
       .missingExecutiveID
     case .invalidExecutiveID, .noteAsExecutiveID: .invalidExecutiveID
@@ -66,7 +72,7 @@ public enum RecordFinding: FindingFamily {
     case .duplicatePlan: .duplicatePlan
     case .duplicateRating: .duplicateRating
     case .conflictingValue: .conflictingValue
-    case .unknownElement, .elementNotGiven: .unknownElement
+    case .unknownElement, .totalInPlaceOfElement, .elementNotGiven: .unknownElement
     }
   }
 
@@ -95,6 +101,19 @@ public enum RecordFinding: FindingFamily {
           written by hand, close the quotes on the line where they open.
           """,
         citation: .rfc4180)
+    case .lineBreakInCell:
+      return part.of(
+        message: "There is a line break in the cell.",
+        fix: "Delete it in the spreadsheet (Alt+Enter makes one), or put a space in its place.",
+        citation: .inputFormat)
+    case .controlCharacterOfLatin1:
+      return part.of(
+        message: "The field contains a control or text-direction character.",
+        fix: """
+          If there should be a curly quote, a dash or a euro sign, the encoding is windows-1252: name it with \
+          --encoding; otherwise delete the character.
+          """,
+        citation: .inputFormat)
     case .controlCharacter:
       return part.of(
         message: "The field contains a control or text-direction character.",
@@ -117,6 +136,17 @@ public enum RecordFinding: FindingFamily {
       return part.of(
         message: "There is \(UnfitID.name(ofBlank: blank)) inside the executive id.",
         fix: "Delete it in plans and ratings; an id has no spaces, commas, quotes or slashes.",
+        citation: .inputFormat)
+    case .invalidExecutiveID(.invisible(let character)):
+      return part.of(
+        message:
+          "There is an invisible character (U+\(UnfitID.digits(of: character))) inside the executive id.",
+        fix: "Delete the id in plans and ratings, and type it again.",
+        citation: .inputFormat)
+    case .invalidExecutiveID(.subtotal):
+      return part.of(
+        message: "The executive id ends in a word such as Total: the row seems to be a subtotal.",
+        fix: "Delete the row, and other subtotals; or if it is an executive correct the id.",
         citation: .inputFormat)
     case .invalidExecutiveID(.spreadsheetError):
       return part.of(
@@ -183,6 +213,12 @@ public enum RecordFinding: FindingFamily {
       return part.of(
         message: "The system \(system.name) has no such element.",
         fix: "Use one of: \(system.elementTitles).", citation: .inputFormat)
+    case .totalInPlaceOfElement:
+      return part.of(
+        message:
+          "The record names no element, but has a word such as Total: it seems to be a row of totals.",
+        fix: "Delete the row; or if it is an element's, use one of: \(system.elementTitles).",
+        citation: .inputFormat)
     case .elementNotGiven:
       return part.of(
         message: "The record names no element: the cell is empty.",

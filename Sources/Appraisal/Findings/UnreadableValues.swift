@@ -55,6 +55,8 @@ public enum UnreadableLevel: UInt8, Hashable, BitwiseCopyable, Sendable {
   case decimalComma
   /// Other blanks than single spaces, as in `Fully<U+00A0>Successful`.
   case oddBlank
+  /// `４`: digits of another script.
+  case otherDigits
   /// `#N/A`
   case spreadsheetError
 }
@@ -72,6 +74,7 @@ extension Vocabulary {
       return shape.hasComma ? .decimalComma : .other
     }
     if field.hasOtherBlanksInside { return .oddBlank }
+    if hasOtherDigits(field) { return .otherDigits }
     return .other
   }
 }
@@ -82,6 +85,10 @@ public enum UnfitID: Hashable, BitwiseCopyable, Sendable {
   case other
   /// A blank inside it, by its number in Unicode.
   case blankInside(UInt16)
+  /// A character that cannot be seen, by its number in Unicode.
+  case invisible(UInt16)
+  /// What a spreadsheet writes below a group: `ES-1 Total`.
+  case subtotal
   /// What a spreadsheet shows of a formula that failed, or of what is wider than its column.
   case spreadsheetError
 
@@ -89,9 +96,22 @@ public enum UnfitID: Hashable, BitwiseCopyable, Sendable {
   ///
   /// - Complexity: O(bytes).
   package init(_ field: Span<UInt8>) {
-    self =
-      isErrorOfSpreadsheet(field)
-      ? .spreadsheetError : field.firstBlank.map { .blankInside(UInt16($0.value)) } ?? .other
+    if isErrorOfSpreadsheet(field) {
+      self = .spreadsheetError
+    } else if TotalsWord.endsSubtotal(field) {
+      self = .subtotal
+    } else if let blank = field.firstBlank {
+      self = .blankInside(UInt16(blank.value))
+    } else {
+      let hidden = scalars(of: field).first { $0.disturbsReader && $0 != "\u{FFFD}" }
+      self = hidden.flatMap { UInt16(exactly: $0.value) }.map { .invisible($0) } ?? .other
+    }
+  }
+
+  /// The number of a character as Unicode writes it.
+  static func digits(of character: UInt16) -> String {
+    let digits = String(character, radix: 16, uppercase: true)
+    return String(repeating: "0", count: max(0, 4 - digits.utf8.count)) + digits
   }
 
   /// What a blank is called, with its number where it does not look like a space.
@@ -203,9 +223,11 @@ private func isNumberWithBlanks(_ field: Span<UInt8>) -> Bool {
 
 /// Whether there are digits of another script in a field.
 private func hasOtherDigits(_ field: Span<UInt8>) -> Bool {
+  scalars(of: field).contains { !$0.isASCII && $0.properties.generalCategory == .decimalNumber }
+}
+
+private func scalars(of field: Span<UInt8>) -> String.UnicodeScalarView {
   var bytes: [UInt8] = []
   for index in field.indices { bytes.append(field[index]) }
-  return String(decoding: bytes, as: UTF8.self).unicodeScalars.contains {
-    !$0.isASCII && $0.properties.generalCategory == .decimalNumber
-  }
+  return String(decoding: bytes, as: UTF8.self).unicodeScalars
 }

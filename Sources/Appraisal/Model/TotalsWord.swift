@@ -50,6 +50,10 @@ package enum TotalsWord {
       Array($0.utf8)
     })
 
+  /// Those that may stand after the name of a group.
+  private static let ends: Set<[UInt8]> = Set(
+    ["total", "totals", "subtotal", "subtotals", "average", "averages"].map { Array($0.utf8) })
+
   /// Whether a word is also a name of people.
   static func isName(_ word: String) -> Bool { names.contains(Array(word.utf8)) }
 
@@ -61,6 +65,11 @@ package enum TotalsWord {
   /// - Precondition: the bytes are valid UTF-8.
   /// - Complexity: O(words + bytes).
   package static func isWritten(in field: Span<UInt8>, evenIfName: Bool = true) -> Bool {
+    word(in: field).map { evenIfName || !names.contains(words[$0]) } ?? false
+  }
+
+  /// The number of the word that a field holds, and nothing else.
+  private static func word(in field: Span<UInt8>) -> Int? {
     let text = field.extracting(field.contentRange)
     var letters = InlineArray<32, UInt8>(repeating: 0)
     var count = 0
@@ -71,7 +80,7 @@ package enum TotalsWord {
       let byte = text[index]
       let letter = lowercased(byte)
       if UInt8(ascii: "a")...UInt8(ascii: "z") ~= letter {
-        guard count < letters.count else { return false }
+        guard count < letters.count else { return nil }
         letters[count] = letter
         count += 1
       } else if blank == 0, !isJoint(byte) {
@@ -81,23 +90,24 @@ package enum TotalsWord {
       index += max(blank, 1)
     }
     guard isEnd(text.extracting(index..<text.count), isAfterBlank: isAfterBlank) else {
-      return false
+      return nil
     }
-    return words.contains { word in
+    return words.firstIndex { word in
       word.count == count && word.indices.allSatisfy { word[$0] == letters[$0] }
-        && (evenIfName || !names.contains(word))
     }
   }
 
-  /// Whether the last word of a field is such a word: `Harbor PRB Total`.
+  /// Whether a field ends as a spreadsheet's own subtotals do, in a word for a sum or an average: `Harbor PRB Total`.
+  ///
+  /// Other words end the names of people and offices too: `Kim, Min`, `Office of the Count`.
   ///
   /// - Precondition: the bytes are valid UTF-8.
   /// - Complexity: O(words + bytes).
-  package static func ends(_ field: Span<UInt8>) -> Bool {
+  package static func endsSubtotal(_ field: Span<UInt8>) -> Bool {
     let text = field.extracting(field.contentRange)
     var start = text.count
     while start > 0, text[start - 1] != 0x20 { start -= 1 }
-    return start < text.count && isWritten(in: text.extracting(start...))
+    return word(in: text.extracting(start...)).map { ends.contains(words[$0]) } ?? false
   }
 
   private static func isJoint(_ byte: UInt8) -> Bool {

@@ -10,7 +10,7 @@ struct StrictText {
     self.kind = kind
     guard bytes.count <= RefusedFile.largestFile else {
       throw RefusedFile(
-        at: .start, "The file has \(bytes.count) bytes; a \(kind.file) has at most 1 MiB.",
+        at: .start, "The file is larger than 1 MiB, and no \(kind.file) is.",
         "Check that this is the file you meant.")
     }
     let content = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? bytes[3...] : bytes[...]

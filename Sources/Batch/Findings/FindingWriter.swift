@@ -68,13 +68,9 @@ struct FindingWriter: ~Copyable {
 
   /// Adds code and message of an error of an executive, for the remarks of a roster.
   func appendRemark(_ finding: LocatedFinding, to buffer: inout OutputBuffer) {
-    if buffer.count > 0 { buffer.append(" | ") }
-    buffer.append(finding.finding.code.rawValue)
-    buffer.append(": ")
-    appendSentences(finding, to: &buffer)
-    buffer.append(" (")
-    appendPlace(finding, to: &buffer)
-    buffer.append(")")
+    place(of: finding).appendRemark(finding.finding.code, to: &buffer) {
+      appendSentences(finding, to: &$0)
+    }
   }
 
   /// Adds what is wrong and what to do, a sentence for each.
@@ -84,11 +80,9 @@ struct FindingWriter: ~Copyable {
     writeWords(.fix, of: finding, to: &buffer)
   }
 
-  /// Adds file and line: `plans.csv, line 38`.
-  func appendPlace(_ finding: LocatedFinding, to buffer: inout OutputBuffer) {
-    buffer.append(intake.files[finding.file].name)
-    buffer.append(", line ")
-    buffer.append(decimal: finding.line)
+  /// Where a finding stands, for people.
+  func place(of finding: LocatedFinding) -> FilePlace {
+    FilePlace(file: intake.files[finding.file].name, line: finding.line, row: finding.row)
   }
 
   // MARK: - Fields
@@ -177,11 +171,26 @@ struct FindingWriter: ~Copyable {
     if case .text(.spelledDifferently) = finding.finding {
       related = sharedSpelling(of: finding)
     } else if let other = finding.related {
-      let segment = intake.memory(other.kind).segments[other.segment]
-      let line = segment.positions.line(of: other.index)
-      related = "line \(line) of \(intake.files[segment.file].name)"
+      related = intake.place(of: other).wordsInSentence
     }
-    words.append(part, of: finding.finding, related: related, to: &buffer)
+    words.append(part, of: inWordsOfItsFile(finding), related: related, to: &buffer)
+  }
+
+  /// What is said where a file is no CSV file of UTF-8: cells have no quotes, and an encoding may be the wrong one.
+  private func inWordsOfItsFile(_ finding: LocatedFinding) -> Finding {
+    let file = intake.files[finding.file]
+    return switch finding.finding {
+    case .record(.lineBreakInField) where file.sheetName != nil: .record(.lineBreakInCell)
+    case .record(.controlCharacter) where isOfLatin1(file.encoding):
+      .record(.controlCharacterOfLatin1)
+    default: finding.finding
+    }
+  }
+
+  /// Whether a file was converted from ISO 8859, in which windows-1252 has control characters for curly quotes and dashes.
+  private func isOfLatin1(_ encoding: String?) -> Bool {
+    guard let name = encoding.map({ folded($0.utf8) }) else { return false }
+    return name.starts(with: "iso8859".utf8) || name.starts(with: "latin".utf8)
   }
 
   /// The spelling under which a text that is spelled differently counts.
@@ -192,5 +201,15 @@ struct FindingWriter: ~Copyable {
       spelling.append(spelledOut: $0)
     }
     return String(decoding: spelling.array, as: UTF8.self)
+  }
+}
+
+extension Intake {
+  /// Where a record stands, for people.
+  func place(of record: LocatedFinding.Record) -> FilePlace {
+    let segment = memory(record.kind).segments[record.segment]
+    return FilePlace(
+      file: files[segment.file].name, line: segment.positions.line(of: record.index),
+      row: segment.positions.row(of: record.index))
   }
 }

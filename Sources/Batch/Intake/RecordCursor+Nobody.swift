@@ -50,11 +50,15 @@ extension RecordCursor {
     return isTotals && !mayHideRecords ? .totals : nil
   }
 
-  /// The first column in which a text of a plan ends in a word of totals, as a spreadsheet's own subtotals do below each
-  /// group: `Harbor PRB Total`. Asked of records with neither an executive id nor a name alone.
+  /// The column whose text ends in a word of totals where it is the only text of a record that names no element, as a
+  /// spreadsheet's own subtotals below each group are: `Harbor PRB Total`. What has more texts may be an executive's.
+  /// Asked of records with neither an executive id nor a name alone.
   private var columnOfSubtotal: Int? {
-    guard fields.count == header.count else { return nil }
-    return header.textColumns.first { $0 >= 0 && TotalsWord.ends(field($0)) }
+    guard fields.count == header.count, header.elementColumn.map({ field($0).isBlank }) ?? true
+    else { return nil }
+    let filled = header.groupColumns.filter { !field($0).isBlank }
+    guard filled.count == 1, TextCheck(field(filled[0])).fault == nil else { return nil }
+    return TotalsWord.endsSubtotal(field(filled[0])) ? filled[0] : nil
   }
 
   /// Whether a field that is read has a line break or a control character in it: a stray pair of quotes may have

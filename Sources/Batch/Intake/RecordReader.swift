@@ -258,11 +258,16 @@ struct RecordReader {
     if element == nil {
       cursor.flags.insert(.withoutElement)
       noteUnreadable(
-        .record(name.isEmpty ? .elementNotGiven : .unknownElement), name, column: column,
-        at: &cursor, in: &segment)
+        .record(Self.reasonNotToBeElement(name)), name, column: column, at: &cursor, in: &segment)
     }
     segment.elements.append(element.map(UInt8.init) ?? .max)
     return element
+  }
+
+  private static func reasonNotToBeElement(_ name: Span<UInt8>) -> RecordFinding {
+    if name.isEmpty { return .elementNotGiven }
+    let isTotal = TotalsWord.isWritten(in: name) || TotalsWord.endsSubtotal(name)
+    return isTotal ? .totalInPlaceOfElement : .unknownElement
   }
 
   /// Reads the weights of a record: one for each element, or in the long layout that of an element, or of

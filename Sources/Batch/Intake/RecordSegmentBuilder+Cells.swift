@@ -21,6 +21,10 @@ extension RecordSegmentBuilder {
     while nextCell < cells.count, cells[nextCell].record == cursor.indexInBatch {
       let cell = cells[nextCell]
       nextCell += 1
+      // A day is no id, whatever its text looks like.
+      if case .date = cell.finding, cell.column == cursor.header.idColumn {
+        cursor.flags.insert(.unidentified)
+      }
       note(
         .cell(cell.finding), column: cell.column, value: cell.shown.span, record: count - 1,
         at: &cursor)

@@ -200,7 +200,8 @@ extension RowFindings {
   ) {
     for column in columns.unknown {
       add(
-        .file(.unknownColumn), line: header.line, row: header.row, column: columns.name(of: column),
+        .file(.unknownColumnOfReview), line: header.line, row: header.row,
+        column: columns.name(of: column),
         value: columns.names[column])
     }
     for run in columns.nameless {

@@ -1,5 +1,6 @@
 import Appraisal
 import Columns
+import Tables
 
 /// A finding of a review, with its place: in one of its files, or on a roster of the run.
 struct ReviewFinding: Sendable {
@@ -22,6 +23,9 @@ struct ReviewFinding: Sendable {
   var board: Int?
 
   var code: FindingCode { finding.code }
+
+  /// Where it stands, for people.
+  var place: FilePlace { FilePlace(file: file, line: line, row: row) }
 
   /// Whether it holds its executive.
   var holds: Bool { executive != nil && code.severity == .error }

@@ -58,7 +58,7 @@ struct ReviewFindingWriter: Sendable {
     let column = finding.column.isEmpty ? "" : ":\(finding.column)"
     let remedy = finding.code.remedy.split(separator: "`", omittingEmptySubsequences: false)
     return
-      "\(finding.file):\(finding.line)\(column) \(finding.code.rawValue)\n  \(remedy.joined())\n"
+      "\(finding.place.inList)\(column) \(finding.code.rawValue)\n  \(remedy.joined())\n"
   }
 
   /// The first errors for a log, in the order given, two lines each; those of one code in one column of one file
@@ -92,11 +92,7 @@ struct ReviewFindingWriter: Sendable {
 
   /// Writes code, message, fix and place of an error, for the remarks of a register.
   func appendRemark(_ finding: ReviewFinding, to buffer: inout OutputBuffer) {
-    if buffer.count > 0 { buffer.append(" | ") }
-    buffer.append(finding.code.rawValue)
-    buffer.append(": ")
-    appendSentences(finding, to: &buffer)
-    buffer.append(" (\(finding.file), line \(finding.line))")
+    finding.place.appendRemark(finding.code, to: &buffer) { appendSentences(finding, to: &$0) }
   }
 
   /// Writes message and fix of a finding, for those who look at a board and not at files.

@@ -1,5 +1,6 @@
 import Appraisal
 import Columns
+import Tables
 import ReviewBoards
 
 /// A member of a review board, as a row of the file of the members says.
@@ -48,7 +49,7 @@ extension ReviewFinding {
     let record: Int?
 
     /// For people: `line 7 of members.csv`.
-    var words: String { "line \(grouped(line)) of \(file)" }
+    var words: String { FilePlace(file: file, line: line, row: row).wordsInSentence }
   }
 
   /// A finding at a place.

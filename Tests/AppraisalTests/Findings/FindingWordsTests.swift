@@ -9,6 +9,8 @@ import Testing
   static let findings: [Finding] = {
     let records: [RecordFinding] = [
       .wrongFieldCount(.init(found: 1, expected: 7)), .lineBreakInField, .controlCharacter,
+      .lineBreakInCell, .controlCharacterOfLatin1, .totalInPlaceOfElement,
+      .invalidExecutiveID(.subtotal), .invalidExecutiveID(.invisible(0xAD)),
       .missingExecutiveID, .executiveIDNotRepeated, .invalidExecutiveID(.other),
       .noteAsExecutiveID, .noteWithoutExecutiveID,
       .executiveIDShortened, .executiveIDDiffersInCase, .duplicatePlan, .duplicateRating,
@@ -32,7 +34,7 @@ import Testing
       findings += (0...6).compactMap(UnreadableWeight.init).map {
         .weight(.invalidWeight(of: index, $0))
       }
-      findings += (0...6).compactMap(UnreadableLevel.init).map {
+      findings += (0...7).compactMap(UnreadableLevel.init).map {
         .rating(.invalidRating(of: index, $0))
       }
     }
@@ -42,6 +44,7 @@ import Testing
       .rating(.ratingWithoutPlan(near: nil)), .rating(.ratingWithoutPlan(near: .leadingZeros)),
       .rating(.planWithoutRatings), .rating(.boardNotGiven),
       .file(.noColumnForBoards), .file(.unknownColumn), .file(.encodingConverted),
+      .file(.unknownColumnOfReview),
       .file(.encodingDoubtful), .file(.columnsWithoutName(.init(first: 13, last: 13))),
       .file(.columnsWithoutName(.init(first: 1, last: 30))), .file(.noFinalNewline),
       .file(.noRecords),
@@ -110,7 +113,7 @@ import Testing
       .annualRatingWithoutElements(annual: 4, initial: 5), .notRecommended, .notAssigned,
     ]
     decisions += ClosingCheck.allCases.map { .notChecked($0) }
-    for reason in (0...6).compactMap(UnreadableLevel.init) {
+    for reason in (0...7).compactMap(UnreadableLevel.init) {
       sheets += [.invalidRecommendedRating(reason), .invalidReviewerRating(reason)]
       decisions += [
         .invalidAnnualRating(reason), .invalidFinalRating(of: ElementIndex(4), reason),

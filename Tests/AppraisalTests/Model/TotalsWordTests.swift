@@ -37,6 +37,20 @@ import Testing
     }
   }
 
+  /// What ends so may be passed over, and so no word that ends a name does.
+  @Test func endsOfSubtotals() {
+    let all = [
+      ("Harbor PRB Total", true), ("PRB A Totals:", true), ("Grand Total", true), ("Total", true),
+      ("Career Average", true), ("North Sub-Total", true), ("Kim, Min", false),
+      ("Weber, Max", false), ("Board Max", false), ("Mode", false), ("Office of the Count", false),
+      ("Office of the Mean", false), ("Cost Variance", false), ("Workforce Headcount", false),
+      ("Harbor Total Force", false), ("HarborTotal", false), ("", false), (" ", false),
+    ]
+    for (text, isTotals) in all {
+      #expect(TotalsWord.endsSubtotal(Array(text.utf8).span) == isTotals, "\(text)")
+    }
+  }
+
   private func mayBe(_ text: String) -> Bool {
     TotalsWord.Beginnings().mayBegin(Array(text.utf8).span)
   }

@@ -141,9 +141,9 @@ import Testing
   @Test(
     arguments: [
       ("6", .other), ("0", .other), ("-1", .other), ("1e0", .other), ("0x5", .other),
-      ("05", .other), ("+5", .other), ("٣", .other), ("Level 6", .other), ("Level 0", .other),
+      ("05", .other), ("+5", .other), ("٣", .otherDigits), ("Level 6", .other), ("Level 0", .other),
       ("Level  4", .oddBlank), ("Level4", .other), ("Level 44", .other), ("Outstanding!", .other),
-      ("Out standing", .other), ("5\u{0301}", .other), ("５", .other), ("five", .other),
+      ("Out standing", .other), ("5\u{0301}", .other), ("５", .otherDigits), ("five", .other),
       ("Outstandin\u{0261}", .other), ("L5", .other), ("5.", .other), ("5Outstanding", .other),
       ("5 - ", .other), ("5 - Outstanding - 5", .other), ("5 (Outstanding", .other),
       ("5 Outstanding)", .other), ("6 - Outstanding", .other), ("4-5", .other),
@@ -249,7 +249,9 @@ import Testing
       ("ES 1", .blankInside(0x20)), ("ES\u{A0}1", .blankInside(0xA0)),
       ("ES-1\u{3000}X", .blankInside(0x3000)), ("a\u{200B}b", .blankInside(0x200B)),
       ("é\u{FEFF}b", .blankInside(0xFEFF)), ("a\u{205F}b", .blankInside(0x205F)),
-      ("a/b", .other), ("é", .other), ("", .other),
+      ("a/b", .other), ("é", .other), ("", .other), ("E\u{FFFD}1", .other),
+      ("E\u{AD}1", .invisible(0xAD)), ("E1\u{202E}", .invisible(0x202E)),
+      ("E1 Total", .subtotal), ("E1 Max", .blankInside(0x20)), ("#REF!", .spreadsheetError),
     ] as [(String, UnfitID)])
   func unfitID(text: String, reason: UnfitID) {
     let bytes = Array(text.utf8)

@@ -119,7 +119,7 @@ import Testing
     #expect(problems(Self.good + fill).isEmpty)
     #expect(
       problems(Self.good + fill + [0x0A]) == [
-        "1:1: The file has 1048577 bytes; a system file has at most 1 MiB. "
+        "1:1: The file is larger than 1 MiB, and no system file is. "
           + "Check that this is the file you meant."
       ])
   }

@@ -128,13 +128,26 @@ import Testing
     #expect(map.isLong && map.elementColumn == 1 && map.valueColumns == [2])
   }
 
+  /// A spreadsheet makes quotes curly and dashes long, and a terminal does not.
+  @Test func headingOfAnOptionMayHaveStraightQuotes() throws {
+    for heading in ["Employee\u{2019}s \u{201C}No.\u{201D} \u{2013} HR", "Employee's \"No.\" - HR"]
+    {
+      let map = try Self.map(
+        [heading] + Self.columns.dropFirst(),
+        renamed: [RenamedColumn(heading: "Employee's \"No.\" - HR", name: "executive_id")])
+      #expect(map.idColumn == 0)
+    }
+  }
+
   @Test func columnThatIsThereTwiceByItsNewNameIsRefused() throws {
     let words = try Self.words(
       Self.columns + ["Employee ID"],
       renamed: [RenamedColumn(heading: "Employee ID", name: "executive_id")])
     #expect(
-      words.description == "The header cannot be used: columns 1 and 7 mean the same, one of them "
-        + "by --column. Give each column one name.")
+      words.description
+        == "The header cannot be used: 'executive_id' (column 1, A in a spreadsheet) and 'Employee ID' "
+        + "(column 7, G in a spreadsheet) mean the same, one of them by --column. Give each column one name."
+    )
   }
 
   // MARK: - What is said

@@ -1,4 +1,5 @@
 import Appraisal
+import CSV
 import Columns
 import Records
 import Runs
@@ -35,8 +36,12 @@ struct HeaderFault: Error {
     if let hint = problems.delimiterHint { return (hint, false) }
     let unclashed = problems.clashFix
     guard !problems.missing.isEmpty else { return ("Give each column one name.", false) }
-    if let line = headerLine(in: records) {
-      return ("Line \(line) looks like the header: delete the lines above it.", false)
+    if let (line, delimiter) = headerLine(in: records) {
+      let words = delimiter.map { ", with \($0.name) between the columns" } ?? ""
+      let save = delimiter == nil ? "" : " \(Delimiter.fix)"
+      return (
+        "Line \(line) looks like the header\(words): delete the lines above it.\(save)", false
+      )
     }
     if looksLikeARecord {
       return (
@@ -44,7 +49,7 @@ struct HeaderFault: Error {
       )
     }
     for other in InputKind.allCases
-    where other != kind && isUsable(as: other, under: known.system) {
+    where other != kind && isUsable(as: other, under: known.system) && !isMostlyOfItsKind {
       return (
         "These are the columns of \(other.name): name the file with \(other.option), or rename the "
           + "columns.\(unclashed)", true
@@ -80,17 +85,27 @@ struct HeaderFault: Error {
   }
 
   /// The line of the first record that has more of the required columns than the header, and at least
-  /// half of them, under this system or a built-in one.
-  private func headerLine(in records: [LaterRecord]) -> Int? {
+  /// half of them, under this system or a built-in one; and what is between them, if it is no comma.
+  private func headerLine(in records: [LaterRecord]) -> (line: Int, Delimiter?)? {
     guard !records.isEmpty else { return nil }
     let here = requiredColumns(in: header, under: known).found
     let systems = [known] + Self.otherBuiltIns(than: known.system).map(KnownColumns.init(of:))
-    return records.first { record in
+    func isHeader(_ fields: [[UInt8]]) -> Bool {
       systems.contains { known in
-        let (found, all) = requiredColumns(in: record.fields, under: known)
+        let (found, all) = requiredColumns(in: fields, under: known)
         return found > here && found >= 2 && 2 * found >= all
       }
-    }?.line
+    }
+    for record in records {
+      if isHeader(record.fields) { return (record.line, nil) }
+      let text = record.fields.joined(separator: [UInt8(ascii: ",")])
+      for delimiter in Delimiter.allCases where text.contains(delimiter.rawValue) {
+        if isHeader(text.split(separator: delimiter.rawValue).map(Array.init)) {
+          return (record.line, delimiter)
+        }
+      }
+    }
+    return nil
   }
 
   private func requiredColumns(
@@ -101,6 +116,16 @@ struct HeaderFault: Error {
     let found = Set(names.compactMap { known.meaning(of: $0, isLong: isLong)?.use })
     let required = known.required(isLong: isLong, kind: kind)
     return (required.count { found.contains($0.use) }, required.count)
+  }
+
+  /// Whether the header has columns that no other kind has, and most of those that this one needs: it is this kind's
+  /// with a heading that is wrong.
+  private var isMostlyOfItsKind: Bool {
+    let meanings = renamed.foldedNames(of: header).compactMap {
+      known.meaning(of: $0, isLong: isLong)
+    }
+    let (found, all) = requiredColumns(in: header, under: known)
+    return 2 * found > all && meanings.contains { $0.kinds == [kind] && $0.use.isText }
   }
 
   private func isUsable(as kind: InputKind, under system: AppraisalSystem) -> Bool {

@@ -16,6 +16,9 @@ final class HeaderMap: Sendable {
     case elementName
     /// Long layout: the weight or level of that element.
     case elementValue
+
+    /// Whether it is a text that stands on rosters.
+    var isText: Bool { if case .text = self { true } else { false } }
   }
 
   let kind: InputKind
@@ -45,6 +48,8 @@ final class HeaderMap: Sendable {
   /// The column of the name, in a file of any kind: a record with a name is an executive's. -1 where
   /// there is none.
   let nameColumn: Int
+  /// The columns of the other texts of plans, in a file of any kind: a subtotal of a spreadsheet stands in one of them.
+  let groupColumns: [Int]
   /// The columns that nothing reads and nobody expects; each gets a notice.
   let unknown: [Int]
   /// One record for each executive and element, instead of one for each executive.
@@ -92,9 +97,14 @@ final class HeaderMap: Sendable {
   ) throws(HeaderFault) {
     let isLong = KnownColumns.isLong(renamed.foldedNames(of: header))
     var nameColumn = -1
+    var groupColumns: [Int] = []
     let columns = MatchedColumns<Use>(header: header, renamed: renamed) { name, column in
       guard let meaning = known.meaning(of: name, isLong: isLong) else { return .unknown }
-      if meaning.use == .text(.name) { nameColumn = column }
+      if meaning.use == .text(.name) {
+        nameColumn = column
+      } else if meaning.use.isText {
+        groupColumns.append(column)
+      }
       return meaning.kinds.contains(kind) ? .read(meaning.use) : .passedOver
     }
     let columnOfUse = columns.columnOfUse
@@ -111,6 +121,7 @@ final class HeaderMap: Sendable {
     readColumns = columnOfUse.values.sorted()
     foldedHeadings = readColumns.map { folded(header[$0]) }
     self.nameColumn = nameColumn
+    self.groupColumns = groupColumns
     self.columnOfUse = columnOfUse
     idColumn = columnOfUse[.executiveID] ?? 0
     let idHeading = folded(header[idColumn])
@@ -152,6 +163,7 @@ final class HeaderMap: Sendable {
     idFinal = other.idFinal
     idHeadingLength = other.idHeadingLength
     nameColumn = other.nameColumn
+    groupColumns = own(other.groupColumns)
     unknown = other.unknown
     nameless = other.nameless
     isLong = other.isLong

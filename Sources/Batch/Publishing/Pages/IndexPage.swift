@@ -125,9 +125,7 @@ struct IndexPage {
       var first = OutputBuffer()
       if let finding = firsts[code] {
         writer.appendSentences(finding, to: &first)
-        first.append(" (")
-        writer.appendPlace(finding, to: &first)
-        first.append(")")
+        first.append(" (\(writer.place(of: finding).words))")
       }
       let places = counts.files(of: code).map { "\(files[$0.file].name) (\(grouped($0.count)))" }
       return IndexFigures.Finding(

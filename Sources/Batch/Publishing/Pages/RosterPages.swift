@@ -3,6 +3,7 @@ import Columns
 import Files
 import Pages
 import ReviewBoards
+import Tables
 
 /// `rosters/<prb>.html` for each board: its roster for people, on screen and on paper.
 ///
@@ -292,8 +293,7 @@ final class RosterPages: Sendable {
           text.withBytes { buffer.append(folded: $0) }
         case .code: buffer.append(finding.finding.code.rawValue)
         case .place:
-          writer.appendPlace(finding, to: &text)
-          buffer.append(html: text)
+          buffer.append(html: writer.place(of: finding).words)
         }
       }
     }

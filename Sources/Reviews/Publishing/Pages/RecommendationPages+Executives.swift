@@ -157,7 +157,7 @@ extension RecommendationPages {
           writer.appendSentences(finding, to: &text)
           buffer.append(html: text)
         case .code: buffer.append(finding.code.rawValue)
-        case .place: buffer.append(html: "\(finding.file), line \(grouped(finding.line))")
+        case .place: buffer.append(html: finding.place.words)
         }
       }
     }
