@@ -194,7 +194,7 @@ package struct PublishedRun: Sendable {
   }
 
   /// The bytes of a file, and what is wrong with it; `nil` where nothing is.
-  private func read(
+  func read(
     _ file: Manifest.File
   ) throws(RunError) -> (bytes: [UInt8], problem: Verification.Problem.Kind?) {
     guard let found = try directory.read(file.name, size: file.bytes) else { return ([], .missing) }
