@@ -1,6 +1,7 @@
 #if Excel
   import Appraisal
   import CXLSXWriter
+  import Columns
   package import Columns
   package import Tables
 

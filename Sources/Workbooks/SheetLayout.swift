@@ -1,5 +1,6 @@
 #if Excel
   import Appraisal
+  import Columns
   import ReviewBoards
   import Tables
 
