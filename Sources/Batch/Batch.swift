@@ -272,15 +272,12 @@ package struct Batch: Sendable {
     return try Explanation(of: executiveID, findings: findings)
   }
 
-  /// Refuses the same file twice for one purpose, which would make everybody a duplicate.
+  /// Refuses the same file twice for one purpose, and standard input for two.
   private func refuseRepeatedInputs() throws(RunError) {
     try InputFile.refuseStandardInputTwice(in: inputs.map(\.path))
-    // By bytes: two names that a `String` takes for one are two files.
-    var named: [InputKind: Set<[UInt8]>] = [:]
-    for input in inputs
-    where !named[input.kind, default: []].insert(Array(input.path.utf8)).inserted {
-      throw RunError(
-        .usage, "\(input.path): named twice by \(input.kind.option). Name each file once.")
+    for kind in InputKind.allCases {
+      try InputFile.refuseRepeated(
+        inputs.lazy.filter { $0.kind == kind }.map(\.path), of: kind.option)
     }
   }
 

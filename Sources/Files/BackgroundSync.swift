@@ -31,7 +31,7 @@ private final class BackgroundSync: Sendable {
   private static let pause = DispatchTimeInterval.milliseconds(60)
 
   private let directory: Directory
-  private let queue = DispatchQueue(label: "steady-sync")
+  private let queue = DispatchQueue(label: "background-sync")
   private let isEnded = Atomic(false)
   private let firstFailure = Mutex<RunError?>(nil)
 

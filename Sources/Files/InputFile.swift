@@ -100,6 +100,20 @@ package struct InputFile: ~Copyable {
     if count > 1 { throw standardInputTwice }
   }
 
+  /// Refuses the same file twice for one purpose, which would make everybody a duplicate.
+  ///
+  /// - Parameter option: The option that names the files.
+  /// - Throws: ``RunError/Kind/usage``.
+  package static func refuseRepeated(
+    _ paths: some Sequence<String>, of option: String
+  ) throws(RunError) {
+    // By bytes: two names that a `String` takes for one are two files.
+    var named: Set<[UInt8]> = []
+    for path in paths where !named.insert(Array(path.utf8)).inserted {
+      throw RunError(.usage, "\(path): named twice by \(option). Name each file once.")
+    }
+  }
+
   private static func open(_ path: String) throws(RunError) -> (FileDescriptor, Status) {
     let descriptor: FileDescriptor
     do {

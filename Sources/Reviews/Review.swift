@@ -44,7 +44,7 @@ package struct Review: Sendable {
       for kind in ReviewInput.allCases {
         guard let given = paths[kind], !given.isEmpty else { continue }
         let files = try kind.files(at: given)
-        try Self.refuseRepeated(files.paths, of: kind)
+        try InputFile.refuseRepeated(files.paths, of: kind.option)
         self.paths[kind] = files.paths
         all += files.paths
         unread += files.unread
@@ -52,17 +52,6 @@ package struct Review: Sendable {
       names = FileNames(of: [cycle] + all + unread.map(\.path))
       self.unread = unread
       self.sheet = sheet
-    }
-
-    /// Refuses the same file twice for one purpose.
-    private static func refuseRepeated(
-      _ paths: [String], of kind: ReviewInput
-    ) throws(RunError) {
-      var named: Set<[UInt8]> = []
-      for path in paths where !named.insert(Array(path.utf8)).inserted {
-        throw RunError(
-          .usage, "\(path): named twice by \(kind.option). Name each file once.")
-      }
     }
 
     /// How many there are.

@@ -51,7 +51,7 @@ import Testing
     let (shared, renumbered) = try await SharedTexts.merged(
       lexicons, renumbering: segments, hash: .ofProcess, workers: Workers(count: 2))
     let storage = RecordStorage(segments: renumbered, sharedTexts: shared)
-    let plans = RecordTable<Plans>(storage.sheets)
+    let plans = RecordTable<Plans>(storage.table)
     var counts: [PlanText: [String: UInt32]] = [:]
     let lines = (0..<tasks).flatMap { task in
       blocks.indices.filter { $0 % tasks == task }.flatMap { blocks[$0] }

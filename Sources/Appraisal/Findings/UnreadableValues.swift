@@ -25,7 +25,7 @@ public enum UnreadableWeight: UInt8, Hashable, BitwiseCopyable, Sendable {
     let hasSign = field.count > 0 && field[field.count - 1] == UInt8(ascii: "%")
     let number = field.extracting(first: hasSign ? field.count - 1 : field.count)
     let shape = DecimalShape(number)
-    if isSpreadsheetError(field) {
+    if beginsAsSpreadsheetError(field) {
       self = .spreadsheetError
     } else if let shape, shape.wholeIsZero, !shape.decimalsAreZero, !hasSign {
       self = .fraction
@@ -67,7 +67,7 @@ extension Vocabulary {
   /// - Complexity: O(bytes x labels).
   package func unreadableLevel(_ field: Span<UInt8>) -> UnreadableLevel {
     if numberAndLabel(in: field) == .conflicting { return .conflictingLabel }
-    if isSpreadsheetError(field) { return .spreadsheetError }
+    if beginsAsSpreadsheetError(field) { return .spreadsheetError }
     if saysNotRated(field) { return .notRated }
     if let shape = DecimalShape(field), shape.hasDecimals {
       if !shape.decimalsAreZero { return .betweenLevels }
@@ -96,7 +96,7 @@ public enum UnfitID: Hashable, BitwiseCopyable, Sendable {
   ///
   /// - Complexity: O(bytes).
   package init(_ field: Span<UInt8>) {
-    if isErrorOfSpreadsheet(field) {
+    if isSpreadsheetError(field) {
       self = .spreadsheetError
     } else if TotalsWord.endsSubtotal(field) {
       self = .subtotal
@@ -152,9 +152,10 @@ private struct DecimalShape {
   }
 }
 
-/// Whether a field is what a spreadsheet shows of a formula that failed, or of a number in a column
-/// that is too narrow: `#N/A`, `#REF!`, `####`, `Err:502`.
-private func isSpreadsheetError(_ field: Span<UInt8>) -> Bool {
+/// Whether a field that holds no value begins as what a spreadsheet shows of a formula that failed, or of a number
+/// in a column that is too narrow: `#N/A`, `#REF!`, `####`, `Err:502`. No value begins so, and a text may:
+/// ``isSpreadsheetError(_:)``.
+private func beginsAsSpreadsheetError(_ field: Span<UInt8>) -> Bool {
   guard field.count > 1 else { return false }
   if field.count > 4, equals(field.extracting(first: 4), lowercase: Array("err:".utf8)) {
     return digit(field[4]) != nil
@@ -168,7 +169,7 @@ private func isSpreadsheetError(_ field: Span<UInt8>) -> Bool {
 /// its column: `#N/A`, `#REF!`, `####`. A text of one's own may begin with `#` as well.
 ///
 /// - Complexity: O(1) for nearly every text; O(bytes) at most.
-package func isErrorOfSpreadsheet(_ text: Span<UInt8>) -> Bool {
+package func isSpreadsheetError(_ text: Span<UInt8>) -> Bool {
   guard text.count > 1, text[0] == UInt8(ascii: "#") else { return false }
   if text.indices.allSatisfy({ text[$0] == UInt8(ascii: "#") }) { return true }
   let end = text[text.count - 1]

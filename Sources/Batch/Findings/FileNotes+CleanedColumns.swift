@@ -21,7 +21,7 @@ extension FileNotes {
       for (column, note) in notes.sorted(by: { $0.key < $1.key }) {
         let segment = intake.memory(file.kind).segments[note.segment]
         let index = segment.cleaned.entries[note.entry].record
-        let first = intake.sheets(file.kind).records(of: note.segment).lowerBound
+        let first = intake.table(file.kind).records(of: note.segment).lowerBound
         let blanks = TextFinding.TrimmedBlanks(values: note.count, areInside: note.areInside)
         add(
           LocatedFinding(

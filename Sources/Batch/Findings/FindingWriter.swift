@@ -107,9 +107,9 @@ struct FindingWriter: ~Copyable {
     case .column: text.append(spelledOut: findings.name(ofColumn: finding).span)
     case .executiveID:
       if let record = finding.record {
-        let sheets = intake.sheets(record.kind)
-        guard !sheets.flags(of: record.number).contains(.unidentified) else { return }
-        sheets.withID(of: record.number) { text.append($0) }
+        let records = intake.table(record.kind)
+        guard !records.flags(of: record.number).contains(.unidentified) else { return }
+        records.withID(of: record.number) { text.append($0) }
       }
     case .value: writeValue(of: finding, to: &text)
     case .message: writeWords(.message, of: finding, to: &text)
@@ -138,7 +138,7 @@ struct FindingWriter: ~Copyable {
     case .element(let element): text.append(intake.system.elements[element].title)
     case .text(let column):
       guard let record = finding.record else { return }
-      intake.sheets(.plans).withText(column, of: record.number) { text.append(found: $0) }
+      intake.table(.plans).withText(column, of: record.number) { text.append(found: $0) }
     case .encoding: text.append(intake.files[finding.file].encoding ?? "")
     case .columnName: text.append(found: findings.name(ofColumn: finding).span)
     case .cleaned(let column):

@@ -99,7 +99,7 @@ struct GroupHeadFinder: Sendable {
   private static func record(
     _ index: Int, ofSegment segment: Int, _ kind: InputKind, in intake: Intake
   ) -> LocatedFinding.Record {
-    let first = intake.sheets(kind).records(of: segment).lowerBound
+    let first = intake.table(kind).records(of: segment).lowerBound
     return LocatedFinding.Record(
       kind: kind, number: first.advanced(by: index), segment: segment, index: index)
   }

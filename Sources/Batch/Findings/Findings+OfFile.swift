@@ -45,8 +45,8 @@ extension Findings {
 
   private func append(segment number: Int, of file: Int, to findings: inout [LocatedFinding]) {
     let kind = intake.files[file].kind
-    let sheets = intake.sheets(kind)
-    let first = sheets.records(of: number).lowerBound
+    let records = intake.table(kind)
+    let first = records.records(of: number).lowerBound
     let segment = intake.memory(kind).segments[number]
     findings += notes[file: file, block: segment.block]
     skippedRuns.forEach(of: segment, number: number, in: intake.files[file]) { findings.append($0) }

@@ -120,7 +120,7 @@ extension Findings {
   /// The record before one without an executive id that may give it, where the record does give an
   /// element.
   private func groupHead(of record: LocatedFinding.Record) -> LocatedFinding.Record? {
-    intake.sheets(record.kind).elementIfAny(of: record.number) == nil
+    intake.table(record.kind).elementIfAny(of: record.number) == nil
       ? nil : groups.head(of: record)
   }
 
@@ -130,7 +130,7 @@ extension Findings {
     with duplicate: LocatedFinding.Record?, _ body: (LocatedFinding) -> Void
   ) {
     guard let duplicate else { return }
-    let element = intake.sheets(record.kind).elementIfAny(of: record.number)
+    let element = intake.table(record.kind).elementIfAny(of: record.number)
     var finding = located(
       .record(kind), record, use: element == nil ? .executiveID : .elementName)
     if let element { finding.value = .element(element) }

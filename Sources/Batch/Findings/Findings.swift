@@ -120,7 +120,7 @@ final class Findings: Sendable {
   /// The place of a record by its number among those of its kind.
   func place<Kind>(_ kind: InputKind, _ record: RowID<Kind>) -> LocatedFinding.Record {
     let number = AnyRecord(record.index)
-    let (segment, index) = intake.sheets(kind).place(of: number)
+    let (segment, index) = intake.table(kind).place(of: number)
     return LocatedFinding.Record(kind: kind, number: number, segment: segment, index: index)
   }
 

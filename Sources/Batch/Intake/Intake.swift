@@ -140,12 +140,12 @@ final class Intake: Sendable {
     self.files = files
     self.storage = storage
     self.sharedTexts = sharedTexts
-    plans = RecordTable(storage[InputKind.plans.rawValue].sheets)
-    ratings = RecordTable(storage[InputKind.ratings.rawValue].sheets)
+    plans = RecordTable(storage[InputKind.plans.rawValue].table)
+    ratings = RecordTable(storage[InputKind.ratings.rawValue].table)
   }
 
   /// The records of a kind.
-  func sheets(_ kind: InputKind) -> RecordTable<AnyRecords> { storage[kind.rawValue].sheets }
+  func table(_ kind: InputKind) -> RecordTable<AnyRecords> { storage[kind.rawValue].table }
 
   /// The records of a kind that are nobody's: how many there are of each reason.
   func passedOver(_ kind: InputKind) -> RunSummary.PassedOver {

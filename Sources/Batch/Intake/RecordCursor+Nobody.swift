@@ -1,3 +1,4 @@
+import Records
 import Appraisal
 import Columns
 
@@ -61,14 +62,12 @@ extension RecordCursor {
     return TotalsWord.endsSubtotal(field(filled[0])) ? filled[0] : nil
   }
 
-  /// Whether a field that is read has a line break or a control character in it: a stray pair of quotes may have
-  /// swallowed executives, of whom nobody would hear if the record were passed over. Of a record with too few or
-  /// too many fields, any field.
+  /// Whether a field that is read may hide records; of a record with too few or too many fields, any field.
   private var mayHideRecords: Bool {
     guard fields.count == header.count else {
-      return (0..<fields.count).contains { TextCheck(field($0)).fault != nil }
+      return (0..<fields.count).contains { TextCheck.mayHideRecords(field($0)) }
     }
-    return header.readColumns.contains { TextCheck(field($0)).fault != nil }
+    return header.readColumns.contains { TextCheck.mayHideRecords(field($0)) }
   }
 
   /// Where the word of a row of totals stands.

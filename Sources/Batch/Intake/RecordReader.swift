@@ -167,7 +167,7 @@ struct RecordReader {
 
   /// Whether there is nothing to say of a text.
   private static func isFit(_ text: Span<UInt8>) -> Bool {
-    !beginsFormula(text) && !isErrorOfSpreadsheet(text) && TextCheck(text).isFit
+    !beginsFormula(text) && !isSpreadsheetError(text) && TextCheck(text).isFit
   }
 
   /// Adds a short text, and checks it.
@@ -197,7 +197,7 @@ struct RecordReader {
     if number < ownTexts {
       let isPrintable = segment.texts.append(text)
       isFit =
-        !beginsFormula(text) && !isErrorOfSpreadsheet(text)
+        !beginsFormula(text) && !isSpreadsheetError(text)
         && (isPrintable || TextCheck(text).isFit)
     } else {
       isFit = segment.append(shared: text, inField: number - ownTexts, Self.isFit)
@@ -389,7 +389,7 @@ struct RecordReader {
     if beginsFormula(text) {
       segment.note(.text(.unsafeText), column: column, value: field, at: &cursor)
     }
-    if isErrorOfSpreadsheet(text) {
+    if isSpreadsheetError(text) {
       segment.note(.cell(.spreadsheetErrorInText), column: column, value: field, at: &cursor)
     }
   }

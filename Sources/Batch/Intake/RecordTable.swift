@@ -7,7 +7,7 @@ import Columns
 final class RecordStorage: Sendable {
   let segments: [RecordSegment]
   /// The records; valid as long as this memory.
-  let sheets: RecordTable<AnyRecords>
+  let table: RecordTable<AnyRecords>
   private let owners: [any AnyObject & Sendable]
 
   /// The memory of some segments, whose shared texts are numbered.
@@ -23,7 +23,7 @@ final class RecordStorage: Sendable {
     firstRecords.append(count)
     let columns = (Column(segments.map(\.columns)), Column(firstRecords), Column(hints))
     self.segments = segments
-    sheets = RecordTable<AnyRecords>(
+    table = RecordTable<AnyRecords>(
       rows: columns.0.view, firstRecords: columns.1.view, hints: columns.2.view,
       sharedTexts: sharedTexts.view)
     owners = [columns.0, columns.1, columns.2, sharedTexts]
@@ -33,7 +33,7 @@ final class RecordStorage: Sendable {
   ///
   /// - Complexity: O(log faults).
   func faults(of record: AnyRecord) -> Range<Int> {
-    let (segment, index) = sheets.place(of: record)
+    let (segment, index) = table.place(of: record)
     let faults = segments[segment].faults
     let start = faults.partitioningIndex { $0.record >= index }
     var end = start

@@ -1,3 +1,4 @@
+import Records
 import Appraisal
 import Columns
 import ReviewBoards
@@ -73,7 +74,7 @@ final class Appraisals: Sendable {
   /// The board that a text names: itself, or `unassigned` where it is blank, unfit for output or an error of a
   /// spreadsheet.
   private static func boardName(_ text: Span<UInt8>) -> [UInt8] {
-    if text.isBlank || TextCheck(text).fault != nil || isErrorOfSpreadsheet(text) {
+    if text.isBlank || TextCheck(text).fault != nil || isSpreadsheetError(text) {
       return ReviewBoard.unassigned
     }
     return text.array

@@ -1,3 +1,4 @@
+import Records
 import Appraisal
 import Columns
 import ReviewBoards

@@ -1,38 +1,24 @@
 import Appraisal
 import Columns
 import ReviewBoards
+import Runs
 
-/// Pairs of counts that must agree before a run is published. The two of a pair were made in ways of
-/// their own, so that a record or an executive who was lost on one way is missed on the other.
+/// What is counted in two ways before a run is published.
 struct ControlTotals: Sendable {
-  /// One thing, counted in two ways.
-  struct Total: Sendable {
-    /// What was counted; names no person.
-    let name: String
-    var one: Int
-    var other: Int
-  }
-
-  var totals: [Total] = []
+  var totals: [ControlTotal] = []
 
   /// Adds a pair.
   mutating func add(_ name: String, _ one: Int, _ other: Int) {
-    totals.append(Total(name: name, one: one, other: other))
+    totals.append(ControlTotal(name, one, other))
   }
 
   /// The pairs that differ.
-  var mismatches: [Total] { totals.filter { $0.one != $0.other } }
+  var mismatches: [ControlTotal] { totals.filter { !$0.isClosed } }
 
   /// Refuses a run in which somebody was lost.
   ///
   /// - Throws: ``RunError/Kind/inputOutput`` where a pair differs.
-  func close() throws(RunError) {
-    guard let total = mismatches.first else { return }
-    throw RunError(
-      .inputOutput,
-      "The control totals do not close: \(total.name), \(total.one) and \(total.other). "
-        + "Nothing was published; please report this.")
-  }
+  func close() throws(RunError) { for total in totals { try total.close() } }
 
   /// The control totals of a run.
   ///

@@ -131,12 +131,7 @@ extension SheetFile {
       taking.notes.add(
         .file(.noRecords), line: source.headerPosition.line, row: source.headerPosition.row)
     }
-    if records != source.recordEnds {
-      throw RunError(
-        .inputOutput,
-        "The control totals do not close: records of \(shortName), \(records) and "
-          + "\(source.recordEnds). Nothing was published; please report this.")
-    }
+    try ControlTotal("records of \(shortName)", records, source.recordEnds).close()
     self.kind = kind
     self.name = name
     identity = try source.finish(name: shortName)
@@ -352,10 +347,8 @@ extension SheetColumns {
     locked.texts.allSatisfy { $0.field != SealedRosters.nameField || row.isBlank($0.column) }
   }
 
-  /// Whether a field has a line break in it: a stray pair of quotes may have swallowed the rows of executives.
+  /// Whether a field may hide the rows of executives.
   private func mayHideRows(_ row: SheetRow) -> Bool {
-    (0..<row.fieldCount).contains { column in
-      row.withField(column) { field in field.indices.contains { field[$0] == 0x0A } }
-    }
+    (0..<row.fieldCount).contains { row.withContent($0) { TextCheck.mayHideRecords($0) } }
   }
 }

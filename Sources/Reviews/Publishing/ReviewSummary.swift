@@ -43,20 +43,13 @@ package struct ReviewSummary: Sendable {
     agency = register.cycle.agency
     period = (register.cycle.period.from.description, register.cycle.period.to.description)
     self.runID = runID
-    try Self.require(
+    try ControlTotal(
       "executives by status", ReviewStatus.allCases.reduce(0) { $0 + count($1) },
-      register.rosters.executives.count)
-    try Self.require(
-      "levels after all changes", counts.annualSum, counts.initialSum + counts.steps)
-  }
-
-  /// Refuses a review in which somebody was lost.
-  private static func require(_ name: String, _ one: Int, _ other: Int) throws(RunError) {
-    guard one != other else { return }
-    throw RunError(
-      .inputOutput,
-      "The control totals do not close: \(name), \(one) and \(other). Nothing was published; please "
-        + "report this.")
+      register.rosters.executives.count
+    ).close()
+    try ControlTotal(
+      "levels after all changes", counts.annualSum, counts.initialSum + counts.steps
+    ).close()
   }
 
   /// How many executives stand somewhere.
