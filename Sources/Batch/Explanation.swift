@@ -1,6 +1,6 @@
 import Appraisal
-import CSV
 import Columns
+import CSV
 import ReviewBoards
 import Runs
 import Tables

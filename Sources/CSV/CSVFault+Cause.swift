@@ -50,7 +50,7 @@ extension CSVFault {
     var fact: String {
       switch self {
       case .delimiter(let delimiter):
-        "Next to the first quote there is \(delimiter.name), and no comma."
+        "Next to this quote there is \(delimiter.name), and no comma."
       case .blankBeforeQuote: "There is a blank before the quote that opens a field."
       case .blankAfterQuote: "There is a blank after the quote that closes a field."
       case .equalsSign:

@@ -69,6 +69,17 @@ package final class Directory: Sendable {
     return Directory(descriptor: opened, path: "\(path)/\(name)")
   }
 
+  /// The directory `name` in this one; `nil` where there is none. A link is none.
+  ///
+  /// - Throws: ``RunError/Kind/unreadableInput`` where there is one that cannot be opened.
+  package func directoryIfAny(_ name: String) throws(RunError) -> Directory? {
+    let opened = unsafe openat(
+      descriptor.rawValue, name, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC)
+    if opened >= 0 { return Directory(descriptor: opened, path: "\(path)/\(name)") }
+    if [ENOENT, ENOTDIR, ELOOP].contains(errno) { return nil }
+    throw RunError(unreadable: "\(path)/\(name)", errno)
+  }
+
   /// A path by which a library that knows paths only reaches the directory: through the descriptor,
   /// wherever somebody has moved it.
   package var descriptorPath: String { "/proc/self/fd/\(descriptor.rawValue)" }

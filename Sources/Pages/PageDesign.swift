@@ -24,7 +24,7 @@ package struct PageDesign: Sendable {
   }
 
   /// The same with a marking, if it has none.
-  package func marked(unlessItIs marking: String?) -> PageDesign {
+  package func markedIfUnmarked(_ marking: String?) -> PageDesign {
     PageDesign(paper: paper, marking: self.marking ?? marking, hasAppendix: hasAppendix)
   }
 
@@ -81,13 +81,6 @@ package struct PageOrigin: Sendable {
     self.inputs = inputs
     self.fingerprint = fingerprint
     numbers = inputs.reduce(into: [:]) { $0[$1.role, default: 0] += 1 }
-  }
-
-  /// The same without the inputs of a role, for readers who are not told of these.
-  package func withoutInputs(ofRole role: String) -> PageOrigin {
-    PageOrigin(
-      version: version, title: title, systemSHA256: systemSHA256,
-      inputs: inputs.filter { $0.role != role }, fingerprint: fingerprint)
   }
 
   /// How many files of a role the page of a board names. A review of many boards has thousands of sheets:

@@ -1,6 +1,6 @@
 package import Appraisal
-package import CSV
 package import Columns
+package import CSV
 package import Files
 import Spreadsheets
 import Synchronization

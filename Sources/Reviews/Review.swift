@@ -3,9 +3,9 @@ package import Columns
 package import Files
 package import Logging
 package import Pages
+import Records
 import ReviewBoards
 package import Runs
-import Records
 
 /// The board's cycle over one sealed run: what boards, executives and the authority have handed in so far,
 /// read, judged and put into a register.
@@ -163,8 +163,8 @@ package struct Review: Sendable {
       let marking = try run.marking(for: workbooks)
       let writer = try await ReviewWriter(
         judged, closed: policy.closes, title: run.manifest.title,
-        pages: pages?.marked(unlessItIs: marking),
-        workbooks: workbooks?.marked(unlessItIs: marking), workers: workers)
+        pages: pages?.markedIfUnmarked(marking),
+        workbooks: workbooks?.markedIfUnmarked(marking), workers: workers)
       let manifest = Manifest.Review(
         of: judged.runIdentity,
         rules: Manifest.System(name: rules.rules.name, sha256: rules.sha256),
@@ -341,7 +341,8 @@ package struct Review: Sendable {
       throw RunError(
         .untrustworthyInput,
         "The review \(passedOver) is official, and the link 'current' does not lead to it or to one after it. Put it "
-          + "back in the directory of the reviews with 'ln -sfn runs/\(passedOver) current', or name another directory."
+          + "back in the directory of the reviews with 'ln -sfn runs/\(passedOver) current', or name another directory. "
+          + "If it was stopped before it said that it was published, move runs/\(passedOver) away instead."
       )
     }
     guard let before = try publication.manifestBefore(), let review = before.review else {

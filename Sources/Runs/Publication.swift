@@ -56,7 +56,10 @@ package struct Publication {
     self.kind = kind
     self.output = output
     self.stopSignals = stopSignals
-    let before = try current.flatMap { try? runs.directory($0) }?.read(RunFile.manifest.path)
+    // A run before that nobody can read is no reason to go without one tonight; the chain says so.
+    let before = current.flatMap { name in
+      (try? runs.directoryIfAny(name)?.read(RunFile.manifest.path)) ?? nil
+    }
     if let before, Manifest.Kind(ofManifest: before.bytes) != kind {
       throw RunError(
         .cannotCreate,

@@ -47,7 +47,7 @@ package struct PublishedRun: Sendable {
     }
     let runID = try Self.current(in: given, at: path)
     let runs = try Self.reading { () throws(RunError) in try given.directory("runs") }
-    guard let directory = try? runs.directory(runID),
+    guard let directory = try runs.directoryIfAny(runID),
       let bytes = try directory.read(RunFile.manifest.path)?.bytes
     else {
       throw RunError(
@@ -269,7 +269,7 @@ package struct PublishedRun: Sendable {
         .unreadableInput,
         "Run \(run): the first of its directory, with no run before it. Name two runs.")
     }
-    guard RunID.isOne(previous.run), let before = try? siblings().directory(previous.run),
+    guard RunID.isOne(previous.run), let before = try siblings().directoryIfAny(previous.run),
       let found = try before.read(RunFile.manifest.path)
     else {
       throw RunError(

@@ -51,12 +51,10 @@ package struct RunDirectory: Sendable {
     var folders: [String: Directory] = [:]
     for folder in Self.folders(of: files) {
       let (parent, name) = Self.parts(of: folder)
-      guard let directory = parent.map({ folders[String($0)] }) ?? root,
-        directory.contains(String(name))
-      else { continue }
-      do throws(RunError) { folders[folder] = try directory.directory(String(name)) } catch {
-        faults[folder] = RunError(.unreadableInput, error.description)
-      }
+      guard let directory = parent.map({ folders[String($0)] }) ?? root else { continue }
+      do throws(RunError) {
+        folders[folder] = try directory.directoryIfAny(String(name))
+      } catch { faults[folder] = error }
     }
     self.folders = folders
   }
@@ -139,7 +137,9 @@ package struct RunDirectory: Sendable {
   }
 
   /// Whether an entry is a folder of the run.
-  package func isFolder(_ name: String) -> Bool { folders[name] != nil }
+  package func isFolder(_ name: String) -> Bool {
+    folders[name] != nil || faults[name] != nil
+  }
 
   private static func parts(of path: String) -> (folder: Substring?, name: Substring) {
     guard let slash = path.utf8.lastIndex(of: UInt8(ascii: "/")) else { return (nil, path[...]) }

@@ -195,7 +195,7 @@ private struct ScoreSpread {
   func append(json buffer: inout OutputBuffer) {
     var object = JSONObject(to: &buffer)
     object.add(decimal: highest.hundredths, for: "highest", to: &buffer)
-    object.add(decimal: median.hundredths, for: "median", to: &buffer)
+    object.add(decimal: median.hundredths, for: "middle", to: &buffer)
     object.add(decimal: lowest.hundredths, for: "lowest", to: &buffer)
     object.end(to: &buffer)
   }

@@ -1,5 +1,6 @@
 package import Columns
 import Files
+import Tables
 
 /// Whether a run or a review is as it was published, every file against the manifest; and, if that is
 /// asked, whether it came from certain inputs and after certain others, and a review from its run.
@@ -147,7 +148,7 @@ package struct Verification: Sendable {
       }
       left.sort { one, other in
         let places = [one, other].map { input in
-          given.firstIndex { $0.path.hasSuffix(input.name) } ?? .max
+          given.firstIndex { spelledOut(Array($0.path.utf8)).hasSuffix(input.name) } ?? .max
         }
         return places[0] < places[1]
       }
@@ -264,8 +265,9 @@ extension Verification.Chain {
       }
       let read: (run: Directory, manifest: (bytes: [UInt8], sha256: String))?
       do throws(RunError) {
-        let run = try directory.directory(previous.run)
-        read = try run.read(RunFile.manifest.path).map { (run, $0) }
+        read = try directory.directoryIfAny(previous.run).flatMap { run throws(RunError) in
+          try run.read(RunFile.manifest.path).map { (run, $0) }
+        }
       } catch { return add(name, .unreadable, explanation: error.description) }
       guard let (run, found) = read else { return add(name, .missing) }
       if found.sha256 != previous.sha256 { add(name, .changed) }

@@ -7,6 +7,8 @@ final class SheetContent: XMLContent {
   private let strings: SharedStrings
   private let values: CellValues
   private var columns: Set<Int>?
+  /// Areas of merged cells that came before it was said which columns are read.
+  private var merged: [CellRange] = []
   /// How many more bytes of text may come: one shared text may stand in a million cells.
   private var room: Int
   /// Formulas that fill more than the cell in which they stand.
@@ -50,6 +52,9 @@ final class SheetContent: XMLContent {
   func readOnly(_ columns: Set<Int>, below header: Int?) {
     self.columns = columns
     if let header { firstRow = header }
+    // A small sheet was read to its end before.
+    for area in merged { note(merged: area) }
+    merged = []
   }
 
   // MARK: - Elements
@@ -256,8 +261,14 @@ final class SheetContent: XMLContent {
   // MARK: - What comes after the cells
 
   private func noteMerged(_ attributes: XMLAttributes) {
-    guard let area = unsafe attributes.with("ref", { CellRange($0) }) ?? nil, area.isLarge,
-      let firstRow, area.rows.upperBound > firstRow,
+    guard let area = unsafe attributes.with("ref", { CellRange($0) }) ?? nil, area.isLarge else {
+      return
+    }
+    if columns == nil { merged.append(area) } else { note(merged: area) }
+  }
+
+  private func note(merged area: CellRange) {
+    guard let firstRow, area.rows.upperBound > firstRow,
       columns?.contains(where: { area.columns.contains($0) }) ?? true
     else { return }
     remarks.mergedAreas += 1

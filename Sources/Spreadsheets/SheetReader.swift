@@ -18,7 +18,8 @@ package final class SheetReader {
   private let start: Int
   package var packedBytesRead: Int { bytes.position - start }
 
-  /// Only the texts of these columns are read from now on; of others, whether there is something.
+  /// Only the texts of these columns are read from now on; of others, whether there is something. Until it is said,
+  /// nothing is noted of merged cells.
   ///
   /// - Parameter header: The row of the header, from 1; `nil` for the first row with something in it.
   package func readOnly(_ columns: Set<Int>, below header: Int? = nil) {

@@ -1,7 +1,6 @@
 #if Excel
   import Appraisal
   import CXLSXWriter
-  import Columns
   package import Columns
   package import Tables
 

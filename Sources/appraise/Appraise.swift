@@ -108,7 +108,10 @@ struct Appraise: AsyncParsableCommand {
   private static func chosenCommand() throws -> any ParsableCommand {
     let arguments = Array(CommandLine.arguments.dropFirst())
     let command = try parsedCommand(arguments)
-    try RepeatedOption.refuse(in: arguments, of: type(of: command))
+    do { try RepeatedOption.refuse(in: arguments, of: type(of: command)) } catch {
+      StandardError.write(type(of: command).fullMessage(for: error) + "\n")
+      Glibc.exit(type(of: command).exitCode(for: error).rawValue)
+    }
     return command
   }
 

@@ -1,6 +1,6 @@
 import FoundationEssentials
-import TestSupport
 import Testing
+import TestSupport
 
 /// `appraise compare` over two reviews: what has come from one to the next.
 @Suite struct CompareReviewsTests {

@@ -1,6 +1,6 @@
 import FoundationEssentials
-import TestSupport
 import Testing
+import TestSupport
 
 /// Names of files and sheets, which senders choose, with what moves a cursor, turns the writing or ends a line.
 @Suite struct HostileNamesTests {

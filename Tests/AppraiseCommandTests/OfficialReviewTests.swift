@@ -1,7 +1,7 @@
 import FoundationEssentials
 import Glibc
-import TestSupport
 import Testing
+import TestSupport
 
 /// What is official stays, whoever writes where.
 @Suite struct OfficialReviewTests {
@@ -134,8 +134,14 @@ import Testing
     #expect(try !text("sheets/board/harbor-prb-1.csv").contains("decision-remarks-missing"))
     let page = try text("boards/harbor-prb-1.html")
     #expect(!page.contains("The authority assigns"))
-    // Nor what it has assigned so far, and by which files.
+    // Nor what it has assigned so far, and by which files: it is the page of a review without them.
     #expect(!page.contains(">annual<") && !page.contains("decided"))
+    #expect(try cycle.review(folders: ["returned"]).status == 0)
+    let before = String(
+      decoding: try bytes(
+        ofFile: "\(try cycle.newest(in: cycle.reviews))/boards/harbor-prb-1.html"), as: UTF8.self)
+    // But for the folder that tells files of one name apart.
+    #expect(page.replacing("<dd>returned/", with: "<dd>") == before)
     #expect(page.contains("The board recommends a level for each of 7 rated executives."))
   }
 }

@@ -120,7 +120,7 @@ extension PagesTests {
       let report = try BuiltProgram.located().run(
         ["report", run, "--prb", board["prb"] ?? "", "--format", "json"]
       ).text
-      #expect(report.contains("\"median\": \(median),"), "\(report)")
+      #expect(report.contains("\"middle\": \(median),"), "\(report)")
     }
     withExtendedLifetime(batch) {}
   }

@@ -1,8 +1,8 @@
 import Columns
 import FoundationEssentials
 import Pages
-import TestSupport
 import Testing
+import TestSupport
 
 /// The pages say what the CSV files say, and nothing that stands in an input becomes markup.
 @Suite struct PagesTests {

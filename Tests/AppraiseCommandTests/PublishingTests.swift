@@ -1,7 +1,7 @@
 import Foundation
 import Glibc
-import TestSupport
 import Testing
+import TestSupport
 
 /// Where runs go: the lock, the link to the newest run, and directories that are not to be trusted.
 @Suite struct PublishingTests {

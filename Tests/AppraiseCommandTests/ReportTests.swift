@@ -149,7 +149,7 @@ import Testing
           "board": {"prb": "Board A", "executives": 3, "rated": 3, "not_rated": 0, "rejected": 0, \
         "level_5": 1, "level_4": 1, "level_3": 1, "level_2": 0, "level_1": 0},
           "file": "rosters/board-a.csv",
-          "scores": {"highest": 500, "median": 400, "lowest": 300},
+          "scores": {"highest": 500, "middle": 400, "lowest": 300},
           "agency": {"executives": 10, "rated": 10, "not_rated": 0, "rejected": 0, "level_5": 2, \
         "level_4": 3, "level_3": 3, "level_2": 1, "level_1": 1}
         }

@@ -1,8 +1,8 @@
 import Columns
 import FoundationEssentials
 import Pages
-import TestSupport
 import Testing
+import TestSupport
 
 /// The pages of a review say what its CSV files say, in words, and nothing that somebody wrote becomes
 /// markup.

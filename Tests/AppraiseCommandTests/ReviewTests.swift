@@ -1,7 +1,7 @@
 import Foundation
 import Glibc
-import TestSupport
 import Testing
+import TestSupport
 
 /// The board's cycle over the made-up Department of Harbors, by the built program: what changes nothing,
 /// what nobody may do, and what is never lost.

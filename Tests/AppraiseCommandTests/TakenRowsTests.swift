@@ -1,6 +1,6 @@
 import FoundationEssentials
-import TestSupport
 import Testing
+import TestSupport
 
 /// What keeps a row of a later file from being taken, and what does not: an error does, and nothing less; and what
 /// was not checked is said.
@@ -64,6 +64,7 @@ import Testing
   /// A row of a member that cannot be read leaves it open whether the board is lawful.
   @Test(arguments: [
     ("M-03,member,noncareer", "M-03,membr,noncareer"), ("M-03,member,noncareer", "M-03,member,nc"),
+    ("M-03,member,noncareer", ",member,noncareer"), ("M-03,member,noncareer", "M-03,member"),
   ])
   func `a board with a member in doubt holds its career executives`(
     row: String, changed: String
@@ -83,8 +84,12 @@ import Testing
     // Their days of publication are not given.
     #expect(try lawful(text) == ("not-checked", "open"))
     #expect(try lawful(text.replacing(row, with: changed)) == ("not-checked", "held"))
+    // Of a row without a board all are in doubt.
+    #expect(try lawful(text + ",M-05,member,career\n") == ("not-checked", "held"))
+    #expect(try cycle.executive("H-01")["status"] == "held")
+    #expect(try cycle.executive("H-01")["remarks"]?.hasPrefix("missing-value: ") == true)
     // One of two rows of a member still shows who sits in the own case.
-    let twice = text + "Harbor PRB 2,H-08,member,career\nHarbor PRB 2,H-08,member,career\n"
+    let twice = text + "Harbor PRB 2,H-08,alternate,career\nHarbor PRB 2,H-08,member,career\n"
     #expect(try lawful(twice) == ("not-checked", "held"))
     #expect(try cycle.executive("H-08")["members_recused"] == "H-08")
   }
@@ -156,6 +161,58 @@ import Testing
     #expect(codes.contains("executive-not-on-roster") && !codes.contains("totals-row"))
   }
 
+  /// Rows of totals are passed over as in plans: with the word in the place of the id, the name or a group.
+  @Test(arguments: [
+    ",Total,,,,", ",Total,,,420,", "Total,,,,,", ",,Harbor PRB 1 Total,,,",
+    ",,,Harbor Planning Total,,",
+  ])
+  func `rows of totals are passed over`(row: String) throws {
+    let cycle = try HarborCycle()
+    let sheet = try cycle.file(
+      "totals.csv",
+      "executive_id,name,prb,organization,summary_score,prb_recommended_rating\n"
+        + "H-04,\"Dorsey, Dana\",Harbor PRB 1,Office of the Secretary,500,concur\n\(row)\n")
+    try cycle.review(["--returned", sheet])
+    let codes = try cycle.records("findings.csv").compactMap { $0["code"] }
+    #expect(codes.contains("totals-row") && !codes.contains("missing-executive-id"), "\(codes)")
+    // With a level it is somebody's.
+    let filled = try cycle.file(
+      "totals.csv",
+      "executive_id,name,prb,organization,summary_score,prb_recommended_rating\n,Total,,,,4\n")
+    try cycle.review(["--returned", filled])
+    let errors = try cycle.records("findings.csv").compactMap { $0["code"] }
+    #expect(errors.contains("missing-executive-id"))
+  }
+
+  /// Many boards with many who have no id: each sheet comes back as it went out.
+  @Test func `a sheet with many records without ids comes back`() throws {
+    let cycle = try HarborCycle()
+    let elements =
+      "leading_change,leading_people,business_acumen,building_coalitions,results_driven"
+    let rows = (0..<3).flatMap { board in
+      (0..<220).map { ",\"N\($0), X\",Board \(board),20,20,20,20,20" }
+        + ["E-\(board),\"E\(board), X\",Board \(board),20,20,20,20,20"]
+    }
+    let plans = try cycle.file(
+      "many.csv", "executive_id,name,prb,\(elements)\n" + rows.joined(separator: "\n") + "\n")
+    let ratings = try cycle.file(
+      "levels.csv", "executive_id,\(elements)\nE-0,3,3,3,3,3\nE-1,3,3,3,3,3\nE-2,3,3,3,3,3\n")
+    let run = try cycle.appraise([
+      "run", "--plans", plans, "--ratings", ratings, "--output", cycle.runs, "--quiet", "--pages",
+      "none",
+    ])
+    #expect(run.status == 1)
+    let facts = try cycle.file(
+      "facts.yaml",
+      "format: 1\nagency: A\nperiod: {from: 2025-10-01, to: 2026-09-30}\ncertified: true\n"
+        + "units:\n  - name: All\n    boards: rest\n")
+    let rosters = (0..<3).map { "\(cycle.runs)/current/rosters/board-\($0).csv" }
+    let ended = try cycle.review(cycle: facts, ["--returned"] + rosters)
+    #expect(ended.status == 0, "\(ended.errorText)")
+    let codes = try cycle.records("findings.csv").filter { $0["severity"] == "error" }
+    #expect(codes.isEmpty)
+  }
+
   /// What a board concurs with is the rating that it saw.
   @Test func `a board that concurs without seeing the ratings is told of`() throws {
     let cycle = try HarborCycle()
@@ -208,6 +265,28 @@ import Testing
     #expect(state == (isUnknown ? "not-checked" : "exceeded"))
   }
 
+  /// Nor does a board pass for lawful that may have reviewed career appointees without a majority of them.
+  @Test func `an appointment that is not known leaves the career majority open`() throws {
+    let cycle = try HarborCycle()
+    let plans = String(
+      decoding: try bytes(ofFile: "\(HarborCycle.folder)/plans.csv"), as: UTF8.self)
+    let path = try cycle.file("plans.csv", plans.replacing(",Career,", with: ",SES General,"))
+    let run = try cycle.appraise([
+      "run", "--plans", path, "--ratings", "ratings.csv", "--output", cycle.runs, "--quiet",
+      "--pages", "none",
+    ])
+    #expect(run.status == 0)
+    let members = String(
+      decoding: try bytes(ofFile: "\(HarborCycle.folder)/members.csv"), as: UTF8.self)
+    func lawful(_ text: String) throws -> [String?] {
+      try cycle.review(["--members", try cycle.file("members.csv", text)])
+      return try cycle.records("boards.csv").map { $0["lawful"] }
+    }
+    #expect(try lawful(members) == ["yes", "yes", "yes"])
+    let noncareer = members.replacing(",career,", with: ",noncareer,")
+    #expect(try lawful(noncareer) == ["not-checked", "not-checked", "not-checked"])
+  }
+
   /// Where the rules take the share of a number that nobody stated, the limit was not checked, and that is said.
   @Test func `a limit of a number that is not stated was not checked`() throws {
     let cycle = try HarborCycle()
@@ -238,6 +317,6 @@ import Testing
       "executive_id,responded_on,review_requested,reviewer,reviewed_on,reviewer_recommended_rating\n"
         + row + "\n")
     try cycle.review(["--responses", responses, "--returned"] + HarborCycle.returned)
-    #expect(try cycle.codes(of: "H-01").contains("response-without-day") == isNoted)
+    #expect(try cycle.codes(of: "H-01").contains("response-without-date") == isNoted)
   }
 }

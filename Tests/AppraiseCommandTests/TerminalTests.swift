@@ -1,5 +1,5 @@
-import TestSupport
 import Testing
+import TestSupport
 
 /// What a person sees on a terminal of any width, and a program in a pipe.
 @Suite struct TerminalTests {

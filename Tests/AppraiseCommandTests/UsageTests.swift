@@ -1,7 +1,7 @@
 import Appraisal
 import Glibc
-import TestSupport
 import Testing
+import TestSupport
 
 /// Wrong usage, help and version.
 @Suite struct UsageTests {

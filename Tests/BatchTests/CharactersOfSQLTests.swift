@@ -1,6 +1,6 @@
-import Records
 import Appraisal
 import Columns
+import Records
 import Testing
 
 @testable import Batch

@@ -2,8 +2,8 @@ import Columns
 import Files
 import FoundationEssentials
 import Glibc
-import TestSupport
 import Testing
+import TestSupport
 
 /// A file of a directory is what its size and hash say, or it is not; whatever it is, no more is read than was
 /// asked for.

@@ -2,8 +2,8 @@ import Batch
 import Columns
 import Logging
 import Runs
-import TestSupport
 import Testing
+import TestSupport
 
 /// Which records are no executive's: a row for each.
 @Suite struct NobodysRecordsTests {

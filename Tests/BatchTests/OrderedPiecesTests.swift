@@ -3,8 +3,8 @@ import Files
 import Foundation
 import Glibc
 import Synchronization
-import TestSupport
 import Testing
+import TestSupport
 
 /// Several tasks hand in the pieces of one thing: they come in their order, each once.
 @Suite struct OrderedPiecesTests {
@@ -73,7 +73,8 @@ import Testing
         }
         watch.ended.add(1, ordering: .releasing)
       }
-      usleep(300_000)
+      while watch.handedIn.load(ordering: .acquiring) < 8 { usleep(1000) }
+      usleep(200_000)
       #expect(watch.handedIn.load(ordering: .acquiring) == 8)
     }
     while watch.ended.load(ordering: .acquiring) < 2 { usleep(1000) }

@@ -1,9 +1,9 @@
 import Batch
-import Records
 import Columns
+import Records
 import Runs
-import TestSupport
 import Testing
+import TestSupport
 
 /// The same records from a workbook and from CSV: scores, rosters and findings are the same, but for the
 /// name of the file.

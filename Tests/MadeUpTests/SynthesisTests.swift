@@ -1,7 +1,7 @@
 import Appraisal
-import MadeUp
 import Columns
 import FoundationEssentials
+import MadeUp
 import Testing
 
 @Suite struct SynthesisTests {

@@ -1,10 +1,10 @@
 import Appraisal
-import FoundationEssentials
 import Columns
+import FoundationEssentials
 import Pages
 import ReviewBoards
-import TestSupport
 import Testing
+import TestSupport
 
 /// A mistake in a template is found here and not in a run: every tag is known, every name is used,
 /// and all templates are rendered with all that decides what is in them.

@@ -394,6 +394,18 @@ def returned():
     workbook.save(folder / "prb-1.xlsx")
 
     folder = later(
+        "returned-merged-elsewhere", "Merged cells in a column that is not read, and beside and below the table, "
+        "cover nothing.", "--returned prb-1.xlsx")
+    workbook = filled_in()
+    sheet = workbook.active
+    last, column = sheet.max_row, sheet.max_column + 1
+    sheet.cell(1, column, "Notes of the chair")
+    sheet.merge_cells(start_row=2, end_row=4, start_column=column, end_column=column)
+    sheet.merge_cells(
+        start_row=2, end_row=last + 3, start_column=column + 2, end_column=column + 3)
+    workbook.save(folder / "prb-1.xlsx")
+
+    folder = later(
         "returned-id-made-a-day", "An id that a spreadsheet took for a day, and an id that is one.",
         "--returned board.xlsx", plans=".", cycle="cycle.yaml")
     (folder / "cycle.yaml").write_text(

@@ -100,7 +100,7 @@ public enum CellFinding: FindingFamily {
     case .spreadsheetErrorInText:
       part.of(
         message: "The text is an error of the spreadsheet that the file was saved from.",
-        fix: "Mend the formula or widen the column in the spreadsheet, and save the file again.",
+        fix: "Correct the formula or widen the column in the spreadsheet, and save the file again.",
         citation: .inputFormat)
     case .mergedCells(let count):
       part.of(
@@ -163,7 +163,7 @@ extension FindingCode {
   public static let errorInCell = FindingCode(
     "error-in-cell", .error,
     meaning: "A text is an error of the spreadsheet, such as `#N/A`, `#REF!` or `####`.",
-    remedy: "Mend the formula or widen the column, and save the file again.")
+    remedy: "Correct the formula or widen the column, and save the file again.")
   /// Merged cells in columns that are read.
   public static let mergedCells = FindingCode(
     "merged-cells", .warning,

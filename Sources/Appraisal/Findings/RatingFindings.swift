@@ -114,7 +114,7 @@ extension UnreadableLevel {
     case .oddBlank: "Type it again with single spaces, or write 1 to 5."
     case .spreadsheetError:
       """
-      Mend the formula in the spreadsheet and save the file again; if the executive was not rated, \
+      Correct the formula in the spreadsheet and save the file again; if the executive was not rated, \
       leave all levels of the executive blank.
       """
     }

@@ -146,12 +146,12 @@ public enum RecordFinding: FindingFamily {
     case .invalidExecutiveID(.subtotal):
       return part.of(
         message: "The executive id ends in a word such as Total: the row seems to be a subtotal.",
-        fix: "Delete the row, and other subtotals; or if it is an executive correct the id.",
+        fix: "Delete this row and all other subtotals. If it is an executive, correct the id.",
         citation: .inputFormat)
     case .invalidExecutiveID(.spreadsheetError):
       return part.of(
         message: "The executive id is an error of the spreadsheet.",
-        fix: "Mend the formula or widen the column in the spreadsheet, and save the file again.",
+        fix: "Correct the formula or widen the column in the spreadsheet, and save the file again.",
         citation: .inputFormat)
     case .executiveIDShortened:
       return part.of(

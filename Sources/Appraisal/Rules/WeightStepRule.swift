@@ -106,7 +106,7 @@ extension UnreadableWeight {
     case .blankInside: "Delete the blank; 60 percent is written 60 or 60%."
     case .otherDigits: "Type the number again with the digits 0 to 9, such as 20."
     case .spreadsheetError:
-      "Mend the formula or widen the column in the spreadsheet, and save the file again."
+      "Correct the formula or widen the column in the spreadsheet, and save the file again."
     }
   }
 }

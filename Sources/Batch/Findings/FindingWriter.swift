@@ -1,6 +1,6 @@
 import Appraisal
-import CSV
 import Columns
+import CSV
 import Records
 import Runs
 import Tables
@@ -187,10 +187,15 @@ struct FindingWriter: ~Copyable {
     }
   }
 
-  /// Whether a file was converted from ISO 8859, in which windows-1252 has control characters for curly quotes and dashes.
+  /// The names of ISO 8859-1 as they are compared: in it control characters stand where windows-1252 has curly quotes
+  /// and dashes.
+  private static let namesOfLatin1 = [
+    "iso88591", "iso885911987", "isoir100", "latin1", "l1", "ibm819", "cp819",
+  ].map { Array($0.utf8) }
+
+  /// Whether a file was converted from ISO 8859-1.
   private func isOfLatin1(_ encoding: String?) -> Bool {
-    guard let name = encoding.map({ folded($0.utf8) }) else { return false }
-    return name.starts(with: "iso8859".utf8) || name.starts(with: "latin".utf8)
+    encoding.map { Self.namesOfLatin1.contains(folded($0.utf8)) } ?? false
   }
 
   /// The spelling under which a text that is spelled differently counts.

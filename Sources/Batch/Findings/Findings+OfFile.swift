@@ -1,6 +1,6 @@
 import Appraisal
-import CSV
 import Columns
+import CSV
 
 extension Findings {
   /// The pieces that all findings come in, each to be made by one task: for each name of a file

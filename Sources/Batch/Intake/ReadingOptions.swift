@@ -1,7 +1,7 @@
-package import Records
 import Appraisal
 package import Columns
 package import Files
+package import Records
 
 extension Batch {
   /// The sheets to read of workbooks; `nil` for the first visible one.

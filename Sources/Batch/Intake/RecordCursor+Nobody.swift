@@ -1,6 +1,6 @@
-import Records
 import Appraisal
 import Columns
+import Records
 
 // Which records are no executive's, and which are a note that somebody wrote below the table. Nearly
 // every record is known to be somebody's after a look at the first byte of its executive id.

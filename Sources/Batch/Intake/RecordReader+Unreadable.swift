@@ -1,6 +1,6 @@
-import Records
 import Appraisal
 import Columns
+import Records
 
 extension RecordReader {
   /// A record of nothing but a note: an error, and one only. Its writer knows that no weight is

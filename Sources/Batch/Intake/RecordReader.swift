@@ -1,7 +1,7 @@
-import Records
 import Appraisal
-import CSV
 import Columns
+import CSV
+import Records
 
 /// Turns the records of one block into a segment: reads every value, and notes what is wrong.
 ///

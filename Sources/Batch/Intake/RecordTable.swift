@@ -1,6 +1,6 @@
 import Appraisal
-import CSV
 import Columns
+import CSV
 
 /// The memory of the records of all plans, or of all ratings: the segments, in their order, and how
 /// to find a record in them.

@@ -1,6 +1,6 @@
-import Records
 import Appraisal
 import Columns
+import Records
 import ReviewBoards
 
 /// Everything that is known of an agency after its files were read: the executives, judged and

@@ -1,6 +1,6 @@
-import Records
 import Appraisal
 import Columns
+import Records
 import ReviewBoards
 
 /// The texts that many executives share, such as their boards, each under one spelling: that which

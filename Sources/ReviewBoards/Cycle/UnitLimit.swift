@@ -20,8 +20,10 @@ package struct UnitLimit: Sendable {
     self.awaited = awaited
   }
 
-  /// Whether all who have come to its stage have come to another one as well, so that it is past.
-  fileprivate func isPast(after other: UnitLimit) -> Bool { awaited == other.awaited }
+  /// Whether there may still be too many at a later stage: those there, and those who have not gone on to it.
+  fileprivate func mayBeExceeded(at later: UnitLimit) -> Bool {
+    limit.allowed.map { later.limit.counted + (later.awaited - awaited) > $0 } ?? false
+  }
 
   /// What became of the count, for people.
   ///
@@ -29,7 +31,9 @@ package struct UnitLimit: Sendable {
   package func words(under rule: ReviewRules.Distribution?, waiver: String?) -> String {
     switch limit.state {
     case .within:
-      awaited == 0 ? "within the limit" : "within the limit so far; \(awaited) are still to come"
+      awaited == 0
+        ? "within the limit"
+        : "within the limit so far; \(grouped(awaited)) \(awaited == 1 ? "is" : "are") still to come"
     case .exceeded: "\(limit.over) more than allowed"
     case .guidance: "\(limit.over) more than the guidance names; this is no error"
     case .waived: "\(limit.over) more than allowed, waived by the President: \(waiver ?? "")"
@@ -142,14 +146,13 @@ package struct UnitCounts: Sendable {
 }
 
 extension BidirectionalCollection<UnitLimit> {
-  /// Of the counts of a unit, in the order of the stages, the one that tells most: the last one above the limit
-  /// that is not past, so that a first decision does not hide what is recommended for the others; if there is
-  /// none, the last stage that was counted.
+  /// Of the counts of a unit, in the order of the stages, the one that tells most: the last one above the limit,
+  /// as long as those who have not gone on may still exceed it, so that a first decision does not hide what is
+  /// recommended for the others; if there is none, the last stage that was counted.
   package var mostTelling: UnitLimit? {
     let above = indices.last { index in
-      let next = self.index(after: index)
-      return self[index].limit.over > 0
-        && (next == endIndex || !self[index].isPast(after: self[next]))
+      self[index].limit.over > 0
+        && self[self.index(after: index)...].allSatisfy { self[index].mayBeExceeded(at: $0) }
     }
     return above.map { self[$0] } ?? last { $0.limit.state != .notChecked } ?? first
   }

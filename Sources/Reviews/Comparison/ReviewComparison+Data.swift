@@ -1,6 +1,6 @@
 import Appraisal
-import ReviewBoards
 import Columns
+import ReviewBoards
 package import Runs
 import Tables
 

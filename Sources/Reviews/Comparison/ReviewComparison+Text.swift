@@ -1,6 +1,6 @@
 import Appraisal
-import ReviewBoards
 import Columns
+import ReviewBoards
 import Runs
 import Tables
 

@@ -1,6 +1,6 @@
 import Appraisal
-import ReviewBoards
 package import Columns
+import ReviewBoards
 package import Runs
 
 /// Who stands elsewhere in one review than in another: the levels at each stage, and how far everybody is.

@@ -1,7 +1,7 @@
-import Runs
 import Appraisal
 package import Columns
 import Files
+import Runs
 import Tables
 
 /// The files that some paths stand for: in place of its sheets a directory may be named.

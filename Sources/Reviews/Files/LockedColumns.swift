@@ -13,6 +13,8 @@ struct LockedColumns: Sendable {
   let weights: [(column: Int, element: Int)]
   let ratings: [(column: Int, element: Int)]
   let others: [(column: Int, source: RosterSource)]
+  /// Those of them that hold the board: one, or none.
+  let boards: [Int]
 
   /// Those of a sheet.
   ///
@@ -32,6 +34,7 @@ struct LockedColumns: Sendable {
       }
     }
     (self.texts, self.weights, self.ratings, self.others) = (texts, weights, ratings, others)
+    boards = others.compactMap { if case .board = $0.source { $0.column } else { nil } }
   }
 }
 

@@ -1,9 +1,10 @@
 import Appraisal
+import CSV
 import Columns
+import Records
 import ReviewBoards
 import Runs
 import Tables
-import Records
 
 /// A row of a returned sheet: what a board says of one executive.
 struct ReturnRow: Sendable, SheetRowToFillIn {
@@ -102,26 +103,36 @@ struct SheetComparison: Sendable {
     return nil
   }
 
-  /// The executive of a row whose id others have as well, or who has none: the first whose other cells these are and
-  /// who was not on the sheet before. Such records went out, and come back as they were.
+  /// The executive of a row whose id others have as well, or who has none: the first of the board whose other cells
+  /// these are and who was not on the sheet before. Such records went out, and come back as they were.
   ///
-  /// - Complexity: O(bytes of ``mostSharers`` rows).
+  /// - Complexity: O(log n + bytes of ``mostSharers`` rows).
   private func sharer(
     of id: Span<UInt8>, in row: SheetRow, notes: inout RowFindings
   ) -> Int? {
-    guard let all = rosters.executives(sharing: id) else { return nil }
-    let sharers = notes.sharers[id.array] ?? all
-    let place = sharers.indices.prefix(Self.mostSharers).first {
-      rosters.areUnchanged(notes.columns.locked, in: row, of: sharers[$0])
+    guard let sharers = rosters.executives(sharing: id) else { return nil }
+    // Most are of the board of the row before, and come in the order of the roster.
+    var place = notes.nextSharers[id.array] ?? 0
+    if let neighbor = notes.neighbor {
+      let board = rosters.executives.boards[rosters.executives.board(of: neighbor)].executives
+      if place == sharers.count || !board.contains(sharers[place]) {
+        place = sharers.partitioningIndex { $0 >= board.lowerBound }
+      }
     }
-    guard let place else { return nil }
-    notes.sharers[id.array, default: sharers].remove(at: place)
-    return sharers[place]
+    for candidate in sharers[place...].prefix(Self.mostSharers).indices
+    where !notes.sharers.contains(sharers[candidate])
+      && rosters.areUnchanged(notes.columns.locked, in: row, of: sharers[candidate])
+    {
+      notes.sharers.insert(sharers[candidate])
+      if candidate == place { notes.nextSharers[id.array] = place + 1 }
+      return sharers[candidate]
+    }
+    return nil
   }
 
   /// How many executives with one id are looked at: of a file in which thousands have none, what comes back would
   /// have to be compared with each of them.
-  private static let mostSharers = 100
+  private static let mostSharers = 200
 
   /// Compares the cells of a row that have to come back as they went out, and notes those that did not.
   ///
@@ -231,13 +242,13 @@ extension SheetFile<ReturnRow> {
   func notingSeveralBoards(in rosters: SealedRosters) -> SheetFile {
     let executives = rosters.executives
     var counts: [Int: Int] = [:]
-    for row in rows where row.saysSomething {
+    for row in rows where row.saysSomething && !row.isFaulty {
       counts[executives.board(of: Int(row.executive)), default: 0] += 1
     }
     guard counts.count > 1 else { return self }
     let boards = counts.sorted { $0.value == $1.value ? $0.key < $1.key : $0.value > $1.value }
     let other = rows.first {
-      $0.saysSomething && executives.board(of: Int($0.executive)) != boards[0].key
+      $0.saysSomething && !$0.isFaulty && executives.board(of: Int($0.executive)) != boards[0].key
     }
     guard let other else { return self }
     let words = boards.map { board, rows in

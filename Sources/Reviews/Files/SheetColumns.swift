@@ -1,7 +1,7 @@
-import Runs
 import Appraisal
 import Columns
 import Records
+import Runs
 import Tables
 
 /// The columns that files of a kind may have, worked out once for all of them.

@@ -1,9 +1,9 @@
-import Runs
 import Appraisal
-import CSV
 import Columns
+import CSV
 import Files
 import Records
+import Runs
 
 /// A later file after it was read: what was taken from it, and what is said of it.
 struct SheetFile<Row: Sendable>: Sendable {
@@ -52,8 +52,10 @@ struct RowFindings {
   let columns: SheetColumns
   /// The executive of the row before: the next is most likely of the same board.
   var neighbor: Int?
-  /// By an id that several share, or nobody has, those of them who were not on the sheet so far.
-  var sharers: [[UInt8]: [Int]] = [:]
+  /// Those who share an id, or have none, and were on the sheet; and by the id the place among them of the one who
+  /// comes next.
+  var sharers: Set<Int> = []
+  var nextSharers: [[UInt8]: Int] = [:]
   private(set) var findings: [ReviewFinding] = []
 
   /// Whether an error was noted since there were so many findings. What is less than an error keeps no row from
@@ -334,17 +336,28 @@ extension SheetColumns {
         : (0..<row.fieldCount).allSatisfy { row.isBlank($0) }
       if isBlank { return .blank }
     }
-    if id >= 0, row.withField(id, { TotalsWord.isWritten(in: $0) }), namesNobody(row),
-      !mayHideRows(row)
-    {
-      return .totals
-    }
+    if id >= 0, isTotals(row), !mayHideRows(row) { return .totals }
     return isWhole && isRepeated(in: row) ? .header : nil
   }
 
-  /// Whether the cell of the name is blank, or there is none.
-  private func namesNobody(_ row: SheetRow) -> Bool {
-    locked.texts.allSatisfy { $0.field != SealedRosters.nameField || row.isBlank($0.column) }
+  /// Whether a row gives totals: its id is such a word, and it has no name; or it has no id, and such a word stands
+  /// where the name should, or where a spreadsheet puts it below a group, and nothing is filled in.
+  private func isTotals(_ row: SheetRow) -> Bool {
+    let id = column(of: .executiveID)
+    let name = locked.texts.first { $0.field == SealedRosters.nameField }?.column ?? -1
+    guard row.isBlank(id) else {
+      return row.isBlank(name) && row.withField(id) { TotalsWord.isWritten(in: $0) }
+    }
+    let open = [
+      ReviewField.Cell.recommendedRating, .boardRemarks, .annualRating, .authorityRemarks,
+    ]
+    guard open.allSatisfy({ row.isBlank(column(of: $0)) }) else { return false }
+    guard row.isBlank(name) else {
+      return row.withField(name) { TotalsWord.isWritten(in: $0, evenIfName: false) }
+    }
+    let texts = locked.texts.map(\.column) + locked.boards
+    let filled = texts.filter { !row.isBlank($0) }
+    return filled.count == 1 && row.withField(filled[0]) { TotalsWord.endsSubtotal($0) }
   }
 
   /// Whether a field may hide the rows of executives.

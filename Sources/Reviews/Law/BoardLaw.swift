@@ -7,6 +7,8 @@ import Runs
 struct BoardLaw: Sendable {
   /// By board whether its membership is not lawful.
   private(set) var isUnlawful: [Bool]
+  /// By board whether it would not be, should somebody whose appointment is not known be a career appointee.
+  private(set) var isUncertain: [Bool]
   /// By board whether an error holds its career executives: about its membership, or in a row of its members.
   private(set) var holdsCareer: [Bool]
   /// By board the codes of what is noted about the board itself.
@@ -39,8 +41,9 @@ struct BoardLaw: Sendable {
     self.rosters = rosters
     self.rules = rules
     isUnlawful = Array(repeating: false, count: boards.count)
-    holdsCareer = members?.areInDoubt ?? isUnlawful
-    codes = Array(repeating: [], count: boards.count)
+    isUncertain = isUnlawful
+    holdsCareer = boards.indices.map { members?.isInDoubt($0) ?? false }
+    codes = members?.faults ?? Array(repeating: [], count: boards.count)
     guard let members else { return }
     for board in boards.indices {
       let recommendedOn = boards[board]?.recommendedOn
@@ -50,7 +53,9 @@ struct BoardLaw: Sendable {
         }
         continue
       }
-      judgeComposition(of: board, members, isExcepted: boards[board]?.insufficientCareer != nil)
+      if members.faults[board].isEmpty {
+        judgeComposition(of: board, members, isExcepted: boards[board]?.insufficientCareer != nil)
+      }
       for member in members.byBoard[board] {
         judge(member, recommendedOn: recommendedOn)
       }
@@ -98,9 +103,13 @@ struct BoardLaw: Sendable {
       note(.noChair, on: board, at: place)
     }
     guard rules.careerMajority.value == .moreThanHalf, !isExcepted,
-      !composition.hasCareerMajority,
-      rosters.executives.boards[board].executives.contains(where: rosters.isCareer)
+      !composition.hasCareerMajority
     else { return }
+    let executives = rosters.executives.boards[board].executives
+    guard executives.contains(where: rosters.isCareer) else {
+      isUncertain[board] = executives.contains { rosters.appointment(of: $0) == .unknown }
+      return
+    }
     note(
       .careerMajorityMissing(
         career: UInt16(clamping: composition.career),

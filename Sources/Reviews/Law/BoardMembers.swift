@@ -1,7 +1,7 @@
 import Appraisal
 import Columns
-import Tables
 import ReviewBoards
+import Tables
 
 /// A member of a review board, as a row of the file of the members says.
 struct BoardMember: Sendable {
@@ -121,8 +121,11 @@ struct BoardMembers: Sendable {
   let byBoard: [[BoardMember]]
   /// Whether the files name the day on which each appointment was published, or leave it blank.
   let knowsPublication: Bool
-  /// By board whether an error keeps a row of a member from being taken as it stands: nobody knows then who sits.
-  let areInDoubt: [Bool]
+  /// By board the codes of the errors that keep a row of a member from being taken as it stands. Nobody knows then who
+  /// sits: the board is in doubt.
+  let faults: [Set<FindingCode>]
+  /// Whether there is such a row whose board cannot be told either: it may be of any board.
+  let isAnyInDoubt: Bool
 
   /// Reads a row of a file of members.
   static func member(
@@ -130,12 +133,12 @@ struct BoardMembers: Sendable {
   ) -> BoardMember? {
     func column(_ cell: ReviewField.Cell) -> Int { notes.columns.column(of: cell) }
     let before = notes.findings.count
-    notes.addUnreadable(of: row)
+    let board = row.withText(column(.board)) { boards.number(of: $0) }
+    notes.addUnreadable(of: row, board: board)
     for cell in [ReviewField.Cell.board, .memberID] where row.isBlank(column(cell)) {
-      notes.add(.response(.missingValue), at: row, column: column(cell))
+      notes.add(.response(.missingValue), at: row, column: column(cell), board: board)
     }
     guard notes.findings.count == before else { return nil }
-    let board = row.withText(column(.board)) { boards.number(of: $0) }
     guard let board else {
       notes.add(.board(.membersWithoutBoard), at: row, column: column(.board))
       return nil
@@ -175,15 +178,20 @@ struct BoardMembers: Sendable {
   /// The members of some files; who is there twice for one board counts once, and puts the board in doubt.
   init(_ files: [SheetFile<BoardMember>], boards: Int, findings: inout [ReviewFinding]) {
     var byBoard = [[BoardMember]](repeating: [], count: boards)
-    var areInDoubt = [Bool](repeating: false, count: boards)
+    var faults = [Set<FindingCode>](repeating: [], count: boards)
+    var isAnyInDoubt = false
     for member in files.lazy.flatMap(\.rows) { byBoard[member.board].append(member) }
     for finding in files.lazy.flatMap(\.findings) where finding.code.severity == .error {
-      if let board = finding.board { areInDoubt[board] = true }
+      if let board = finding.board {
+        faults[board].insert(finding.code)
+      } else {
+        isAnyInDoubt = true
+      }
     }
     for board in byBoard.indices {
       let counts = Dictionary(grouping: byBoard[board].indices) { byBoard[board][$0].id }
       let repeated = counts.values.filter { $0.count > 1 }
-      if !repeated.isEmpty { areInDoubt[board] = true }
+      if !repeated.isEmpty { faults[board].insert(.duplicateMember) }
       for rows in repeated {
         let first = byBoard[board][rows[0]].place.words
         let second = byBoard[board][rows[1]].place.words
@@ -195,21 +203,29 @@ struct BoardMembers: Sendable {
               related: number == 0 ? second : first, board: board))
         }
       }
-      // One of them, so that who sits in the own case is seen all the same.
-      let dropped = Set(repeated.flatMap { $0.dropFirst() })
+      // One of them, one that sits if any does, so that the member's own case is seen all the same.
+      let dropped = Set(
+        repeated.flatMap { rows in
+          let kept = rows.first { byBoard[board][$0].sits } ?? rows[0]
+          return rows.filter { $0 != kept }
+        })
       byBoard[board] = byBoard[board].indices.filter { !dropped.contains($0) }.map {
         byBoard[board][$0]
       }
     }
     self.byBoard = byBoard
-    self.areInDoubt = areInDoubt
+    self.faults = faults
+    self.isAnyInDoubt = isAnyInDoubt
     knowsPublication = byBoard.joined().allSatisfy { !$0.sits || $0.publishedOn != .unknown }
   }
+
+  /// Whether it is in doubt who sits on a board.
+  func isInDoubt(_ board: Int) -> Bool { isAnyInDoubt || !faults[board].isEmpty }
 
   /// Whether all is known that decides whether a board is lawful: its members, and of each who sits the days of
   /// publication and of the term, as far as they are given.
   func areKnown(of board: Int) -> Bool {
-    !areInDoubt[board] && !byBoard[board].isEmpty
+    !isInDoubt(board) && !byBoard[board].isEmpty
       && byBoard[board].allSatisfy { !$0.sits || $0.publishedOn != .unknown }
   }
 

@@ -11,6 +11,8 @@ struct ExecutiveReasons: Sendable {
   private let errors: [Int: [Int]]
   /// By board what is found about it as a whole, by its place in the findings.
   private let ofBoards: [Int: [Int]]
+  /// What is found that puts every board in doubt, by its place in the findings.
+  private let ofEveryBoard: [Int]
 
   /// The reasons of a register.
   ///
@@ -20,15 +22,19 @@ struct ExecutiveReasons: Sendable {
     findings = ReviewFindingWriter(register)
     var errors: [Int: [Int]] = [:]
     var ofBoards: [Int: [Int]] = [:]
+    var ofEveryBoard: [Int] = []
     for (index, finding) in register.findings.enumerated() {
       if let executive = finding.executive {
         if finding.code.severity == .error { errors[executive, default: []].append(index) }
       } else if let board = finding.board {
         ofBoards[board, default: []].append(index)
+      } else if register.isAboutEveryBoard(finding) {
+        ofEveryBoard.append(index)
       }
     }
     self.errors = errors
     self.ofBoards = ofBoards
+    self.ofEveryBoard = ofEveryBoard
   }
 
   /// How many errors are told.
@@ -54,7 +60,7 @@ struct ExecutiveReasons: Sendable {
   ) -> (first: ArraySlice<Int>, more: Int) {
     let board = register.rosters.executives.board(of: executive)
     // Of nearly everybody nothing is found.
-    if errors[executive] == nil, ofBoards[board] == nil { return ([], 0) }
+    if errors[executive] == nil, findings(about: board).isEmpty { return ([], 0) }
     let ofBoard =
       register.isCareer[executive]
       ? findings(about: board).filter { register.findings[$0].code.severity == .error } : []
@@ -79,5 +85,5 @@ struct ExecutiveReasons: Sendable {
   }
 
   /// What is found about a board as a whole, by its place in the findings.
-  func findings(about board: Int) -> [Int] { ofBoards[board] ?? [] }
+  func findings(about board: Int) -> [Int] { (ofBoards[board] ?? []) + ofEveryBoard }
 }

@@ -10,20 +10,20 @@ import Workbooks
 extension ReviewWriter {
   /// Writes the next sheets for the boards, and those for the authority of the boards that have recommended.
   func writeSheets(
-    to directory: RunDirectory, origin: PageOrigin, progress: Progress?
+    to directory: RunDirectory, from origins: Origins, progress: Progress?
   ) async throws(RunError) -> [OutputFile.Identity] {
     let workbooks = workbookDesign.map {
       SheetWorkbooks(
-        under: register.rosters.system, design: $0, origin: origin,
+        under: register.rosters.system, design: $0,
         needsReasons: register.rules.remarksWhenDifferent.value == .required)
     }
     let system = register.rosters.system
     let forBoard = CycleSheet(
       table: .boardSheet(under: system), file: .boardSheet, workbook: .boardWorkbook,
-      sources: origin.withoutInputs(ofRole: ReviewInput.decided.name).lines(system: system.name))
+      origin: origins.forBoards)
     let forAuthority = CycleSheet(
       table: .authoritySheet(under: system), file: .authoritySheet, workbook: .authorityWorkbook,
-      sources: origin.lines(system: system.name))
+      origin: origins.all)
     let boards = register.rosters.executives.boards
     let state = { @Sendable in
       SheetLines(forBoard: forBoard.table, forAuthority: forAuthority.table)
@@ -52,7 +52,7 @@ extension ReviewWriter {
     let file: RunFile
     let workbook: RunFile
     /// What its workbook says that it was made of.
-    let sources: [String]
+    let origin: PageOrigin
   }
 
   /// The lines of both sheets of a board. They begin with the same cells, which are made once.
@@ -115,7 +115,7 @@ extension ReviewWriter {
     if let workbooks {
       files.append(
         try workbooks.write(
-          sheet.table, from: sheet.sources, of: board, to: sheet.workbook.path(of: board.slug),
+          sheet.table, from: sheet.origin, of: board, to: sheet.workbook.path(of: board.slug),
           in: directory
         ) { workbook in
           for executive in executives {

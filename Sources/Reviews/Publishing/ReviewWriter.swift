@@ -48,21 +48,17 @@ final class ReviewWriter: Sendable {
     progress?.begin("writing", total: facts.count * ((closed ? 0 : 1) + (design == nil ? 0 : 1)))
     let summary = try ReviewSummary(
       of: register, boards: facts, runID: review.run.id, isClosed: closed)
-    let origin = PageOrigin(
-      version: Manifest.programVersion, title: title, systemSHA256: system.sha256,
-      inputs: judged.inputs.map {
-        PageOrigin.Input(role: $0.role, name: $0.name, records: $0.records, sha256: $0.sha256)
-      }, fingerprint: InputFingerprint(of: judged.inputs))
+    let origins = Origins(of: judged.inputs, title: title, system: system)
     var (files, statistics) = try await writeTablesByBoard(to: directory)
     files += try writeTotals(statistics, to: directory)
     // Nothing is to be filled in after the last decision.
     if !closed {
-      files += try await writeSheets(to: directory, origin: origin, progress: progress)
+      files += try await writeSheets(to: directory, from: origins, progress: progress)
     }
     if let design {
       let pages = ReviewPages(
         of: register, summary: summary, statistics: statistics, facts: facts, reasons: reasons,
-        design: design, origin: origin, review: review)
+        design: design, origins: origins, review: review)
       files += try await pages.write(to: directory, workers: workers, progress: progress)
     }
     var buffer = OutputBuffer()
@@ -83,6 +79,26 @@ final class ReviewWriter: Sendable {
     _ = try directory.write(buffer, to: RunFile.manifest.path)
     try directory.removeEmptyFolders()
     return summary
+  }
+
+  /// What pages and workbooks say of where they come from.
+  struct Origins: Sendable {
+    let all: PageOrigin
+    /// Without what the authority handed back, which is not for the boards: their pages and sheets stay what they
+    /// were when it comes.
+    let forBoards: PageOrigin
+
+    init(of inputs: [Manifest.Input], title: String?, system: Manifest.System) {
+      func origin(of inputs: [Manifest.Input]) -> PageOrigin {
+        PageOrigin(
+          version: Manifest.programVersion, title: title, systemSHA256: system.sha256,
+          inputs: inputs.map {
+            PageOrigin.Input(role: $0.role, name: $0.name, records: $0.records, sha256: $0.sha256)
+          }, fingerprint: InputFingerprint(of: inputs))
+      }
+      all = origin(of: inputs)
+      forBoards = origin(of: inputs.filter { $0.role != ReviewInput.decided.name })
+    }
   }
 
   /// What is known of the CSV files of a review.

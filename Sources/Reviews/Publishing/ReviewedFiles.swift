@@ -1,6 +1,6 @@
-import Runs
 import Appraisal
 import Columns
+import Runs
 
 /// The files of a review: how many were read, which of them say nothing, and which were not read.
 struct ReviewedFiles: Sendable {

@@ -11,21 +11,19 @@ import Workbooks
   /// locked.
   struct SheetWorkbooks: Sendable {
     private let look: PageDesign
-    private let runTitle: String?
-    private let inputs: InputFingerprint
     private let needsReasons: Bool
+    private let system: String
     private let rules: [String]
 
     /// The workbooks of a review.
     ///
     /// - Parameter needsReasons: Whether a level that differs needs remarks.
     init(
-      under system: AppraisalSystem, design: PageDesign, origin: PageOrigin, needsReasons: Bool
+      under system: AppraisalSystem, design: PageDesign, needsReasons: Bool
     ) {
       look = design
-      inputs = origin.fingerprint
+      self.system = system.name
       self.needsReasons = needsReasons
-      runTitle = origin.title
       rules = system.described().split(separator: "\n", omittingEmptySubsequences: false)
         .map { String(decoding: CellText.array(Array($0.utf8)), as: UTF8.self) }
     }
@@ -33,11 +31,11 @@ import Workbooks
     /// Writes the workbook of a sheet.
     ///
     /// - Parameters:
-    ///   - sources: The lines of its sheet `Review`.
+    ///   - origin: What its sheet `Review` says that it was made of.
     ///   - append: Adds its rows.
     /// - Throws: ``RunError/Kind/inputOutput``.
     func write(
-      _ table: Table<CycleSheetSource>, from sources: [String],
+      _ table: Table<CycleSheetSource>, from origin: PageOrigin,
       of board: PublishedExecutives.Board, to path: String,
       in directory: RunDirectory, _ append: (inout RosterWorkbook) -> Void
     ) throws(RunError) -> OutputFile.Identity {
@@ -45,12 +43,13 @@ import Workbooks
       do {
         var workbook = try RosterWorkbook(
           .init(
-            table, board: board.name, inputs: inputs, marking: look.marking, runTitle: runTitle,
+            table, board: board.name, inputs: origin.fingerprint, marking: look.marking,
+            runTitle: origin.title,
             needsReasons: needsReasons, isA4: look.paper == .a4),
           temporaryFilesIn: directory.folder(of: path).descriptorPath)
         append(&workbook)
         try workbook.appendSheet("Rules", lines: rules)
-        try workbook.appendSheet("Review", lines: sources)
+        try workbook.appendSheet("Review", lines: origin.lines(system: system))
         try workbook.finish { bytes in try file.write(bytes) }
       } catch let error as RunError {
         throw error
@@ -67,13 +66,13 @@ import Workbooks
   struct SheetWorkbooks: Sendable {
     /// - Precondition: never called; the command refuses to ask for workbooks.
     init(
-      under system: AppraisalSystem, design: PageDesign, origin: PageOrigin, needsReasons: Bool
+      under system: AppraisalSystem, design: PageDesign, needsReasons: Bool
     ) {
       preconditionFailure("this program was built without workbooks")
     }
 
     func write(
-      _ table: Table<CycleSheetSource>, from sources: [String],
+      _ table: Table<CycleSheetSource>, from origin: PageOrigin,
       of board: PublishedExecutives.Board, to path: String,
       in directory: RunDirectory, _ append: (inout CSVRows) -> Void
     ) throws(RunError) -> OutputFile.Identity {

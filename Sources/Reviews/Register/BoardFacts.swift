@@ -31,7 +31,7 @@ struct BoardFacts: Sendable {
         "no"
       } else {
         // Without the day of the recommendation nobody knows whether the members were published before.
-        register.members?.areKnown(of: board) == true
+        register.members?.areKnown(of: board) == true && !register.law.isUncertain[board]
           && (register.stated[board]?.recommendedOn != nil
             || !register.recommendations.hasRecommended[board])
           ? "yes" : "not-checked"

@@ -60,7 +60,7 @@ extension Register {
           .reviewAfterRecommendation, "reviewed_on", value: Array(day.description.utf8),
           related: recommendedOn.description)
       }
-      if response.lacksDay { add(.responseWithoutDay, "responded_on") }
+      if response.lacksDay { add(.responseWithoutDate, "responded_on") }
       if let (finding, column) = response.missingOfReview { add(finding, column) }
       let hasRecommended = recommendations.levels[executive] != nil
       if response.reviewRequested, response.reviewerLevel == .blank, hasRecommended {

@@ -57,6 +57,8 @@ final class Register: Sendable {
   private let isHeldForBoard: [Bool]
   /// What findings call the sheets of the authority.
   private let decidedFiles: Set<String>
+  /// What findings call the files of the members.
+  private let memberFiles: Set<String>
   let isCareer: [Bool]
   /// By executive the members who step out of the case.
   let recused: [Int: [BoardLaw.Recusal]]
@@ -135,7 +137,7 @@ final class Register: Sendable {
     var isHeld = isCareer.indices.map {
       isCareer[$0] && law.holdsCareer[rosters.executives.board(of: $0)]
     }
-    decidedFiles = Set(files.decided.map(\.name))
+    (decidedFiles, memberFiles) = (Set(files.decided.map(\.name)), Set(files.members.map(\.name)))
     isHeldForBoard = Self.held(isHeld, by: findings, butThoseOf: decidedFiles)
     Self.hold(by: findings, in: &isHeld)
     let decisions = try await Decisions(
@@ -193,6 +195,12 @@ final class Register: Sendable {
   /// Whether a reader is told of a finding.
   func isShown(_ finding: ReviewFinding, to reader: Reader) -> Bool {
     reader == .everybody || !decidedFiles.contains(finding.file)
+  }
+
+  /// Whether a finding puts every board in doubt: an error in a row of a member whose board cannot be told.
+  func isAboutEveryBoard(_ finding: ReviewFinding) -> Bool {
+    finding.code.severity == .error && finding.board == nil && finding.executive == nil
+      && memberFiles.contains(finding.file)
   }
 
   /// Whether any finding is an error.

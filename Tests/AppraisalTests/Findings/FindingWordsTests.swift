@@ -83,7 +83,7 @@ import Testing
       .duplicateMember, .invalidRole, .invalidMemberAppointment,
     ]
     let responses: [ResponseFinding] = [
-      .duplicateResponse, .responseWithoutPlan, .responseAfterRecommendation, .responseWithoutDay,
+      .duplicateResponse, .responseWithoutPlan, .responseAfterRecommendation, .responseWithoutDate,
       .reviewWithoutResult, .reviewerIsRatingOfficial, .reviewAfterRecommendation,
       .reviewIncomplete(hasReviewer: true, hasDay: false),
       .reviewIncomplete(hasReviewer: false, hasDay: true),
@@ -217,7 +217,7 @@ import Testing
           "merged-cells", "sheet-left-out",
           "spelled-differently",
           "unsafe-text", "replacement-character", "career-majority-lost-by-recusal",
-          "member-outside-term", "response-without-day", "review-without-result",
+          "member-outside-term", "response-without-date", "review-without-result",
           "review-after-recommendation",
           "review-incomplete", "day-outside-cycle", "open-column-missing", "remarks-without-level",
           "recommendation-not-shown", "several-boards-on-sheet", "initial-rating-not-shown",

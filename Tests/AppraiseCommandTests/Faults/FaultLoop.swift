@@ -2,8 +2,8 @@ import Batch
 import FoundationEssentials
 import Glibc
 import Runs
-import TestSupport
 import Testing
+import TestSupport
 
 /// Lets each system call that a run makes on files fail, the first, the second and so on until a run
 /// comes through without having met the fault, as SQLite does it. After each, `current` is the run

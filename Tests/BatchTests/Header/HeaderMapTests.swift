@@ -1,5 +1,5 @@
-import Records
 import Appraisal
+import Records
 import Testing
 
 @testable import Batch

@@ -138,17 +138,23 @@ public enum BoardFinding: FindingFamily {
         citation: "5 CFR 430.311(b)(2): the board's recommendation is in writing")
     case .duplicateMember:
       part.of(
-        message: "The same member of this board is also at \(related). Neither record counts.",
+        message: """
+          The same member of this board is also at \(related). One of the records is counted, and the board's career \
+          executives are held.
+          """,
         fix: "Keep the right record and delete the other.", citation: .careerMajority)
     case .invalidRole:
       part.of(
-        message: "The role is not chair, member or alternate, so the member does not count.",
+        message: """
+          The role is not chair, member or alternate, so the member does not count, and the board's career executives \
+          are held.
+          """,
         fix: "Write chair, member or alternate.", citation: .careerMajority)
     case .invalidMemberAppointment:
       part.of(
         message: """
-          The appointment is not career, noncareer, limited, presidential, military or other, so \
-          the member does not count.
+          The appointment is not career, noncareer, limited, presidential, military or other, so the member does not \
+          count, and the board's career executives are held.
           """,
         fix: "Write one of these; career for a career appointee of the SES.",
         citation: .careerMajority)
@@ -257,17 +263,25 @@ extension FindingCode {
   /// The same member twice.
   public static let duplicateMember = FindingCode(
     "duplicate-member", .error,
-    meaning: "A member is listed twice for the same board. Neither record counts.",
+    meaning: """
+      A member is listed twice for the same board. One of the records is counted, and the board's career executives \
+      are held.
+      """,
     remedy: "Keep the right record and delete the other.")
   /// A role that is none.
   public static let invalidRole = FindingCode(
     "invalid-role", .error,
-    meaning: "The role of a member is not one of the known ones, so the member does not count.",
+    meaning: """
+      The role of a member is not one of the known ones, so the member does not count, and the board's career \
+      executives are held.
+      """,
     remedy: "Write `chair`, `member` or `alternate`.")
   /// An appointment that is none.
   public static let invalidMemberAppointment = FindingCode(
     "invalid-member-appointment", .error,
-    meaning:
-      "The appointment of a member is not one of the known ones, so the member does not count.",
+    meaning: """
+      The appointment of a member is not one of the known ones, so the member does not count, and the board's career \
+      executives are held.
+      """,
     remedy: "Write `career`, `noncareer`, `limited`, `presidential`, `military` or `other`.")
 }

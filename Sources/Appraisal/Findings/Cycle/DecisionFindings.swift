@@ -49,7 +49,7 @@ public enum DecisionFinding: FindingFamily {
     case .decisionWithoutRecommendation(let isHeld):
       part.of(
         message: isHeld
-          ? "An error about the board's recommendation holds the executive, so the decision was not taken."
+          ? "An error holds the executive, so the decision was not taken."
           : "The board has recommended nothing, so the decision was not taken.",
         fix: isHeld
           ? "First correct what the other errors about the executive or the board say."

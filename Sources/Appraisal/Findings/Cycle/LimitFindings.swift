@@ -78,8 +78,8 @@ public enum LimitFinding: FindingFamily {
     case .appointmentUnknown(let count):
       part.of(
         message: """
-          In the unit \(related), the appointment of \(Int(count)) rated executives is blank or none that \
-          the program knows, so the limit of Levels 4 and 5 was not checked.
+          In the unit \(related), the appointment is blank, or not one that the program knows, for \
+          \(Int(count)) of those who are rated, so the limit of Levels 4 and 5 was not checked.
           """,
         fix: """
           Write Career, Noncareer, Limited Term or Limited Emergency as the appointment in the plans, and run \
@@ -144,8 +144,8 @@ extension FindingCode {
   public static let appointmentUnknown = FindingCode(
     "appointment-unknown", .warning,
     meaning: """
-      The appointment of rated executives of a unit is blank or none that the program knows, so the limit of \
-      Levels 4 and 5 was not checked.
+      The appointment of rated executives of a unit is blank, or not one that the program knows, so the limit of \
+      Levels 4 and 5 was not checked, nor for them the career majority of their boards.
       """,
     remedy: """
       Write `Career`, `Noncareer`, `Limited Term` or `Limited Emergency` as the appointment in the plans, and run \

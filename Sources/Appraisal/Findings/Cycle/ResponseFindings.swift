@@ -6,7 +6,7 @@ public enum ResponseFinding: FindingFamily {
   /// `related` is the day on which the board recommended.
   case responseAfterRecommendation
   /// The executive responded, and nobody says when.
-  case responseWithoutDay
+  case responseWithoutDate
   case reviewWithoutResult
   case reviewerIsRatingOfficial
   /// The reviewer looked at the rating after the day on which the board recommended, which is `related`.
@@ -21,7 +21,7 @@ public enum ResponseFinding: FindingFamily {
   case missingValue
 
   static let codes: [FindingCode] = [
-    .duplicateResponse, .responseWithoutPlan, .responseAfterRecommendation, .responseWithoutDay,
+    .duplicateResponse, .responseWithoutPlan, .responseAfterRecommendation, .responseWithoutDate,
     .reviewWithoutResult, .reviewerIsRatingOfficial, .reviewAfterRecommendation, .reviewIncomplete,
     .dayOutsideCycle,
     .invalidDate, .invalidAnswer, .missingValue,
@@ -32,7 +32,7 @@ public enum ResponseFinding: FindingFamily {
     case .duplicateResponse: .duplicateResponse
     case .responseWithoutPlan: .responseWithoutPlan
     case .responseAfterRecommendation: .responseAfterRecommendation
-    case .responseWithoutDay: .responseWithoutDay
+    case .responseWithoutDate: .responseWithoutDate
     case .reviewWithoutResult: .reviewWithoutResult
     case .reviewerIsRatingOfficial: .reviewerIsRatingOfficial
     case .reviewAfterRecommendation: .reviewAfterRecommendation
@@ -61,11 +61,11 @@ public enum ResponseFinding: FindingFamily {
         fix:
           "Correct the date. If it is right, the board has to look at the response and recommend again.",
         citation: .response)
-    case .responseWithoutDay:
+    case .responseWithoutDate:
       part.of(
         message: """
-          The executive responded or asked for a review, and the date is not given, so it was not compared with \
-          that of the board's recommendation.
+          The row does not say when the executive responded or asked for a review, so the response was not compared \
+          with the date of the board's recommendation.
           """,
         fix: "Fill in responded_on; if the executive did not respond, delete the row.",
         citation: .response)
@@ -154,8 +154,8 @@ extension FindingCode {
       """,
     remedy: "Correct the date. If it is right, the board has to recommend again.")
   /// A response that cannot be compared with the day of the recommendation.
-  public static let responseWithoutDay = FindingCode(
-    "response-without-day", .warning,
+  public static let responseWithoutDate = FindingCode(
+    "response-without-date", .warning,
     meaning: """
       An executive responded or asked for a review, and the date is not given: whether the board saw the response \
       was not checked.

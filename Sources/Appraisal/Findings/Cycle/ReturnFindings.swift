@@ -213,8 +213,8 @@ public enum ReturnFinding: FindingFamily {
     case .initialRatingNotShown(let rows):
       part.of(
         message: """
-          The board concurs in \(Int(rows)) rows, and the sheet does not show the initial ratings: they were taken \
-          for those of this run.
+          The board concurs on a sheet that does not show the initial ratings, rows: \(Int(rows)). It was taken to \
+          concur with those of this run.
           """,
         fix: """
           Make sure that the board saw the ratings of this run: ask for the sheet with all of its columns, above all \
@@ -222,7 +222,7 @@ public enum ReturnFinding: FindingFamily {
           """, citation: .sealedRoster)
     case .severalBoardsOnSheet:
       part.of(
-        message: "The sheet has rows of several boards: \(related). They were taken.",
+        message: "The sheet has rows of several boards: \(related).",
         fix: """
           Make sure that each board recommends for the executives on its own roster. If a row was copied to \
           another board's sheet, ask for both sheets again.

@@ -247,7 +247,9 @@ extension Register.NotGiven {
     case .decided: "Nothing is known of what the authority assigned."
     case .decidedOn:
       "Not checked there: whether it comes after the recommendation and outside of the 120 days."
-    case .appointment: "Not checked: the limits of its unit."
+    case .appointment:
+      "Not checked: the limits of its unit; and for such an executive the career majority of the board and the 120 "
+        + "days."
     case .careerExecutives: "Not checked: the limits of such a unit."
     case .distribution: "Not checked: the limits of all units; the rules have none for this period."
     }

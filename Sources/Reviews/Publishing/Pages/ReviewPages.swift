@@ -18,7 +18,8 @@ struct ReviewPages: Sendable {
   /// - Complexity: O(findings), O(groups of the statistics).
   init(
     of register: Register, summary: ReviewSummary, statistics: Statistics,
-    facts: [BoardFacts], reasons: ExecutiveReasons, design: PageDesign, origin: PageOrigin,
+    facts: [BoardFacts], reasons: ExecutiveReasons, design: PageDesign,
+    origins: ReviewWriter.Origins,
     review: Manifest.Review
   ) {
     boards = register.rosters.executives.boards
@@ -26,13 +27,13 @@ struct ReviewPages: Sendable {
     makeIndex = {
       ReviewIndexPage(
         of: register, summary: summary, statistics: statistics, facts: facts, design: design,
-        origin: origin, cycle: cycle, reopened: review.reopened)
+        origin: origins.all, cycle: cycle, reopened: review.reopened)
     }
     recommendations = RecommendationPages(
       of: register, reasons: reasons, facts: facts,
       skeletons: RecommendationSkeletons(
         system: register.rosters.system, design: design,
-        origin: origin.withoutInputs(ofRole: ReviewInput.decided.name), of: cycle))
+        origin: origins.forBoards, of: cycle))
   }
 
   /// Writes them.
