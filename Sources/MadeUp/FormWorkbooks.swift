@@ -56,7 +56,8 @@ struct FormWorkbooks {
       let weights = system.elements.map { element in
         FormWorkbook.Column(
           element.id, width: 14,
-          kind: .weight(from: 0, to: Int(system.weights.total.hundredths)),
+          kind: .weight(
+            from: Int(element.minimumWeight.hundredths), to: Int(system.weights.total.hundredths)),
           hintTitle: element.title,
           hint: "The weight in percent: \(element.limitsInWords()). Write 20, not 20% or 0.2.")
       }

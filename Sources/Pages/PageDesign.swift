@@ -112,7 +112,8 @@ package struct PageOrigin: Sendable {
       "", "System   \(system)", "SHA-256  \(systemSHA256)",
     ]
       + named.flatMap {
-        ["", "Input    \($0.name) (\($0.role), \($0.records) records)", "SHA-256  \($0.sha256)"]
+        let records = $0.records == 1 ? "1 record" : "\($0.records) records"
+        return ["", "Input    \($0.name) (\($0.role), \(records))", "SHA-256  \($0.sha256)"]
       }
       + counted.flatMap { ["", "Inputs   \($0.files) files (\($0.role), \($0.records) records)"] }
   }

@@ -88,3 +88,15 @@ extension WorkbookReader {
     return (names, formulas)
   }
 }
+
+extension RecordSource {
+  /// Which sheets could have been meant, where the one that was read has no header that can be used: a sentence with
+  /// a blank before it; empty where there is no other.
+  ///
+  /// - Parameter option: The one that names a sheet.
+  package func otherSheetsHint(for option: String) -> String {
+    guard let others = (self as? WorkbookReader)?.otherSheets, !others.isEmpty else { return "" }
+    let names = listed(others.prefix(5).map { "'\($0.name)'" })
+    return " To read another sheet of the workbook, name it with \(option): it has \(names)."
+  }
+}

@@ -216,7 +216,8 @@ extension Table<ReviewedBoardSource> {
         "lawful", .word, .lawful,
         "whether the board's membership is lawful: `yes`, `no`, or `not-checked` where members or "
           + "their days of publication were not given, an error is in a row of theirs, or the "
-          + "career majority is missing and nobody knows whether the board reviews a career appointee"),
+          + "career majority is missing and nobody knows whether the board reviews a career appointee"
+      ),
       Column(
         "reasons", .text, .reasons, "the codes of the findings about the board, with `; ` between"),
     ], key: "prb", isForSpreadsheets: true)

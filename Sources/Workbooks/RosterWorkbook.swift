@@ -153,7 +153,7 @@
       }
       return switch declared.entry {
       case .answer, .level: unsafe standing.isAsked ? formats.openLevel : locked
-      case .reasons, .day: unsafe formats.open
+      case .reasons, .day: unsafe standing.isAsked ? formats.open : locked
       case nil: unsafe locked
       }
     }

@@ -228,6 +228,19 @@ import TestSupport
       try !cycle.records("findings.csv").contains { $0["code"] == "initial-rating-not-shown" })
   }
 
+  /// Of a decision on an old sheet nothing else is said: what it meant rests on the level that was shown.
+  @Test func `a decision on an old sheet is one error`() throws {
+    let cycle = try HarborCycle()
+    let decided = try cycle.sheet(
+      "decided", "H-02",
+      [
+        "prb_recommended_rating": "5", "annual_summary_rating": "concur",
+        "leading_people_final": "5", "authority_remarks": "",
+      ])
+    try cycle.review(folders: Self.all, changed: ("decided", decided))
+    #expect(try cycle.codes(of: "H-02") == ["locked-cell-changed"])
+  }
+
   /// Final element ratings that are those of the run are no change.
   @Test func `final ratings name what the authority changed`() throws {
     let cycle = try HarborCycle()

@@ -84,7 +84,10 @@ public enum CellFinding: FindingFamily {
           Cell \(place.name) holds a formula; the value that was stored with it can be false or out \
           of date.
           """,
-        fix: "Select the column, copy it, choose Paste Special > Values, and save the workbook.",
+        fix: """
+          Type the text or the number itself in place of the formula. For a whole column that is not locked: select it, \
+          copy it, and choose Paste Special > Values.
+          """,
         citation: .inputFormat)
     case .date(let place):
       part.of(
@@ -92,7 +95,10 @@ public enum CellFinding: FindingFamily {
           Cell \(place.name) holds a date or a time; spreadsheets make one of what is typed, such as \
           10-1.
           """,
-        fix: "Format the cell as Text, and type again what it is to say.", citation: .inputFormat)
+        fix: """
+          Type again what the cell is to say, with an apostrophe before it, as in '10-1; or format the cell as Text \
+          first.
+          """, citation: .inputFormat)
     case .spreadsheetError(let place):
       part.of(
         message: "Cell \(place.name) shows an error of the spreadsheet.",
@@ -116,8 +122,10 @@ public enum CellFinding: FindingFamily {
           \(count.value) row\(count.value == 1 ? " is" : "s are") hidden, by hand or by a filter; \
           hidden rows are read like all others.
           """,
-        fix:
-          "Unhide them and clear the filter; delete the rows of executives who do not belong here.",
+        fix: """
+          Unhide the rows and clear the filter. Of plans and ratings delete the rows of executives who do not belong \
+          here; of a returned sheet delete nothing.
+          """,
         citation: .inputFormat)
     case .cellsWithoutHeading(let count):
       part.of(

@@ -181,21 +181,10 @@ final class Intake: Sendable {
           before: later.map { .init(line: $0.line, fields: $0.fields) })
         throw RunError(
           .untrustworthyInput,
-          "\(records.headerPlace): \(statement)\(Self.words(forOtherSheetsOf: records, kind))")
+          "\(records.headerPlace): \(statement)\(records.otherSheetsHint(for: kind == .ratings ? "--ratings-sheet" : "--sheet"))"
+        )
       }
       try records.begin(reading: header.read)
-    }
-
-    /// Which sheets could have been meant, where the one that was read has no header that can be used.
-    private static func words(forOtherSheetsOf records: any RecordSource, _ kind: InputKind)
-      -> String
-    {
-      guard let others = (records as? WorkbookReader)?.otherSheets, !others.isEmpty else {
-        return ""
-      }
-      let names = listed(others.prefix(5).map { "'\($0.name)'" })
-      let option = kind == .ratings ? "--ratings-sheet" : "--sheet"
-      return " To read another sheet of the workbook, name it with \(option): it has \(names)."
     }
   }
 

@@ -121,7 +121,7 @@ extension SheetFile where Row: SheetRowToFillIn {
   /// The same, with a word where nothing is filled in: that a board or the authority hands back a blank sheet
   /// can be by mistake.
   func notingWhetherBlank() -> SheetFile {
-    guard !rows.isEmpty, !rows.contains(where: \.saysSomething) else { return self }
+    guard !rows.isEmpty, !rows.contains(where: \.isFilledIn) else { return self }
     var file = self
     file.findings.append(
       ReviewFinding(

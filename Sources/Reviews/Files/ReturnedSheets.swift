@@ -19,6 +19,7 @@ struct ReturnRow: Sendable, SheetRowToFillIn {
 
   /// Whether the board says anything.
   var saysSomething: Bool { level != .blank || !remarks.isEmpty }
+  var isFilledIn: Bool { saysSomething || isFaulty }
 }
 
 /// A row of a decided sheet: what the appointing authority says of one executive.
@@ -41,6 +42,7 @@ struct DecisionRow: Sendable, SheetRowToFillIn {
 
   /// Whether the authority says anything.
   var saysSomething: Bool { level != .blank || !finals.isEmpty || !remarks.isEmpty }
+  var isFilledIn: Bool { saysSomething || decidedOn.date != nil || isFaulty }
 }
 
 /// A row that is about an executive of the run.
@@ -54,8 +56,10 @@ protocol SheetRowOfExecutive {
 
 /// A row of a sheet that goes out to be filled in.
 protocol SheetRowToFillIn: SheetRowOfExecutive {
-  /// Whether anything is.
+  /// Whether anything is that can be taken.
   var saysSomething: Bool { get }
+  /// Whether anything is, be it a date alone or what cannot be read.
+  var isFilledIn: Bool { get }
 }
 
 extension SheetRowOfExecutive {

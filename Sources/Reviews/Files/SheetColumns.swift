@@ -68,9 +68,12 @@ struct SheetColumns: Sendable {
     let problems = HeaderProblems(
       of: columns, missing: missing.map { ($0.name, $0.aliases) }, header: header, renamed: renamed)
     if let problems {
+      let statement =
+        Self.statement(of: problems, as: kind, before: source)
+        ?? Self.statement(of: problems, as: kind, under: system)
       throw RunError(
         .untrustworthyInput,
-        "\(source.headerPlace): \(Self.statement(of: problems, as: kind, under: system))")
+        "\(source.headerPlace): \(statement)\(source.otherSheetsHint(for: "--sheet"))")
     }
     for case .ofOther(let other) in columns.columnOfUse.keys {
       throw RunError(
@@ -109,6 +112,28 @@ struct SheetColumns: Sendable {
     return Statement(
       "The header has the column \(column), which no file of \(kind.option) has.",
       fix: "This is a file of \(other.option): name it with that option.")
+  }
+
+  /// The last line that is looked at for a header further down.
+  private static let lastLine = 20
+
+  /// What to do about a header below which the right one stands; `nil` where none does.
+  private static func statement(
+    of problems: HeaderProblems, as kind: ReviewInput, before source: any RecordSource
+  ) -> Statement? {
+    let needed = problems.missing.map { missing in
+      Set(([missing.name] + missing.aliases).map { folded($0.utf8) })
+    }
+    guard !needed.isEmpty else { return nil }
+    let header = source.recordsAfterHeader(upToLine: lastLine).first { record in
+      let names = Set(record.fields.map { folded($0) })
+      return needed.allSatisfy { !$0.isDisjoint(with: names) }
+    }
+    return header.map { header in
+      Statement(
+        problems.fact(namesHeadings: false),
+        fix: "Line \(header.line) looks like the header: delete the lines above it.")
+    }
   }
 
   /// What to do about a header: it may be that of another kind of file.

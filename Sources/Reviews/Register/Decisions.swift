@@ -159,6 +159,8 @@ private struct Taken: Sendable {
       note(
         .recommendationOutdated(recommended: recommended.rawValue), at: place, of: executive,
         value: shown.map { "\($0.number)" } ?? "")
+      // What was meant by the rest of the row, such as concur, rests on the level that was shown.
+      return nil
     }
     let stated = row.level.level(concurringWith: recommended)
     let derived = grounds.rosters.rating(of: executive, withFinalRatings: row.finals)?.level

@@ -77,7 +77,7 @@ public enum DecisionFinding: FindingFamily {
         message: """
           The annual summary rating is neither a level from 1 to 5 nor concur\(reason.words).
           """,
-        fix: .askForLevelOrConcur(labels: system.levelLabels), citation: .afterRecommendation)
+        fix: .askForLevelOrConcur, citation: .afterRecommendation)
     case .invalidFinalRating(let element, let reason):
       part.of(
         message: """
@@ -91,7 +91,7 @@ public enum DecisionFinding: FindingFamily {
           The authority assigns Level \(Int(annual)) instead of Level \(Int(recommended)), which the \
           board recommended, without remarks.
           """,
-        fix: "Have the authority say why, in authority_remarks.", citation: .afterRecommendation)
+        fix: "Have the authority say why, in its remarks.", citation: .afterRecommendation)
     case .annualRatingDiffersFromElements(let annual, let derived):
       part.of(
         message: """

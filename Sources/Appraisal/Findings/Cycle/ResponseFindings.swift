@@ -109,7 +109,10 @@ public enum ResponseFinding: FindingFamily {
     case .invalidDate:
       part.of(
         message: "The date is not written as year, month and day, or there is no such day.",
-        fix: "Write it as 2026-11-04; in a spreadsheet first format the cell as Text.",
+        fix: """
+          Write it as 2026-11-04. In a workbook a cell that Excel knows as a date will do; in a CSV file format the cell \
+          as Text first.
+          """,
         citation: "ISO 8601: dates are written YYYY-MM-DD")
     case .invalidAnswer:
       part.of(
@@ -196,7 +199,10 @@ extension FindingCode {
   public static let invalidDate = FindingCode(
     "invalid-date", .error,
     meaning: "A date is not written as year, month and day: `11/4/2026` can mean two days.",
-    remedy: "Write it as `2026-11-04`; in a spreadsheet first format the cell as Text.")
+    remedy: """
+      Write it as `2026-11-04`. In a workbook a cell that Excel knows as a date will do; in a CSV file format the cell \
+      as Text first.
+      """)
   /// Neither yes nor no.
   public static let invalidAnswer = FindingCode(
     "invalid-answer", .error, meaning: "An answer is neither `yes` nor `no`.",

@@ -146,7 +146,7 @@ public enum ReturnFinding: FindingFamily {
         message: """
           The board's recommendation is neither a level from 1 to 5 nor concur\(reason.words).
           """,
-        fix: .askForLevelOrConcur(labels: system.levelLabels), citation: .boardReview)
+        fix: .askForLevelOrConcur, citation: .boardReview)
     case .invalidReviewerRating(let reason):
       part.of(
         message: """
@@ -159,7 +159,7 @@ public enum ReturnFinding: FindingFamily {
           The board recommends Level \(Int(recommended)) instead of the initial Level \(Int(initial)), \
           without remarks.
           """,
-        fix: "Have the board say why, in prb_remarks.",
+        fix: "Have the board say why, in its remarks.",
         citation: "5 CFR 430.311(b)(2): the board's recommendation is in writing")
     case .recommendationWithoutInitialRating:
       part.of(
@@ -244,8 +244,8 @@ extension Phrase {
   static var higherLevelReview: Phrase {
     "5 U.S.C. 4312(b)(3); 5 CFR 430.309: a higher level may review the initial rating"
   }
-  static func askForLevelOrConcur(labels: String) -> Phrase {
-    "Ask for 1 to 5, Level 1 to Level 5, a label (\(labels)), or concur; blank while it is open."
+  static var askForLevelOrConcur: Phrase {
+    "Ask for a level from 1 to 5, or concur; blank while it is open."
   }
   fileprivate static func levelOrConcur(labels: String) -> Phrase {
     "Write 1 to 5, Level 1 to Level 5, a label (\(labels)), or concur; leave it blank while it is open."
