@@ -152,6 +152,18 @@ import TestSupport
     #expect(findings.map { $0["code"] } == ["missing-executive-id"])
   }
 
+  /// A finding calls a column as the file does, whether the row or all sheets together show what is wrong.
+  @Test func `columns are called as the file calls them`() throws {
+    let cycle = try HarborCycle()
+    let sheet = try cycle.file(
+      "sheet.csv", "Executive ID,Recommended rating,Board remarks\nH-02,4,\nH-03,nine,\n")
+    try cycle.review(["--returned", sheet])
+    let columns = try cycle.records("findings.csv").filter {
+      $0["code"] == "remarks-missing" || $0["code"] == "invalid-recommended-rating"
+    }.map { $0["column"] }
+    #expect(columns == ["Recommended rating", "Recommended rating"])
+  }
+
   /// A row of totals has no name.
   @Test func `a row that names somebody is no row of totals`() throws {
     let cycle = try HarborCycle()

@@ -53,6 +53,9 @@ struct SheetColumns: Sendable {
   let unknown: [Int]
   let nameless: [Range<Int>]
 
+  /// By the names of columns that are read, other than those that only come back, what the file calls them instead.
+  let headings: [String: String]
+
   /// Works out the columns of a file.
   ///
   /// - Throws: ``RunError/Kind/untrustworthyInput`` where the header cannot be used.
@@ -81,6 +84,12 @@ struct SheetColumns: Sendable {
         "\(source.headerPlace): \(Self.statement(ofSheetOf: other, givenAs: kind, under: system))")
     }
     names = header
+    headings = Dictionary(
+      uniqueKeysWithValues: fields.compactMap { field in
+        guard field.use.isRead, let column = columns.columnOfUse[field.use] else { return nil }
+        let heading = shownHeading(header[column])
+        return heading == field.name ? nil : (field.name, heading)
+      })
     cells = ReviewField.Cell.allCases.map { columns.columnOfUse[.cell($0)] ?? -1 }
     unknown = columns.unknown
     nameless = columns.nameless

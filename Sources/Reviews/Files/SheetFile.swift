@@ -15,6 +15,8 @@ struct SheetFile<Row: Sendable>: Sendable {
   let sheetName: String?
   /// The columns that had to come back as they went out, by their numbers on the roster.
   let locked: [Int]
+  /// What it calls columns by other words than their names; see ``SheetColumns/headings``.
+  let headings: [String: String]
   /// Where its header stands.
   let header: (line: Int, row: Int)
   /// How many records it has, those that are nobody's among them.
@@ -139,6 +141,7 @@ extension SheetFile {
     identity = try source.finish(name: shortName)
     sheetName = workbook?.sheetName
     locked = columns.locked.all.map(\.roster)
+    headings = columns.headings
     header = source.headerPosition
     self.records = records
     passedOver = taking.skipped.count

@@ -32,6 +32,26 @@ struct ReviewFiles: Sendable {
   }
 }
 
+extension ReviewFiles {
+  /// Findings with the columns called as the files call them: a workbook has `Board remarks` where CSV has
+  /// `prb_remarks`.
+  ///
+  /// - Complexity: O(findings).
+  func inTheirHeadings(_ findings: [ReviewFinding]) -> [ReviewFinding] {
+    let all =
+      returned.map { ($0.name, $0.headings) } + decided.map { ($0.name, $0.headings) }
+      + members.map { ($0.name, $0.headings) } + responses.map { ($0.name, $0.headings) }
+    let headings = Dictionary(
+      all.filter { !$0.1.isEmpty }, uniquingKeysWith: { one, _ in one })
+    guard !headings.isEmpty else { return findings }
+    return findings.map { finding in
+      var finding = finding
+      if let heading = headings[finding.file]?[finding.column] { finding.column = heading }
+      return finding
+    }
+  }
+}
+
 /// The decision register: what is known of each executive of a run after all files that have come.
 ///
 /// It is a function of the run, the cycle, the rules and these files; their order changes nothing.
@@ -157,7 +177,7 @@ final class Register: Sendable {
       files.given, members: members, stated: boards.stated, decisions: decisions, limits: limits,
       hasDistribution: rules.distribution(at: cycle.period.to) != nil)
     if closing { findings += Self.unchecked(notGiven, in: cycle, named: cycleName, rosters) }
-    findings.sort(by: ReviewFinding.areInOrder)
+    findings = files.inTheirHeadings(findings).sorted(by: ReviewFinding.areInOrder)
     (self.rosters, self.cycle, self.cycleName) = (rosters, cycle, cycleName)
     (self.rules, units, stated) = (rules, boards.units, boards.stated)
     (self.members, self.law, self.responses) = (members, law, responses)
