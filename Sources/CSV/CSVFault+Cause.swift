@@ -13,10 +13,16 @@ extension CSVFault {
     /// The cause of a fault; `nil` where it may be anything.
     ///
     /// - Parameters:
+    ///   - line: That on which the fault is, from 1. Below a first line that was read with commas another delimiter is
+    ///     no cause.
     ///   - offset: The byte that the kind names, in `bytes`.
     ///   - start: The first byte of its field, and `column` the number of this, from 0.
     /// - Complexity: O(bytes of the field and of blanks after it).
-    package init?(of kind: Kind, at offset: Int, start: Int, column: Int, in bytes: Span<UInt8>) {
+    package init?(
+      of kind: Kind, onLine line: Int, at offset: Int, start: Int, column: Int,
+      in bytes: Span<UInt8>
+    ) {
+      let isFirst = line == 1 && column == 0
       func isBlank(_ index: Int) -> Bool { bytes[index] == 0x20 || bytes[index] == 0x09 }
       switch kind {
       case .textAfterClosingQuote:
@@ -26,24 +32,41 @@ extension CSVFault {
           end == bytes.count || [0x2C, 0x0A, 0x0D].contains(bytes[end])
         if end > offset, isAtEnd {
           self = .blankAfterQuote
-        } else if column == 0, let delimiter = Delimiter(rawValue: bytes[offset]) {
+        } else if isFirst, let delimiter = Delimiter(rawValue: bytes[offset]) {
           self = .delimiter(delimiter)
         } else {
           return nil
         }
       case .quoteInUnquotedField:
         guard offset > start else { return nil }
-        if (start..<offset).allSatisfy(isBlank) {
+        if (start..<offset).allSatisfy(isBlank), Self.isWholeField(at: offset, in: bytes) {
           self = .blankBeforeQuote
         } else if offset == start + 1, bytes[start] == UInt8(ascii: "=") {
           self = .equalsSign
-        } else if column == 0, let delimiter = Delimiter(rawValue: bytes[offset - 1]) {
+        } else if isFirst, let delimiter = Delimiter(rawValue: bytes[offset - 1]) {
           self = .delimiter(delimiter)
         } else {
           return nil
         }
       default: return nil
       }
+    }
+
+    /// Whether the quoted text that begins at a quote goes to the end of its field.
+    private static func isWholeField(at quote: Int, in bytes: Span<UInt8>) -> Bool {
+      var index = quote + 1
+      while index < bytes.count {
+        guard bytes[index] == UInt8(ascii: "\"") else {
+          index += 1
+          continue
+        }
+        // Half of a doubled one, or that which closes the text.
+        guard index + 1 < bytes.count, bytes[index + 1] == UInt8(ascii: "\"") else { break }
+        index += 2
+      }
+      index += 1
+      while index < bytes.count, bytes[index] == 0x20 { index += 1 }
+      return index >= bytes.count || [0x2C, 0x0A, 0x0D].contains(bytes[index])
     }
 
     /// What is wrong, one sentence for people.

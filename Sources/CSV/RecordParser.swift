@@ -200,7 +200,8 @@ import CLibCSV
       field: field,
       cause: found.field.flatMap {
         CSVFault.Cause(
-          of: found.kind, at: found.offset, start: $0.start, column: $0.number, in: block)
+          of: found.kind, onLine: line, at: found.offset, start: $0.start, column: $0.number,
+          in: block)
       })
   }
 }

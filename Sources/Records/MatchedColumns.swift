@@ -160,7 +160,9 @@ package struct HeaderProblems: Sendable {
   package var delimiterHint: String? {
     guard let line = header.first else { return nil }
     if line.starts(with: Array("sep=".utf8)) {
-      let isComma = line.count == 4 && header.count == 2
+      // Between quotes it is one field.
+      let isComma =
+        line.count == 4 && header.count == 2 || header.count == 1 && line == Array("sep=,".utf8)
       return "The first line is a spreadsheet's separator line. "
         + (isComma ? "Delete it in a text editor." : Delimiter.fix)
     }

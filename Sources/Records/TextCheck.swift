@@ -27,7 +27,9 @@ package struct TextCheck {
   /// swallowed records: of these nobody would hear if the record of the field were passed over.
   ///
   /// - Complexity: O(bytes).
-  package static func mayHideRecords(_ field: Span<UInt8>) -> Bool { TextCheck(field).fault != nil }
+  package static func mayHideRecords(_ field: Span<UInt8>) -> Bool {
+    TextCheck(field.extracting(field.contentRange)).fault != nil
+  }
 
   private static func fault(in text: Span<UInt8>) -> RecordFinding? {
     for index in text.indices where text[index] == 0x0A || text[index] == 0x0D {

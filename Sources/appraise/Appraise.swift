@@ -109,8 +109,9 @@ struct Appraise: AsyncParsableCommand {
     let arguments = Array(CommandLine.arguments.dropFirst())
     let command = try parsedCommand(arguments)
     do { try RepeatedOption.refuse(in: arguments, of: type(of: command)) } catch {
-      StandardError.write(type(of: command).fullMessage(for: error) + "\n")
-      Glibc.exit(type(of: command).exitCode(for: error).rawValue)
+      let usage = usageString(for: type(of: command))
+      StandardError.write("Error: \(message(for: error))\n\(usage)\n")
+      Glibc.exit(exitCode(for: error).rawValue)
     }
     return command
   }

@@ -2,11 +2,9 @@ import FoundationEssentials
 import Testing
 import TestSupport
 
-/// What keeps a row of a later file from being taken, and what does not: an error does, and nothing less; and what
-/// was not checked is said.
+/// What keeps a row of a later file from being taken, and what does not: an error does, and nothing less.
 @Suite struct TakenRowsTests {
   private static let all = ["returned", "decided"]
-  private static let waived = "fy2026-with-waiver.yaml"
 
   /// A character that cannot be read is a warning: the level counts all the same.
   @Test func `a warning keeps no row from being taken`() throws {
@@ -266,82 +264,60 @@ import TestSupport
     #expect(try cycle.executive("H-02")["final_element_ratings"] == "leading_people 4")
   }
 
-  // MARK: - What was not checked
-
-  /// An appointment that the program does not know is not taken for noncareer; the letters of Form 1558 are known.
-  @Test(arguments: [
-    ("C", false), ("Career Appointee", false), ("CAREER ", false), ("Karriere", true),
-    ("Career-Conditional?", true),
-  ])
-  func `an appointment that is not known is said to be so`(word: String, isUnknown: Bool) throws {
+  /// Two decisions that concur with different levels do not say the same, whatever their files are called.
+  @Test(arguments: [("a.csv", "b.csv"), ("b.csv", "a.csv")])
+  func `decisions that concur with different levels differ`(new: String, old: String) throws {
     let cycle = try HarborCycle()
-    let plans = String(
-      decoding: try bytes(ofFile: "\(HarborCycle.folder)/plans.csv"), as: UTF8.self)
-    let path = try cycle.file("plans.csv", plans.replacing(",Career,", with: ",\(word),"))
-    let run = try cycle.appraise([
-      "run", "--plans", path, "--ratings", "ratings.csv", "--output", cycle.runs, "--quiet",
-      "--pages", "none",
-    ])
-    #expect(run.status == 0)
-    try cycle.review(["--returned"] + HarborCycle.returned)
+    let header = "executive_id,prb_recommended_rating,annual_summary_rating\n"
+    let one = try cycle.file(new, header + "H-02,4,concur\n")
+    let other = try cycle.file(old, header + "H-02,5,concur\n")
+    try cycle.review(["--returned"] + HarborCycle.returned + ["--decided", one, other])
+    #expect(try cycle.executive("H-02")["annual_summary_rating"] == "")
+    #expect(try cycle.codes(of: "H-02").contains("duplicate-decision"))
+  }
+
+  /// A date alone decides nothing, and is not lost without a word.
+  @Test func `a date without a level is told of`() throws {
+    let cycle = try HarborCycle()
+    let decided = try cycle.file(
+      "dates.csv", "executive_id,annual_summary_rating,decided_on\nH-02,,2026-12-15\n")
+    try cycle.review(["--returned"] + HarborCycle.returned + ["--decided", decided])
+    #expect(try cycle.codes(of: "H-02") == ["remarks-without-level"])
+  }
+
+  /// An id that is a word of totals is somebody's where something is said.
+  @Test func `an id such as Total with a date is no row of totals`() throws {
+    let cycle = try HarborCycle()
+    let responses = try cycle.file("responses.csv", "executive_id,responded_on\nTotal,2026-10-20\n")
+    try cycle.review(["--responses", responses])
     let codes = try cycle.records("findings.csv").compactMap { $0["code"] }
-    #expect(codes.contains("appointment-unknown") == isUnknown)
-    let state = try cycle.records("limits.csv").first?["state"]
-    #expect(state == (isUnknown ? "not-checked" : "exceeded"))
+    #expect(codes.contains("response-without-plan") && !codes.contains("totals-row"))
   }
 
-  /// Nor does a board pass for lawful that may have reviewed career appointees without a majority of them.
-  @Test func `an appointment that is not known leaves the career majority open`() throws {
+  /// A row that was copied to a sheet whose own rows are blank still names the boards.
+  @Test func `rows of another board are seen among blank ones`() throws {
     let cycle = try HarborCycle()
-    let plans = String(
-      decoding: try bytes(ofFile: "\(HarborCycle.folder)/plans.csv"), as: UTF8.self)
-    let path = try cycle.file("plans.csv", plans.replacing(",Career,", with: ",SES General,"))
-    let run = try cycle.appraise([
-      "run", "--plans", path, "--ratings", "ratings.csv", "--output", cycle.runs, "--quiet",
-      "--pages", "none",
-    ])
-    #expect(run.status == 0)
-    let members = String(
-      decoding: try bytes(ofFile: "\(HarborCycle.folder)/members.csv"), as: UTF8.self)
-    func lawful(_ text: String) throws -> [String?] {
-      try cycle.review(["--members", try cycle.file("members.csv", text)])
-      return try cycle.records("boards.csv").map { $0["lawful"] }
-    }
-    #expect(try lawful(members) == ["yes", "yes", "yes"])
-    let noncareer = members.replacing(",career,", with: ",noncareer,")
-    #expect(try lawful(noncareer) == ["not-checked", "not-checked", "not-checked"])
-  }
-
-  /// Where the rules take the share of a number that nobody stated, the limit was not checked, and that is said.
-  @Test func `a limit of a number that is not stated was not checked`() throws {
-    let cycle = try HarborCycle()
-    let shown = try cycle.appraise(["rules", "show", "federal-ses", "--format", "yaml"]).text
-    let rules = try cycle.file(
-      "rules.yaml", shown.replacing("population: career-rated", with: "population: career-on-board")
-    )
-    try cycle.review(["--rules", rules, "--returned"] + HarborCycle.returned)
+    let blank = (1...7).map { "H-0\($0),,\n" }.joined()
+    let sheet = try cycle.file(
+      "sheet.csv",
+      "executive_id,prb_recommended_rating,prb_remarks\n\(blank)H-08,5,pasted\n")
+    try cycle.review(["--returned", sheet])
     let codes = try cycle.records("findings.csv").compactMap { $0["code"] }
-    #expect(codes.count { $0 == "career-executives-not-stated" } == 2)
-    let review = try cycle.newest(in: cycle.reviews)
-    func text(_ name: String) throws -> String {
-      String(decoding: try bytes(ofFile: "\(review)/\(name)"), as: UTF8.self)
-    }
-    #expect(try text("summary.json").contains("\"career_executives\""))
-    #expect(try !text("index.html").contains("Everything that can be checked was given."))
+    #expect(codes.contains("several-boards-on-sheet"))
   }
 
-  /// A response without its day was not compared with the recommendation; a row about a review alone is no response.
-  @Test(arguments: [
-    ("H-01,,yes,,,", true), ("H-01,,,,,", true), ("H-01,2026-10-20,yes,,,", false),
-    ("H-01,,no,\"Pool, Petra\",2026-10-27,5", false),
-  ])
-  func `a response has a day`(row: String, isNoted: Bool) throws {
+  /// Who does not sit does not count, whatever the role.
+  @Test func `a member who does not sit does not count`() throws {
     let cycle = try HarborCycle()
-    let responses = try cycle.file(
-      "responses.csv",
-      "executive_id,responded_on,review_requested,reviewer,reviewed_on,reviewer_recommended_rating\n"
-        + row + "\n")
-    try cycle.review(["--responses", responses, "--returned"] + HarborCycle.returned)
-    #expect(try cycle.codes(of: "H-01").contains("response-without-date") == isNoted)
+    let rows = [
+      "M-1,chair,career,", "M-2,member,career,no", "M-4,member,noncareer,", "M-5,member,noncareer,",
+    ]
+    let members = try cycle.file(
+      "members.csv",
+      "prb,member_id,role,appointment,sits\n" + rows.map { "Harbor PRB 1,\($0)\n" }.joined())
+    try cycle.review(["--members", members, "--returned", HarborCycle.returned[0]])
+    let board = try #require(
+      try cycle.records("boards.csv").first { $0["prb"] == "Harbor PRB 1" })
+    #expect(board["members"] == "3" && board["career"] == "1" && board["lawful"] == "no")
   }
 }

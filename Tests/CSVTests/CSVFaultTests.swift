@@ -19,7 +19,7 @@ import Testing
       ("\"a\";\"b\"\n", .delimiter(.semicolon)), ("\"a\"\t\"b\"\n", .delimiter(.tab)),
       ("\"a\"|b\n", .delimiter(.bar)), ("a;\"b\"\n", .delimiter(.semicolon)),
       ("\"a; b\";;\n", .delimiter(.semicolon)), ("x,\"a\";b\n", nil), ("\"a\"b\n", nil),
-      ("a, \"b\"\n", .blankBeforeQuote), (" \"a\"x\n", .blankBeforeQuote),
+      ("a, \"b\"\n", .blankBeforeQuote), (" \"a\"x\n", nil),
       ("\"a\" ,b\n", .blankAfterQuote),
       ("\"a\" \n", .blankAfterQuote), ("\"a\" b\n", nil), ("=\"001\",b\n", .equalsSign),
       ("a,=\"001\"\n", .equalsSign), ("a=\"b\"\n", nil), ("a\"b\n", nil), ("x,a;\"b\"\n", nil),

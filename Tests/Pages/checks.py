@@ -879,7 +879,10 @@ def review_document(page, board, review, marking, title):
     own = {"recommendation": lambda: recommendation(page, board)} if board else {
         "review index": lambda: review_index(page, review)}
     return every(page) | own | {
-        "paper": lambda: paper(page, marking, title, fingerprint(review), board, False),
+        # What the authority handed back is not told the boards.
+        "paper": lambda: paper(
+            page, marking, title, fingerprint(review, besides="decided" if board else None), board,
+            False),
     }
 
 
@@ -897,10 +900,12 @@ def every(page):
     }
 
 
-def fingerprint(published):
-    """The letters that tell the sheets of two runs apart."""
+def fingerprint(published, besides=None):
+    """The letters that tell the sheets of two runs apart, without the inputs of a role."""
     kinds = {}
     for part in published.manifest["inputs"]:
+        if part["role"] == besides:
+            continue
         kinds.setdefault(part["role"], []).append(part["sha256"])
     # Of several files of one kind, that of all their hashes.
     codes = [one[0] if len(one) == 1 else hashlib.sha256("".join(one).encode()).hexdigest()

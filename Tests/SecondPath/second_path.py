@@ -238,8 +238,8 @@ class Record:
         fields = self.fields.values() if self.has_all_fields else self.raw
         if not any(trimmed(field) for field in fields):
             return True
-        # What has a line break in it may have swallowed executives.
-        if not self.has_all_fields or any(has_fault(trimmed(field)) for field in fields):
+        # What has a line break in it may have swallowed executives, whether its column is read or not.
+        if not self.has_all_fields or any(has_fault(trimmed(field)) for field in self.raw):
             return False
         if trimmed(self.fields.get("name", "")):
             return False

@@ -1,4 +1,4 @@
-/// What is said about the cells of a workbook, which a file of text cannot have.
+/// What is said about the cells of a workbook, and of what a spreadsheet leaves of them in a file of text.
 public enum CellFinding: FindingFamily {
   /// A formula in a column that is read.
   case formula(Place)

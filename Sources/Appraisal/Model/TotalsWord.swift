@@ -105,8 +105,12 @@ package enum TotalsWord {
   /// - Complexity: O(words + bytes).
   package static func endsSubtotal(_ field: Span<UInt8>) -> Bool {
     let text = field.extracting(field.contentRange)
-    var start = text.count
-    while start > 0, text[start - 1] != 0x20 { start -= 1 }
+    var (start, index) = (0, 0)
+    while index < text.count {
+      let blank = text.blankLength(at: index)
+      index += max(blank, 1)
+      if blank > 0 { start = index }
+    }
     return word(in: text.extracting(start...)).map { ends.contains(words[$0]) } ?? false
   }
 

@@ -21,7 +21,7 @@ package enum FindingsInSQL {
         .encodingConverted, .encodingDoubtful,
       ]
     ),
-    ("About the cells of a workbook:", CellFinding.codes),
+    ("About the cells of a workbook, and errors of a spreadsheet in texts:", CellFinding.codes),
     (
       "About capitals beyond ASCII, which engines fold in different ways:", [.spelledDifferently]
     ),

@@ -31,7 +31,8 @@ extension Batch {
           "--ratings-sheet: a sheet was named, but none of the files of --ratings is a workbook. Leave it out."
         )
       }
-      if all != nil, workbooks.isEmpty {
+      // With a sheet of their own the ratings have no use for that of all.
+      if all != nil, ratings == nil ? workbooks.isEmpty : !workbooks.contains(.plans) {
         throw RunError(
           .usage, "--sheet: a sheet was named, but none of the files is a workbook. Leave it out.")
       }

@@ -62,12 +62,9 @@ extension RecordCursor {
     return TotalsWord.endsSubtotal(field(filled[0])) ? filled[0] : nil
   }
 
-  /// Whether a field that is read may hide records; of a record with too few or too many fields, any field.
+  /// Whether any field may hide records, be it one of a column that is not read.
   private var mayHideRecords: Bool {
-    guard fields.count == header.count else {
-      return (0..<fields.count).contains { TextCheck.mayHideRecords(field($0)) }
-    }
-    return header.readColumns.contains { TextCheck.mayHideRecords(field($0)) }
+    (0..<fields.count).contains { TextCheck.mayHideRecords(field($0)) }
   }
 
   /// Where the word of a row of totals stands.

@@ -125,12 +125,20 @@ package struct UnitCounts: Sendable {
   /// How many rated executives of a unit have an appointment that is not known.
   package func unknown(in unit: Int) -> Int { counts[unit].unknown }
 
+  /// Whether the rule takes the share of the career executives on board of a unit, and the cycle does not state how
+  /// many these are, or fewer than are rated.
+  package func lacksCareerExecutives(of unit: Int) -> Bool {
+    guard rule?.population == .careerOnBoard else { return false }
+    return units[unit].careerExecutives.map { $0 < counts[unit].career } ?? true
+  }
+
   /// The count of a unit at a stage, compared with the rule.
   package func limit(of unit: Int, at stage: Stage) -> UnitLimit {
     let (count, facts) = (counts[unit], units[unit])
     let population =
       switch rule?.population {
-      case .careerOnBoard: facts.careerExecutives
+      case .careerOnBoard:
+        count.unknown > 0 || lacksCareerExecutives(of: unit) ? nil : facts.careerExecutives
       case .careerRated: count.unknown > 0 ? nil : count.career
       case nil: Int?.none
       }

@@ -42,7 +42,7 @@ struct Response: Sendable, SheetRowOfExecutive {
     return Response(
       executive: Int32(executive), line: Int32(row.line), row: Int32(row.row),
       record: Int32(row.record), respondedOn: respondedOn,
-      reviewRequested: notes.answer(.reviewRequested, of: row, executive: executive),
+      reviewRequested: notes.answer(.reviewRequested, of: row, executive: executive) ?? false,
       reviewer: reviewer, reviewedOn: reviewedOn, reviewerLevel: reviewerLevel,
       reviewerRemarks: notes.text(.reviewerRemarks, of: row, executive: executive),
       isFaulty: notes.hasErrors(since: before))

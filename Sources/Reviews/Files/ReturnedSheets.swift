@@ -187,6 +187,11 @@ struct SheetComparison: Sendable {
     let finals = finals(of: row, executive: executive, notes: &notes)
     let remarks = notes.text(.authorityRemarks, of: row, executive: executive)
     let decidedOn = notes.day(.decidedOn, of: row, executive: executive)
+    if level == .blank, finals.isEmpty, remarks.isEmpty, decidedOn.date != nil {
+      notes.add(
+        .sheet(.remarksWithoutLevel), at: row, column: notes.columns.column(of: .decidedOn),
+        executive: executive)
+    }
     let shown = notes.columns.column(of: .recommendedRating)
     return DecisionRow(
       executive: Int32(executive), line: Int32(row.line), row: Int32(row.row),
@@ -246,7 +251,7 @@ extension SheetFile<ReturnRow> {
   func notingSeveralBoards(in rosters: SealedRosters) -> SheetFile {
     let executives = rosters.executives
     var counts: [Int: Int] = [:]
-    for row in rows where row.saysSomething && !row.isFaulty {
+    for row in rows where !row.isFaulty {
       counts[executives.board(of: Int(row.executive)), default: 0] += 1
     }
     guard counts.count > 1 else { return self }

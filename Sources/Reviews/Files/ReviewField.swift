@@ -215,7 +215,8 @@ package struct ReviewField: Sendable {
     ReviewField("serves_from", .servesFrom, example: "2026-10-05", "The first day of the term."),
     ReviewField("serves_to", .servesTo, example: "2028-10-04", "The last day of the term."),
     ReviewField(
-      "sits", .sits, example: "", "`yes` for an alternate who sits in place of a member."),
+      "sits", .sits, example: "",
+      "`yes` for an alternate who sits in place of a member, `no` for a member who does not."),
   ]
 
   private static let responses = [

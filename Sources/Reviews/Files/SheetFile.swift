@@ -349,12 +349,10 @@ extension SheetColumns {
     let id = column(of: .executiveID)
     let name = locked.texts.first { $0.field == SealedRosters.nameField }?.column ?? -1
     guard row.isBlank(id) else {
-      return row.isBlank(name) && row.withField(id) { TotalsWord.isWritten(in: $0) }
+      return row.isBlank(name) && !isFilledIn(row)
+        && row.withField(id) { TotalsWord.isWritten(in: $0) }
     }
-    let open = [
-      ReviewField.Cell.recommendedRating, .boardRemarks, .annualRating, .authorityRemarks,
-    ]
-    guard open.allSatisfy({ row.isBlank(column(of: $0)) }) else { return false }
+    guard !isFilledIn(row) else { return false }
     guard row.isBlank(name) else {
       return row.withField(name) { TotalsWord.isWritten(in: $0, evenIfName: false) }
     }
@@ -363,8 +361,17 @@ extension SheetColumns {
     return filled.count == 1 && row.withField(filled[0]) { TotalsWord.endsSubtotal($0) }
   }
 
+  /// Whether a row says something that is taken of an executive: what has a level or a date is no row of totals.
+  private func isFilledIn(_ row: SheetRow) -> Bool {
+    let cells: [ReviewField.Cell] = [
+      .recommendedRating, .boardRemarks, .annualRating, .authorityRemarks, .decidedOn,
+      .respondedOn, .reviewRequested, .reviewer, .reviewerRating,
+    ]
+    return cells.contains { !row.isBlank(column(of: $0)) }
+  }
+
   /// Whether a field may hide the rows of executives.
   private func mayHideRows(_ row: SheetRow) -> Bool {
-    (0..<row.fieldCount).contains { row.withContent($0) { TextCheck.mayHideRecords($0) } }
+    (0..<row.fieldCount).contains { row.withField($0) { TextCheck.mayHideRecords($0) } }
   }
 }

@@ -81,18 +81,18 @@ extension RowFindings {
     return .unreadable
   }
 
-  /// The answer in a column; blank is no.
+  /// The answer in a column; `nil` where it is blank, or none.
   mutating func answer(
     _ cell: ReviewField.Cell, of row: SheetRow, executive: Int? = nil, board: Int? = nil
-  ) -> Bool {
+  ) -> Bool? {
     let column = columns.column(of: cell)
-    if column < 0 || row.isBlank(column) { return false }
+    if column < 0 || row.isBlank(column) { return nil }
     for (word, answer) in [("yes", true), ("y", true), ("no", false), ("n", false)]
     where row.withContent(column, { isFolded($0, to: Array(word.utf8)) }) {
       return answer
     }
     add(.response(.invalidAnswer), at: row, column: column, executive: executive, board: board)
-    return false
+    return nil
   }
 
   /// The text in a column, empty where there is none; what is wrong with it is noted.
@@ -162,7 +162,7 @@ struct BoardMembers: Sendable {
     return BoardMember(
       board: board, id: id, role: role, appointment: appointment, name: name,
       publishedOn: published, federalRegister: notes.text(.federalRegister, of: row, board: board),
-      servesFrom: from, servesTo: to, sits: role != .alternate || sits,
+      servesFrom: from, servesTo: to, sits: sits ?? (role != .alternate),
       place: notes.place(of: row))
   }
 

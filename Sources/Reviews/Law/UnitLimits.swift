@@ -47,7 +47,7 @@ struct UnitLimits: Sendable {
         note(.appointmentUnknown(UInt32(unknown)), related: facts.name.value)
       }
     }
-    if counts.rule?.population == .careerOnBoard, facts.careerExecutives == nil {
+    if counts.lacksCareerExecutives(of: unit) {
       lackCareerExecutives = true
       note(.careerExecutivesNotStated, related: facts.name.value)
     }

@@ -52,7 +52,13 @@ struct Decisions: Sendable {
       says: \.saysSomething
     ) { one, other in
       let before = recommended[Int(one.executive)]
-      return one.level.level(concurringWith: before) == other.level.level(concurringWith: before)
+      // Who concurs with another level than the other does not say the same.
+      func shown(_ row: DecisionRow) -> Level? {
+        row.shownRecommendation == .blank
+          ? before : row.shownRecommendation.level(concurringWith: before)
+      }
+      return shown(one) == shown(other)
+        && one.level.level(concurringWith: before) == other.level.level(concurringWith: before)
         && one.finals == other.finals && isSameText(one.remarks, other.remarks)
         && one.day(in: cycle) == other.day(in: cycle)
     }

@@ -89,7 +89,7 @@ public enum LimitFinding: FindingFamily {
       part.of(
         message: """
           The limit of Levels 4 and 5 in the unit \(related) is a share of its career executives on board. The \
-          cycle file does not state how many these are, so the limit was not checked.
+          cycle file does not state how many these are, or states fewer than are rated, so the limit was not checked.
           """,
         fix: "State career_executives of the unit in the cycle file.", citation: .distribution)
     case .runNotFrozen:
@@ -156,7 +156,7 @@ extension FindingCode {
     "career-executives-not-stated", .warning,
     meaning: """
       The rules take the limit of Levels 4 and 5 as a share of the career executives on board, and the cycle file \
-      does not state how many these are. The limit was not checked.
+      does not state how many these are, or states fewer than are rated. The limit was not checked.
       """,
     remedy: "State `career_executives` of the unit in the cycle file.")
   /// A review of a run that may be gone tomorrow.

@@ -142,8 +142,8 @@ extension FindingCode {
   public static let remarksWithoutLevel = FindingCode(
     "remarks-without-level", .warning,
     meaning: """
-      A board or the authority wrote remarks on an executive and gave no level. Nothing was taken, and the remarks \
-      are kept nowhere.
+      A board or the authority wrote remarks on an executive, or a date, and gave no level. Nothing was taken, and \
+      they are kept nowhere.
       """,
     remedy:
       "Ask for the level, or for `concur`; if nothing is meant yet, for a sheet without the remarks."

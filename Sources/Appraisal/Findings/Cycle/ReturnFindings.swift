@@ -206,7 +206,7 @@ public enum ReturnFinding: FindingFamily {
     case .remarksWithoutLevel:
       part.of(
         message:
-          "There are remarks and no level, so nothing was taken, and the remarks are kept nowhere.",
+          "There are remarks or a date and no level, so nothing was taken, and they are kept nowhere.",
         fix:
           "Ask for the level, or for concur; if nothing is meant yet, for a sheet without the remarks.",
         citation: .sealedRoster)
