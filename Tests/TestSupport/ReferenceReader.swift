@@ -138,7 +138,8 @@ package struct ReferenceReader {
         field: CSVFault.Field(
           column: fields.count + 1, line: start.line, byteInLine: start.byteInLine),
         cause: CSVFault.Cause(
-          of: kind, onLine: line, at: offset, start: fieldStart, column: fields.count, in: bytes.span))
+          of: kind, onLine: line, at: offset, start: fieldStart, column: fields.count,
+          in: bytes.span))
     }
 
     /// Looks at the next byte; a CR and LF are one step.

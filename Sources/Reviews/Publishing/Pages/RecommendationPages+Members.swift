@@ -54,7 +54,8 @@ extension RecommendationPages {
       switch slot {
       case .name: buffer.append(shown: member.name.isEmpty ? member.id : member.name)
       case .memberID: if !member.name.isEmpty { buffer.append(shown: member.id) }
-      case .role: buffer.append(member.sits ? member.role.rawValue : "\(member.role.rawValue), does not sit")
+      case .role:
+        buffer.append(member.sits ? member.role.rawValue : "\(member.role.rawValue), does not sit")
       case .appointment: buffer.append(member.appointment.rawValue)
       case .publishedOn: buffer.append(day(member.publishedOn))
       case .federalRegister: buffer.append(shown: member.federalRegister)
