@@ -107,7 +107,8 @@ def filter_and_lock(workbook, wanted):
             is_asked = cells["status"].value == "rated"
             levels = {"prb_recommended_rating", "annual_summary_rating"} if is_asked else set()
             if wanted["board"]:
-                may = name == "prb_remarks" or name in levels
+                # Of who is not rated nobody is asked for remarks either.
+                may = is_asked and name == "prb_remarks" or name in levels
             else:
                 may = (name in ("authority_remarks", "decided_on") or name == "annual_summary_rating"
                        or name.endswith("_final"))

@@ -14,12 +14,14 @@ struct ReturnRow: Sendable, SheetRowToFillIn {
   let record: Int32
   let level: LevelCell
   let remarks: [UInt8]
+  /// Whether a cell to fill in holds what cannot be read.
+  let hasUnreadable: Bool
   /// Whether an error keeps it from being taken; it still tells that the executive came back.
   var isFaulty: Bool
 
   /// Whether the board says anything.
   var saysSomething: Bool { level != .blank || !remarks.isEmpty }
-  var isFilledIn: Bool { saysSomething || isFaulty }
+  var isFilledIn: Bool { saysSomething || hasUnreadable }
 }
 
 /// A row of a decided sheet: what the appointing authority says of one executive.
@@ -35,6 +37,7 @@ struct DecisionRow: Sendable, SheetRowToFillIn {
   let decidedOn: BoardMember.Day
   /// What the sheet says that the board recommends: it was read by who decided.
   let shownRecommendation: LevelCell
+  let hasUnreadable: Bool
   var isFaulty: Bool
 
   /// The day of the decision, where it is known: the row's own, or that of the cycle.
@@ -42,7 +45,7 @@ struct DecisionRow: Sendable, SheetRowToFillIn {
 
   /// Whether the authority says anything.
   var saysSomething: Bool { level != .blank || !finals.isEmpty || !remarks.isEmpty }
-  var isFilledIn: Bool { saysSomething || decidedOn.date != nil || isFaulty }
+  var isFilledIn: Bool { saysSomething || decidedOn.date != nil || hasUnreadable }
 }
 
 /// A row that is about an executive of the run.
@@ -171,6 +174,7 @@ struct SheetComparison: Sendable {
     return ReturnRow(
       executive: Int32(executive), line: Int32(row.line), row: Int32(row.row),
       record: Int32(row.record), level: level, remarks: remarks,
+      hasUnreadable: row.hasUnreadable(in: [.recommendedRating, .boardRemarks], of: notes.columns),
       isFaulty: notes.hasErrors(since: before))
   }
 
@@ -198,6 +202,8 @@ struct SheetComparison: Sendable {
       record: Int32(row.record), level: level, finals: finals, remarks: remarks,
       decidedOn: decidedOn,
       shownRecommendation: row.withContent(shown) { LevelCell($0, by: vocabulary) },
+      hasUnreadable: row.hasUnreadable(
+        in: [.annualRating, .authorityRemarks, .decidedOn], of: notes.columns),
       isFaulty: notes.hasErrors(since: before))
   }
 

@@ -343,14 +343,13 @@ extension SheetColumns {
     return isWhole && isRepeated(in: row) ? .header : nil
   }
 
-  /// Whether a row gives totals: its id is such a word, and it has no name; or it has no id, and such a word stands
-  /// where the name should, or where a spreadsheet puts it below a group, and nothing is filled in.
+  /// Whether a row gives totals: nothing is filled in, and its id is such a word; or it has no id, and such a word
+  /// stands where the name should, or where a spreadsheet puts it below a group.
   private func isTotals(_ row: SheetRow) -> Bool {
     let id = column(of: .executiveID)
     let name = locked.texts.first { $0.field == SealedRosters.nameField }?.column ?? -1
     guard row.isBlank(id) else {
-      return row.isBlank(name) && !isFilledIn(row)
-        && row.withField(id) { TotalsWord.isWritten(in: $0) }
+      return !isFilledIn(row) && row.withField(id) { TotalsWord.isWritten(in: $0) }
     }
     guard !isFilledIn(row) else { return false }
     guard row.isBlank(name) else {

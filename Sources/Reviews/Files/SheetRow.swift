@@ -59,6 +59,11 @@ struct SheetRow {
   /// Whether the cell of a column cannot be read as it is, which is a finding of its own.
   func isUnreadable(_ column: Int) -> Bool { unreadable.contains { $0.column == column } }
 
+  /// Whether any of some cells cannot be read as it is.
+  func hasUnreadable(in cells: [ReviewField.Cell], of columns: SheetColumns) -> Bool {
+    !unreadable.isEmpty && cells.contains { isUnreadable(columns.column(of: $0)) }
+  }
+
   /// Whether the field of a column has nothing but blanks in it.
   func isBlank(_ column: Int) -> Bool { withField(column) { $0.isBlank } }
 }
