@@ -61,21 +61,24 @@ package final class Directory: Sendable {
     if create, unsafe mkdirat(descriptor.rawValue, name, 0o700) != 0, errno != EEXIST {
       throw RunError(cannotCreate: "\(path)/\(name)", describe(errno))
     }
-    let opened = unsafe openat(
-      descriptor.rawValue, name, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC)
-    guard opened >= 0 else {
+    guard let opened = opened(name) else {
       throw RunError(cannotCreate: "\(path)/\(name)", describe(errno))
     }
-    return Directory(descriptor: opened, path: "\(path)/\(name)")
+    return opened
+  }
+
+  /// The directory `name` in this one; `nil` with `errno` where it cannot be opened, or is a link.
+  private func opened(_ name: String) -> Directory? {
+    let opened = unsafe openat(
+      descriptor.rawValue, name, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC)
+    return opened >= 0 ? Directory(descriptor: opened, path: "\(path)/\(name)") : nil
   }
 
   /// The directory `name` in this one; `nil` where there is none. A link is none.
   ///
   /// - Throws: ``RunError/Kind/unreadableInput`` where there is one that cannot be opened.
   package func directoryIfAny(_ name: String) throws(RunError) -> Directory? {
-    let opened = unsafe openat(
-      descriptor.rawValue, name, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC)
-    if opened >= 0 { return Directory(descriptor: opened, path: "\(path)/\(name)") }
+    if let opened = opened(name) { return opened }
     if [ENOENT, ENOTDIR, ELOOP].contains(errno) { return nil }
     throw RunError(unreadable: "\(path)/\(name)", errno)
   }

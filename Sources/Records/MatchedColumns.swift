@@ -155,6 +155,16 @@ package struct HeaderProblems: Sendable {
     return texts.prefix(limit) + (more > 0 ? ["… and \(grouped(more)) more"] : [])
   }
 
+  /// The last line that is looked at for a header further down.
+  package static let lastLine = 20
+
+  /// What to do where a line further down looks like the header.
+  ///
+  /// - Parameter words: What is said of the line besides.
+  package static func fix(forHeaderOnLine line: Int, _ words: String = "") -> String {
+    "Line \(line) looks like the header\(words): delete the lines above it."
+  }
+
   /// What may have happened to a header of which nothing is known, and of which one column was found, or a few by the
   /// commas in a heading; `nil` where nothing tells.
   package var delimiterHint: String? {

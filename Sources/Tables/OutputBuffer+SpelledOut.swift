@@ -31,8 +31,7 @@ extension OutputBuffer {
 
   /// Adds the number of a character: `<U+00A0>`.
   private mutating func append(numberOf scalar: Unicode.Scalar) {
-    let digits = String(scalar.value, radix: 16, uppercase: true)
-    append("<U+" + String(repeating: "0", count: max(0, 4 - digits.utf8.count)) + digits + ">")
+    append("<U+\(digits(ofCharacter: scalar.value))>")
   }
 }
 

@@ -47,6 +47,18 @@ struct HarborCycle {
     guard ended.status == 0 else { throw Failure(description: ended.errorText) }
   }
 
+  /// Makes a run over other plans, or ratings, and returns how it ended.
+  func run(overPlans plans: String, ratings: String = "ratings.csv") throws -> Program.Ended {
+    try appraise([
+      "run", "--plans", plans, "--ratings", ratings, "--output", runs, "--quiet", "--pages", "none",
+    ])
+  }
+
+  /// The text of one of its files.
+  static func text(of name: String) throws -> String {
+    String(decoding: try bytes(ofFile: "\(folder)/\(name)"), as: UTF8.self)
+  }
+
   /// Makes a review of the newest run.
   @discardableResult
   func review(cycle: String = "fy2026.yaml", _ options: [String] = later) throws -> Program.Ended {

@@ -95,8 +95,7 @@ import TestSupport
   /// Of two files of members one may know nothing of publication.
   @Test func `publication is asked of the members whose file names it`() throws {
     let cycle = try HarborCycle()
-    let text = String(
-      decoding: try bytes(ofFile: "\(HarborCycle.folder)/members.csv"), as: UTF8.self)
+    let text = try HarborCycle.text(of: "members.csv")
     let lines = text.split(separator: "\n").map(String.init)
     let known = try cycle.file(
       "known.csv",
@@ -120,8 +119,7 @@ import TestSupport
   /// no mistake of the board.
   @Test func `records without an id of their own come back as they went out`() throws {
     let cycle = try HarborCycle()
-    let plans = String(
-      decoding: try bytes(ofFile: "\(HarborCycle.folder)/plans.csv"), as: UTF8.self)
+    let plans = try HarborCycle.text(of: "plans.csv")
     let row = try #require(plans.split(separator: "\n").first { $0.hasPrefix("H-07,") })
     let others = [
       ("", "Noid, Nora"), ("", "Noid, Ned"), ("1E+15", "Sci, Ann"), ("1E+15", "Sci, Bob"),
@@ -131,10 +129,7 @@ import TestSupport
       plans
         + others.map { row.replacing("H-07", with: $0.0).replacing("Graves, Gil", with: $0.1) }
         .joined(separator: "\n") + "\n")
-    let run = try cycle.appraise([
-      "run", "--plans", path, "--ratings", "ratings.csv", "--output", cycle.runs, "--quiet",
-      "--pages", "none",
-    ])
+    let run = try cycle.run(overPlans: path)
     #expect(run.status == 1)
     let roster = try String(
       decoding: bytes(ofFile: "\(cycle.newest(in: cycle.runs))/rosters/harbor-prb-1.csv"),
@@ -207,10 +202,7 @@ import TestSupport
       "many.csv", "executive_id,name,prb,\(elements)\n" + rows.joined(separator: "\n") + "\n")
     let ratings = try cycle.file(
       "levels.csv", "executive_id,\(elements)\nE-0,3,3,3,3,3\nE-1,3,3,3,3,3\nE-2,3,3,3,3,3\n")
-    let run = try cycle.appraise([
-      "run", "--plans", plans, "--ratings", ratings, "--output", cycle.runs, "--quiet", "--pages",
-      "none",
-    ])
+    let run = try cycle.run(overPlans: plans, ratings: ratings)
     #expect(run.status == 1)
     let facts = try cycle.file(
       "facts.yaml",

@@ -11,13 +11,9 @@ import Testing
   ])
   func `an appointment that is not known is said to be so`(word: String, isUnknown: Bool) throws {
     let cycle = try HarborCycle()
-    let plans = String(
-      decoding: try bytes(ofFile: "\(HarborCycle.folder)/plans.csv"), as: UTF8.self)
+    let plans = try HarborCycle.text(of: "plans.csv")
     let path = try cycle.file("plans.csv", plans.replacing(",Career,", with: ",\(word),"))
-    let run = try cycle.appraise([
-      "run", "--plans", path, "--ratings", "ratings.csv", "--output", cycle.runs, "--quiet",
-      "--pages", "none",
-    ])
+    let run = try cycle.run(overPlans: path)
     #expect(run.status == 0)
     try cycle.review(["--returned"] + HarborCycle.returned)
     let codes = try cycle.records("findings.csv").compactMap { $0["code"] }
@@ -29,16 +25,11 @@ import Testing
   /// Nor does a board pass for lawful that may have reviewed career appointees without a majority of them.
   @Test func `an appointment that is not known leaves the career majority open`() throws {
     let cycle = try HarborCycle()
-    let plans = String(
-      decoding: try bytes(ofFile: "\(HarborCycle.folder)/plans.csv"), as: UTF8.self)
+    let plans = try HarborCycle.text(of: "plans.csv")
     let path = try cycle.file("plans.csv", plans.replacing(",Career,", with: ",SES General,"))
-    let run = try cycle.appraise([
-      "run", "--plans", path, "--ratings", "ratings.csv", "--output", cycle.runs, "--quiet",
-      "--pages", "none",
-    ])
+    let run = try cycle.run(overPlans: path)
     #expect(run.status == 0)
-    let members = String(
-      decoding: try bytes(ofFile: "\(HarborCycle.folder)/members.csv"), as: UTF8.self)
+    let members = try HarborCycle.text(of: "members.csv")
     func lawful(_ text: String) throws -> [String?] {
       try cycle.review(["--members", try cycle.file("members.csv", text)])
       return try cycle.records("boards.csv").map { $0["lawful"] }
@@ -56,8 +47,7 @@ import Testing
       "rules.yaml", shown.replacing("population: career-rated", with: "population: career-on-board")
     )
     // Fewer than are rated cannot be on board.
-    let facts = String(
-      decoding: try bytes(ofFile: "\(HarborCycle.folder)/fy2026.yaml"), as: UTF8.self)
+    let facts = try HarborCycle.text(of: "fy2026.yaml")
     let wrong = try cycle.file(
       "facts.yaml",
       facts.replacing("boards: rest", with: "boards: rest\n    career_executives: 3"))

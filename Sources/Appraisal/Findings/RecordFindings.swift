@@ -140,7 +140,7 @@ public enum RecordFinding: FindingFamily {
     case .invalidExecutiveID(.invisible(let character)):
       return part.of(
         message:
-          "There is an invisible character (U+\(UnfitID.digits(of: character))) inside the executive id.",
+          "There is an invisible character (U+\(digits(ofCharacter: UInt32(character)))) inside the executive id.",
         fix: "Delete the id in plans and ratings, and type it again.",
         citation: .inputFormat)
     case .invalidExecutiveID(.subtotal):

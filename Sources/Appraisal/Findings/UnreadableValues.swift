@@ -108,12 +108,6 @@ public enum UnfitID: Hashable, BitwiseCopyable, Sendable {
     }
   }
 
-  /// The number of a character as Unicode writes it.
-  static func digits(of character: UInt16) -> String {
-    let digits = String(character, radix: 16, uppercase: true)
-    return String(repeating: "0", count: max(0, 4 - digits.utf8.count)) + digits
-  }
-
   /// What a blank is called, with its number where it does not look like a space.
   static func name(ofBlank number: UInt16) -> String {
     switch number {
@@ -231,4 +225,10 @@ private func scalars(of field: Span<UInt8>) -> String.UnicodeScalarView {
   var bytes: [UInt8] = []
   for index in field.indices { bytes.append(field[index]) }
   return String(decoding: bytes, as: UTF8.self).unicodeScalars
+}
+
+/// The number of a character as Unicode writes it, without the `U+`: `00A0`.
+package func digits(ofCharacter number: UInt32) -> String {
+  let digits = String(number, radix: 16, uppercase: true)
+  return String(repeating: "0", count: max(0, 4 - digits.utf8.count)) + digits
 }

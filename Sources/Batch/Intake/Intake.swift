@@ -176,13 +176,12 @@ final class Intake: Sendable {
       do throws(HeaderFault) {
         header = try HeaderMap(header: records.header, kind: kind, known: known, renamed: renamed)
       } catch {
-        let later = records.recordsAfterHeader(upToLine: HeaderFault.lastLine)
+        let later = records.recordsAfterHeader(upToLine: HeaderProblems.lastLine)
         let statement = error.statement(
           before: later.map { .init(line: $0.line, fields: $0.fields) })
-        throw RunError(
-          .untrustworthyInput,
-          "\(records.headerPlace): \(statement)\(records.otherSheetsHint(for: kind == .ratings ? "--ratings-sheet" : "--sheet"))"
-        )
+        let hint = records.otherSheetsHint(
+          for: kind == .ratings ? "--ratings-sheet" : "--sheet")
+        throw RunError(.untrustworthyInput, "\(records.headerPlace): \(statement)\(hint)")
       }
       try records.begin(reading: header.read)
     }

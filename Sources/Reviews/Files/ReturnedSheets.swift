@@ -174,7 +174,7 @@ struct SheetComparison: Sendable {
     return ReturnRow(
       executive: Int32(executive), line: Int32(row.line), row: Int32(row.row),
       record: Int32(row.record), level: level, remarks: remarks,
-      hasUnreadable: row.hasUnreadable(in: [.recommendedRating, .boardRemarks], of: notes.columns),
+      hasUnreadable: row.hasUnreadable(in: ReviewField.Cell.ofBoard, of: notes.columns),
       isFaulty: notes.hasErrors(since: before))
   }
 
@@ -202,8 +202,7 @@ struct SheetComparison: Sendable {
       record: Int32(row.record), level: level, finals: finals, remarks: remarks,
       decidedOn: decidedOn,
       shownRecommendation: row.withContent(shown) { LevelCell($0, by: vocabulary) },
-      hasUnreadable: row.hasUnreadable(
-        in: [.annualRating, .authorityRemarks, .decidedOn], of: notes.columns),
+      hasUnreadable: row.hasUnreadable(in: ReviewField.Cell.ofAuthority, of: notes.columns),
       isFaulty: notes.hasErrors(since: before))
   }
 

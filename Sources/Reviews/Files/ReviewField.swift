@@ -30,6 +30,11 @@ package struct ReviewField: Sendable {
     // Decided sheets.
     case annualRating, authorityRemarks, decidedOn
 
+    /// What a board fills in.
+    static let ofBoard: [Cell] = [.recommendedRating, .boardRemarks]
+    /// What the authority fills in, besides the final element ratings.
+    static let ofAuthority: [Cell] = [.annualRating, .authorityRemarks, .decidedOn]
+
     /// Whether it is a day.
     var isDay: Bool {
       switch self {

@@ -123,9 +123,6 @@ struct SheetColumns: Sendable {
       fix: "This is a file of \(other.option): name it with that option.")
   }
 
-  /// The last line that is looked at for a header further down.
-  private static let lastLine = 20
-
   /// What to do about a header below which the right one stands; `nil` where none does.
   private static func statement(
     of problems: HeaderProblems, as kind: ReviewInput, before source: any RecordSource
@@ -134,14 +131,14 @@ struct SheetColumns: Sendable {
       Set(([missing.name] + missing.aliases).map { folded($0.utf8) })
     }
     guard !needed.isEmpty else { return nil }
-    let header = source.recordsAfterHeader(upToLine: lastLine).first { record in
+    let header = source.recordsAfterHeader(upToLine: HeaderProblems.lastLine).first { record in
       let names = Set(record.fields.map { folded($0) })
       return needed.allSatisfy { !$0.isDisjoint(with: names) }
     }
     return header.map { header in
       Statement(
         problems.fact(namesHeadings: false),
-        fix: "Line \(header.line) looks like the header: delete the lines above it.")
+        fix: HeaderProblems.fix(forHeaderOnLine: header.line))
     }
   }
 

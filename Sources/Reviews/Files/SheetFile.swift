@@ -362,11 +362,12 @@ extension SheetColumns {
 
   /// Whether a row says something that is taken of an executive: what has a level or a date is no row of totals.
   private func isFilledIn(_ row: SheetRow) -> Bool {
-    let cells: [ReviewField.Cell] = [
-      .recommendedRating, .boardRemarks, .annualRating, .authorityRemarks, .decidedOn,
+    let ofResponse: [ReviewField.Cell] = [
       .respondedOn, .reviewRequested, .reviewer, .reviewerRating,
     ]
-    return cells.contains { !row.isBlank(column(of: $0)) }
+    return (ReviewField.Cell.ofBoard + ReviewField.Cell.ofAuthority + ofResponse).contains {
+      !row.isBlank(column(of: $0))
+    }
   }
 
   /// Whether a field may hide the rows of executives.

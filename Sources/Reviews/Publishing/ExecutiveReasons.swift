@@ -60,7 +60,7 @@ struct ExecutiveReasons: Sendable {
   ) -> (first: ArraySlice<Int>, more: Int) {
     let board = register.rosters.executives.board(of: executive)
     // Of nearly everybody nothing is found.
-    if errors[executive] == nil, findings(about: board).isEmpty { return ([], 0) }
+    if errors[executive] == nil, ofBoards[board] == nil, ofEveryBoard.isEmpty { return ([], 0) }
     let ofBoard =
       register.isCareer[executive]
       ? findings(about: board).filter { register.findings[$0].code.severity == .error } : []

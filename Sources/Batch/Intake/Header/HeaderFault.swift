@@ -12,9 +12,6 @@ struct HeaderFault: Error {
     let fields: [[UInt8]]
   }
 
-  /// The last line that is looked at for a header further down.
-  static let lastLine = 20
-
   let problems: HeaderProblems
   let kind: InputKind
   let known: KnownColumns
@@ -39,9 +36,7 @@ struct HeaderFault: Error {
     if let (line, delimiter) = headerLine(in: records) {
       let words = delimiter.map { ", with \($0.name) between the columns" } ?? ""
       let save = delimiter == nil ? "" : " \(Delimiter.fix)"
-      return (
-        "Line \(line) looks like the header\(words): delete the lines above it.\(save)", false
-      )
+      return (HeaderProblems.fix(forHeaderOnLine: line, words) + save, false)
     }
     if looksLikeARecord {
       return (
