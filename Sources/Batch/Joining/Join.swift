@@ -49,18 +49,30 @@ struct Join: Sendable {
   /// - Complexity: O(records), and for each worker a look at the hash of each plan, and at the id of each rating
   ///   without one.
   func run() async throws(RunError) -> JoinLinks {
+    let (plans, ratingCaseVariants) = try await admitPlansAndFindExecutives()
+    let duplicateRatings = try await enterRatings() + linkStrays()
+    return JoinLinks(
+      duplicatePlans: RecordLinks(plans.duplicates),
+      planCaseVariants: RecordLinks(plans.caseVariants),
+      duplicateRatings: RecordLinks(duplicateRatings),
+      ratingCaseVariants: RecordLinks(ratingCaseVariants))
+  }
+
+  /// The first three steps. The indexes, 24 bytes for each plan, are gone when they are done: the next one
+  /// touches as much memory for the first time.
+  private func admitPlansAndFindExecutives() async throws(RunError) -> (
+    plans: (
+      duplicates: [RecordLinks<Plans, Plans>.Pair], caseVariants: [RecordLinks<Plans, Plans>.Pair]
+    ),
+    ratingCaseVariants: [RecordLinks<Ratings, Plans>.Pair]
+  ) {
     let admissions = try await workers.map(workers.count) { number in
       admit(HashPart(number: number, count: workers.count))
     }
-    let duplicatePlans = try await assemble(admissions.map(\.laterRecords))
+    let duplicates = try await assemble(admissions.map(\.laterRecords))
     let ratingCaseVariants = try await findExecutives(
       in: IdentifierIndexes(admissions.map(\.index)))
-    let duplicateRatings = try await enterRatings() + linkStrays()
-    return JoinLinks(
-      duplicatePlans: RecordLinks(duplicatePlans),
-      planCaseVariants: RecordLinks(admissions.flatMap(\.caseVariants)),
-      duplicateRatings: RecordLinks(duplicateRatings),
-      ratingCaseVariants: RecordLinks(ratingCaseVariants))
+    return ((duplicates, admissions.flatMap(\.caseVariants)), ratingCaseVariants)
   }
 
   // MARK: - Plans
