@@ -37,7 +37,7 @@ struct RecordReader {
     var cursor = RecordCursor(batch, under: header)
     var scratch: [UInt8] = []
     while cursor.next() {
-      if !header.isLong { lookAhead(from: cursor, in: &segment) }
+      if !header.isLong { lookAhead(from: cursor, past: 1, in: &segment) }
       if let reason = cursor.reasonToPassOver(under: vocabulary) {
         segment.passOver(for: reason, at: cursor, of: batch)
         segment.passOverCells(at: cursor)
@@ -55,18 +55,21 @@ struct RecordReader {
       isLong: header.isLong, batch: batch)
   }
 
-  /// Asks for the memory that the shared texts of a record further on need: in a file in no order of its
-  /// boards each record names another of them. In the long layout most records repeat the one before.
+  /// Asks for the memory that the shared texts of an executive further on need: in a file in no order of its
+  /// boards each of them is on another.
   ///
-  /// - Parameter segment: Its texts are asked through a change of it; see ``judgeWideRecord(at:in:)``.
+  /// - Parameters:
+  ///   - recordsOfEach: How many records an executive mostly has.
+  ///   - segment: Its texts are asked through a change of it; see ``judgeWideRecord(at:in:)``.
   @inline(__always)
   private func lookAhead(
-    from cursor: borrowing RecordCursor, in segment: inout RecordSegmentBuilder
+    from cursor: borrowing RecordCursor, past recordsOfEach: Int,
+    in segment: inout RecordSegmentBuilder
   ) {
     let columns = cursor.header.textColumns
     for number in ownTexts..<max(ownTexts, columns.count) {
       segment.lexicon.expect(inField: number - ownTexts) {
-        cursor.shortText(columns[number], ahead: DistinctTexts.lookAhead)
+        cursor.shortText(columns[number], ahead: DistinctTexts.lookAhead * recordsOfEach)
       }
     }
   }
@@ -88,6 +91,7 @@ struct RecordReader {
       if model.cleanedTexts != 0 { noteCleaned(model.cleanedTexts, at: cursor, in: &segment) }
       segment.groups.noteID(record: segment.count)
     } else {
+      if cursor.header.isLong { lookAhead(from: cursor, past: rules.elements, in: &segment) }
       let faults = segment.faultCount
       appendID(at: &cursor, to: &segment)
       appendTexts(at: &cursor, to: &segment, by: &scratch)

@@ -52,7 +52,8 @@ struct Executives: BitwiseCopyable, Sendable {
     let weights: Column<UInt16>.View
     /// For each row and element the record that gave the weight, or none.
     let records: Column<PlanRecord>.View
-    /// For each row and text the first record that gave it, or none.
+    /// For each row and text the first record that gave it; or none, where that is the executive's first
+    /// record, or none did: so nothing is touched for nearly everybody.
     let textRecords: Column<PlanRecord>.View
   }
 

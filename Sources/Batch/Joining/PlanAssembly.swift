@@ -48,23 +48,32 @@ struct PlanAssembly {
     }
     for record in executives.rows.records(of: executives.rows.row(of: first)) {
       // What the record before it in the row gave, this one gives again, mostly all of it.
-      if record == first || !plans.repeatsTexts(record) { addTexts(of: record, row, to: assembled) }
+      if record == first || !plans.repeatsTexts(record) {
+        addTexts(of: record, row, of: executive, to: assembled)
+      }
       addWeight(of: record, row, of: executive, to: assembled)
     }
   }
 
   /// Takes the texts of a long record into their places in the plan.
+  ///
+  /// Those of the first record are there, as ``Executives/record(of:of:)`` finds them, with nothing noted.
   private func addTexts(
-    of record: PlanRecord, _ row: ExecutiveRow, to assembled: Executives.AssembledPlans
+    of record: PlanRecord, _ row: ExecutiveRow, of executive: Executive,
+    to assembled: Executives.AssembledPlans
   ) {
+    let first = executive.firstRecord
+    guard record != first else { return }
     for number in 0..<PlanText.count {
       let text = PlanText(number: number)
       let cell = row.index * PlanText.count + number
-      let giver = assembled.textRecords[cell].ifAny
-      // Who gave a text gave no blank one, so that a text equal to it needs no look.
+      let later = assembled.textRecords[cell].ifAny
+      // What a record in the wide layout says is not put together with others: they are duplicates.
+      let giver = later ?? (plans.isLong(first) ? first : nil)
       if let giver, !executives.differ(text, of: record, giver) { continue }
       if plans.isBlank(text, of: record) { continue }
-      if giver == nil {
+      // A later record that gave a text gave no blank one.
+      if later == nil, giver.map({ plans.isBlank(text, of: $0) }) ?? true {
         assembled.textRecords[cell] = record
       } else {
         executives.facts[row.index].flags.formUnion([.textsConflict, .planIsWrong])
