@@ -38,7 +38,7 @@ struct RecordReader {
     var scratch: [UInt8] = []
     while cursor.next() {
       if !header.isLong { lookAhead(from: cursor, in: &segment) }
-      if let reason = cursor.reasonToPassOver(under: vocabulary) {
+      if let reason = cursor.reasonToPassOver(under: vocabulary, &segment.namesakes) {
         segment.passOver(for: reason, at: cursor, of: batch)
         segment.passOverCells(at: cursor)
       } else if let note = cursor.note(under: vocabulary) {
