@@ -6,7 +6,7 @@ public enum RecordFinding: FindingFamily {
   case lineBreakInField
   /// The same in a cell of a workbook.
   case lineBreakInCell
-  /// A control character or a bidirectional override.
+  /// A control character, a line separator or a bidirectional override.
   case controlCharacter
   /// The same in a file that was converted from ISO 8859.
   case controlCharacterOfLatin1
@@ -256,11 +256,11 @@ extension FindingCode {
       In a spreadsheet, delete the line break in the cell (Alt+Enter makes one). In a file written \
       by hand, close the quotes on the line where they open. Check whether an executive is missing.
       """)
-  /// A control character or a bidirectional override in a field that is read.
+  /// A control character, a line separator or a bidirectional override in a field that is read.
   public static let controlCharacter = FindingCode(
     "control-character", .error,
     meaning: """
-      A control character, or one that turns the direction of writing, in a field that is read.
+      A control character, or one that breaks lines or turns the direction of writing, in a field that is read.
       """,
     remedy: "Delete it, or delete the text and type it again.")
   /// The executive id is blank.
