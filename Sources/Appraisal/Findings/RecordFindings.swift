@@ -153,6 +153,14 @@ public enum RecordFinding: FindingFamily {
         message: "The executive id is an error of the spreadsheet.",
         fix: "Correct the formula or widen the column in the spreadsheet, and save the file again.",
         citation: .inputFormat)
+    case .invalidExecutiveID(.textAsFormula):
+      return part.of(
+        message: "The executive id is written as a formula, as in =\"00123\".",
+        fix: """
+          In plans and ratings write what is between the quotes, without = and quotes: let the system \
+          that exports the file leave them out, or take the ids from a workbook (.xlsx).
+          """,
+        citation: .inputFormat)
     case .executiveIDShortened:
       return part.of(
         message: """

@@ -387,7 +387,8 @@ struct RecordReader {
       segment.note(.text(.replacementCharacter), column: column, value: field, at: &cursor)
     }
     if beginsFormula(text) {
-      segment.note(.text(.unsafeText), column: column, value: field, at: &cursor)
+      let finding: TextFinding = isTextAsFormula(text) ? .textAsFormula : .unsafeText
+      segment.note(.text(finding), column: column, value: field, at: &cursor)
     }
     if isSpreadsheetError(text) {
       segment.note(.cell(.spreadsheetErrorInText), column: column, value: field, at: &cursor)
