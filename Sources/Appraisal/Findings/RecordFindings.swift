@@ -128,7 +128,7 @@ public enum RecordFinding: FindingFamily {
       return part.of(
         message: "The record has no executive id; the id before it is given at \(related) only.",
         fix: """
-          Repeat the executive id on each line of the executive: in a spreadsheet, unmerge the cells \
+          Repeat the executive id in each record of the executive: in a spreadsheet, unmerge the cells \
           and fill the id down.
           """,
         citation: .inputFormat)
@@ -277,7 +277,7 @@ extension FindingCode {
     meaning: """
       The executive id is blank. The record is on a roster as rejected, without an id.
       """,
-    remedy: "Fill it in; in the long layout on each line of the executive.")
+    remedy: "Fill it in; in the long layout in each record of the executive.")
   /// The executive id is not 1–64 printable ASCII characters of the allowed kind.
   public static let invalidExecutiveID = FindingCode(
     "invalid-executive-id", .error,

@@ -178,7 +178,8 @@ final class Intake: Sendable {
       } catch {
         let later = records.recordsAfterHeader(upToLine: HeaderProblems.lastLine)
         let statement = error.statement(
-          before: later.map { .init(line: $0.line, fields: $0.fields) })
+          before: later.map { .init(line: $0.line, fields: $0.fields) },
+          areRows: records is WorkbookReader)
         let hint = records.otherSheetsHint(
           for: kind == .ratings ? "--ratings-sheet" : "--sheet")
         throw RunError(.untrustworthyInput, "\(records.headerPlace): \(statement)\(hint)")
@@ -219,9 +220,9 @@ final class Intake: Sendable {
     var fault: (file: Int, block: Int, error: RunError)?
   }
 
-  private static func segments(
   /// Reads the records of all files: of plans first, because ratings may have the id of an executive that looks like
   /// a row of totals.
+  private static func segments(
     of sources: [Source], system: AppraisalSystem, hash: CaseBlindHash, workers: Workers,
     progress: Progress?
   ) async throws(RunError) -> ([RecordSegment], SharedTexts) {
@@ -277,13 +278,13 @@ final class Intake: Sendable {
             block: scratch.portion.number, cells: scratch.portion.cells, by: &scratch.draft))
         progress?.advance(by: scratch.portion.byteCount)
       }
-    }
       let lexicon = scratch.draft.lexicon.take()
       shared.withLock { progression in
         progression.segments += own.map { ($0, progression.lexicons.count) }
         progression.lexicons.append(lexicon)
         progression.namesakes.formUnion(scratch.draft.namesakes)
       }
+    }
     progression = shared.withLock(\.self)
     if let fault = progression.fault { throw fault.error }
   }
