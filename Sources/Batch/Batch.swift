@@ -269,7 +269,7 @@ package struct Batch: Sendable {
   package func explain(_ executiveID: String) async throws(RunError) -> Explanation {
     let findings = try await Findings(
       try await appraisals(), expectsRatings: true, workers: workers)
-    return try Explanation(of: executiveID, findings: findings)
+    return try await Explanation(of: executiveID, findings: findings, workers: workers)
   }
 
   /// Refuses the same file twice for one purpose, and standard input for two.

@@ -28,7 +28,8 @@ extension Explanation {
       of: run, under: system, keeping: .fields, verifiedOrElse: "nothing was explained",
       workers: workers)
     let id = Array(executiveID.utf8)
-    guard let executive = executives.index(ofID: id.span) else {
+    let sharing = executives.indices(ofID: id)
+    guard let executive = sharing.first else {
       var nearest = NearestNames(to: id)
       for other in 0..<executives.count {
         executives.withID(of: other) { nearest.consider($0) }
@@ -38,7 +39,7 @@ extension Explanation {
     self.system = system
     self.executiveID = executiveID
     status = executives.status(of: executive)
-    sources = ["run \(run.manifest.made.run): \(executives.place(of: executive))"]
+    sources = sharing.map { "run \(run.manifest.made.run): \(executives.place(of: $0))" }
     texts = PlanText.inOrderOfTheList.map { text in
       var buffer = OutputBuffer()
       if let field = PlanText.onRosters.firstIndex(of: text) {

@@ -19,7 +19,8 @@ package struct Explanation: Sendable {
   let system: AppraisalSystem
   let executiveID: String
   let status: RosterStatus
-  /// Where the executive's first plan record and rating record stand, or the line of the roster.
+  /// Where the executive's first plan record and rating record stand, or the line of the roster. Of rejected records
+  /// that share an id which is none, those of all.
   let sources: [String]
   let texts: [(field: InputField, value: [UInt8])]
   /// `nil` unless rated.
@@ -34,17 +35,17 @@ package struct Explanation: Sendable {
   /// Explains one executive from the inputs.
   ///
   /// - Throws: ``RunError/Kind/usage`` where no plan has this executive id.
-  /// - Complexity: O(records).
-  init(of executiveID: String, findings: Findings) throws(RunError) {
+  /// - Complexity: O(records + findings).
+  init(of executiveID: String, findings: Findings, workers: Workers) async throws(RunError) {
     let executives = findings.appraisals.executives
     let intake = findings.appraisals.intake
     let id = Array(executiveID.utf8)
-    let executive = (0..<intake.plans.segmentCount).lazy.compactMap { segment in
-      executives.executives(ofSegment: segment).first { executive in
+    let sharing = try await workers.map(intake.plans.segmentCount) { segment in
+      executives.executives(ofSegment: segment).filter { executive in
         executives.withID(of: executive) { equals($0, id.span) }
       }
-    }.first
-    guard let executive else {
+    }.flatMap(\.self)
+    guard let executive = sharing.first else {
       var nearest = NearestNames(to: id)
       for segment in 0..<intake.plans.segmentCount {
         for other in executives.executives(ofSegment: segment) {
@@ -57,31 +58,44 @@ package struct Explanation: Sendable {
     system = intake.system
     self.executiveID = executiveID
     status = executives.status(of: executive)
-    var places = [findings.place(.plans, executive.firstRecord)]
-    if let rating = executives[executive].ratingRecord.ifAny {
-      places.append(findings.place(.ratings, rating))
-    }
-    sources = places.map { place in
-      "\(place.kind.recordName): \(intake.place(of: place).words)"
-    }
+    sources = sharing.flatMap { executive in
+      [findings.place(.plans, executive.firstRecord)]
+        + (executives[executive].ratingRecord.ifAny.map { [findings.place(.ratings, $0)] } ?? [])
+    }.map { "\($0.kind.recordName): \(intake.place(of: $0).words)" }
     texts = PlanText.inOrderOfTheList.map { text in
       var buffer = OutputBuffer()
-      executives.withText(text, of: executive) { buffer.append(spelledOut: $0) }
+      if text == .board {
+        findings.boardNames.with(executives.board(of: executive)) { buffer.append($0) }
+      } else {
+        executives.withText(text, of: executive) { buffer.append(spelledOut: $0) }
+      }
       return (text.field, buffer.array)
     }
-    var statements: [Statement] = []
+    statements = try await Self.statements(of: id, in: findings, on: workers)
+    derivation = status == .rated ? Self.derivation(of: executive, in: findings.appraisals) : nil
+  }
+
+  /// What is found in the records with an id, in the order of `findings.csv`.
+  private static func statements(
+    of id: [UInt8], in findings: Findings, on workers: Workers
+  ) async throws(RunError) -> [Statement] {
+    let intake = findings.appraisals.intake
+    let pieces = findings.pieces
+    let found = try await workers.map(pieces.count) { piece in
+      findings.findings(in: pieces[piece]).filter { finding in
+        guard let record = finding.record else { return false }
+        return intake.table(record.kind).withID(of: record.number) { equals($0, id.span) }
+      }
+    }
     let textWriter = FindingWriter(findings, format: .text)
     let jsonWriter = FindingWriter(findings, format: .json)
-    func add(_ finding: LocatedFinding) {
+    return found.joined().map { finding in
       var text = OutputBuffer()
       var json = OutputBuffer()
       textWriter.append(finding, to: &text)
       jsonWriter.append(finding, to: &json)
-      statements.append(Statement(text: text.array, json: json.array))
+      return Statement(text: text.array, json: json.array)
     }
-    findings.forEach(of: executive, add)
-    self.statements = statements
-    derivation = status == .rated ? Self.derivation(of: executive, in: findings.appraisals) : nil
   }
 
   /// The end of an explanation of an executive who is not there.

@@ -160,9 +160,14 @@ package struct HeaderProblems: Sendable {
 
   /// What to do where a line further down looks like the header.
   ///
-  /// - Parameter words: What is said of the line besides.
-  package static func fix(forHeaderOnLine line: Int, _ words: String = "") -> String {
-    "Line \(line) looks like the header\(words): delete the lines above it."
+  /// - Parameters:
+  ///   - words: What is said of the line besides.
+  ///   - isRow: Whether it is a row of a sheet.
+  package static func fix(
+    forHeaderOnLine line: Int, _ words: String = "", isRow: Bool = false
+  ) -> String {
+    "\(isRow ? "Row" : "Line") \(line) looks like the header\(words): delete the "
+      + "\(isRow ? "rows" : "lines") above it."
   }
 
   /// What may have happened to a header of which nothing is known, and of which one column was found, or a few by the

@@ -51,14 +51,18 @@ package protocol RecordSource: AnyObject, Sendable {
 package struct ReadColumns: Sendable {
   /// The number of columns that have a heading.
   package let count: Int
-  /// Ids and texts: they say whose a record is, even if they cannot be trusted.
+  /// The executive ids, where the value that was stored with a formula says nobody's: it may be another executive's.
+  /// `nil` where it is read as a text.
+  package let id: Int?
+  /// Texts: they say whose a record is, even if they cannot be trusted.
   package let texts: [Int]
   /// Weights, levels and elements: what cannot be read as it is gives no value.
   package let values: [Int]
 
   /// Columns by their numbers, none of them twice.
-  package init(count: Int, texts: [Int], values: [Int]) {
+  package init(count: Int, id: Int? = nil, texts: [Int], values: [Int]) {
     self.count = count
+    self.id = id
     self.texts = texts
     self.values = values
   }

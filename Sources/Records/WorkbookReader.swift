@@ -82,8 +82,19 @@ package final class WorkbookReader: RecordSource {
     case ignored
     /// Weights, levels and elements: what cannot be read as it is gives no value.
     case value
-    /// Ids and texts: they say whose the record is even if they cannot be trusted.
+    /// An executive id: what cannot be read as it is names nobody, but if it shows nothing there is none.
+    case id
+    /// Texts: they say whose the record is even if they cannot be trusted.
     case text
+
+    /// Whether what is stored with a formula may be taken.
+    func takesStored(_ text: ArraySlice<UInt8>) -> Bool {
+      switch self {
+      case .ignored, .text: true
+      case .value: false
+      case .id: text.isEmpty
+      }
+    }
   }
 
   /// Reads a workbook up to the header of a sheet.
@@ -156,6 +167,7 @@ package final class WorkbookReader: RecordSource {
     var uses = [ColumnUse](repeating: .ignored, count: columns.count)
     for column in columns.texts { uses[column] = .text }
     for column in columns.values { uses[column] = .value }
+    if let id = columns.id { uses[id] = .id }
     let read = uses.indices.filter { uses[$0] != .ignored }
     if let cell = read.lazy.compactMap({ self.formulasInHeader[$0] }).first {
       throw RunError(refusing: path, for: .formulaInHeader(cell: "\(cell)"))
@@ -288,11 +300,11 @@ package final class WorkbookReader: RecordSource {
       case .formula: .formula(place)
       case .date: .date(place)
       // As a weight or level it is one that cannot be read, which is said better.
-      case .error: use == .text ? .spreadsheetError(place) : nil
+      case .error: use == .value ? nil : .spreadsheetError(place)
       }
     guard let finding else { return taken.batch.append(field: text) }
     let shown = cell.kind == .formula ? Self.shown(rows.formula(of: cell)) : Array(text)
-    taken.batch.append(field: use == .value ? shown[...] : text)
+    taken.batch.append(field: use.takesStored(text) ? text : shown[...])
     taken.cells.append(
       UnreadableCell(
         record: taken.batch.count, column: cell.column, finding: finding, shown: shown))

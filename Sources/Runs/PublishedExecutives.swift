@@ -134,6 +134,15 @@ import Tables
   /// - Complexity: O(bytes of the id).
   package func index(ofID id: Span<UInt8>) -> Int? { ids.number(of: id) }
 
+  /// All executives of an id, in their order: several only where they were rejected.
+  ///
+  /// - Complexity: O(bytes of the id), where some executives share an id O(executives).
+  package func indices(ofID id: [UInt8]) -> [Int] {
+    guard let first = index(ofID: id.span) else { return [] }
+    guard haveRepeatedIDs else { return [first] }
+    return (0..<count).filter { withID(of: $0) { equals($0, id.span) } }
+  }
+
   /// The number of an executive's board.
   @inlinable package func board(of executive: Int) -> Int { Int(boardView[executive]) }
 

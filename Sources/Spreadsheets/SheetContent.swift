@@ -9,6 +9,7 @@ final class SheetContent: XMLContent {
   private var columns: Set<Int>?
   /// Areas of merged cells that came before it was said which columns are read.
   private var merged: [CellRange] = []
+  private var filled = FilledCells()
   /// How many more bytes of text may come: one shared text may stand in a million cells.
   private var room: Int
   /// Formulas that fill more than the cell in which they stand.
@@ -211,9 +212,11 @@ final class SheetContent: XMLContent {
       return
     }
     let (shown, formula) = (shown, formula)
+    guard hasFormula || !shown.isEmpty else { return }
+    filled.insert(column: column, row: cell.place.row)
     if hasFormula {
       rows.append(column: column, kind: .formula, text: shown.span, formula: formula.span)
-    } else if !shown.isEmpty {
+    } else {
       rows.append(column: column, kind: kind, text: shown.span)
     }
   }
@@ -269,7 +272,7 @@ final class SheetContent: XMLContent {
 
   private func note(merged area: CellRange) {
     guard let firstRow, area.rows.upperBound > firstRow,
-      columns?.contains(where: { area.columns.contains($0) }) ?? true
+      columns?.contains(where: { area.columns.contains($0) }) ?? true, filled.mayMeet(area)
     else { return }
     remarks.mergedAreas += 1
     let row = max(area.rows.lowerBound, firstRow + 1)

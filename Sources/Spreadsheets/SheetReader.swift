@@ -51,7 +51,7 @@ package final class SheetReader {
 package struct SheetRemarks: Sendable {
   /// Rows with something in them.
   package internal(set) var rows = 0
-  /// Areas of merged cells below the header, in columns that are read.
+  /// Areas of merged cells with something in them below the header, in columns that are read.
   package internal(set) var mergedAreas = 0
   /// The first row of one.
   package internal(set) var firstMergedRow: Int?

@@ -66,24 +66,38 @@ extension TableRows {
 }
 
 extension TableRows<FindingSource> {
-  /// The findings about an executive.
+  /// The findings that stand at the records of an executive.
   ///
-  /// An id that is not valid stands in no finding as the executive's, but in one as what was found: then
-  /// all findings of that line are about him or her.
+  /// An id that is not valid stands in no finding as the executive's, but in an error as what was found: then
+  /// all findings of the lines with it are about him or her. Several records may have such an id.
+  ///
+  /// - Complexity: O(findings).
   package func rows(about executiveID: [UInt8]) -> [Int] {
-    // What is said once about a column stands at the first of its records, and is not about him or her.
-    let ofColumns = [FindingCode.blanksTrimmed, .spelledDifferently].map { Array($0.rawValue.utf8) }
-    let rows = (0..<count).filter { !ofColumns.contains(bytes(.code, of: $0)) }
-    let named = rows.filter { bytes(.executiveID, of: $0) == executiveID }
+    let named = rows(where: .executiveID, is: executiveID)
     guard named.isEmpty else { return named }
-    let found = rows.first {
-      cell(.executiveID, of: $0) == .blank && bytes(.value, of: $0) == executiveID
+    let nobodys = rows(where: .executiveID, is: [])
+    func place(of row: Int) -> [[UInt8]] { [bytes(.file, of: row), bytes(.line, of: row)] }
+    let isError = Set(rows(where: .severity, is: Array(Severity.error.rawValue.utf8))).contains
+    let places = Set(
+      nobodys.lazy.filter { row in
+        isError(row) && Self.content(ofFound: bytes(.value, of: row)) == executiveID[...]
+      }.map(place))
+    return places.isEmpty ? [] : nobodys.filter { places.contains(place(of: $0)) }
+  }
+
+  /// What was found without the blanks at its ends, which are spelled out in it: `<U+0020>`.
+  private static func content(ofFound value: [UInt8]) -> ArraySlice<UInt8> {
+    let length = "<U+0020>".utf8.count
+    func isBlank(_ part: ArraySlice<UInt8>) -> Bool {
+      let text = String(decoding: part, as: UTF8.self)
+      guard text.hasPrefix("<U+"), text.hasSuffix(">") else { return false }
+      return UInt32(text.dropFirst(3).dropLast(), radix: 16).flatMap(Unicode.Scalar.init)?.isBlank
+        ?? false
     }
-    guard let found else { return [] }
-    return rows.filter { row in
-      bytes(.file, of: row) == bytes(.file, of: found)
-        && cell(.line, of: row) == cell(.line, of: found)
-    }
+    var content = value[...]
+    while isBlank(content.prefix(length)) { content.removeFirst(length) }
+    while isBlank(content.suffix(length)) { content.removeLast(length) }
+    return content
   }
 
   /// Writes a finding as people read it.

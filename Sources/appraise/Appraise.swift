@@ -108,7 +108,7 @@ struct Appraise: AsyncParsableCommand {
   private static func chosenCommand() throws -> any ParsableCommand {
     let arguments = Array(CommandLine.arguments.dropFirst())
     let command = try parsedCommand(arguments)
-    do { try RepeatedOption.refuse(in: arguments, of: type(of: command)) } catch {
+    do { try CommandLineCheck(of: arguments, for: type(of: command)).refuse() } catch {
       let usage = usageString(for: type(of: command))
       StandardError.write("Error: \(message(for: error))\n\(usage)\n")
       Glibc.exit(exitCode(for: error).rawValue)

@@ -26,7 +26,10 @@ import Testing
   static let folders = [
     "nightly-batch/five-mistakes", "nightly-batch/roster-order", "values/formulas-of-owasp",
     "worked-example/range-borders", "values/names-in-all-scripts", "findings/who-has-to-act",
-    "findings/who-has-to-act-in-long-layout",
+    "findings/who-has-to-act-in-long-layout", "findings/spelled-differently",
+    "findings/blanks-trimmed", "findings/duplicate-plan", "findings/invalid-executive-id",
+    "findings/executive-id-shortened", "findings/prb-not-given",
+    "findings/executive-id-differs-in-case", "nobodys-records/executives-named-like-totals",
   ]
 
   /// The explanation from a run is that from the inputs, but for where it says it comes from.
@@ -53,17 +56,67 @@ import Testing
     }
   }
 
-  /// The lines of an explanation without what says where it comes from, and without the board of
-  /// those who have none. Findings of a run stand in the order of `findings.csv`.
+  /// The lines of an explanation without what says where it comes from.
   private static func withoutOrigin(_ text: String) -> [String] {
     let text = text.replacing(/\n\nNo input was needed:.*/.dotMatchesNewlines(), with: "\n")
       .replacing(/\n  "run": \{.*?\n  \},/.dotMatchesNewlines(), with: "")
     return text.split(separator: "\n").map(String.init).filter { line in
-      !["Sources ", "  \"sources\"", "Board           unassigned"].contains { line.hasPrefix($0) }
-    }.map { line in
-      let line = line.hasSuffix(",") ? String(line.dropLast()) : line
-      return line == "  \"prb\": \"unassigned\"" ? "  \"prb\": \"\"" : line
-    }.sorted()
+      !["Sources ", "  \"sources\""].contains { line.hasPrefix($0) }
+    }
+  }
+
+  /// All that `findings.csv` says of the records of an id is in their explanation, and of no others.
+  @Test func saysAllThatIsFoundInTheRecords() throws {
+    let scratch = try ScratchDirectory()
+    let elements =
+      "leading_change,leading_people,business_acumen,building_coalitions,results_driven"
+    let plans = """
+      executive_id,name,prb,\(elements)
+      ES 1,A,North,10,10,10,10,60
+      ES-2,B,North,10,10,10,10,60
+      ES 1 ,C,North,10,10,10,10,50
+      ES-3,=1,NORTH, 10,10,10,10,60
+      ES-4,D,,10,10,10,10,60
+
+      """
+    let ratings =
+      "executive_id,\(elements)\nES-2,3,3,3,3,3\nES 1,3,3,3,3,3\nES-3,4,4,4,4,4\nES-4,4,4,4,4,4\n"
+    try Data(plans.utf8).write(to: URL(filePath: "\(scratch.path)/plans.csv"))
+    try Data(ratings.utf8).write(to: URL(filePath: "\(scratch.path)/ratings.csv"))
+    let batch = try NightlyBatch(inputs: scratch.path)
+    try batch.run("--publish-anyway")
+    for (id, codes, sources) in [
+      (
+        "ES 1",
+        [
+          "plans.csv:2: error: invalid-executive-id", "plans.csv:4: error: invalid-executive-id",
+          "plans.csv:4: error: weights-do-not-total-100",
+          "ratings.csv:3: error: invalid-executive-id",
+          "plans.csv:4: notice: blanks-trimmed",
+        ], 2
+      ),
+      ("ES-2", [], 1),
+      (
+        "ES-3",
+        [
+          "plans.csv:5: warning: spelled-differently", "plans.csv:5: warning: unsafe-text",
+          "plans.csv:5: notice: blanks-trimmed",
+        ], 1
+      ),
+      ("ES-4", ["plans.csv:6: notice: prb-not-given"], 1),
+    ] as [(String, [String], Int)] {
+      let inputs = [
+        "--plans", "\(scratch.path)/plans.csv", "--ratings", "\(scratch.path)/ratings.csv",
+      ]
+      for source in [inputs, ["--run", batch.output]] {
+        let ended = try BuiltProgram.located().run(["explain", id] + source)
+        let found = ended.text.matches(of: /\n(\w+\.csv:\d+: \w+: [a-z0-9-]+)/).map { String($0.1) }
+        #expect(found.sorted() == codes.sorted(), "\(id) from \(source)")
+        let places = ended.text.matches(of: /(plan: |rosters\/\w+\.csv, line)/).count
+        #expect(places == sources, "\(id) from \(source): \(ended.text)")
+        #expect(ended.text.contains("\nBoard           unassigned\n") == (id == "ES-4"))
+      }
+    }
   }
 
   @Test func saysThatTheInputsWereNotNeeded() throws {

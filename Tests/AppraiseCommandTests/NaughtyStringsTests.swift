@@ -40,7 +40,7 @@ import Testing
     var isRefused: Bool {
       content.unicodeScalars.contains { scalar in
         switch scalar.value {
-        case 0..<0x20, 0x7F..<0xA0, 0x202A...0x202E, 0x2066...0x2069: true
+        case 0..<0x20, 0x7F..<0xA0, 0x2028...0x202E, 0x2066...0x2069: true
         default: false
         }
       }
@@ -193,7 +193,7 @@ import Testing
     var before: Unicode.Scalar?
     for scalar in text.unicodeScalars {
       let isControl = scalar.properties.generalCategory == .control
-      let turns = [0x202A...0x202E, 0x2066...0x2069].contains { $0.contains(scalar.value) }
+      let turns = [0x2028...0x202E, 0x2066...0x2069].contains { $0.contains(scalar.value) }
       // A tab at the beginning of a text is a blank in a page; in CSV files an apostrophe is before it.
       let isTab = scalar == "\t" && (before == "'" || name.hasSuffix(".html"))
       if (isControl && scalar != "\n" && !isTab) || turns {

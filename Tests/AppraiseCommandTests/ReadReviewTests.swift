@@ -132,13 +132,13 @@ import Testing
         ["explain", "H-01", "--review", reviews, "--format", "csv"], 64,
         "Error: --format csv has the"
       ),
-      (["explain", "", "--review", reviews], 64, "appraise: Nobody in the register"),
+      (["explain", "", "--review", reviews], 64, "Error: The value of '<executive>' is empty."),
       (["explain", "H-99", "--review", reviews], 64, "appraise: Nobody in the register"),
       (
         ["explain", "H-01", "--review", "/nowhere"], 66,
         "appraise: /nowhere: there is nothing here."
       ),
-      (["report", reviews, "--prb", ""], 64, "appraise: Review "),
+      (["report", reviews, "--prb", ""], 64, "Error: The value of '--prb <name>' is empty."),
       (["report", reviews, "--prb", "Fleet"], 64, "appraise: Review "),
     ] as [([String], Int32, String)] {
       let ended = try cycle.appraise(arguments)

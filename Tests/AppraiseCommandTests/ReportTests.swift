@@ -264,10 +264,6 @@ import Testing
       testDescription: "no such board", options: ["--prb", "Fleet"], status: 64,
       error: "no board of this run has this name."
     ) { _ in },
-    Mishap(
-      testDescription: "a board without a name", options: ["--prb", ""], status: 64,
-      error: "no board of this run has this name."
-    ) { _ in },
   ]
 
   @Test(arguments: mishaps, ["text", "json"])
@@ -306,7 +302,7 @@ import Testing
     #expect(try Self.report(batch.current).status == 0)
   }
 
-  @Test(arguments: ["/nowhere/at/all", "/", "/dev/null", ""])
+  @Test(arguments: ["/nowhere/at/all", "/", "/dev/null"])
   func whatIsNoRunIsMissing(path: String) throws {
     let ended = try Self.report(path)
     #expect(ended.status == 66)

@@ -229,6 +229,40 @@ import TestSupport
     #expect(made.isEmpty || made == [".lock"], "made for nothing: \(made)")
   }
 
+  /// Paths above all: a script whose variable is not set leaves an empty word.
+  @Test(
+    arguments: [
+      ("run --plans p.csv --ratings r.csv --output @", "--output <dir>"),
+      ("run --plans @ --ratings r.csv --output OUT", "--plans <file>"),
+      ("run --plans p.csv q.csv @ --ratings r.csv --output OUT", "--plans <file>"),
+      ("run --plans p.csv --ratings @ --output OUT", "--ratings <file>"),
+      ("run --plans p.csv --ratings r.csv --output OUT --system @", "--system <name-or-file>"),
+      ("run --plans p.csv --ratings r.csv --output OUT --cycle @", "--cycle <file>"),
+      ("run --plans p.csv --ratings r.csv --output OUT --sheet @", "--sheet <name>"),
+      ("check --plans @", "--plans <file>"), ("score --plans @ --ratings r.csv", "--plans <file>"),
+      ("check --run R --cycle c.yaml --members @", "--members <file>"),
+      ("review --run @ --cycle c.yaml --output OUT", "--run <run>"),
+      ("review --run R --cycle @ --output OUT", "--cycle <file>"),
+      ("review --run R --cycle c.yaml --output OUT --returned a.csv @", "--returned <file>"),
+      ("explain @ --run R", "<executive>"), ("explain ES-1 --run @", "--run <run>"),
+      ("explain ES-1 --review @", "--review <review>"), ("report @", "<run>"),
+      ("report R --prb @", "--prb <name>"),
+      ("verify @", "<run>"), ("compare @ OTHER", "<before> <after>"),
+      ("template --output @", "--output <dir>"), ("systems check @", "<file>"),
+      ("systems show @", "<system>"), ("rules show @", "<rules>"), ("rules check @", "<file>"),
+      ("explain --run R -- @", "<executive>"),
+    ] as [(String, String)])
+  func emptyValuesAreNamed(line: String, name: String) throws {
+    let scratch = try ScratchDirectory()
+    let ended = try BuiltProgram.located().run(
+      line.split(separator: " ").map { $0 == "@" ? "" : String($0) }, directory: scratch.path)
+    #expect(ended.status == 64)
+    let expected =
+      "Error: The value of '\(name)' is empty. Give one; in a script, a variable may not be set.\n"
+    #expect(ended.errorText.hasPrefix(expected), "found: \(ended.errorText)")
+    #expect(try files(below: scratch.path).isEmpty)
+  }
+
   private static let commands = [
     "", "run", "check", "explain", "report", "review", "verify", "template", "synthesize",
     "systems", "systems list", "systems show", "systems check", "systems prove", "rules",

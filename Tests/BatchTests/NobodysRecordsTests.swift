@@ -158,7 +158,7 @@ import TestSupport
   /// In ratings the word alone decides, unless the sheet has a column for names.
   @Test func ratings() async throws {
     let place = try Workplace()
-    let plans = "executive_id,name,\(Self.elements)\nMAX,Max,\(Self.weights)\n"
+    let plans = "executive_id,name,\(Self.elements)\nMIN,Min,\(Self.weights)\n"
     let ratings = "executive_id,\(Self.elements)\nMAX,3,3,3,3,3\n,,,,,\nMean,3,3,3,3,3\n"
     let alone = try await place.run(
       plans: [place.file("plans.csv", plans)], ratings: [place.file("ratings.csv", ratings)])
@@ -177,6 +177,45 @@ import TestSupport
     let told = BatchLawsTests.lines(run["findings.csv"]).filter { $0.contains(",sheet.csv,") }
     #expect(told.count { $0.contains("totals-row") } == 1)
     #expect(told.count { $0.contains("blank-record") } == 1)
+  }
+
+  /// Whoever has a plan has ratings, though the id is a word of totals and ratings have no names; a row of
+  /// totals they are where no plan has the id.
+  @Test(
+    arguments: [
+      ("MAX,Max,\(weights)", "MAX,3,3,3,3,3", [], 1),
+      ("Sum,Sum Yi,\(weights)", " Sum ,3,3,3,3,3", ["blanks-trimmed"], 1),
+      ("Total,To Tal,\(weights)", "Total,3,3,3,3,3", [], 1),
+      ("Count:25,Ann,\(weights)", "Count:25,3,3,3,3,3", [], 1),
+      // In other capitals it is another id, and no row of totals either.
+      (
+        "Sum,Sum Yi,\(weights)", "SUM,3,3,3,3,3",
+        ["executive-id-differs-in-case", "rating-without-plan"], 0
+      ),
+      // The sums of levels are no ratings: nobody is rated by them.
+      ("Sum,Sum Yi,\(weights)", "Sum,15,15,15,15,15", ["invalid-rating"], 0),
+      // No plan has it.
+      ("MAX,Max,\(weights)", "Total,3,3,3,3,3", ["totals-row"], 0),
+      ("MAX,Max,\(weights)", "MAX.,3,3,3,3,3", ["totals-row"], 0),
+      ("MAX,,\(weights)", "MAX,3,3,3,3,3", ["totals-row"], 0),
+      ("Grand Total,Ann,\(weights)", "Grand Total,3,3,3,3,3", ["totals-row"], 0),
+    ] as [(String, String, [String], Int)])
+  func ratingsOfExecutivesNamedLikeTotals(
+    plan: String, rating: String, codes: [String], rated: Int
+  ) async throws {
+    let place = try Workplace()
+    let plans = try place.file("plans.csv", "executive_id,name,\(Self.elements)\n\(plan)\n")
+    let wide = try place.file("wide.csv", "executive_id,\(Self.elements)\n\(rating)\n")
+    let cells = rating.split(separator: ",")
+    let records = zip(Agency.elements, cells.dropFirst()).map { "\(cells[0]),\($0),\($1)\n" }
+    let long = try place.file("long.csv", "executive_id,element,level\n\(records.joined())")
+    for (ratings, blockSize) in [(wide, nil), (wide, 1), (long, nil), (long, 1)] {
+      let run = try await place.run(plans: [plans], ratings: [ratings], blockSize: blockSize)
+      let found = try ReferenceReader().read(try #require(run["findings.csv"])).texts
+      let told = Set(found.filter { $0[2] == ratings.split(separator: "/").last! }.map { $0[1] })
+      #expect(told == Set(codes), "\(ratings)")
+      #expect(BatchLawsTests.lines(run["scores.csv"]).count == 1 + rated)
+    }
   }
 
   /// One finding for a run, wherever the blocks are cut; what interrupts it begins another.

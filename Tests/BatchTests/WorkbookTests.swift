@@ -50,7 +50,9 @@ import TestSupport
           plans: [files[0]], ratings: [files[1]], threads: threads, blockSize: blockSize)
         for (name, bytes) in run {
           run[name] = Array(
-            String(decoding: bytes, as: UTF8.self).replacing("[Sheet]", with: "").utf8)
+            String(decoding: bytes, as: UTF8.self).replacing("[Sheet], row", with: ", line")
+              .replacing(/row ([\d,]+) of (\w+)\[Sheet\]/) { "line \($0.1) of \($0.2)" }
+              .replacing("[Sheet]", with: "").utf8)
         }
         // Pages name the hashes of the inputs.
         for name in Set(run.keys).union(expected.keys) where !name.hasSuffix(".html") {
@@ -87,10 +89,10 @@ import TestSupport
     for more in [blank + rows, [rows[0]] + blank + blank + rows[1...], rows + blank] {
       let files = try await run(more)
       for name in ["scores.csv", "rosters/north.csv"] {
-        let same = BatchLawsTests.lines(files[name]).map { $0.replacing(/line \d+/, with: "line") }
+        let same = BatchLawsTests.lines(files[name]).map { $0.replacing(/row \d+/, with: "row") }
         #expect(
           same
-            == BatchLawsTests.lines(expected[name]).map { $0.replacing(/line \d+/, with: "line") })
+            == BatchLawsTests.lines(expected[name]).map { $0.replacing(/row \d+/, with: "row") })
       }
     }
   }
@@ -169,6 +171,93 @@ import TestSupport
     #expect(BatchLawsTests.lines(files["scores.csv"]).dropFirst().map { $0.prefix(4) } == ["ES-7"])
     // Whose record it is, the value that was stored says all the same.
     #expect(files["rosters/north.csv"] != nil)
+  }
+
+  /// The value that is stored with a formula in place of an id may be another executive's: the record is nobody's,
+  /// and takes nothing from whoever has that id.
+  @Test func anIDByFormulaNamesNobody() async throws {
+    let place = try Workplace()
+    var workbook = MadeWorkbook()
+    workbook.sheets = [.init("Sheet", rows: [["executive_id"] + Agency.elements])]
+    let levels = String(repeating: "<c><v>4</v></c>", count: 5)
+    let blank = "<c r=\"A5\" t=\"str\"><f>IF(B5=0,\"\",B5)</f><v></v></c>"
+    workbook.sheets[0].data +=
+      "<row r=\"2\"><c t=\"str\"><v>ES-1</v></c>\(levels)</row>"
+      + "<row r=\"3\"><c t=\"str\"><f>A2</f><v>ES-1</v></c>\(levels)</row>"
+      + "<row r=\"4\"><c t=\"str\"><f>TEXT(2,0)</f><v>ES-2</v></c>\(levels)</row>"
+      // A formula that was filled down and shows nothing is no executive.
+      + "<row r=\"5\">\(blank)</row>"
+    let plans =
+      "executive_id,\(Agency.elements.joined(separator: ","))\n"
+      + ["ES-1", "ES-2"].map { "\($0),10,10,10,10,60\n" }.joined()
+    let files = try await place.run(
+      plans: [place.file("plans.csv", plans)],
+      ratings: [place.file("ratings.xlsx", bytes: workbook.archive.bytes)])
+    let said = try ReferenceReader().read(try #require(files["findings.csv"])).texts.dropFirst().map
+    {
+      "\($0[3]) \($0[1]) \($0[7]) \($0[8])"
+    }
+    #expect(
+      said.filter { !$0.contains("prb-not-given") } == [
+        "3 plan-without-ratings ES-2 ", "3 formula-in-cell  '=A2", "4 formula-in-cell  '=TEXT(2,0)",
+        "5 blank-record  ",
+      ])
+    #expect(BatchLawsTests.lines(files["scores.csv"]).dropFirst().map { $0.prefix(4) } == ["ES-1"])
+  }
+
+  /// What is merged hides something only where a cell has something in it.
+  @Test(
+    arguments: [
+      ("A2:A3", 1), ("B2:C2", 1), ("B4:B5", 0), ("B4:C900", 1), ("B7:F799", 0), ("G2:H3", 0),
+      ("A1:B1", 0), ("A6:F7", 0), ("B4:B4", 0), ("B3:B4", 1),
+    ] as [(String, Int)])
+  func emptyMergedCellsHideNothing(area: String, warnings: Int) async throws {
+    let place = try Workplace()
+    var workbook = MadeWorkbook()
+    workbook.sheets = [.init("Sheet", rows: [["executive_id"] + Agency.elements])]
+    let weights = ["10", "10", "10", "10", "60"].map { "<c><v>\($0)</v></c>" }.joined()
+    func row(_ number: Int, _ cells: String) -> String {
+      "<row r=\"\(number)\"><c r=\"A\(number)\" t=\"str\"><v>ES-\(number)</v></c>\(cells)</row>"
+    }
+    workbook.sheets[0].data +=
+      row(2, weights) + row(3, weights) + row(4, "<c r=\"F4\"><v>60</v></c>") + row(5, "")
+      + "<row r=\"800\"><c r=\"C800\"><v>1</v></c></row>"
+    workbook.sheets[0].rest = "<mergeCells count=\"1\"><mergeCell ref=\"\(area)\"/></mergeCells>"
+    let files = try await place.run(
+      plans: [place.file("plans.xlsx", bytes: workbook.archive.bytes)],
+      ratings: [
+        place.file("ratings.csv", "executive_id,\(Agency.elements.joined(separator: ","))\n")
+      ])
+    let found = BatchLawsTests.lines(files["findings.csv"])
+    #expect(found.count { $0.contains(",merged-cells,") } == warnings)
+  }
+
+  /// A workbook has rows, a file of text lines.
+  @Test func workbooksHaveRows() async throws {
+    let place = try Workplace()
+    let plan = ["10", "10", "10", "10", "60"]
+    let blank = [String](repeating: "", count: 6)
+    let rows =
+      [["executive_id"] + Agency.elements, ["ES-1"] + plan, ["ES-1"] + plan, ["Total"] + plan]
+      + [["Mean"] + plan, blank, blank, ["executive_id"] + Agency.elements, ["ES-2"] + plan]
+    var workbook = MadeWorkbook()
+    workbook.sheets = [.init("Sheet", rows: rows)]
+    let files = try await place.run(
+      plans: [place.file("plans.xlsx", bytes: workbook.archive.bytes)],
+      ratings: [
+        place.file(
+          "ratings.csv", "executive_id,\(Agency.elements.joined(separator: ","))\nES-2,4,4,4,4,4\n")
+      ])
+    let said = try ReferenceReader().read(try #require(files["findings.csv"])).texts.filter {
+      $0[2] == "plans.xlsx[Sheet]"
+    }.flatMap { $0[9...10] }.joined(separator: "\n")
+    #expect(said.contains("another is at row 3 of plans.xlsx[Sheet]"))
+    #expect(said.contains("Rows 4 to 5 have no executive ids but words such as Total"))
+    #expect(said.contains("Rows 6 to 7 are empty"))
+    #expect(!said.lowercased().contains(/\blines?\b/), "\(said)")
+    let rosters = files.filter { $0.key.hasPrefix("rosters/") && $0.key != "rosters/index.csv" }
+    let remarks = rosters.values.map { String(decoding: $0, as: UTF8.self) }.joined()
+    #expect(remarks.contains("(plans.xlsx[Sheet], row 2)"))
   }
 
   /// Numbers of the manifest are those of the file as it was sent.

@@ -260,6 +260,7 @@ def texts_unfit(agency, executive, turn):
     row, name = agency.plan(executive), pick(["name", "prb", *TEXTS], agency.random.randrange(6))
     agency.set(agency.plans, row, name, pick([
         "Smith,\nAnn", "Smith,\r\nES-0001,x", "a\u0007b", "a\u0085b", "\u202eabc", "a\u2066b", "a\tb", "a\u007fb",
+        "\u2028x", "x\u2029y", "#N/A", "#REF!", "####", "#n/A", "#DIV/0!", "#Name?", "#A!", "#", "#GETTING_data", "#5",
         "=1+1", "+1", "-x", "@x", "|x", "%x", "\uff1d1", "\uff0b", "\uff0dx", "\uff20x", "'=1", "a\ufffdb",
         "\ufffd\n", "=\ufffd\u0007", "\u200b=1"], turn))
 
@@ -271,7 +272,7 @@ def texts_awkward(agency, executive, turn):
     agency.set(agency.plans, row, name, pick([
         'O"Neil', '"', '""', "a\\", "\\", "\\\"", "\\N", "NULL", "null", "NaN", "#comment", "a, b", "'", "''", "`x`",
         "$1", "${x}", "\\1", "--", ";", "/* x", "\u00c9lodie \U0001f600", "e\u0301", "N/A", "nan", "1e5", "  x", "x  y",
-        "a\u00a0b", "x\u200b\u200by", "\ufeffx", "\u2028x", "true", "2026-11-26", "0012", "Total", "Max"], turn))
+        "a\u00a0b", "x\u200b\u200by", "\ufeffx", "true", "2026-11-26", "0012", "Total", "Max"], turn))
 
 
 @way
@@ -353,6 +354,22 @@ def rows_of_totals(agency, executive, turn):
             if table is agency.plans and turn % 3 == 2:
                 agency.set(table, row, "name", "Total, Ann")
         agency.add(table, row)
+
+
+@way
+def subtotals(agency, executive, turn):
+    """As a spreadsheet puts them below each group, and what only looks like one."""
+    row = ["" for _ in agency.plans.header]
+    row[-1] = "20"
+    agency.set(agency.plans, row, pick(["prb", *TEXTS], turn), pick([
+        "Harbor PRB Total", "Harbor PRB  TOTALS:", "x Average", "x\u00a0Sub-total", "Total", " Boss Total(3) ",
+        "x -Total", "x Average=3.5", "x Total 25", "x Grand-Total", "x Max", "Office of the Count", "xTotal",
+        "x\nTotal", "x\u2028 Total", "x Total\u2029", "\u0422otal", "x Totalx"], turn))
+    if turn % 4 == 1:
+        agency.set(agency.plans, row, pick(["prb", *TEXTS], turn + 1), "x")
+    if turn % 4 == 3 and agency.is_long:
+        agency.set(agency.plans, row, "element", "leading_change")
+    agency.add(agency.plans, row)
 
 
 @way

@@ -128,9 +128,9 @@ def cleaned_text(text):
 
 
 def has_fault(text):
-    """Whether a text has a line break, a control or a character that turns the writing."""
+    """Whether a text has a line break, a control, a line separator or a character that turns the writing."""
     return any(
-        unicodedata.category(character) == "Cc" or "\u202a" <= character <= "\u202e"
+        unicodedata.category(character) == "Cc" or "\u2028" <= character <= "\u202e"
         or "\u2066" <= character <= "\u2069" for character in text)
 
 
@@ -196,7 +196,7 @@ class Sheet:
     is_long: bool
 
 
-def sheet(path, kind, system, name=None):
+def sheet(path, kind, system, name=None, namesakes=frozenset()):
     header, *rows = table(path, name)
     names = [folded_name(heading) for heading in header]
     is_long = "element" in names
@@ -218,7 +218,7 @@ def sheet(path, kind, system, name=None):
     records = []
     for row in rows:
         record = Record(row, columns)
-        if not record.is_nobodys():
+        if not record.is_nobodys(namesakes):
             records.append(record)
     return Sheet(records, is_long)
 
@@ -234,7 +234,7 @@ class Record:
             has_fault(trimmed(field)) for use, field in self.fields.items() if use != "element"
         ) and not any(is_spreadsheet_error(trimmed(self.fields.get(text, ""))) for text in TEXTS)
 
-    def is_nobodys(self):
+    def is_nobodys(self, namesakes):
         fields = self.fields.values() if self.has_all_fields else self.raw
         if not any(trimmed(field) for field in fields):
             return True
@@ -244,7 +244,7 @@ class Record:
         if trimmed(self.fields.get("name", "")):
             return False
         if self.id:
-            return is_totals_word(self.id)
+            return is_totals_word(self.id) and self.id.lower() not in namesakes
         # A subtotal of a spreadsheet stands below its group, the only text of its row: "Harbor PRB Total".
         texts = [self.fields[text] for text in TEXTS if trimmed(self.fields.get(text, ""))]
         return (len(texts) == 1 and ends_subtotal(texts[0])
@@ -323,13 +323,16 @@ def scores(plans, ratings, system=OPM_BASIC_2012):
 
     plans and ratings are paths, or pairs of a path and the name of a sheet.
     """
-    def sheets(paths, kind):
+    def sheets(paths, kind, namesakes=frozenset()):
         pairs = [path if isinstance(path, tuple) else (path, None) for path in paths]
-        return [sheet(path, kind, system, name) for path, name in pairs]
+        return [sheet(path, kind, system, name, namesakes) for path, name in pairs]
 
-    rated = executives(sheets(ratings, "ratings"), "ratings", system)
+    planned = executives(sheets(plans, "plans"), "plans", system)
+    # Ratings have no names: a word of totals is the id of whoever has it in a plan.
+    namesakes = {executive_id.lower() for executive_id in planned if is_totals_word(executive_id)}
+    rated = executives(sheets(ratings, "ratings", namesakes), "ratings", system)
     result = {}
-    for executive_id, plan in executives(sheets(plans, "plans"), "plans", system).items():
+    for executive_id, plan in planned.items():
         weights = {element: plan.values.get(element) for element in system.elements}
         given = rated.get(executive_id)
         if not plan.is_sound or given is None or not given.is_sound:

@@ -41,15 +41,28 @@ public enum FileFinding: FindingFamily {
     }
   }
 
-  /// Lines that follow each other, or one.
+  /// Lines that follow each other, or one; of a workbook rows.
   public struct Lines: Hashable, BitwiseCopyable, Sendable {
     private let first: UInt32
     private let last: UInt32
+    private let areRows: Bool
 
     /// From one line to another, both from 1; the last one is that on which the last record begins.
-    package init(_ first: Int, to last: Int) {
+    ///
+    /// - Parameter areRows: Whether they are rows of a sheet.
+    package init(_ first: Int, to last: Int, areRows: Bool = false) {
       self.first = UInt32(clamping: first)
       self.last = UInt32(clamping: last)
+      self.areRows = areRows
+    }
+
+    /// What one of them is called, and several.
+    fileprivate var unit: String { areRows ? "row" : "line" }
+    /// Several at the beginning of a sentence: `Lines 4 to 9`.
+    fileprivate var subject: String { "\(areRows ? "Rows" : "Lines") \(numbers)" }
+    /// Rows that records stand in, at the beginning of a sentence: `The rows on lines 4 to 9`.
+    fileprivate var rowsAsSubject: String {
+      areRows ? "Rows \(numbers)" : "The rows on lines \(numbers)"
     }
 
     /// Whether it is one line.
@@ -114,17 +127,17 @@ public enum FileFinding: FindingFamily {
     case .blankLine(let lines):
       part.of(
         message: lines.isOne
-          ? "The line is empty and was skipped."
-          : "Lines \(lines.numbers) are empty and were skipped.",
-        fix: lines.isOne
-          ? "Delete the line, after checking that no executive is missing."
-          : "Delete the lines, after checking that no executive is missing.",
+          ? "The \(lines.unit) is empty and was skipped."
+          : "\(lines.subject) are empty and were skipped.",
+        fix: """
+          Delete the \(lines.unit)\(lines.isOne ? "" : "s"), after checking that no executive is missing.
+          """,
         citation: .rfc4180)
     case .blankRecord(let lines):
       part.of(
         message: lines.isOne
           ? "The row is empty in every column that is read, and was passed over."
-          : "The rows on lines \(lines.numbers) are empty in every column that is read, and were passed over.",
+          : "\(lines.rowsAsSubject) are empty in every column that is read, and were passed over.",
         fix: lines.isOne
           ? "Delete the row in the spreadsheet, after checking that no executive is missing."
           : "Delete the rows in the spreadsheet, after checking that no executive is missing.",
@@ -137,7 +150,7 @@ public enum FileFinding: FindingFamily {
           passed over.
           """
           : """
-          The rows on lines \(lines.numbers) have no executive ids but words such as Total; they were taken for \
+          \(lines.rowsAsSubject) have no executive ids but words such as Total; they were taken for \
           rows of totals and passed over.
           """,
         fix: lines.isOne
@@ -148,7 +161,7 @@ public enum FileFinding: FindingFamily {
       part.of(
         message: lines.isOne
           ? "The header is repeated here, and was passed over."
-          : "The header is repeated on each of the lines \(lines.numbers), and was passed over.",
+          : "The header is repeated on each of the \(lines.unit)s \(lines.numbers), and was passed over.",
         fix: """
           If files were put together, check whether each is whole and none is there twice; then \
           delete the row.

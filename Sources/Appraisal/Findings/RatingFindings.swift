@@ -93,6 +93,7 @@ extension UnreadableLevel {
     case .oddBlank: ": there is a blank inside it that is not a single space"
     case .otherDigits: ": its digits are not 0 to 9 but those of another script or width"
     case .spreadsheetError: ": the cell shows an error of the spreadsheet"
+    case .textAsFormula: ": it is written as a formula"
     }
   }
 
@@ -117,6 +118,7 @@ extension UnreadableLevel {
       Correct the formula in the spreadsheet and save the file again; if the executive was not rated, \
       leave all levels of the executive blank.
       """
+    case .textAsFormula: "Write what is between the quotes, without = and quotes."
     }
   }
 }

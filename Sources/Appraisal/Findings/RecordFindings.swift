@@ -6,7 +6,7 @@ public enum RecordFinding: FindingFamily {
   case lineBreakInField
   /// The same in a cell of a workbook.
   case lineBreakInCell
-  /// A control character or a bidirectional override.
+  /// A control character, a line separator or a bidirectional override.
   case controlCharacter
   /// The same in a file that was converted from ISO 8859.
   case controlCharacterOfLatin1
@@ -128,7 +128,7 @@ public enum RecordFinding: FindingFamily {
       return part.of(
         message: "The record has no executive id; the id before it is given at \(related) only.",
         fix: """
-          Repeat the executive id on each line of the executive: in a spreadsheet, unmerge the cells \
+          Repeat the executive id in each record of the executive: in a spreadsheet, unmerge the cells \
           and fill the id down.
           """,
         citation: .inputFormat)
@@ -152,6 +152,14 @@ public enum RecordFinding: FindingFamily {
       return part.of(
         message: "The executive id is an error of the spreadsheet.",
         fix: "Correct the formula or widen the column in the spreadsheet, and save the file again.",
+        citation: .inputFormat)
+    case .invalidExecutiveID(.textAsFormula):
+      return part.of(
+        message: "The executive id is written as a formula, as in =\"00123\".",
+        fix: """
+          In plans and ratings write what is between the quotes, without = and quotes: let the system \
+          that exports the file leave them out, or take the ids from a workbook (.xlsx).
+          """,
         citation: .inputFormat)
     case .executiveIDShortened:
       return part.of(
@@ -256,11 +264,11 @@ extension FindingCode {
       In a spreadsheet, delete the line break in the cell (Alt+Enter makes one). In a file written \
       by hand, close the quotes on the line where they open. Check whether an executive is missing.
       """)
-  /// A control character or a bidirectional override in a field that is read.
+  /// A control character, a line separator or a bidirectional override in a field that is read.
   public static let controlCharacter = FindingCode(
     "control-character", .error,
     meaning: """
-      A control character, or one that turns the direction of writing, in a field that is read.
+      A control character, or one that breaks lines or turns the direction of writing, in a field that is read.
       """,
     remedy: "Delete it, or delete the text and type it again.")
   /// The executive id is blank.
@@ -269,7 +277,7 @@ extension FindingCode {
     meaning: """
       The executive id is blank. The record is on a roster as rejected, without an id.
       """,
-    remedy: "Fill it in; in the long layout on each line of the executive.")
+    remedy: "Fill it in; in the long layout in each record of the executive.")
   /// The executive id is not 1–64 printable ASCII characters of the allowed kind.
   public static let invalidExecutiveID = FindingCode(
     "invalid-executive-id", .error,

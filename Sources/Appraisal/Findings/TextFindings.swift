@@ -2,6 +2,8 @@
 public enum TextFinding: FindingFamily {
   /// It begins like a formula.
   case unsafeText
+  /// It is written as a formula, `="Doe, Jane"`; the code is that of one that begins like a formula.
+  case textAsFormula
   /// It is another text but for capitals or blanks; in how many records it is spelled so.
   case spelledDifferently(inRecords: UInt32)
   /// It holds U+FFFD.
@@ -35,7 +37,7 @@ public enum TextFinding: FindingFamily {
 
   var code: FindingCode {
     switch self {
-    case .unsafeText: .unsafeText
+    case .unsafeText, .textAsFormula: .unsafeText
     case .spelledDifferently: .spelledDifferently
     case .replacementCharacter: .replacementCharacter
     case .blanksTrimmed: .blanksTrimmed
@@ -48,6 +50,15 @@ public enum TextFinding: FindingFamily {
       part.of(
         message: "The text begins like a formula; a spreadsheet would run it.",
         fix: "Begin the text with a letter; CSV files of the run show it after an apostrophe.",
+        citation: "OWASP, CSV Injection")
+    case .textAsFormula:
+      part.of(
+        message:
+          "The text is written as a formula, as in =\"Doe, Jane\"; a spreadsheet would run it.",
+        fix: """
+          Write what is between the quotes, without = and quotes: let the system that exports the file leave them \
+          out. CSV files of the run show it after an apostrophe.
+          """,
         citation: "OWASP, CSV Injection")
     case .spelledDifferently(let records):
       part.of(

@@ -1,7 +1,8 @@
-/// Whether a text has a character in it that steers a terminal or turns the direction of writing, which no field
-/// that is read may have. A line break is not looked at: some fields have several lines.
+/// Whether a text has a character in it that steers a terminal, breaks lines or turns the direction of writing, which no
+/// field that is read may have. A line end is not looked at: some fields have several lines.
 ///
-/// Control characters are C0, DEL, C1, and the bidirectional controls U+202A–202E and U+2066–2069. Joiners and
+/// Control characters are C0, DEL, C1, the line and paragraph separators U+2028 and U+2029, and the bidirectional
+/// controls U+202A–202E and U+2066–2069. Joiners and
 /// marks, which some scripts need, are none.
 ///
 /// - Parameter text: Valid UTF-8.
@@ -14,7 +15,7 @@ package func hasControlCharacter(_ text: Span<UInt8>) -> Bool {
     case 0x0A, 0x0D: continue
     case 0x00..<0x20, 0x7F: return true
     case 0xC2 where text[index + 1] < 0xA0: return true
-    case 0xE2 where text[index + 1] == 0x80 && 0xAA...0xAE ~= text[index + 2]: return true
+    case 0xE2 where text[index + 1] == 0x80 && 0xA8...0xAE ~= text[index + 2]: return true
     case 0xE2 where text[index + 1] == 0x81 && 0xA6...0xA9 ~= text[index + 2]: return true
     default: continue
     }

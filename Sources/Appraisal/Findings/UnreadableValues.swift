@@ -17,6 +17,8 @@ public enum UnreadableWeight: UInt8, Hashable, BitwiseCopyable, Sendable {
   case otherDigits
   /// `#REF!`
   case spreadsheetError
+  /// `="60"`
+  case textAsFormula
 
   /// Why a field without blanks at its ends is no weight.
   ///
@@ -27,6 +29,8 @@ public enum UnreadableWeight: UInt8, Hashable, BitwiseCopyable, Sendable {
     let shape = DecimalShape(number)
     if beginsAsSpreadsheetError(field) {
       self = .spreadsheetError
+    } else if isTextAsFormula(field) {
+      self = .textAsFormula
     } else if let shape, shape.wholeIsZero, !shape.decimalsAreZero, !hasSign {
       self = .fraction
     } else if let shape {
@@ -59,6 +63,8 @@ public enum UnreadableLevel: UInt8, Hashable, BitwiseCopyable, Sendable {
   case otherDigits
   /// `#N/A`
   case spreadsheetError
+  /// `="4"`
+  case textAsFormula
 }
 
 extension Vocabulary {
@@ -68,6 +74,7 @@ extension Vocabulary {
   package func unreadableLevel(_ field: Span<UInt8>) -> UnreadableLevel {
     if numberAndLabel(in: field) == .conflicting { return .conflictingLabel }
     if beginsAsSpreadsheetError(field) { return .spreadsheetError }
+    if isTextAsFormula(field) { return .textAsFormula }
     if saysNotRated(field) { return .notRated }
     if let shape = DecimalShape(field), shape.hasDecimals {
       if !shape.decimalsAreZero { return .betweenLevels }
@@ -91,6 +98,8 @@ public enum UnfitID: Hashable, BitwiseCopyable, Sendable {
   case subtotal
   /// What a spreadsheet shows of a formula that failed, or of what is wider than its column.
   case spreadsheetError
+  /// `="00123"`, as some programs write an id so that a spreadsheet keeps its zeros.
+  case textAsFormula
 
   /// Why a field without blanks at its ends is no executive id.
   ///
@@ -98,6 +107,8 @@ public enum UnfitID: Hashable, BitwiseCopyable, Sendable {
   package init(_ field: Span<UInt8>) {
     if isSpreadsheetError(field) {
       self = .spreadsheetError
+    } else if isTextAsFormula(field) {
+      self = .textAsFormula
     } else if TotalsWord.endsSubtotal(field) {
       self = .subtotal
     } else if let blank = field.firstBlank {
@@ -112,11 +123,12 @@ public enum UnfitID: Hashable, BitwiseCopyable, Sendable {
   static func name(ofBlank number: UInt16) -> String {
     switch number {
     case 0x20: "a space"
+    case 0x09: "a tab (U+0009)"
     case 0xA0: "a no-break space (U+00A0)"
     case 0x202F: "a narrow no-break space (U+202F)"
     case 0x3000: "a wide space (U+3000)"
-    case 0x200B, 0xFEFF: "a blank that takes no room (U+\(String(number, radix: 16).uppercased()))"
-    default: "a blank (U+\(String(number, radix: 16).uppercased()))"
+    case 0x200B, 0xFEFF: "a blank that takes no room (U+\(digits(ofCharacter: UInt32(number))))"
+    default: "a blank (U+\(digits(ofCharacter: UInt32(number))))"
     }
   }
 }
@@ -214,6 +226,16 @@ private func isNumberWithBlanks(_ field: Span<UInt8>) -> Bool {
     index += max(1, blank)
   }
   return field.firstBlank != nil
+}
+
+/// Whether a field is a text that was written as a formula, which some programs do so that a spreadsheet changes nothing
+/// in it: `="00123"`.
+///
+/// - Complexity: O(1).
+package func isTextAsFormula(_ field: Span<UInt8>) -> Bool {
+  let quote = UInt8(ascii: "\"")
+  return field.count > 3 && field[0] == UInt8(ascii: "=") && field[1] == quote
+    && field[field.count - 1] == quote
 }
 
 /// Whether there are digits of another script in a field.

@@ -51,8 +51,8 @@ package enum TotalsWord {
     })
 
   /// Those that may stand after the name of a group.
-  private static let ends: Set<[UInt8]> = Set(
-    ["total", "totals", "subtotal", "subtotals", "average", "averages"].map { Array($0.utf8) })
+  static let endsOfSubtotals = ["total", "totals", "subtotal", "subtotals", "average", "averages"]
+  private static let ends: Set<[UInt8]> = Set(endsOfSubtotals.map { Array($0.utf8) })
 
   /// Whether a word is also a name of people.
   static func isName(_ word: String) -> Bool { names.contains(Array(word.utf8)) }

@@ -86,6 +86,7 @@ extension UnreadableWeight {
     case .blankInside: ": there is a blank inside it"
     case .otherDigits: ": its digits are not 0 to 9 but those of another script or width"
     case .spreadsheetError: ": the cell shows an error of the spreadsheet"
+    case .textAsFormula: ": it is written as a formula"
     }
   }
 
@@ -107,6 +108,7 @@ extension UnreadableWeight {
     case .otherDigits: "Type the number again with the digits 0 to 9, such as 20."
     case .spreadsheetError:
       "Correct the formula or widen the column in the spreadsheet, and save the file again."
+    case .textAsFormula: "Write what is between the quotes, without = and quotes."
     }
   }
 }

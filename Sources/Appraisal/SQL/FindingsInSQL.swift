@@ -5,7 +5,8 @@ package enum FindingsInSQL {
   package static let seen: [FindingCode] =
     [
       .missingExecutiveID, .invalidExecutiveID, .executiveIDShortened, .executiveIDDiffersInCase,
-      .lineBreakInField, .controlCharacter, .replacementCharacter, .unsafeText, .blanksTrimmed,
+      .lineBreakInField, .controlCharacter, .replacementCharacter, .unsafeText, .errorInCell,
+      .blanksTrimmed,
       .blankRecord, .totalsRow, .repeatedHeader,
       .duplicatePlan, .duplicateRating, .conflictingValue, .unknownElement,
       .missingWeight, .invalidWeight, .weightAboveHeaviestElement, .weightsDoNotTotal100,
@@ -21,7 +22,7 @@ package enum FindingsInSQL {
         .encodingConverted, .encodingDoubtful,
       ]
     ),
-    ("About the cells of a workbook, and errors of a spreadsheet in texts:", CellFinding.codes),
+    ("About the cells of a workbook:", CellFinding.codes.filter { !seen.contains($0) }),
     (
       "About capitals beyond ASCII, which engines fold in different ways:", [.spelledDifferently]
     ),

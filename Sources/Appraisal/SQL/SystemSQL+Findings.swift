@@ -157,6 +157,12 @@ extension SystemSQL {
         where: hasAny(Unicode.Scalar.controls, in: "fields.value")),
       of(quoted(.replacementCharacter), where: hasAny(["\u{FFFD}"], in: "fields.value")),
       of(
+        quoted(.errorInCell),
+        where: """
+          (\(dialect.isMatch("fields.value", "##+|#[A-Z/0]{2,}[!?]"))
+                OR \(lowered("fields.value")) IN ('#n/a', '#getting_data'))
+          """),
+      of(
         quoted(.unsafeText),
         where: dialect.hasMatch(
           "fields.value", "^[\(characterClass(Unicode.Scalar.formulaSigns))]")),
@@ -315,35 +321,28 @@ extension SystemSQL {
     }
   }
 
-  /// Ids of plans that differ in capitals alone: all records of every spelling but the first, and of that
-  /// the first one.
+  /// Ids of plans that differ in capitals alone: the first record of each.
   private var planCaseVariants: String {
     part(
       quoted(.executiveIDDiffersInCase), in: .plans, field: "'executive_id'",
       from: """
         (
-            SELECT record, is_other, place,
-              max(is_other) OVER (PARTITION BY spelling) AS has_others
-            FROM (
-              SELECT record, spelling,
-                CASE WHEN executive_id
-                  <> first_value(executive_id) OVER (PARTITION BY spelling ORDER BY record)
-                  THEN 1 ELSE 0 END AS is_other,
-                row_number() OVER (PARTITION BY spelling ORDER BY record) AS place
-              FROM appraise_plans_records WHERE is_identified
-            ) AS spelled
-          ) AS compared
-          WHERE is_other = 1 OR place = 1 AND has_others = 1
+            SELECT record, count(*) OVER (PARTITION BY spelling) AS spellings
+            FROM appraise_plans_records WHERE is_identified AND record = executive
+          ) AS spelled
+          WHERE spellings > 1
         """)
   }
 
   private var ratingCaseVariants: String {
     part(
-      quoted(.executiveIDDiffersInCase), in: .ratings, field: "'executive_id'",
+      quoted(.executiveIDDiffersInCase), in: .ratings, record: "min(record)",
+      field: "'executive_id'",
       from: """
         appraise_ratings_records
           WHERE is_identified AND executive IS NULL
             AND spelling IN (SELECT spelling FROM appraise_plans_records WHERE is_identified)
+          GROUP BY executive_id
         """)
   }
 

@@ -86,31 +86,55 @@ extension SystemSQL {
           SELECT read_records.*,
             \(dialect.isMatch("executive_id", idPattern)) AS is_id,
             \(dialect.isMatch("executive_id", shortenedPattern)) AS is_shortened,
-            \(reasonToPassOver) AS passed_over
+            \(reasonToPassOver(kind)) AS passed_over
           FROM (
             \(readRecords(of: kind))
           ) AS read_records
           LEFT JOIN (
             \(headings(of: kind))
-          ) AS headings ON headings.record = read_records.record
+          ) AS headings ON headings.record = read_records.record\(kind == .ratings ? namesakes : "")
         ) AS known_records
       """
   }
 
+  /// The executives of plans whose id is a word of totals: ratings with such an id are theirs.
+  private var namesakes: String {
+    """
+
+          LEFT JOIN (
+            SELECT DISTINCT spelling AS namesake FROM appraise_plans_records
+            WHERE is_identified AND \(isTotalsWord("executive_id", TotalsWord.all))
+          ) AS namesakes ON namesake = \(lowered("executive_id"))
+    """
+  }
+
   /// The code of a record that is nobody's; a blank for all others.
-  private var reasonToPassOver: String {
+  private func reasonToPassOver(_ kind: InputKind) -> String {
+    let isNobodys = kind == .ratings ? "namesake IS NULL" : "name = ''"
     let noNames = TotalsWord.all.filter { !TotalsWord.isName($0) }
     return """
       CASE WHEN filled = 0 THEN '\(FindingCode.blankRecord.rawValue)'
               WHEN executive_id = '' THEN
                 CASE WHEN \(isTotalsWord("name", noNames))
-                THEN '\(FindingCode.totalsRow.rawValue)' ELSE '' END
-              WHEN name = '' AND initial NOT IN ('-', '_', '.')
+                THEN '\(FindingCode.totalsRow.rawValue)'\(kind == .plans ? subtotal : "") ELSE '' END
+              WHEN \(isNobodys) AND initial NOT IN ('-', '_', '.')
                 AND \(isTotalsWord("executive_id", TotalsWord.all))
                 THEN '\(FindingCode.totalsRow.rawValue)'
               WHEN headings.record IS NOT NULL AND initial NOT IN ('-', '_')
                 THEN '\(FindingCode.repeatedHeader.rawValue)'
               ELSE '' END
+      """
+  }
+
+  /// Where a spreadsheet puts its own subtotals: in the only text of a record without an id, a name and an element.
+  private var subtotal: String {
+    let lastWord = dialect.replacing("only_text", ".*[\(characterClass(blankScalars))]", "")
+    return """
+
+                  WHEN texts = 1 AND name = '' AND element_name = ''
+                  AND NOT (\(hasAny(Unicode.Scalar.controls, in: "only_text")))
+                  AND \(isTotalsWord(lastWord, TotalsWord.endsOfSubtotals))
+                  THEN '\(FindingCode.totalsRow.rawValue)'
       """
   }
 
@@ -128,6 +152,8 @@ extension SystemSQL {
               \(value(of: "element")) AS element_name,
               max(CASE WHEN field = 'executive_id' THEN substring(written, 1, 1) END) AS initial,
               sum(CASE WHEN value <> '' THEN 1 ELSE 0 END) AS filled,
+              sum(CASE WHEN part = 'text' AND value <> '' THEN 1 ELSE 0 END) AS texts,
+              max(CASE WHEN part = 'text' THEN value END) AS only_text,
               max(CASE WHEN value <> '' THEN field END) AS filled_field,
               max(CASE WHEN value <> '' THEN part END) AS filled_part,
               max(CASE WHEN value <> '' THEN written END) AS filled_written

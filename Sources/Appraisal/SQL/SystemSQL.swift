@@ -227,10 +227,11 @@ let blankScalars = (0...0xFFFF).compactMap { Unicode.Scalar(UInt32($0)) }.filter
 private let lineBreaks: [Unicode.Scalar] = ["\n", "\r"]
 
 extension Unicode.Scalar {
-  /// The characters that make a value unfit for any output: C0 with tab and line breaks, DEL, C1, and the
-  /// bidirectional controls U+202A–202E and U+2066–2069. A NUL no file has that is read.
+  /// The characters that make a value unfit for any output: C0 with tab and line breaks, DEL, C1, the line
+  /// and paragraph separators U+2028 and U+2029, and the bidirectional controls U+202A–202E and U+2066–2069. A NUL no
+  /// file has that is read.
   package static let controls: [Unicode.Scalar] =
-    [0x01...0x1F, 0x7F...0x9F, 0x202A...0x202E, 0x2066...0x2069].flatMap { $0 }
+    [0x01...0x1F, 0x7F...0x9F, 0x2028...0x202E, 0x2066...0x2069].flatMap { $0 }
     .compactMap { Unicode.Scalar(UInt32($0)) }
 
   /// The characters with which a formula begins, in full width or not.

@@ -107,7 +107,8 @@ extension Findings {
           value: value ?? (column == nil ? .none : .columnName)))
     }
     for blank in file.blankLinesBeforeHeader {
-      let lines = FileFinding.Lines(blank.line, to: blank.line + blank.count - 1)
+      let lines = FileFinding.Lines(
+        blank.line, to: blank.line + blank.count - 1, areRows: file.sheetName != nil)
       findings.append(
         LocatedFinding(
           finding: .file(.blankLine(lines)), file: number, line: blank.line, row: blank.row))

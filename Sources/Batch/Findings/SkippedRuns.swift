@@ -57,7 +57,8 @@ struct SkippedRuns: Sendable {
     guard !segment.skipped.isEmpty, let joint = joints[file.kind]?[number] else { return }
     for (place, run) in segment.skipped.enumerated() where place > 0 || !joint.isContinued {
       let isLast = place == segment.skipped.count - 1
-      let lines = FileFinding.Lines(run.line, to: isLast ? joint.lastLine : run.lastLine)
+      let lines = FileFinding.Lines(
+        run.line, to: isLast ? joint.lastLine : run.lastLine, areRows: file.sheetName != nil)
       var finding = LocatedFinding(
         finding: .file(run.reason.finding(on: lines)), file: segment.file, line: run.line,
         row: run.row)

@@ -178,7 +178,8 @@ final class Intake: Sendable {
       } catch {
         let later = records.recordsAfterHeader(upToLine: HeaderProblems.lastLine)
         let statement = error.statement(
-          before: later.map { .init(line: $0.line, fields: $0.fields) })
+          before: later.map { .init(line: $0.line, fields: $0.fields) },
+          areRows: records is WorkbookReader)
         let hint = records.otherSheetsHint(
           for: kind == .ratings ? "--ratings-sheet" : "--sheet")
         throw RunError(.untrustworthyInput, "\(records.headerPlace): \(statement)\(hint)")
@@ -194,7 +195,9 @@ final class Intake: Sendable {
     /// The columns of the file that the portion is of.
     private var header: (file: Int, columns: HeaderMap)?
 
-    init(hash: CaseBlindHash) { draft = RecordSegmentBuilder(hash: hash) }
+    init(hash: CaseBlindHash, namesakes: TotalsNamesakes) {
+      draft = RecordSegmentBuilder(hash: hash, namesakes: namesakes)
+    }
 
     /// The columns of a file, in the task's own memory.
     mutating func columns(of file: Int, as header: HeaderMap) -> HeaderMap {
@@ -211,35 +214,57 @@ final class Intake: Sendable {
     var file = 0
     /// Each with the number of the lexicon that its shared texts are in.
     var segments: [(segment: RecordSegment, lexicon: Int)] = []
-    var lexicons: [Lexicon.Texts?]
+    var lexicons: [Lexicon.Texts] = []
+    var namesakes = TotalsNamesakes()
     /// The first fault met so far, in the order of files and blocks.
     var fault: (file: Int, block: Int, error: RunError)?
   }
 
+  /// Reads the records of all files: of plans first, because ratings may have the id of an executive that looks like
+  /// a row of totals.
   private static func segments(
     of sources: [Source], system: AppraisalSystem, hash: CaseBlindHash, workers: Workers,
     progress: Progress?
   ) async throws(RunError) -> ([RecordSegment], SharedTexts) {
-    let builder = RecordReader(system: system)
-    let progression = Mutex(
-      Progression(lexicons: Array(repeating: nil, count: workers.count)))
-    try await workers.forEach(workers.count, state: { Scratch(hash: hash) }) {
-      task, scratch throws(RunError) in
+    let reader = RecordReader(system: system)
+    var progression = Progression()
+    for kind in InputKind.allCases {
+      let end = sources.partitioningIndex { $0.header.kind.rawValue > kind.rawValue }
+      try await read(
+        sources[..<end], into: &progression, by: reader, hash: hash, workers: workers,
+        progress: progress)
+    }
+    let segments = progression.segments.sorted {
+      ($0.segment.file, $0.segment.block) < ($1.segment.file, $1.segment.block)
+    }
+    let (sharedTexts, renumbered) = try await SharedTexts.merged(
+      progression.lexicons, renumbering: segments, hash: hash, workers: workers)
+    return (renumbered, sharedTexts)
+  }
+
+  /// Reads the records of some files, from the one on that comes next.
+  private static func read(
+    _ sources: ArraySlice<Source>, into progression: inout Progression, by reader: RecordReader,
+    hash: CaseBlindHash, workers: Workers, progress: Progress?
+  ) async throws(RunError) {
+    let namesakes = progression.namesakes
+    let shared = Mutex(progression)
+    try await workers.forEach(
+      workers.count, state: { Scratch(hash: hash, namesakes: namesakes) }
+    ) { _, scratch throws(RunError) in
+      var own: [RecordSegment] = []
       while true {
-        let file = progression.withLock { $0.fault == nil ? $0.file : sources.count }
-        guard file < sources.count else {
-          let lexicon = scratch.draft.lexicon.take()
-          return progression.withLock { $0.lexicons[task] = lexicon }
-        }
+        let file = shared.withLock { $0.fault == nil ? $0.file : sources.endIndex }
+        guard file < sources.endIndex else { break }
         guard try sources[file].records.take(&scratch.portion) else {
-          progression.withLock { if $0.file == file { $0.file += 1 } }
+          shared.withLock { if $0.file == file { $0.file += 1 } }
           continue
         }
         do throws(RunError) {
           try sources[file].records.parse(&scratch.portion)
         } catch {
           let place = (file: file, block: scratch.portion.number, error: error)
-          progression.withLock {
+          shared.withLock {
             if $0.fault.map({ (place.file, place.block) < ($0.file, $0.block) }) ?? true {
               $0.fault = place
             }
@@ -247,23 +272,20 @@ final class Intake: Sendable {
           return
         }
         let columns = scratch.columns(of: file, as: sources[file].header)
-        let segment = builder.segment(
-          of: scratch.portion.batch, under: columns, file: file,
-          block: scratch.portion.number, cells: scratch.portion.cells, by: &scratch.draft)
-        progression.withLock { $0.segments.append((segment, task)) }
+        own.append(
+          reader.segment(
+            of: scratch.portion.batch, under: columns, file: file,
+            block: scratch.portion.number, cells: scratch.portion.cells, by: &scratch.draft))
         progress?.advance(by: scratch.portion.byteCount)
       }
+      let lexicon = scratch.draft.lexicon.take()
+      shared.withLock { progression in
+        progression.segments += own.map { ($0, progression.lexicons.count) }
+        progression.lexicons.append(lexicon)
+        progression.namesakes.formUnion(scratch.draft.namesakes)
+      }
     }
-    let (segments, lexicons) = try progression.withLock { state throws(RunError) in
-      if let fault = state.fault { throw fault.error }
-      return (
-        state.segments.sorted {
-          ($0.segment.file, $0.segment.block) < ($1.segment.file, $1.segment.block)
-        }, state.lexicons.compactMap(\.self)
-      )
-    }
-    let (sharedTexts, renumbered) = try await SharedTexts.merged(
-      lexicons, renumbering: segments, hash: hash, workers: workers)
-    return (renumbered, sharedTexts)
+    progression = shared.withLock(\.self)
+    if let fault = progression.fault { throw fault.error }
   }
 }

@@ -8,16 +8,21 @@ import Records
 extension RecordCursor {
   /// Why the record is nobody's; `nil` where it is an executive's, right or wrong.
   ///
+  /// - Parameter namesakes: Takes the id of an executive of plans that is a word of totals; of ratings says that
+  ///   such a word is an executive's.
   /// - Complexity: O(1) for nearly every executive's record; O(bytes) at most.
   @inline(__always)
-  func reasonToPassOver(under vocabulary: Vocabulary) -> SkippedRun.Reason? {
+  func reasonToPassOver(
+    under vocabulary: Vocabulary, _ namesakes: inout TotalsNamesakes
+  ) -> SkippedRun.Reason? {
     let id = fieldIfAny(header.idColumn)
     guard id.count > 0 else { return reasonToPassOverWithoutID }
     let mayBeHeading =
       lowercased(id[0]) == header.idInitial && id.count >= header.idHeadingLength
       && mayEndHeading(id[id.count - 1])
     guard mayBeHeading || vocabulary.totalsWords.mayBegin(id) else { return nil }
-    return reasonToPassOver(withID: id, mayBeHeading: mayBeHeading)
+    return reasonToPassOver(
+      withID: id, mayBeHeading: mayBeHeading, under: vocabulary, &namesakes)
   }
 
   /// Whether a byte may be the last of the heading of the executive ids: its own, or one that does not count
@@ -30,11 +35,15 @@ extension RecordCursor {
 
   @inline(never)
   private func reasonToPassOver(
-    withID id: Span<UInt8>, mayBeHeading: Bool
+    withID id: Span<UInt8>, mayBeHeading: Bool, under vocabulary: Vocabulary,
+    _ namesakes: inout TotalsNamesakes
   ) -> SkippedRun.Reason? {
     if id.isBlank { return reasonToPassOverWithoutID }
-    if TotalsWord.isWritten(in: id), fieldIfAny(header.nameColumn).isBlank, !mayHideRecords {
-      return .totals
+    if TotalsWord.isWritten(in: id) {
+      let content = id.extracting(id.contentRange)
+      let mayBeTotals = fieldIfAny(header.nameColumn).isBlank && !mayHideRecords
+      if mayBeTotals, !namesakes.contains(content) { return .totals }
+      if header.kind == .plans, vocabulary.isExecutiveID(content) { namesakes.met(content) }
     }
     // A blank before the heading hides its first byte.
     return (mayBeHeading || id[0] <= 0x20 || id[0] >= 0x7F) && repeatsHeader ? .header : nil

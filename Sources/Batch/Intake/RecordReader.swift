@@ -38,7 +38,7 @@ struct RecordReader {
     var scratch: [UInt8] = []
     while cursor.next() {
       if !header.isLong { lookAhead(from: cursor, past: 1, in: &segment) }
-      if let reason = cursor.reasonToPassOver(under: vocabulary) {
+      if let reason = cursor.reasonToPassOver(under: vocabulary, &segment.namesakes) {
         segment.passOver(for: reason, at: cursor, of: batch)
         segment.passOverCells(at: cursor)
       } else if let note = cursor.note(under: vocabulary) {
@@ -391,7 +391,8 @@ struct RecordReader {
       segment.note(.text(.replacementCharacter), column: column, value: field, at: &cursor)
     }
     if beginsFormula(text) {
-      segment.note(.text(.unsafeText), column: column, value: field, at: &cursor)
+      let finding: TextFinding = isTextAsFormula(text) ? .textAsFormula : .unsafeText
+      segment.note(.text(finding), column: column, value: field, at: &cursor)
     }
     if isSpreadsheetError(text) {
       segment.note(.cell(.spreadsheetErrorInText), column: column, value: field, at: &cursor)

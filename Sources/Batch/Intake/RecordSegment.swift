@@ -214,10 +214,15 @@ struct RecordSegmentBuilder: ~Copyable {
   var model: Model?
   /// The hash of ids and texts.
   let hash: CaseBlindHash
+  /// The executives with words of totals for ids, for all segments that the task makes.
+  var namesakes: TotalsNamesakes
 
   /// A segment with nothing in it yet.
-  init(hash: CaseBlindHash) {
+  ///
+  /// - Parameter namesakes: Those of all plans, where these are read.
+  init(hash: CaseBlindHash, namesakes: TotalsNamesakes = TotalsNamesakes()) {
     self.hash = hash
+    self.namesakes = namesakes
     lexicon = Lexicon(hash: hash)
   }
 

@@ -123,10 +123,9 @@ struct Join: Sendable {
       executives.facts[row.index] = ExecutiveFacts(furtherOf: Executive(firstRecord: same))
       admission.laterRecords.append(record)
     }
-    if let caseVariant = match.caseVariant {
-      for record in executives.rows.records(of: row) {
-        admission.caseVariants.link(record, caseVariant)
-      }
+    // Said once of an executive, however many records there are.
+    if match.same == nil, let caseVariant = match.caseVariant {
+      admission.caseVariants.link(record, caseVariant)
     }
   }
 
@@ -161,7 +160,7 @@ struct Join: Sendable {
 
   /// Finds the executives whose rating records they are.
   ///
-  /// - Returns: Records without a plan, and plans whose id differs in capitals alone.
+  /// - Returns: Of each id without a plan the first record, and a plan whose id differs in capitals alone.
   private func findExecutives(
     in indexes: IdentifierIndexes<Plans>
   ) async throws(RunError) -> [RecordLinks<Ratings, Plans>.Pair] {
@@ -191,7 +190,11 @@ struct Join: Sendable {
       }
       return caseVariants
     }
-    return caseVariants.flatMap(\.self)
+    // Said once of an id, which in the long layout stands at every element.
+    var said: Set<[UInt8]> = []
+    return caseVariants.joined().filter { pair in
+      ratings.withID(of: pair.from) { said.insert($0.array).inserted }
+    }
   }
 
   /// Enters the ratings into the rows of the executives.

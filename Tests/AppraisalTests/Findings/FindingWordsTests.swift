@@ -10,7 +10,8 @@ import Testing
     let records: [RecordFinding] = [
       .wrongFieldCount(.init(found: 1, expected: 7)), .lineBreakInField, .controlCharacter,
       .lineBreakInCell, .controlCharacterOfLatin1, .totalInPlaceOfElement,
-      .invalidExecutiveID(.subtotal), .invalidExecutiveID(.invisible(0xAD)),
+      .invalidExecutiveID(.subtotal), .invalidExecutiveID(.textAsFormula),
+      .invalidExecutiveID(.invisible(0xAD)),
       .missingExecutiveID, .executiveIDNotRepeated, .invalidExecutiveID(.other),
       .noteAsExecutiveID, .noteWithoutExecutiveID,
       .executiveIDShortened, .executiveIDDiffersInCase, .duplicatePlan, .duplicateRating,
@@ -31,10 +32,10 @@ import Testing
       for limit in WeightLimit.samples {
         findings.append(.limit(BrokenLimit(limit, of: index, weight: Weight(percent: 19))))
       }
-      findings += (0...6).compactMap(UnreadableWeight.init).map {
+      findings += (0...7).compactMap(UnreadableWeight.init).map {
         .weight(.invalidWeight(of: index, $0))
       }
-      findings += (0...7).compactMap(UnreadableLevel.init).map {
+      findings += (0...8).compactMap(UnreadableLevel.init).map {
         .rating(.invalidRating(of: index, $0))
       }
     }
@@ -48,7 +49,8 @@ import Testing
       .file(.encodingDoubtful), .file(.columnsWithoutName(.init(first: 13, last: 13))),
       .file(.columnsWithoutName(.init(first: 1, last: 30))), .file(.noFinalNewline),
       .file(.noRecords),
-      .text(.unsafeText), .text(.replacementCharacter), .text(.spelledDifferently(inRecords: 1)),
+      .text(.unsafeText), .text(.textAsFormula), .text(.replacementCharacter),
+      .text(.spelledDifferently(inRecords: 1)),
       .text(.spelledDifferently(inRecords: 2000)),
       .cell(.formula(.init(row: 7, column: 3))),
       .cell(.date(.init(row: 1_048_576, column: 16_383))),
@@ -113,7 +115,7 @@ import Testing
       .annualRatingWithoutElements(annual: 4, initial: 5), .notRecommended, .notAssigned,
     ]
     decisions += ClosingCheck.allCases.map { .notChecked($0) }
-    for reason in (0...7).compactMap(UnreadableLevel.init) {
+    for reason in (0...8).compactMap(UnreadableLevel.init) {
       sheets += [.invalidRecommendedRating(reason), .invalidReviewerRating(reason)]
       decisions += [
         .invalidAnnualRating(reason), .invalidFinalRating(of: ElementIndex(4), reason),
@@ -129,7 +131,7 @@ import Testing
       + limits.map(Finding.limits)
   }()
 
-  private static let blanks: [UInt16] = [0x20, 0xA0, 0x2003, 0x200B, 0x202F, 0x3000, 0xFEFF]
+  private static let blanks: [UInt16] = [0x09, 0x20, 0xA0, 0x2003, 0x200B, 0x202F, 0x3000, 0xFEFF]
 
   @Test func `there is a finding of every code here`() {
     #expect(Set(Self.findings.map(\.code)) == Set(FindingCode.allCases))

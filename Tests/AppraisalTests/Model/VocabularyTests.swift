@@ -36,6 +36,7 @@ import Testing
       ("#REF!", .spreadsheetError), ("#N/A", .spreadsheetError), ("####", .spreadsheetError),
       ("#DIV/0!", .spreadsheetError), ("Err:502", .spreadsheetError),
       ("#WERT!", .spreadsheetError),
+      ("=\"60\"", .textAsFormula), ("=\"\"", .other), ("=60", .other), ("\"60\"", .other),
     ] as [(String, UnreadableWeight)])
   func noWeight(text: String, reason: UnreadableWeight) {
     let bytes = Array(text.utf8)
@@ -158,7 +159,7 @@ import Testing
       ("NULL", .notRated), ("None", .notRated), ("TBD", .notRated), ("NO-RATING", .notRated),
       ("#N/A", .spreadsheetError), ("#REF!", .spreadsheetError), ("#VALUE!", .spreadsheetError),
       ("#NAME?", .spreadsheetError), ("#DIV/0!", .spreadsheetError), ("##", .spreadsheetError),
-      ("Err:508", .spreadsheetError),
+      ("Err:508", .spreadsheetError), ("=\"4\"", .textAsFormula), ("=4", .other),
     ] as [(String, UnreadableLevel)])
   func noLevel(text: String, reason: UnreadableLevel) {
     let bytes = Array(text.utf8)
@@ -252,6 +253,8 @@ import Testing
       ("a/b", .other), ("é", .other), ("", .other), ("E\u{FFFD}1", .other),
       ("E\u{AD}1", .invisible(0xAD)), ("E1\u{202E}", .invisible(0x202E)),
       ("E1 Total", .subtotal), ("E1 Max", .blankInside(0x20)), ("#REF!", .spreadsheetError),
+      ("=\"00123\"", .textAsFormula), ("=\"ES 1 Total\"", .textAsFormula), ("=A1", .other),
+      ("=\"\"", .other), ("a\tb", .blankInside(0x09)),
     ] as [(String, UnfitID)])
   func unfitID(text: String, reason: UnfitID) {
     let bytes = Array(text.utf8)

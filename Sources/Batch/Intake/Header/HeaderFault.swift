@@ -22,21 +22,25 @@ struct HeaderFault: Error {
 
   /// The fact and the fix.
   ///
-  /// - Parameter records: The first records after the header.
-  func statement(before records: [LaterRecord]) -> Statement {
-    let (fix, showsHeadings) = fix(before: records)
+  /// - Parameters:
+  ///   - records: The first records after the header.
+  ///   - areRows: Whether they are rows of a sheet.
+  func statement(before records: [LaterRecord], areRows: Bool = false) -> Statement {
+    let (fix, showsHeadings) = fix(before: records, areRows: areRows)
     return Statement(problems.fact(namesHeadings: showsHeadings), fix: fix)
   }
 
   /// What to do, and whether the headings that were found help.
-  private func fix(before records: [LaterRecord]) -> (String, showsHeadings: Bool) {
+  private func fix(
+    before records: [LaterRecord], areRows: Bool
+  ) -> (String, showsHeadings: Bool) {
     if let hint = problems.delimiterHint { return (hint, false) }
     let unclashed = problems.clashFix
     guard !problems.missing.isEmpty else { return ("Give each column one name.", false) }
     if let (line, delimiter) = headerLine(in: records) {
       let words = delimiter.map { ", with \($0.name) between the columns" } ?? ""
       let save = delimiter == nil ? "" : " \(Delimiter.fix)"
-      return (HeaderProblems.fix(forHeaderOnLine: line, words) + save, false)
+      return (HeaderProblems.fix(forHeaderOnLine: line, words, isRow: areRows) + save, false)
     }
     if looksLikeARecord {
       return (

@@ -58,7 +58,7 @@ final class HeaderMap: Sendable {
   /// The columns that are read, and as what.
   var read: ReadColumns {
     ReadColumns(
-      count: count, texts: [idColumn] + textColumns.filter { $0 >= 0 },
+      count: count, id: idColumn, texts: textColumns.filter { $0 >= 0 },
       values: valueColumns + (elementColumn.map { [$0] } ?? []))
   }
 
