@@ -22,7 +22,8 @@ package final class WorkbookReader: RecordSource {
   package let expectedBytes: Int
   /// The text on the tab of the sheet, spelled out.
   package let sheetName: String
-  /// Other visible sheets that look like tables; where the sheet was named, those that look like it.
+  /// Other sheets that look like tables, visible ones and hidden ones that may have been meant; where the sheet
+  /// was named, those that look like it.
   package let otherSheets: [OtherSheet]
   /// The cells of the header that are formulas, by column.
   private let formulasInHeader: [Int: CellReference]
@@ -35,9 +36,12 @@ package final class WorkbookReader: RecordSource {
     package let name: String
     /// Whether its headings are those of the sheet that is read: the table may go on there.
     let hasSameHeadings: Bool
+    let isHidden: Bool
 
     /// What there is to say of it.
-    package var finding: CellFinding { hasSameHeadings ? .sheetOfSameTable : .otherSheet }
+    package var finding: CellFinding {
+      hasSameHeadings ? .sheetOfSameTable(isHidden: isHidden) : .otherSheet(isHidden: isHidden)
+    }
   }
 
   private struct State: ~Copyable {
@@ -122,10 +126,9 @@ package final class WorkbookReader: RecordSource {
         above == 0 && first.number > 1
         ? [RecordBatch.BlankLines(line: 1, row: 1, count: first.number - 1)] : []
       (header, formulasInHeader) = try Self.header(first, of: rows)
-      let isOurs = preferred.map { chosen.name.elementsEqual($0.utf8) } ?? false
       otherSheets = try Self.others(
         of: workbook, than: chosen, with: header.map { folded($0) }, isNamed: sheet != nil,
-        isOurs: isOurs, belowOwn: hasSheetHeading)
+        preferring: preferred, belowOwn: hasSheetHeading)
       var state = State(file: file, reader: reader, lastRow: first.number)
       state.rows = rows
       state.next = above + 1
