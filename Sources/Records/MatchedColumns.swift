@@ -8,7 +8,7 @@ package struct MatchedColumns<Use: Hashable & Sendable>: Sendable {
   /// What a name means to whoever reads the file.
   package enum Meaning {
     case read(Use)
-    /// It belongs to another kind of file, and is passed over without a word.
+    /// It belongs to another kind of file or is a form's own, and is passed over without a word.
     case passedOver
     case unknown
   }

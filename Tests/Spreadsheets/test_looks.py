@@ -138,6 +138,42 @@ class Looks(unittest.TestCase):
         self.assertEqual(count.String, "Still open: 35 of 40. Remarks missing: 0")
         sheet.document.close(True)
 
+    def test_the_total_of_a_form_adds_what_the_reader_takes(self):
+        forms = self.folder / "forms"
+        subprocess.run([PROGRAM, "template", "--output", forms, "--quiet"], check=True)
+        document = self.office.desktop.loadComponentFromURL(
+            (forms / "plans.xlsx").as_uri(), "_blank", 0, settings(Hidden=True))
+        sheet = document.Sheets.getByIndex(0)
+        names = [sheet.getCellByPosition(column, 0).String for column in range(20)]
+        first, total = names.index("leading_change"), names.index("total")
+        self.assertEqual(total - first, 5)
+        for row, (typed, wanted, is_wrong) in enumerate([
+            ([20, 20, 20, 20, 20], 100, False),
+            (["20%", "20%", "20%", "20%", "20%"], 100, False),
+            (["12.5%", 20, "20%", 20, 27.5], 100, False),
+            # Pasted as texts, which the reader takes as well.
+            (["'20", "'20%", "'20 %", "20", "20"], 100, False),
+            (["20%", "20%", "20%", "20%", "21%"], 101, True),
+            ([20, 20, 20, 20, None], 80, True),
+            # Without a percent format they are no weights.
+            ([0.2, 0.2, 0.2, 0.2, 0.2], 1, True),
+            (["n/a", 20, 20, 20, 20], 80, True),
+        ], 1):
+            for column, value in enumerate(typed, first):
+                cell = sheet.getCellByPosition(column, row)
+                if isinstance(value, str):
+                    cell.FormulaLocal = value
+                elif value is not None:
+                    cell.Value = value
+            cell = sheet.getCellByPosition(total, row)
+            self.assertEqual(cell.Value, wanted, typed)
+            rules = cell.ConditionalFormat
+            self.assertEqual(rules.getCount(), 1)
+            self.assertIn("<>100", rules.getByIndex(0).Formula1.replace(" ", ""))
+            self.assertEqual(cell.Value != 100, is_wrong)
+        self.assertEqual(sheet.getCellByPosition(total, 20).String, "", "nothing is added of nothing")
+        document.close(True)
+
     def test_levels_of_those_without_a_rating_cannot_be_typed(self):
         sheet = self.sheet()
         row = sheet.height() - 1
