@@ -7,6 +7,8 @@
     var compared = ""
     var answer = ""
     var hasReasons = false
+    /// Whether a level is filled in from which the answer is derived, where it is blank itself.
+    var hasGrounds = false
   }
 
   /// How much of a sheet is to be filled in, and is open.
@@ -20,7 +22,7 @@
       guard row.isAsked else { return }
       asked += 1
       if row.answer.isEmpty {
-        open += 1
+        if !row.hasGrounds { open += 1 }
       } else if row.answer != row.compared, !row.hasReasons {
         withoutReasons += 1
       }

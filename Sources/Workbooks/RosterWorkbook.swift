@@ -151,6 +151,7 @@
         default: break
         }
       }
+      if declared.entry == .level, !text.isEmpty { standing.hasGrounds = true }
       return switch declared.entry {
       case .answer, .level: unsafe standing.isAsked ? formats.openLevel : locked
       case .reasons, .day: unsafe standing.isAsked ? formats.open : locked

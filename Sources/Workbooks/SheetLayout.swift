@@ -48,6 +48,8 @@
       let compared: Int
       let reasons: Int
       let status: Int
+      /// The levels from which the answer is derived where it is blank and one of them is not.
+      let grounds: [Int]
       /// The status of those of whom a level is asked.
       let asked = RosterStatus.rated.name
       /// What the compared column is called in a sentence.
@@ -68,6 +70,7 @@
         self.compared = compared
         self.reasons = reasons
         self.status = status
+        grounds = columns.indices.filter { columns[$0].entry == .level }
         let heading = columns[compared].heading
         comparedHeading = heading.prefix(1).lowercased() + heading.dropFirst()
       }
@@ -166,7 +169,10 @@
     /// At most 255 characters.
     let hint: String
 
-    init(_ entry: SheetColumn.Entry, comparedWith heading: String, needsReasons: Bool) {
+    /// - Parameter isDerived: Whether the answer may be left to the levels of other columns.
+    init(
+      _ entry: SheetColumn.Entry, comparedWith heading: String, needsReasons: Bool, isDerived: Bool
+    ) {
       let levels = (1...5).map { "\($0)" }
       switch entry {
       case .answer:
@@ -174,9 +180,12 @@
         hint =
           "A level from 1 to 5, or \(SheetLayout.concur) with the \(heading)."
           + (needsReasons ? " Another level needs remarks." : "")
+          + (isDerived ? " Blank where it is to follow from final ratings of elements." : "")
       case .level:
         list = levels
-        hint = "A level from 1 to 5, where it changed."
+        hint =
+          "A level from 1 to 5, where it changed. The level of the executive is then derived from the ratings."
+          + (needsReasons ? " If it differs from the \(heading), it needs remarks." : "")
       case .reasons:
         list = []
         hint = "Why, where the level differs from the \(heading). Alt+Enter begins a new line."

@@ -64,6 +64,22 @@ class Looks(unittest.TestCase):
         cls.office.__enter__()
         cls.addClassCleanup(cls.office.__exit__)
 
+    def authority_sheet(self):
+        """The workbook for the authority after the boards of the Department of Harbors have recommended."""
+        if not (self.folder / "reviews").exists():
+            harbor = FIXTURES / "harbor"
+            for command in (
+                ["run", "--plans", harbor / "plans.csv", "--ratings", harbor / "ratings.csv", "--output",
+                 self.folder / "harbor"],
+                ["review", "--run", self.folder / "harbor" / "current", "--cycle", harbor / "fy2026.yaml",
+                 "--members", harbor / "members.csv", "--responses", harbor / "responses.csv", "--returned",
+                 harbor / "returned", "--output", self.folder / "reviews", "--workbooks"],
+            ):
+                ended = subprocess.run([PROGRAM, *command, "--pages", "none", "--quiet"])
+                self.assertIn(ended.returncode, (0, 1))
+        return self.office.open(
+            self.folder / "reviews" / "current" / "sheets" / "authority" / "harbor-prb-1.xlsx")
+
     def sheet(self, run="agency", board="reefs-bells-prb-1"):
         return self.office.open(self.runs[run] / f"{board}.xlsx")
 
@@ -136,6 +152,28 @@ class Looks(unittest.TestCase):
         self.assertEqual(count.String, "Still open: 35 of 40. Remarks missing: 1")
         sheet.type("prb_remarks", 2, "Why")
         self.assertEqual(count.String, "Still open: 35 of 40. Remarks missing: 0")
+        sheet.document.close(True)
+
+    def test_final_ratings_decide_like_a_level(self):
+        """What the reader takes for a decision is not counted as open: a level, or final ratings alone."""
+        sheet = self.authority_sheet()
+        count = sheet.sheet.getCellByPosition(0, sheet.top - 2)
+        rows = [row for row in range(1, sheet.height()) if sheet.cell("status", row).String == "rated"]
+        still = len(rows)
+        last = sorted(name for name in sheet.names if name.endswith("_final"))[-1]
+        for row, typed, open_before in [
+            (rows[0], {"leading_change_final": "4"}, 1),
+            (rows[1], {last: "3"}, 1),
+            (rows[1], {"leading_people_final": "3"}, 0),
+            (rows[2], {"annual_summary_rating": "concur", "leading_people_final": "5"}, 1),
+            (rows[3], {"leading_people_final": " "}, 0),
+        ]:
+            self.assertEqual(count.String.split(".")[0], f"Still open: {still} of {len(rows)}")
+            for name, text in typed.items():
+                sheet.type(name, row, text)
+            still -= open_before
+            self.assertEqual(
+                count.String, f"Still open: {still} of {len(rows)}. Remarks missing: 0", (row, typed))
         sheet.document.close(True)
 
     def test_the_total_of_a_form_adds_what_the_reader_takes(self):
