@@ -18,7 +18,7 @@
       let lacking: UnsafeMutablePointer<lxw_format>?
       let typewriter: UnsafeMutablePointer<lxw_format>?
 
-      init(_ workbook: UnsafeMutablePointer<lxw_workbook>) {
+      init(_ workbook: UnsafeMutablePointer<lxw_workbook>, for addressee: Addressee) {
         let top = UInt8(LXW_ALIGN_VERTICAL_TOP.rawValue)
         let thin = UInt8(LXW_BORDER_THIN.rawValue)
         unsafe marking = workbook_add_format(workbook)
@@ -27,6 +27,7 @@
         unsafe board = workbook_add_format(workbook)
         unsafe format_set_bold(board)
         unsafe format_set_font_size(board, 14)
+        unsafe format_set_bg_color(board, addressee.lineColor)
         unsafe format_set_num_format(board, "@")
         unsafe heading = workbook_add_format(workbook)
         unsafe format_set_num_format(heading, "@")

@@ -151,10 +151,12 @@
     static func height(ofLines lines: Int) -> Double { Double(min(lines, mostLines)) * 15 + 1 }
 
     /// The name of a board in lines above the table, cut where it is long.
-    func boardLines(_ name: [UInt8]) -> [String] {
+    ///
+    /// - Parameter words: What stands before it.
+    func boardLines(_ name: [UInt8], after words: String) -> [String] {
       let (mostColumns, mostLines) = (90, 3)
       let start = String(decoding: name.prefix(8 * mostColumns * mostLines), as: UTF8.self)
-      var lines = wrapped(spelledOut(Array(start.utf8)), mostColumns)
+      var lines = wrapped("\(words): \(spelledOut(Array(start.utf8)))", mostColumns)
       if lines.count > mostLines {
         lines = Array(lines.prefix(mostLines))
         lines[mostLines - 1] += "…"
