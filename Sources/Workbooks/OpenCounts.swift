@@ -1,7 +1,8 @@
 #if Excel
   /// What is known of a row before it ends.
   struct RowStanding {
-    var lines = 1
+    /// That of its highest text, in points.
+    var height = LineHeight.usual
     /// Whether a level is asked for.
     var isAsked = false
     var compared = ""

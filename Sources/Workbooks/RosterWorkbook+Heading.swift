@@ -73,7 +73,7 @@
           column.isNumber ? formats.numberHeader : formats.header)
       }
       _ = unsafe worksheet_set_row(
-        sheet, headerRow, SheetLayout.height(ofLines: layout.headerLines), nil)
+        sheet, headerRow, LineHeight.ofRow(layout.headerHeight), nil)
       unsafe worksheet_freeze_panes(sheet, headerRow + 1, 1)
       _ = unsafe worksheet_repeat_rows(sheet, 0, headerRow)
     }

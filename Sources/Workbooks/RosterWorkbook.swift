@@ -49,7 +49,8 @@
         marking: String? = nil, runTitle: String? = nil, needsReasons: Bool = true,
         isA4: Bool = false
       ) {
-        columns = table.columns.map { SheetLayout.Column($0) }
+        columns = SheetLayout.withRoom(
+          table.columns.map { SheetLayout.Column($0) }, isA4: isA4)
         self.addressee = addressee
         self.board = board
         self.inputs = inputs
@@ -146,7 +147,7 @@
       ofCell text: Span<UInt8>, _ locked: UnsafeMutablePointer<lxw_format>?
     ) -> UnsafeMutablePointer<lxw_format>? {
       let declared = design.columns[column]
-      standing.lines = max(standing.lines, declared.lines(of: text))
+      standing.height = max(standing.height, declared.height(of: text))
       if let question = layout.question {
         switch column {
         case question.status: standing.isAsked = String(copying: text) == question.asked
@@ -171,8 +172,8 @@
       precondition(column == design.columns.count, "a row has a cell for each column")
       counts.add(standing)
       // A row of one line is left to grow with what is typed into it.
-      if standing.lines > 1 {
-        _ = unsafe worksheet_set_row(sheet, row, SheetLayout.height(ofLines: standing.lines), nil)
+      if standing.height > LineHeight.usual {
+        _ = unsafe worksheet_set_row(sheet, row, LineHeight.ofRow(standing.height), nil)
       }
       standing = RowStanding()
       row += 1
@@ -199,7 +200,7 @@
         // So many of its letters stand on a line.
         let lines = wrapped(line, 115).count
         if lines > 1 {
-          _ = unsafe worksheet_set_row(sheet, row, SheetLayout.height(ofLines: lines), nil)
+          _ = unsafe worksheet_set_row(sheet, row, LineHeight.ofRow(lines * LineHeight.usual), nil)
         }
         row += 1
       }

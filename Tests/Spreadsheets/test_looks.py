@@ -1,8 +1,10 @@
 """How the workbooks look in LibreOffice: what its formulas count, and what it prints, measured in the PDF."""
 
+import csv
 import os
 import pathlib
 import re
+import shutil
 import subprocess
 import tempfile
 import unittest
@@ -38,6 +40,17 @@ def covered(page):
     return found
 
 
+# Names in several scripts, with wide letters and narrow ones, in one word and in many.
+NAMES = [
+    "Wolfeschlegelsteinhausenbergerdorff-Montgomery, Hubert Blaine Maximilian Alexander Sr.",
+    "Αθανασοπούλου-Παπαδημητρίου, Ελευθερία Παρασκευή", "Владимиро-Александровская, Екатерина Константиновна",
+    "محمد عبد الرحمن بن عبد الله آل سعود الحسيني الهاشمي", "אברהם יצחק בן-יעקב הכהן רוזנבלום-גולדשטיין",
+    "Nguyễn Phúc Vĩnh Thụy Hoàng Đế Bảo Đại Nguyễn Phước", "WWWWWWWWWW MMMMMMMM, WILLIAM MAXIMILLIAN",
+    "iiiiiiiiiiii lllllllllllll, tttttttttt ffffffff iiiiiiiiiiiiii", "A" * 70, "i" * 70, "Doe, Jane",
+    "Brzęczyszczykiewicz-Chrząszczyżewoszyce, Łukasz, powiat Łękołody",
+    "The Honorable Dr. Bartholomew Featherstonehaugh-Cholmondeley de Vere Beauchamp, Jr., Esq., " * 3]
+
+
 class Looks(unittest.TestCase):
     @classmethod
     def setUpClass(cls):
@@ -50,10 +63,22 @@ class Looks(unittest.TestCase):
         plans.write_text(
             (FIXTURES / "agency" / "plans.csv").read_text().replace(
                 "Office of Fleet", "Office of the Assistant Secretary for the Fleet and its Yards"))
+        scripts = cls.folder / "scripts.csv"
+        header, *records = (FIXTURES / "agency" / "plans.csv").read_text().splitlines()
+        with open(scripts, "w", newline="") as file:
+            rows = csv.DictWriter(file, header.lstrip("\ufeff").split(","))
+            rows.writeheader()
+            for number, record in enumerate(csv.DictReader([header.lstrip("\ufeff"), *records])):
+                if number < len(NAMES):
+                    record["name"] = NAMES[number]
+                    record["organization"] = "Office of " + NAMES[number - 1]
+                    record["prb"] = "Reefs & Bells PRB 1"
+                rows.writerow(record)
         cls.runs = {}
         for name, plans, ratings in [
             ("agency", FIXTURES / "agency" / "plans.csv", FIXTURES / "agency" / "ratings.csv"),
             ("long", plans, FIXTURES / "agency" / "ratings.csv"),
+            ("scripts", scripts, FIXTURES / "agency" / "ratings.csv"),
         ]:
             ended = subprocess.run(
                 [PROGRAM, "run", "--plans", plans, "--ratings", ratings, "--output", cls.folder / name,
@@ -68,12 +93,20 @@ class Looks(unittest.TestCase):
         """The workbook for the authority after the boards of the Department of Harbors have recommended."""
         if not (self.folder / "reviews").exists():
             harbor = FIXTURES / "harbor"
+            returned = self.folder / "returned"
+            shutil.copytree(harbor / "returned", returned)
+            sheet = returned / "harbor-prb-1.csv"
+            # Short lines are lines.
+            text, count = re.subn(
+                '(?m)^(Harbor PRB 1,H-02,.*,4,).*$', r'\1"No.\nYes.\nNo."', sheet.read_text(encoding="utf-8"))
+            assert count == 1
+            sheet.write_text(text, encoding="utf-8")
             for command in (
                 ["run", "--plans", harbor / "plans.csv", "--ratings", harbor / "ratings.csv", "--output",
                  self.folder / "harbor"],
                 ["review", "--run", self.folder / "harbor" / "current", "--cycle", harbor / "fy2026.yaml",
                  "--members", harbor / "members.csv", "--responses", harbor / "responses.csv", "--returned",
-                 harbor / "returned", "--output", self.folder / "reviews", "--workbooks"],
+                 returned, "--output", self.folder / "reviews", "--workbooks"],
             ):
                 ended = subprocess.run([PROGRAM, *command, "--pages", "none", "--quiet"])
                 self.assertIn(ended.returncode, (0, 1))
@@ -120,6 +153,33 @@ class Looks(unittest.TestCase):
                 # Heads whole, and the inputs; and no weights.
                 self.assertLessEqual({"Coalitions", "Acumen", "inputs", "Status", "remarks"}, text)
                 self.assertNotIn("weight", text)
+
+    def test_rows_are_as_high_as_their_texts(self):
+        """Of rows with long texts in several scripts none is cut, and none has room for many lines more."""
+        sheet = self.sheet("scripts")
+        sheet.unprotect()
+        # To the header LibreOffice adds room for the buttons of the filter.
+        rows = [sheet.sheet.Rows.getByIndex(sheet.top + row) for row in range(1, sheet.height())]
+        heights = [row.Height for row in rows]
+        for row in rows:
+            row.OptimalHeight = True
+        # In hundredths of a millimeter. Excel's lines have 15 points, those of LibreOffice less.
+        line, first, next_one = (points * 2540 / 72 for points in (15, 13.8, 10.8))
+        for number, (height, row) in enumerate(zip(heights, rows), 1):
+            name = sheet.cell("name", number).String
+            self.assertGreaterEqual(height, row.Height, name)
+            lines = 1 + (row.Height - first) / next_one
+            self.assertLessEqual(height / line, 1.2 * lines + 1.2, name)
+        sheet.document.close(True)
+        sheet = self.authority_sheet()
+        row = sheet.row_of("H-02")
+        self.assertEqual(sheet.cell("prb_remarks", row).String, "No.\nYes.\nNo.")
+        self.assertGreaterEqual(sheet.sheet.Rows.getByIndex(sheet.top + row).Height, 3 * line)
+        sheet.document.close(True)
+        # On paper too, where letters are wider than on the screen.
+        for name in ("scripts", "long"):
+            pages = self.printed(self.sheet(name), f"heights-{name}")
+            self.assertEqual([covered(page) for page in pages if covered(page)], [])
 
     def test_a_broken_page_is_refused(self):
         sheet = self.sheet("long")

@@ -110,7 +110,7 @@ BROKEN = [
     ("filter_and_lock", lambda sheet, table: setattr(
         table.cell("name", 3), "protection", openpyxl.styles.Protection(locked=False))),
     ("heights", lambda sheet, table: setattr(
-        sheet.row_dimensions[sheet.max_row], "height", None)),
+        sheet.row_dimensions[sheet.max_row], "height", 10)),
     ("inputs", lambda sheet, table: setattr(
         sheet.cell(table.header - 1, 1), "value", "inputs 00000000·00000000")),
     ("formulas", lambda sheet, table: setattr(table.cell("summary_score", 0), "value", "=1+1")),
