@@ -81,6 +81,7 @@ package struct MatchedColumns<Use: Hashable & Sendable>: Sendable {
 package struct HeaderProblems: Sendable {
   /// The names of the columns as the file spells them.
   package let header: [[UInt8]]
+  /// The headings that stand for other names.
   package let renamed: RenamedColumns
   /// See ``MatchedColumns/clashes``.
   package let clashes: [String]

@@ -13,12 +13,19 @@ import Tables
 /// nothing comes after them. Of cells in columns
 /// that are not read only their presence is known.
 package final class WorkbookReader: RecordSource {
+  /// As it was given; `-` is standard input.
   package let path: String
+  /// The headings from the first column of the sheet on, as their cells have them.
   package let header: [[UInt8]]
+  /// The row of the header, from 1, which is its line as well.
   package let headerPosition: (line: Int, row: Int)
+  /// The rows above the header without anything; none where our own lines stand there.
   package let blankLinesBeforeHeader: [RecordBatch.BlankLines]
+  /// File, sheet and row: `plans.xlsx[Plans]: row 1`.
   package var headerPlace: String { "\(path)[\(sheetName)]: row \(headerPosition.row)" }
+  /// Rows have no line ends.
   package let noFinalNewlineInHeader = false
+  /// The size of the sheet as it is packed in the file, in bytes.
   package let expectedBytes: Int
   /// The text on the tab of the sheet, spelled out.
   package let sheetName: String
@@ -315,6 +322,7 @@ package final class WorkbookReader: RecordSource {
 
   // MARK: - The end
 
+  /// The rows that the XML has, less the header and those that are no records.
   package var recordEnds: Int { state.withLock { $0.rowsMet - 1 - $0.passedOver } }
 
   /// What is said of the sheet; complete after the last taken.
