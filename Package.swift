@@ -144,6 +144,16 @@ let package = Package(
     .testTarget(
       name: "ColumnsTests", dependencies: ["Columns", "TestSupport"], swiftSettings: settings),
     .testTarget(
+      name: "FilesTests",
+      dependencies: [
+        "Columns", "Files", "TestSupport", .product(name: "SystemPackage", package: "swift-system"),
+      ],
+      swiftSettings: settings),
+    .testTarget(
+      name: "RecordsTests",
+      dependencies: ["Appraisal", "Columns", "CSV", "Files", "Records", "TestSupport"],
+      swiftSettings: settings),
+    .testTarget(
       name: "MadeUpTests", dependencies: ["Appraisal", "Columns", "MadeUp", "TestSupport"],
       swiftSettings: settings),
     .testTarget(

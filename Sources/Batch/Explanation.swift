@@ -191,13 +191,24 @@ package struct Explanation: Sendable {
 
   /// One record for each element.
   package var csv: [UInt8] {
-    var out = OutputBuffer()
-    out.append("executive_id,element,rating,points,weight,product\n")
+    let table = Table.derivation
+    let id = Array(executiveID.utf8)
+    var rows = CSVRows()
+    table.appendHeader(to: &rows)
     for line in derivation?.lines ?? [] {
-      out.append("\(executiveID),\(line.element.id),\(line.rating.number),\(line.points),")
-      out.append("\(line.weight),\(line.product)\n")
+      for source in table.sources {
+        switch source {
+        case .executiveID: rows.append(text: id.span)
+        case .element: rows.append(word: line.element.id)
+        case .rating: rows.append(number: line.rating.number)
+        case .points: rows.append(number: Int(line.points))
+        case .weight: rows.append(hundredths: line.weight.hundredths)
+        case .product: rows.append(hundredths: line.product.hundredths)
+        }
+      }
+      rows.endRow()
     }
-    return out.array
+    return rows.buffer.array
   }
 
   // MARK: - JSON

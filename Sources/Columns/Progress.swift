@@ -8,6 +8,7 @@ package final class Progress: Sendable {
   package struct State: Sendable {
     /// The name of the step, `reading`; empty before the first.
     package var step = ""
+    /// How much is done, in the unit of ``total``, which is the step's own.
     package var done = 0
     /// 0 if unknown.
     package var total = 0

@@ -21,6 +21,7 @@ package struct RunError: Error, Sendable, CustomStringConvertible {
     case invalidRules = 78
   }
 
+  /// By it the command ends with its exit status.
   package let kind: Kind
   /// One sentence for the fact, one for the fix; a line for each where several things are wrong. Paths and names stand
   /// in them as senders chose them: what prints a line spells out what would disturb a reader.

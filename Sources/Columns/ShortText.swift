@@ -75,6 +75,7 @@
     }
   }
 
+  /// Whether both have the same bytes.
   @inline(__always)
   @inlinable package static func == (one: ShortText, other: ShortText) -> Bool {
     one.count == other.count

@@ -14,6 +14,7 @@ package struct InputFile: ~Copyable {
   package struct Identity: Sendable {
     /// The file's name in findings and in the manifest.
     package let name: String
+    /// The size of the file as it was read; of standard input how much came.
     package let bytes: Int
     /// `nil` where it was not hashed.
     package let sha256: String?
@@ -36,6 +37,7 @@ package struct InputFile: ~Copyable {
   private var hash: SHA256?
   /// What was looked at already and is yet to be read.
   private var ahead: [UInt8] = []
+  /// How many bytes were handed over. A look at the beginning does not count.
   package private(set) var bytesRead = 0
 
   /// What would be different if somebody changed the file.

@@ -9,7 +9,9 @@ package struct OutputFile: ~Copyable, Sendable {
   package struct Identity: Sendable {
     /// The path in the run's directory: `rosters/index.csv`.
     package let name: String
+    /// How many bytes were written.
     package let bytes: Int
+    /// Of these bytes, in lower-case hexadecimal digits.
     package let sha256: String
   }
 

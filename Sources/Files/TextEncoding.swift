@@ -25,6 +25,19 @@ package struct TextEncoding: Equatable, Sendable {
     self.name = name
   }
 
+  /// What people have, the most common first, by the name that the C library knows, and other words for it. Completions,
+  /// and what is said of a name that nothing has, take them from here.
+  package static let common: [(name: String, others: [String])] = [
+    ("windows-1252", ["ANSI", "Western European", "CP-1252"]), ("windows-1250", []),
+    ("windows-1251", []), ("ISO-8859-1", ["Western"]), ("ISO-8859-15", []),
+    ("MACINTOSH", ["MacRoman", "x-mac-roman", "Mac OS Roman"]), ("CP437", ["OEM", "DOS"]),
+    ("CP850", []), ("UTF-16", ["Unicode text"]), ("UTF-16LE", []), ("UTF-16BE", []),
+    ("SHIFT_JIS", []), ("GB18030", []), ("BIG5", []), ("EUC-KR", []), ("IBM037", ["EBCDIC"]),
+  ]
+
+  /// The names of ``common``.
+  package static var commonNames: [String] { common.map(\.name) }
+
   /// Whether it is UTF-8, from which nothing has to be converted.
   package var isUTF8: Bool { ["utf-8", "utf8"].contains(name.lowercased()) }
 

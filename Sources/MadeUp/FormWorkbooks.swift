@@ -63,7 +63,9 @@ struct FormWorkbooks {
       }
       return FormWorkbook(
         title: "Performance plans", sheet: "Plans", columns: [Self.idColumn] + texts + weights,
-        total: Int(system.weights.total.hundredths), instructions: instructions(of: planLines))
+        total: FormWorkbook.Total(
+          InputField.formTotal, wanted: Int(system.weights.total.hundredths)),
+        instructions: instructions(of: planLines))
     }
 
     private var ratings: FormWorkbook {
@@ -82,8 +84,8 @@ struct FormWorkbooks {
     private var planLines: [String] {
       var lines = [
         "The weights of an executive add up to \(system.weights.total), and each is a multiple of "
-          + "\(system.weights.step). The column total adds them up; it is red until they do. Nothing "
-          + "else reads it.",
+          + "\(system.weights.step). The column \(InputField.formTotal) adds them up; it is red until they "
+          + "do. Nothing else reads it.",
         "The weight of an element:",
       ]
       lines += system.elements.map { "    \($0.title): \($0.limitsInWords())" }

@@ -7,7 +7,9 @@ import Appraisal
 package struct HeaderSuggestions {
   /// A heading, and the name of the column that it may stand for.
   package struct Pair: Equatable {
+    /// As the file spells it.
     package let heading: [UInt8]
+    /// The name of the column that is missing, as documents write it.
     package let name: String
   }
 

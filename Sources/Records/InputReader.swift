@@ -20,6 +20,7 @@ struct InputBlock {
 /// Blocks are handed out in the order of the file, to whichever task asks next. They end at record
 /// boundaries, and each knows its positions, so that tasks can parse them at the same time.
 package final class InputReader: Sendable {
+  /// As it was given; `-` is standard input.
   package let path: String
   /// The number of the file among those of its kind, from 0.
   let number: Int
@@ -29,6 +30,7 @@ package final class InputReader: Sendable {
   package let header: [[UInt8]]
   /// The blank lines before the header.
   package let blankLinesBeforeHeader: [RecordBatch.BlankLines]
+  /// The physical line of the header, and the row that a spreadsheet shows it in, both from 1.
   package let headerPosition: (line: Int, row: Int)
   private let state: Mutex<State>
   /// What the header and the blocks are handed in to; see ``TextFile/hash``.

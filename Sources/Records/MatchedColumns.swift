@@ -8,7 +8,7 @@ package struct MatchedColumns<Use: Hashable & Sendable>: Sendable {
   /// What a name means to whoever reads the file.
   package enum Meaning {
     case read(Use)
-    /// It belongs to another kind of file, and is passed over without a word.
+    /// It belongs to another kind of file or is a form's own, and is passed over without a word.
     case passedOver
     case unknown
   }
@@ -81,6 +81,7 @@ package struct MatchedColumns<Use: Hashable & Sendable>: Sendable {
 package struct HeaderProblems: Sendable {
   /// The names of the columns as the file spells them.
   package let header: [[UInt8]]
+  /// The headings that stand for other names.
   package let renamed: RenamedColumns
   /// See ``MatchedColumns/clashes``.
   package let clashes: [String]

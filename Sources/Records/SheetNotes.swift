@@ -2,6 +2,7 @@
 package struct SheetNotes: Sendable {
   /// Something that is said once for many rows.
   package struct Note: Sendable {
+    /// How many rows, or what else is counted.
     package private(set) var count = 0
     /// The first of the rows; 0 where there is none.
     package private(set) var firstRow = 0
@@ -12,6 +13,7 @@ package struct SheetNotes: Sendable {
       count += 1
     }
 
+    /// Nothing to say.
     package init() {}
 
     /// So many, of which the first is in this row.

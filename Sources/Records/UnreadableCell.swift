@@ -7,6 +7,7 @@ package struct UnreadableCell: Sendable {
   package let record: Int
   /// The column of the header.
   package let column: Int
+  /// Why it cannot be taken, with its place on the sheet.
   package let finding: CellFinding
   /// What a person sees who selects the cell.
   package let shown: [UInt8]

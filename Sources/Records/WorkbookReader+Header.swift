@@ -8,25 +8,33 @@ extension WorkbookReader {
   /// The sheets that our own workbooks have beside the table.
   private static let ownSheets = ["Rules", "Run", "Review"]
 
-  /// The visible sheets besides one that look like tables.
+  /// The sheets besides one that look like tables. Of hidden ones those that look like this table, or have the
+  /// preferred name: whoever hid one may have meant it to be read, or filled in another one by mistake.
   ///
   /// - Parameters:
   ///   - headings: Those of the sheet that is read, as names are compared.
   ///   - isNamed: Whether it was named: others are then told only where they have its headings.
-  ///   - isOurs: Whether the workbook is one of ours.
+  ///   - preferred: The name of the sheet that our own workbooks have.
   static func others(
     of workbook: Workbook, than chosen: Workbook.Sheet, with headings: [[UInt8]], isNamed: Bool,
-    isOurs: Bool, belowOwn hasSheetHeading: Bool
+    preferring preferred: String?, belowOwn hasSheetHeading: Bool
   ) throws(WorkbookFault) -> [OtherSheet] {
+    func isPreferred(_ sheet: Workbook.Sheet) -> Bool {
+      preferred.map { sheet.name.elementsEqual($0.utf8) } ?? false
+    }
+    let isOurs = isPreferred(chosen)
     var others: [OtherSheet] = []
-    for sheet in workbook.sheets where !sheet.isHidden && sheet.name != chosen.name {
+    for sheet in workbook.sheets where sheet.name != chosen.name {
       if isOurs, ownSheets.contains(where: { sheet.name.elementsEqual($0.utf8) }) { continue }
       let found = try self.headings(of: sheet, in: workbook, belowOwn: hasSheetHeading)
       let isAlike = found == headings
       if !isAlike {
-        guard !isNamed, try workbook.hasRecords(sheet) else { continue }
+        guard !isNamed, !sheet.isHidden || isPreferred(sheet), try workbook.hasRecords(sheet)
+        else { continue }
       }
-      others.append(OtherSheet(name: spelledOut(sheet.name), hasSameHeadings: isAlike))
+      others.append(
+        OtherSheet(
+          name: spelledOut(sheet.name), hasSameHeadings: isAlike, isHidden: sheet.isHidden))
     }
     return others
   }
@@ -96,7 +104,8 @@ extension RecordSource {
   /// - Parameter option: The one that names a sheet.
   package func otherSheetsHint(for option: String) -> String {
     guard let others = (self as? WorkbookReader)?.otherSheets, !others.isEmpty else { return "" }
-    let names = listed(others.prefix(5).map { "'\($0.name)'" })
+    let names = listed(
+      others.prefix(5).map { "'\($0.name)'" + ($0.isHidden ? " (hidden)" : "") })
     return " To read another sheet of the workbook, name it with \(option): it has \(names)."
   }
 }

@@ -13,16 +13,24 @@ import Tables
 /// nothing comes after them. Of cells in columns
 /// that are not read only their presence is known.
 package final class WorkbookReader: RecordSource {
+  /// As it was given; `-` is standard input.
   package let path: String
+  /// The headings from the first column of the sheet on, as their cells have them.
   package let header: [[UInt8]]
+  /// The row of the header, from 1, which is its line as well.
   package let headerPosition: (line: Int, row: Int)
+  /// The rows above the header without anything; none where our own lines stand there.
   package let blankLinesBeforeHeader: [RecordBatch.BlankLines]
+  /// File, sheet and row: `plans.xlsx[Plans]: row 1`.
   package var headerPlace: String { "\(path)[\(sheetName)]: row \(headerPosition.row)" }
+  /// Rows have no line ends.
   package let noFinalNewlineInHeader = false
+  /// The size of the sheet as it is packed in the file, in bytes.
   package let expectedBytes: Int
   /// The text on the tab of the sheet, spelled out.
   package let sheetName: String
-  /// Other visible sheets that look like tables; where the sheet was named, those that look like it.
+  /// Other sheets that look like tables, visible ones and hidden ones that may have been meant; where the sheet
+  /// was named, those that look like it.
   package let otherSheets: [OtherSheet]
   /// The cells of the header that are formulas, by column.
   private let formulasInHeader: [Int: CellReference]
@@ -35,9 +43,12 @@ package final class WorkbookReader: RecordSource {
     package let name: String
     /// Whether its headings are those of the sheet that is read: the table may go on there.
     let hasSameHeadings: Bool
+    let isHidden: Bool
 
     /// What there is to say of it.
-    package var finding: CellFinding { hasSameHeadings ? .sheetOfSameTable : .otherSheet }
+    package var finding: CellFinding {
+      hasSameHeadings ? .sheetOfSameTable(isHidden: isHidden) : .otherSheet(isHidden: isHidden)
+    }
   }
 
   private struct State: ~Copyable {
@@ -133,10 +144,9 @@ package final class WorkbookReader: RecordSource {
         above == 0 && first.number > 1
         ? [RecordBatch.BlankLines(line: 1, row: 1, count: first.number - 1)] : []
       (header, formulasInHeader) = try Self.header(first, of: rows)
-      let isOurs = preferred.map { chosen.name.elementsEqual($0.utf8) } ?? false
       otherSheets = try Self.others(
         of: workbook, than: chosen, with: header.map { folded($0) }, isNamed: sheet != nil,
-        isOurs: isOurs, belowOwn: hasSheetHeading)
+        preferring: preferred, belowOwn: hasSheetHeading)
       var state = State(file: file, reader: reader, lastRow: first.number)
       state.rows = rows
       state.next = above + 1
@@ -324,6 +334,7 @@ package final class WorkbookReader: RecordSource {
 
   // MARK: - The end
 
+  /// The rows that the XML has, less the header and those that are no records.
   package var recordEnds: Int { state.withLock { $0.rowsMet - 1 - $0.passedOver } }
 
   /// What is said of the sheet; complete after the last taken.

@@ -120,6 +120,7 @@ package struct Review: Sendable {
   package struct Published: Sendable {
     /// Its directory.
     package let path: String
+    /// What was counted.
     package let summary: ReviewSummary
     /// What went wrong after it was published; `nil` for nothing.
     package let cleanupError: RunError?
@@ -194,6 +195,7 @@ package struct Review: Sendable {
 
   /// What a check found.
   package struct Checked: Sendable {
+    /// The findings, by code and severity.
     package let counts: FindingCounts
     /// What was not handed over, and so not checked, by its name in `summary.json`.
     package let notGiven: [String]

@@ -6,6 +6,7 @@ package import ReviewBoards
 
 /// A cycle and the bytes of the file that it was decoded from.
 package struct ChosenCycle: Sendable {
+  /// What the file says.
   package let cycle: Cycle
   /// The path by which it was named.
   package let path: String

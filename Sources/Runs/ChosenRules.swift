@@ -6,7 +6,9 @@ package import ReviewBoards
 
 /// Rules and the bytes of the file that they were decoded from.
 package struct ChosenRules: Sendable {
+  /// What the file says.
   package let rules: ReviewRules
+  /// The bytes of the file, built in or the agency's own.
   package let file: [UInt8]
 
   /// The hash of the file, by which a manifest knows the rules.

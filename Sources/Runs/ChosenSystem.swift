@@ -5,7 +5,9 @@ import Files
 
 /// A system and the bytes of the file that it was decoded from.
 package struct ChosenSystem: Sendable {
+  /// What the file says; ``named(_:)`` refuses one that is not sound.
   package let system: AppraisalSystem
+  /// The bytes of the file, built in or the agency's own.
   package let file: [UInt8]
 
   /// The hash of the file, by which a manifest knows the system.

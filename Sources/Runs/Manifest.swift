@@ -145,7 +145,9 @@ package struct Manifest: Decodable, Sendable {
   /// When and where the run was made, and after which. Every byte of a run that depends on these is
   /// here, or in the seal over them.
   package struct Made: Decodable, Sendable {
+    /// Its id: `20260131T235959Z`.
     package let run: String
+    /// The name of the machine.
     package let host: String
     /// `nil` for the first run of an output directory.
     package let previous: Previous?
@@ -155,6 +157,7 @@ package struct Manifest: Decodable, Sendable {
   package struct Review: Decodable, Sendable {
     /// The run that was reviewed.
     package struct Run: Decodable, Sendable {
+      /// As the manifest of the run has it: `20260131T235959Z`.
       package let id: String
       /// Of the bytes of its manifest.
       package let manifestSHA256: String
@@ -179,6 +182,7 @@ package struct Manifest: Decodable, Sendable {
       }
     }
 
+    /// What was reviewed.
     package let run: Run
     /// The rules, by the hash of their file.
     package let rules: System
@@ -196,6 +200,7 @@ package struct Manifest: Decodable, Sendable {
     }
   }
 
+  /// The version of the manifest's form; another one is refused.
   package let format: Int
   /// `nil` for a run.
   package let kind: Kind?
@@ -204,12 +209,15 @@ package struct Manifest: Decodable, Sendable {
   /// Whether it is of a review with official ratings, or one that says why such a review was opened again: these
   /// are records, and never removed.
   package var isForGood: Bool { review.map { $0.closed || $0.reopened != nil } ?? false }
+  /// What made the run.
   package let program: Program
   /// What the run is of, such as `FY 2026 cycle`; `nil` where that was not said.
   package let title: String?
   /// What pages and workbooks are marked with, such as `CUI//SP-PRVCY`; `nil` for nothing.
   package let marking: String?
+  /// Under which system it was scored, by the hash of its file.
   package let system: System
+  /// In the order given, plans first.
   package let inputs: [Input]
   /// Of a review; `nil` for a run.
   package let review: Review?
@@ -217,6 +225,7 @@ package struct Manifest: Decodable, Sendable {
   package let columns: [Column]?
   /// Every file of the run but the manifest, sorted by name.
   package let files: [File]
+  /// When, where and after which run.
   package let made: Made
 
   /// Reads a manifest.

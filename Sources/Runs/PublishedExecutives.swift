@@ -16,8 +16,10 @@ import Tables
 @usableFromInline package final class PublishedExecutives: Sendable {
   /// What of the rosters is kept besides ids, numbers and states.
   package struct Texts: OptionSet, Sendable {
+    /// A bit for each kind of text.
     package let rawValue: UInt8
 
+    /// The texts of these bits.
     package init(rawValue: UInt8) { self.rawValue = rawValue }
 
     /// The texts of ``InputField/onRosters``.

@@ -5,6 +5,7 @@ package import Tables
 
 /// A run that was published: its directory, and the manifest that says what stands in it.
 package struct PublishedRun: Sendable {
+  /// As it was read and found sealed; the other files are compared with it when they are read.
   package let manifest: Manifest
   private let directory: RunDirectory
   /// Its files by their paths.

@@ -8,6 +8,7 @@ package struct RunSummary: Sendable {
   package struct Group: Sendable {
     /// The name as bytes of UTF-8; empty for an appointment or rating official that is not given.
     package let name: [UInt8]
+    /// Its executives, by status and level.
     package let tally: Tally
 
     /// A group.
@@ -37,11 +38,13 @@ package struct RunSummary: Sendable {
     package var all: Int { blank + totals + headers }
   }
 
-  /// The records read from the files given as plans, and those given as ratings.
+  /// The records read from the files given as plans.
   package let planRecords: Int
+  /// Those read from the files given as ratings.
   package let ratingRecords: Int
-  /// Those of them that were passed over.
+  /// Those of ``planRecords`` that were passed over.
   package let passedOverPlanRecords: PassedOver
+  /// Those of ``ratingRecords`` that were passed over.
   package let passedOverRatingRecords: PassedOver
   /// Plan records that are further records of an executive: long layouts and duplicates.
   package let furtherPlanRecords: Int
@@ -51,9 +54,13 @@ package struct RunSummary: Sendable {
   package let strayRatingRecords: Int
   /// All executives with a plan.
   package let overall: Tally
+  /// A group for each board.
   package let boards: [Group]
+  /// A group for each appointment, as most records spell it, sorted by bytes.
   package let appointments: [Group]
+  /// A group for each rating official, as most records spell the name, sorted by bytes.
   package let ratingOfficials: [Group]
+  /// All findings, by code and severity.
   package let findings: FindingCounts
   /// The limits of a cycle; `nil` where none was given.
   package var cycle: CountedCycle?

@@ -16,13 +16,7 @@ extension Verification {
         if let explanation = problem.explanation { out.append("  \(explanation)\n") }
       }
       if problems.isEmpty { out.append(words + "\n") }
-    case .csv:
-      out.append("problem,file\n")
-      for problem in problems {
-        out.append("\(problem.kind.rawValue),")
-        out.append(field: problem.name)
-        out.append("\n")
-      }
+    case .csv: return csv
     case .json:
       var root = JSONObject(indentation: 1, to: &out)
       root.add(chain.files, for: "files", to: &out)
@@ -53,6 +47,23 @@ extension Verification {
 }
 
 extension Verification {
+  /// The problems, one record for each.
+  private var csv: [UInt8] {
+    let table = Table.problems
+    var rows = CSVRows()
+    table.appendHeader(to: &rows)
+    for problem in problems {
+      for source in table.sources {
+        switch source {
+        case .problem: rows.append(word: problem.kind.rawValue)
+        case .file: rows.append(text: Array(problem.name.utf8).span)
+        }
+      }
+      rows.endRow()
+    }
+    return rows.buffer.array
+  }
+
   /// Adds which runs or reviews were verified.
   private func append(
     _ chain: Chain, of kind: Manifest.Kind, to root: inout JSONObject, _ out: inout OutputBuffer

@@ -19,6 +19,7 @@ package struct Verification: Sendable {
     /// `../20260131T235959Z/scores.csv` in a run before it; of the run that a review names
     /// `run 20260131T235959Z/scores.csv`; of an input the option and its name, `--plans plans.csv`.
     package let name: String
+    /// How it differs from what was published.
     package let kind: Kind
     /// What is wrong and what to do, where the kind does not say it.
     let explanation: String?

@@ -5,10 +5,14 @@ package struct SheetColumn: Sendable {
   let heading: String?
   /// How wide it is, in characters; of a narrow column whose heading has a longer word as wide as that.
   package let width: Int
+  /// Where it stands among the others.
   package let place: Place
   /// What is to be filled in; `nil` where the cells are locked.
   package let entry: Entry?
 
+  /// A column of a sheet, by default a locked one among the details.
+  ///
+  /// - Parameter width: In characters, from 1.
   package init(
     _ heading: String? = nil, width: Int = 14, at place: Place = .details, entry: Entry? = nil
   ) {

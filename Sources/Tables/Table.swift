@@ -12,6 +12,7 @@ package struct Table<Source: Sendable>: Sendable {
   package struct Column: Sendable {
     /// What the header calls it.
     package let name: String
+    /// What its cells hold, and in which unit.
     package let type: CellType
     /// Where its values come from.
     package let source: Source
@@ -20,6 +21,14 @@ package struct Table<Source: Sendable>: Sendable {
     /// How it stands in a workbook.
     package let sheet: SheetColumn
 
+    /// A column.
+    ///
+    /// - Parameters:
+    ///   - name: As the header writes it, without what CSV would quote.
+    ///   - type: What its cells hold.
+    ///   - source: Where their values come from.
+    ///   - meaning: For the documents, a phrase without a full stop.
+    ///   - sheet: How it stands in a workbook; by default among the details, with its name in words.
     package init(
       _ name: String, _ type: CellType, _ source: Source, _ meaning: String,
       sheet: SheetColumn = SheetColumn()

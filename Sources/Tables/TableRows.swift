@@ -20,6 +20,7 @@ package struct TableFault: Error, Equatable {
   /// The column of the table; `nil` where the header is another or the file is no CSV.
   package let column: String?
 
+  /// A fault at a line, from 1, and in a column, where it is in one.
   package init(line: Int, column: String?) {
     self.line = line
     self.column = column
@@ -32,9 +33,12 @@ package struct TableFault: Error, Equatable {
 ///     let scores = try TableRows(bytes, of: .scores(under: system))
 ///     scores.cell(0, column: 0)   // .text("ES-0001")
 package struct TableRows<Source: Sendable & Hashable> {
+  /// What a cell holds.
   package typealias Cell = TableCell
+  /// Why a file cannot be read back.
   package typealias Fault = TableFault
 
+  /// By which the file was read.
   package let table: Table<Source>
   let cells: TableCells
 

@@ -39,10 +39,24 @@
       }
     }
 
+    /// A column of sums, which nobody fills in.
+    package struct Total: Sendable {
+      let name: String
+      let wanted: Int
+
+      /// - Parameters:
+      ///   - name: Stands in the first row.
+      ///   - wanted: What the weights have to add up to, in hundredths of a percent.
+      package init(_ name: String, wanted: Int) {
+        self.name = name
+        self.wanted = wanted
+      }
+    }
+
     private let title: String
     private let sheet: String
     private let columns: [Column]
-    private let total: Int?
+    private let total: Total?
     private let instructions: [String]
 
     /// How many rows are prepared.
@@ -54,10 +68,10 @@
     ///   - title: Stands in the properties of the workbook.
     ///   - sheet: The name of the sheet to fill in.
     ///   - columns: From left to right, the weights side by side.
-    ///   - total: What the weights have to add up to, in hundredths of a percent; `nil` for no sum.
+    ///   - total: Stands after the columns; `nil` for no sum.
     ///   - instructions: The lines of the second sheet.
     package init(
-      title: String, sheet: String, columns: [Column], total: Int?, instructions: [String]
+      title: String, sheet: String, columns: [Column], total: Total?, instructions: [String]
     ) {
       self.title = title
       self.sheet = sheet
@@ -163,25 +177,30 @@
     }
 
     /// Adds the column of sums, which nothing reads: a formula in it does no harm.
+    ///
+    /// It adds what a reader of the workbook takes for weights: 20, `20%` in a percent format, which is stored as 0.2,
+    /// and either as a text. Excel for the web does not tell the format of a cell; there a percentage counts as it is
+    /// stored.
     private func addTotals(
-      _ total: Int, to sheet: UnsafeMutablePointer<lxw_worksheet>, _ formats: Formats
+      _ total: Total, to sheet: UnsafeMutablePointer<lxw_worksheet>, _ formats: Formats
     ) {
       let weights = columns.indices.filter {
         if case .weight = columns[$0].kind { true } else { false }
       }
       guard let first = weights.first, let last = weights.last else { return }
+      let letters = weights.map { columnLetters($0 + 1) }
       let index = lxw_col_t(columns.count)
       let (from, to) = (columnLetters(first + 1), columnLetters(last + 1))
       _ = unsafe worksheet_set_column(sheet, index, index, 10, formats.total)
-      _ = unsafe worksheet_write_string(sheet, 0, index, "total", formats.header)
+      _ = unsafe worksheet_write_string(sheet, 0, index, total.name, formats.header)
       for row in 1...Self.rows {
         let cells = "\(from)\(row + 1):\(to)\(row + 1)"
+        let sum = letters.map { Self.percent(of: "\($0)\(row + 1)") }.joined(separator: "+")
         _ = unsafe worksheet_write_formula_str(
-          sheet, row, index, "=IF(COUNTA(\(cells))=0,\"\",ROUND(SUM(\(cells)),2))", formats.total,
-          "")
+          sheet, row, index, "=IF(COUNTA(\(cells))=0,\"\",ROUND(\(sum),2))", formats.total, "")
       }
       let cell = "$\(columnLetters(columns.count + 1))2"
-      let wanted = decimal(hundredths: UInt32(total))
+      let wanted = decimal(hundredths: UInt32(total.wanted))
       unsafe "=AND(\(cell)<>\"\",\(cell)<>\(wanted))".withCString { formula in
         var rule = unsafe lxw_conditional_format()
         unsafe rule.type = UInt8(LXW_CONDITIONAL_TYPE_FORMULA.rawValue)
@@ -189,6 +208,13 @@
         unsafe rule.format = formats.wrong
         _ = unsafe worksheet_conditional_format_range(sheet, 1, index, Self.rows, index, &rule)
       }
+    }
+
+    /// The weight in a cell in percent, as a formula; 0 where there is none.
+    private static func percent(of cell: String) -> String {
+      let factor = "IF(LEFT(IFERROR(CELL(\"format\",\(cell)),\"\"))=\"P\",100,1)"
+      let text = "IFERROR(VALUE(SUBSTITUTE(\(cell),\"%\",\"\")),0)"
+      return "IF(ISNUMBER(\(cell)),\(cell)*\(factor),\(text))"
     }
 
     private static func short(_ text: String, _ count: Int) -> String {

@@ -1,12 +1,15 @@
 #if Excel
   /// What is known of a row before it ends.
   struct RowStanding {
-    var lines = 1
+    /// That of its highest text, in points.
+    var height = LineHeight.usual
     /// Whether a level is asked for.
     var isAsked = false
     var compared = ""
     var answer = ""
     var hasReasons = false
+    /// Whether a level is filled in from which the answer is derived, where it is blank itself.
+    var hasGrounds = false
   }
 
   /// How much of a sheet is to be filled in, and is open.
@@ -20,7 +23,7 @@
       guard row.isAsked else { return }
       asked += 1
       if row.answer.isEmpty {
-        open += 1
+        if !row.hasGrounds { open += 1 }
       } else if row.answer != row.compared, !row.hasReasons {
         withoutReasons += 1
       }

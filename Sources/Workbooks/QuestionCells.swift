@@ -8,6 +8,7 @@
     private let reasons: String
     private let status: String
     private let asked: String
+    private let grounds: [String]
 
     /// The cells of rows, by their numbers from 1.
     init(_ question: SheetLayout.Question, layout: SheetLayout, first: Int, last: Int) {
@@ -20,6 +21,7 @@
       reasons = cells(question.reasons)
       status = cells(question.status)
       asked = question.asked
+      grounds = question.grounds.map(cells)
     }
 
     /// A product of conditions, each for one row or for many.
@@ -41,7 +43,8 @@
 
     /// - Parameter asked: How many rows there are to fill in.
     func countFormula(of asked: Int, needsReasons: Bool) -> String {
-      let open = "SUMPRODUCT(\(Self.all([isAsked, "LEN(TRIM(\(answer)))=0"])))"
+      let blank = ([answer] + grounds).map { "LEN(TRIM(\($0)))=0" }
+      let open = "SUMPRODUCT(\(Self.all([isAsked] + blank)))"
       let lacking = "SUMPRODUCT(\(lacksReasonsCondition))"
       return "=\"Still open: \"&\(open)&\" of \(asked)"
         + (needsReasons ? ". Remarks missing: \"&\(lacking)" : "\"")

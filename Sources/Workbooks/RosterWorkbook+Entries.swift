@@ -12,7 +12,7 @@
         guard let entry = column.entry else { continue }
         let words = EntryWords(
           entry, comparedWith: layout.question?.comparedHeading ?? "",
-          needsReasons: design.needsReasons)
+          needsReasons: design.needsReasons, isDerived: layout.question?.grounds.isEmpty == false)
         var list: [UnsafeMutablePointer<CChar>?] = unsafe words.list.map { unsafe strdup($0) }
         unsafe list.append(nil)
         let title = unsafe strdup(column.shortHeading)

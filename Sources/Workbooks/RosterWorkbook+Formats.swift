@@ -18,7 +18,7 @@
       let lacking: UnsafeMutablePointer<lxw_format>?
       let typewriter: UnsafeMutablePointer<lxw_format>?
 
-      init(_ workbook: UnsafeMutablePointer<lxw_workbook>) {
+      init(_ workbook: UnsafeMutablePointer<lxw_workbook>, for addressee: Addressee) {
         let top = UInt8(LXW_ALIGN_VERTICAL_TOP.rawValue)
         let thin = UInt8(LXW_BORDER_THIN.rawValue)
         unsafe marking = workbook_add_format(workbook)
@@ -27,6 +27,7 @@
         unsafe board = workbook_add_format(workbook)
         unsafe format_set_bold(board)
         unsafe format_set_font_size(board, 14)
+        unsafe format_set_bg_color(board, addressee.lineColor)
         unsafe format_set_num_format(board, "@")
         unsafe heading = workbook_add_format(workbook)
         unsafe format_set_num_format(heading, "@")
@@ -36,14 +37,7 @@
         unsafe numberHeader = workbook_add_format(workbook)
         let center = UInt8(LXW_ALIGN_CENTER.rawValue)
         unsafe format_set_align(numberHeader, center)
-        unsafe [header, numberHeader].forEach {
-          unsafe format_set_bold($0)
-          unsafe format_set_text_wrap($0)
-          unsafe format_set_align($0, top)
-          unsafe format_set_border($0, thin)
-          unsafe format_set_border_color($0, 0x808080)
-          unsafe format_set_bg_color($0, 0xE8ECF0)
-        }
+        unsafe [header, numberHeader].forEach { unsafe Self.setHeader($0) }
         unsafe text = workbook_add_format(workbook)
         unsafe format_set_text_wrap(text)
         unsafe format_set_align(text, top)
@@ -55,13 +49,7 @@
         unsafe open = workbook_add_format(workbook)
         unsafe openLevel = workbook_add_format(workbook)
         unsafe format_set_align(openLevel, center)
-        unsafe [open, openLevel].forEach {
-          unsafe format_set_unlocked($0)
-          unsafe format_set_text_wrap($0)
-          unsafe format_set_align($0, top)
-          unsafe format_set_border($0, thin)
-          unsafe format_set_bg_color($0, 0xFFF8DC)
-        }
+        unsafe [open, openLevel].forEach { unsafe Self.setOpen($0) }
         unsafe [text, number].forEach {
           unsafe format_set_border($0, thin)
           unsafe format_set_border_color($0, 0xC8CCD0)
@@ -77,6 +65,24 @@
         unsafe format_set_text_wrap(typewriter)
         unsafe format_set_align(typewriter, top)
         unsafe format_set_num_format(typewriter, "@")
+      }
+
+      private static func setHeader(_ format: UnsafeMutablePointer<lxw_format>?) {
+        unsafe format_set_bold(format)
+        unsafe format_set_text_wrap(format)
+        unsafe format_set_align(format, UInt8(LXW_ALIGN_VERTICAL_TOP.rawValue))
+        unsafe format_set_border(format, UInt8(LXW_BORDER_THIN.rawValue))
+        unsafe format_set_border_color(format, 0x808080)
+        unsafe format_set_bg_color(format, 0xE8ECF0)
+      }
+
+      /// The looks of a cell that is to be filled in.
+      private static func setOpen(_ format: UnsafeMutablePointer<lxw_format>?) {
+        unsafe format_set_unlocked(format)
+        unsafe format_set_text_wrap(format)
+        unsafe format_set_align(format, UInt8(LXW_ALIGN_VERTICAL_TOP.rawValue))
+        unsafe format_set_border(format, UInt8(LXW_BORDER_THIN.rawValue))
+        unsafe format_set_bg_color(format, 0xFFF8DC)
       }
     }
   }

@@ -16,7 +16,9 @@
     static func heading(of design: Design, _ layout: SheetLayout) -> [HeadingLine] {
       var lines: [HeadingLine] = []
       if let marking = design.marking { lines.append(.marking(Array(marking.utf8))) }
-      lines += layout.boardLines(design.board).map { .board(Array($0.utf8)) }
+      lines += layout.boardLines(design.board, after: design.addressee.heading).map {
+        .board(Array($0.utf8))
+      }
       if let question = layout.question {
         lines.append(.plain(Array(question.task(needsReasons: design.needsReasons).utf8)))
         lines.append(.count)
@@ -41,7 +43,7 @@
         case .marking(let text): unsafe output.write(text.span, to: sheet, row, 0, formats.marking)
         case .board(let text):
           unsafe output.write(text.span, to: sheet, row, 0, formats.board)
-          _ = unsafe worksheet_set_row(sheet, row, 20, nil)
+          _ = unsafe worksheet_set_row(sheet, row, 20, formats.board)
         case .plain(let text): unsafe output.write(text.span, to: sheet, row, 0, formats.heading)
         case .count: writeCount(in: row)
         }
@@ -71,7 +73,7 @@
           column.isNumber ? formats.numberHeader : formats.header)
       }
       _ = unsafe worksheet_set_row(
-        sheet, headerRow, SheetLayout.height(ofLines: layout.headerLines), nil)
+        sheet, headerRow, LineHeight.ofRow(layout.headerHeight), nil)
       unsafe worksheet_freeze_panes(sheet, headerRow + 1, 1)
       _ = unsafe worksheet_repeat_rows(sheet, 0, headerRow)
     }

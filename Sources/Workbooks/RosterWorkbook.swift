@@ -26,6 +26,7 @@
     /// What a workbook is to look like.
     package struct Design: Sendable {
       let columns: [SheetLayout.Column]
+      let addressee: Addressee
       let board: [UInt8]
       let marking: String?
       let runTitle: String?
@@ -35,6 +36,7 @@
 
       /// - Parameters:
       ///   - table: What is filled in: its columns in the order in which cells are added.
+      ///   - addressee: Who fills it in.
       ///   - board: Its name, UTF-8.
       ///   - inputs: What the run was made of.
       ///   - marking: Stands above the table and at the top and bottom of each printed page; it fits
@@ -43,10 +45,13 @@
       ///   - needsReasons: Whether a level that differs needs remarks.
       ///   - isA4: Whether it is printed on A4, or else on Letter.
       package init<Source>(
-        _ table: Table<Source>, board: [UInt8], inputs: InputFingerprint, marking: String? = nil,
-        runTitle: String? = nil, needsReasons: Bool = true, isA4: Bool = false
+        _ table: Table<Source>, for addressee: Addressee, board: [UInt8], inputs: InputFingerprint,
+        marking: String? = nil, runTitle: String? = nil, needsReasons: Bool = true,
+        isA4: Bool = false
       ) {
-        columns = table.columns.map { SheetLayout.Column($0) }
+        columns = SheetLayout.withRoom(
+          table.columns.map { SheetLayout.Column($0) }, isA4: isA4)
+        self.addressee = addressee
         self.board = board
         self.inputs = inputs
         self.marking = marking
@@ -81,12 +86,13 @@
     /// - Throws: ``Failure``.
     package init(_ design: Design, temporaryFilesIn directory: String) throws(Failure) {
       let output = try WorkbookInMemory(
-        title: "Roster of a Performance Review Board", temporaryFilesIn: directory)
+        title: design.addressee.title, temporaryFilesIn: directory)
       output.setProperty("inputs", to: design.inputs.digits)
       unsafe sheet = unsafe try output.addSheet("Roster")
       self.design = design
       layout = SheetLayout(design.columns, isA4: design.isA4)
-      unsafe formats = unsafe Formats(output.workbook)
+      unsafe worksheet_set_tab_color(sheet, design.addressee.tabColor)
+      unsafe formats = unsafe Formats(output.workbook, for: design.addressee)
       heading = Self.heading(of: design, layout)
       self.output = output
       row = lxw_row_t(heading.count) + 1
@@ -141,7 +147,7 @@
       ofCell text: Span<UInt8>, _ locked: UnsafeMutablePointer<lxw_format>?
     ) -> UnsafeMutablePointer<lxw_format>? {
       let declared = design.columns[column]
-      standing.lines = max(standing.lines, declared.lines(of: text))
+      standing.height = max(standing.height, declared.height(of: text))
       if let question = layout.question {
         switch column {
         case question.status: standing.isAsked = String(copying: text) == question.asked
@@ -151,6 +157,7 @@
         default: break
         }
       }
+      if declared.entry == .level, !text.isEmpty { standing.hasGrounds = true }
       return switch declared.entry {
       case .answer, .level: unsafe standing.isAsked ? formats.openLevel : locked
       case .reasons, .day: unsafe standing.isAsked ? formats.open : locked
@@ -165,8 +172,8 @@
       precondition(column == design.columns.count, "a row has a cell for each column")
       counts.add(standing)
       // A row of one line is left to grow with what is typed into it.
-      if standing.lines > 1 {
-        _ = unsafe worksheet_set_row(sheet, row, SheetLayout.height(ofLines: standing.lines), nil)
+      if standing.height > LineHeight.usual {
+        _ = unsafe worksheet_set_row(sheet, row, LineHeight.ofRow(standing.height), nil)
       }
       standing = RowStanding()
       row += 1
@@ -193,7 +200,7 @@
         // So many of its letters stand on a line.
         let lines = wrapped(line, 115).count
         if lines > 1 {
-          _ = unsafe worksheet_set_row(sheet, row, SheetLayout.height(ofLines: lines), nil)
+          _ = unsafe worksheet_set_row(sheet, row, LineHeight.ofRow(lines * LineHeight.usual), nil)
         }
         row += 1
       }

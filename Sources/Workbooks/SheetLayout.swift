@@ -12,7 +12,7 @@
       let heading: String
       let isNumber: Bool
       /// In characters.
-      let width: Int
+      fileprivate(set) var width: Int
       let place: SheetColumn.Place
       let entry: SheetColumn.Entry?
 
@@ -24,17 +24,34 @@
         entry = column.sheet.entry
         // In bold type a letter is a little wider than what the width counts.
         let longest = heading.split(separator: " ").map { String($0).displayWidth }.max() ?? 0
-        width = max(column.sheet.width, longest + 1 + longest / 8)
+        var width = max(column.sheet.width, longest + 1 + longest / 8)
+        // On paper, where these columns are not, the others need no more than two lines.
+        if [.finals, .weights].contains(place) {
+          while width < 40, heading.lines(ofWidth: width, isBold: true) > 2 { width += 1 }
+        }
+        self.width = width
       }
 
-      /// How many lines a text takes, as far as it is seen.
+      /// How high a text is in points, as far as it is seen.
       ///
-      /// - Complexity: O(bytes), of no more than fills the highest row.
-      func lines(of text: Span<UInt8>) -> Int {
-        // No letter is twice as wide as a digit.
-        if place == .hidden || text.count <= width / 2 { return 1 }
-        let shown = text.extracting(first: min(text.count, 4 * width * SheetLayout.mostLines))
-        return String(copying: shown).lines(ofWidth: width)
+      /// - Complexity: O(bytes); nothing is allocated for a short text of one line.
+      func height(of text: Span<UInt8>) -> Int {
+        if place == .hidden { return LineHeight.usual }
+        // No character is wider than two digits, and none of a high script has fewer bytes than three.
+        var (mayBeHigh, hasBreak) = (false, false)
+        for index in text.indices {
+          if text[index] >= 0xE0 { mayBeHigh = true }
+          if text[index] == UInt8(ascii: "\n") { hasBreak = true }
+        }
+        if text.count <= width / 2, !mayBeHigh, !hasBreak { return LineHeight.usual }
+        let shown = String(
+          copying: text.extracting(first: min(text.count, 4 * width * LineHeight.mostLines)))
+        return shown.lines(ofWidth: width) * LineHeight(of: mayBeHigh ? shown : "").points
+      }
+
+      /// How high the heading is in points.
+      var headingHeight: Int {
+        heading.lines(ofWidth: width, isBold: true) * LineHeight(of: heading).points
       }
 
       /// The heading as a title of a message, which may have 32 characters.
@@ -48,6 +65,8 @@
       let compared: Int
       let reasons: Int
       let status: Int
+      /// The levels from which the answer is derived where it is blank and one of them is not.
+      let grounds: [Int]
       /// The status of those of whom a level is asked.
       let asked = RosterStatus.rated.name
       /// What the compared column is called in a sentence.
@@ -68,6 +87,7 @@
         self.compared = compared
         self.reasons = reasons
         self.status = status
+        grounds = columns.indices.filter { columns[$0].entry == .level }
         let heading = columns[compared].heading
         comparedHeading = heading.prefix(1).lowercased() + heading.dropFirst()
       }
@@ -85,8 +105,8 @@
     let place: [Int]
     /// The columns from the left that are printed.
     let printedColumns: Int
-    /// The lines of the highest heading.
-    let headerLines: Int
+    /// The height of the headings in points.
+    let headerHeight: Int
     let question: Question?
 
     /// What to write in order to agree.
@@ -94,6 +114,19 @@
 
     /// At the left and right of a page, in inches.
     static let sideMargin = 0.25
+
+    /// The columns with more room for explanations that are not printed: on paper a row is then hardly higher than what
+    /// stands there.
+    static func withRoom(_ columns: [Column], isA4: Bool) -> [Column] {
+      let layout = SheetLayout(columns, isA4: isA4)
+      return columns.indices.map { number in
+        var column = columns[number]
+        if column.place == .explanation, layout.place[number] >= layout.printedColumns {
+          column.width = max(column.width, 100)
+        }
+        return column
+      }
+    }
 
     /// A layout for a page across.
     init(_ columns: [Column], isA4: Bool) {
@@ -104,7 +137,7 @@
       for (number, column) in order.enumerated() { place[column] = number }
       self.place = place
       printedColumns = Self.printedColumns(order.map { columns[$0] }, isA4: isA4)
-      headerLines = columns.map { $0.lines(of: Array($0.heading.utf8).span) }.max() ?? 1
+      headerHeight = columns.map(\.headingHeight).max() ?? 0
       question = Question(columns)
     }
 
@@ -139,19 +172,13 @@
     /// The width of a column in points: of digits of seven pixels and an edge of five, at 96 to the inch.
     private static func points(ofWidth width: Int) -> Double { Double(width * 7 + 5) * 0.75 }
 
-    // MARK: - Rows
-
-    /// The most lines that a row can be high.
-    static let mostLines = 27
-
-    /// The height of a row in points; Excel allows 409.
-    static func height(ofLines lines: Int) -> Double { Double(min(lines, mostLines)) * 15 + 1 }
-
     /// The name of a board in lines above the table, cut where it is long.
-    func boardLines(_ name: [UInt8]) -> [String] {
+    ///
+    /// - Parameter words: What stands before it.
+    func boardLines(_ name: [UInt8], after words: String) -> [String] {
       let (mostColumns, mostLines) = (90, 3)
       let start = String(decoding: name.prefix(8 * mostColumns * mostLines), as: UTF8.self)
-      var lines = wrapped(spelledOut(Array(start.utf8)), mostColumns)
+      var lines = wrapped("\(words): \(spelledOut(Array(start.utf8)))", mostColumns)
       if lines.count > mostLines {
         lines = Array(lines.prefix(mostLines))
         lines[mostLines - 1] += "…"
@@ -166,7 +193,10 @@
     /// At most 255 characters.
     let hint: String
 
-    init(_ entry: SheetColumn.Entry, comparedWith heading: String, needsReasons: Bool) {
+    /// - Parameter isDerived: Whether the answer may be left to the levels of other columns.
+    init(
+      _ entry: SheetColumn.Entry, comparedWith heading: String, needsReasons: Bool, isDerived: Bool
+    ) {
       let levels = (1...5).map { "\($0)" }
       switch entry {
       case .answer:
@@ -174,59 +204,18 @@
         hint =
           "A level from 1 to 5, or \(SheetLayout.concur) with the \(heading)."
           + (needsReasons ? " Another level needs remarks." : "")
+          + (isDerived ? " Blank where it is to follow from final ratings of elements." : "")
       case .level:
         list = levels
-        hint = "A level from 1 to 5, where it changed."
+        hint =
+          "A level from 1 to 5, where it changed. The level of the executive is then derived from the ratings."
+          + (needsReasons ? " If it differs from the \(heading), it needs remarks." : "")
       case .reasons:
         list = []
         hint = "Why, where the level differs from the \(heading). Alt+Enter begins a new line."
       case .day:
         list = []
         hint = "The day of the decision, such as 2026-12-15."
-      }
-    }
-  }
-
-  extension String {
-    /// How many lines the text takes in a cell of this width in characters.
-    ///
-    /// Excel breaks lines at blanks, and a word that is longer than a line wherever it has to. In its font,
-    /// Calibri, letters are as wide as digits but for those of ``tenths(of:)``.
-    ///
-    /// - Complexity: O(length of the text).
-    func lines(ofWidth width: Int) -> Int {
-      let room = width * 10
-      var lines = 1
-      // What stands on the line up to its last blank, and after that.
-      var (line, word) = (0, 0)
-      for scalar in unicodeScalars {
-        if scalar == "\n" {
-          lines += 1
-          (line, word) = (0, 0)
-          continue
-        }
-        if scalar == " " {
-          line += word + Self.tenths(of: scalar)
-          word = 0
-          continue
-        }
-        word += Self.tenths(of: scalar)
-        if line + word > room {
-          lines += 1
-          if line == 0 { word = Self.tenths(of: scalar) }
-          line = 0
-        }
-      }
-      return lines
-    }
-
-    /// How wide a letter is, in tenths of a digit.
-    private static func tenths(of scalar: Unicode.Scalar) -> Int {
-      switch scalar {
-      case " ", "I", "f", "i", "j", "l", "r", "t", "(", ")", ",", "-", ".", ":", ";", "'": 7
-      case "M", "W", "m", "w", "@": 18
-      case "A"..."Z": 13
-      default: scalar.displayWidth * 11
       }
     }
   }

@@ -21,9 +21,8 @@ extension CompletionKind {
   /// The built-in rules, and files.
   static let rules = builtIn(ReviewRules.builtInNames)
 
-  /// Names for iconv, the commonest of those that offices send.
-  static let encodings = CompletionKind.list(
-    ["windows-1252", "ISO-8859-1", "ISO-8859-15", "MACINTOSH", "UTF-16", "IBM037"])
+  /// Names for iconv, those that offices send.
+  static let encodings = CompletionKind.list(TextEncoding.commonNames)
 
   /// The boards of the run that the command line names.
   static let boards = CompletionKind.custom { words, _, _ in

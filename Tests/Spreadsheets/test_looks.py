@@ -1,8 +1,10 @@
 """How the workbooks look in LibreOffice: what its formulas count, and what it prints, measured in the PDF."""
 
+import csv
 import os
 import pathlib
 import re
+import shutil
 import subprocess
 import tempfile
 import unittest
@@ -38,6 +40,17 @@ def covered(page):
     return found
 
 
+# Names in several scripts, with wide letters and narrow ones, in one word and in many.
+NAMES = [
+    "Wolfeschlegelsteinhausenbergerdorff-Montgomery, Hubert Blaine Maximilian Alexander Sr.",
+    "Αθανασοπούλου-Παπαδημητρίου, Ελευθερία Παρασκευή", "Владимиро-Александровская, Екатерина Константиновна",
+    "محمد عبد الرحمن بن عبد الله آل سعود الحسيني الهاشمي", "אברהם יצחק בן-יעקב הכהן רוזנבלום-גולדשטיין",
+    "Nguyễn Phúc Vĩnh Thụy Hoàng Đế Bảo Đại Nguyễn Phước", "WWWWWWWWWW MMMMMMMM, WILLIAM MAXIMILLIAN",
+    "iiiiiiiiiiii lllllllllllll, tttttttttt ffffffff iiiiiiiiiiiiii", "A" * 70, "i" * 70, "Doe, Jane",
+    "Brzęczyszczykiewicz-Chrząszczyżewoszyce, Łukasz, powiat Łękołody",
+    "The Honorable Dr. Bartholomew Featherstonehaugh-Cholmondeley de Vere Beauchamp, Jr., Esq., " * 3]
+
+
 class Looks(unittest.TestCase):
     @classmethod
     def setUpClass(cls):
@@ -50,10 +63,22 @@ class Looks(unittest.TestCase):
         plans.write_text(
             (FIXTURES / "agency" / "plans.csv").read_text().replace(
                 "Office of Fleet", "Office of the Assistant Secretary for the Fleet and its Yards"))
+        scripts = cls.folder / "scripts.csv"
+        header, *records = (FIXTURES / "agency" / "plans.csv").read_text().splitlines()
+        with open(scripts, "w", newline="") as file:
+            rows = csv.DictWriter(file, header.lstrip("\ufeff").split(","))
+            rows.writeheader()
+            for number, record in enumerate(csv.DictReader([header.lstrip("\ufeff"), *records])):
+                if number < len(NAMES):
+                    record["name"] = NAMES[number]
+                    record["organization"] = "Office of " + NAMES[number - 1]
+                    record["prb"] = "Reefs & Bells PRB 1"
+                rows.writerow(record)
         cls.runs = {}
         for name, plans, ratings in [
             ("agency", FIXTURES / "agency" / "plans.csv", FIXTURES / "agency" / "ratings.csv"),
             ("long", plans, FIXTURES / "agency" / "ratings.csv"),
+            ("scripts", scripts, FIXTURES / "agency" / "ratings.csv"),
         ]:
             ended = subprocess.run(
                 [PROGRAM, "run", "--plans", plans, "--ratings", ratings, "--output", cls.folder / name,
@@ -63,6 +88,30 @@ class Looks(unittest.TestCase):
         cls.office = Office()
         cls.office.__enter__()
         cls.addClassCleanup(cls.office.__exit__)
+
+    def authority_sheet(self):
+        """The workbook for the authority after the boards of the Department of Harbors have recommended."""
+        if not (self.folder / "reviews").exists():
+            harbor = FIXTURES / "harbor"
+            returned = self.folder / "returned"
+            shutil.copytree(harbor / "returned", returned)
+            sheet = returned / "harbor-prb-1.csv"
+            # Short lines are lines.
+            text, count = re.subn(
+                '(?m)^(Harbor PRB 1,H-02,.*,4,).*$', r'\1"No.\nYes.\nNo."', sheet.read_text(encoding="utf-8"))
+            assert count == 1
+            sheet.write_text(text, encoding="utf-8")
+            for command in (
+                ["run", "--plans", harbor / "plans.csv", "--ratings", harbor / "ratings.csv", "--output",
+                 self.folder / "harbor"],
+                ["review", "--run", self.folder / "harbor" / "current", "--cycle", harbor / "fy2026.yaml",
+                 "--members", harbor / "members.csv", "--responses", harbor / "responses.csv", "--returned",
+                 returned, "--output", self.folder / "reviews", "--workbooks"],
+            ):
+                ended = subprocess.run([PROGRAM, *command, "--pages", "none", "--quiet"])
+                self.assertIn(ended.returncode, (0, 1))
+        return self.office.open(
+            self.folder / "reviews" / "current" / "sheets" / "authority" / "harbor-prb-1.xlsx")
 
     def sheet(self, run="agency", board="reefs-bells-prb-1"):
         return self.office.open(self.runs[run] / f"{board}.xlsx")
@@ -105,6 +154,33 @@ class Looks(unittest.TestCase):
                 self.assertLessEqual({"Coalitions", "Acumen", "inputs", "Status", "remarks"}, text)
                 self.assertNotIn("weight", text)
 
+    def test_rows_are_as_high_as_their_texts(self):
+        """Of rows with long texts in several scripts none is cut, and none has room for many lines more."""
+        sheet = self.sheet("scripts")
+        sheet.unprotect()
+        # To the header LibreOffice adds room for the buttons of the filter.
+        rows = [sheet.sheet.Rows.getByIndex(sheet.top + row) for row in range(1, sheet.height())]
+        heights = [row.Height for row in rows]
+        for row in rows:
+            row.OptimalHeight = True
+        # In hundredths of a millimeter. Excel's lines have 15 points, those of LibreOffice less.
+        line, first, next_one = (points * 2540 / 72 for points in (15, 13.8, 10.8))
+        for number, (height, row) in enumerate(zip(heights, rows), 1):
+            name = sheet.cell("name", number).String
+            self.assertGreaterEqual(height, row.Height, name)
+            lines = 1 + (row.Height - first) / next_one
+            self.assertLessEqual(height / line, 1.2 * lines + 1.2, name)
+        sheet.document.close(True)
+        sheet = self.authority_sheet()
+        row = sheet.row_of("H-02")
+        self.assertEqual(sheet.cell("prb_remarks", row).String, "No.\nYes.\nNo.")
+        self.assertGreaterEqual(sheet.sheet.Rows.getByIndex(sheet.top + row).Height, 3 * line)
+        sheet.document.close(True)
+        # On paper too, where letters are wider than on the screen.
+        for name in ("scripts", "long"):
+            pages = self.printed(self.sheet(name), f"heights-{name}")
+            self.assertEqual([covered(page) for page in pages if covered(page)], [])
+
     def test_a_broken_page_is_refused(self):
         sheet = self.sheet("long")
         rows = sheet.sheet.Rows
@@ -137,6 +213,64 @@ class Looks(unittest.TestCase):
         sheet.type("prb_remarks", 2, "Why")
         self.assertEqual(count.String, "Still open: 35 of 40. Remarks missing: 0")
         sheet.document.close(True)
+
+    def test_final_ratings_decide_like_a_level(self):
+        """What the reader takes for a decision is not counted as open: a level, or final ratings alone."""
+        sheet = self.authority_sheet()
+        count = sheet.sheet.getCellByPosition(0, sheet.top - 2)
+        rows = [row for row in range(1, sheet.height()) if sheet.cell("status", row).String == "rated"]
+        still = len(rows)
+        last = sorted(name for name in sheet.names if name.endswith("_final"))[-1]
+        for row, typed, open_before in [
+            (rows[0], {"leading_change_final": "4"}, 1),
+            (rows[1], {last: "3"}, 1),
+            (rows[1], {"leading_people_final": "3"}, 0),
+            (rows[2], {"annual_summary_rating": "concur", "leading_people_final": "5"}, 1),
+            (rows[3], {"leading_people_final": " "}, 0),
+        ]:
+            self.assertEqual(count.String.split(".")[0], f"Still open: {still} of {len(rows)}")
+            for name, text in typed.items():
+                sheet.type(name, row, text)
+            still -= open_before
+            self.assertEqual(
+                count.String, f"Still open: {still} of {len(rows)}. Remarks missing: 0", (row, typed))
+        sheet.document.close(True)
+
+    def test_the_total_of_a_form_adds_what_the_reader_takes(self):
+        forms = self.folder / "forms"
+        subprocess.run([PROGRAM, "template", "--output", forms, "--quiet"], check=True)
+        document = self.office.desktop.loadComponentFromURL(
+            (forms / "plans.xlsx").as_uri(), "_blank", 0, settings(Hidden=True))
+        sheet = document.Sheets.getByIndex(0)
+        names = [sheet.getCellByPosition(column, 0).String for column in range(20)]
+        first, total = names.index("leading_change"), names.index("total")
+        self.assertEqual(total - first, 5)
+        for row, (typed, wanted, is_wrong) in enumerate([
+            ([20, 20, 20, 20, 20], 100, False),
+            (["20%", "20%", "20%", "20%", "20%"], 100, False),
+            (["12.5%", 20, "20%", 20, 27.5], 100, False),
+            # Pasted as texts, which the reader takes as well.
+            (["'20", "'20%", "'20 %", "20", "20"], 100, False),
+            (["20%", "20%", "20%", "20%", "21%"], 101, True),
+            ([20, 20, 20, 20, None], 80, True),
+            # Without a percent format they are no weights.
+            ([0.2, 0.2, 0.2, 0.2, 0.2], 1, True),
+            (["n/a", 20, 20, 20, 20], 80, True),
+        ], 1):
+            for column, value in enumerate(typed, first):
+                cell = sheet.getCellByPosition(column, row)
+                if isinstance(value, str):
+                    cell.FormulaLocal = value
+                elif value is not None:
+                    cell.Value = value
+            cell = sheet.getCellByPosition(total, row)
+            self.assertEqual(cell.Value, wanted, typed)
+            rules = cell.ConditionalFormat
+            self.assertEqual(rules.getCount(), 1)
+            self.assertIn("<>100", rules.getByIndex(0).Formula1.replace(" ", ""))
+            self.assertEqual(cell.Value != 100, is_wrong)
+        self.assertEqual(sheet.getCellByPosition(total, 20).String, "", "nothing is added of nothing")
+        document.close(True)
 
     def test_levels_of_those_without_a_rating_cannot_be_typed(self):
         sheet = self.sheet()

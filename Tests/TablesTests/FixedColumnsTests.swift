@@ -13,7 +13,7 @@ import Testing
 
   @Test(arguments: [
     Table.roster(under: system).names, Table.scores(under: system).names,
-    InputField.all.flatMap(\.names),
+    InputField.all.flatMap(\.names), [InputField.formTotal],
   ])
   func `every fixed column is kept from elements`(names: [String]) {
     let fixed = Set(AppraisalSystem.fixedColumns)

@@ -23,6 +23,12 @@ CHILDREN = [
     "autoFilter", "conditionalFormatting", "dataValidations", "pageMargins", "pageSetup", "headerFooter"]
 
 
+# What tells the workbook of a board from that of the authority; by whether it is a board's.
+WORDS = {True: "Recommendations of the board", False: "Decisions of the authority"}
+TITLES = {True: "Roster of a Performance Review Board", False: "Decisions of the appointing authority"}
+COLORS = {True: ("2F6DB5", "D6E4F5"), False: ("D9730D", "FBDDC4")}
+
+
 def pixels(sheet, column):
     dimension = sheet.column_dimensions[get_column_letter(column)]
     # Of a width that is stored, five pixels of a digit are the edge.
@@ -38,6 +44,22 @@ def marking(workbook, wanted):
                 yield f"{sheet.title}: the marking is not at the top and bottom of a printed page"
             if part.left.text or (part is sheet.oddHeader and part.right.text):
                 yield f"{sheet.title}: something stands next to the marking"
+
+
+def addressee(workbook, wanted):
+    """Whoever has both open sees which one it is."""
+    sheet = workbook["Roster"]
+    first = next(row for row in range(1, 4) if sheet.cell(row, 1).value != wanted["marking"])
+    if not sheet.cell(first, 1).value.startswith(WORDS[wanted["board"]] + ":"):
+        yield f"nothing says whose it is: {sheet.cell(first, 1).value}"
+    tab, line = COLORS[wanted["board"]]
+    # Both have eight digits, of which two are for what shines through.
+    if sheet.sheet_properties.tabColor is None or sheet.sheet_properties.tabColor.rgb[-6:] != tab:
+        yield "the tab has another color"
+    if (sheet.cell(first, 1).fill.fgColor.rgb or "")[-6:] != line:
+        yield "the first line has another color"
+    if workbook.properties.title != TITLES[wanted["board"]]:
+        yield "the workbook has another title"
 
 
 def page_numbers(workbook, wanted):
@@ -219,7 +241,7 @@ def limits(workbook, wanted):
 
 
 CHECKS = [
-    marking, page_numbers, frozen, front, first_screen, printed, filter_and_lock, heights, inputs,
+    marking, addressee, page_numbers, frozen, front, first_screen, printed, filter_and_lock, heights, inputs,
     formulas, count, colors, messages, limits]
 
 

@@ -387,6 +387,35 @@ def returned():
     workbook.save(folder / "prb-1.xlsx")
 
     folder = later(
+        "returned-hidden-sheet", "The sheet Roster is hidden, and a copy of it was filled in: the copy is read, and "
+        "the hidden sheet is named.", "--returned prb-1.xlsx")
+    workbook = filled_in()
+    workbook.copy_worksheet(workbook.active).title = "Roster (2)"
+    workbook["Roster"].sheet_state = "hidden"
+    workbook.active = 1
+    workbook.save(folder / "prb-1.xlsx")
+
+    folder = later(
+        "returned-hidden-roster", "The sheet Roster is hidden, and the first visible one has other columns, of which "
+        "enough are known.", "--returned prb-1.xlsx")
+    workbook = filled_in()
+    sheet = workbook.create_sheet("For me")
+    for row in [["executive_id", "prb_recommended_rating"], ["H-01", "concur"]]:
+        sheet.append(row)
+    workbook["Roster"].sheet_state = "hidden"
+    workbook.active = 1
+    workbook.save(folder / "prb-1.xlsx")
+
+    folder = later(
+        "refused-hidden-roster", "The sheet Roster is hidden, and the first visible one is no table.",
+        "--returned prb-1.xlsx")
+    workbook = filled_in()
+    workbook.create_sheet("Rules")["A1"] = "The basic system"
+    workbook["Roster"].sheet_state = "hidden"
+    workbook.active = 1
+    workbook.save(folder / "prb-1.xlsx")
+
+    folder = later(
         "returned-merged-cells", "Merged cells: what they cover is still stored, and nobody sees it.",
         "--returned prb-1.xlsx")
     workbook = filled_in()

@@ -175,6 +175,9 @@ class Reading(unittest.TestCase):
                 self.folder, forms / "example" / "plans.csv", forms / "example" / "ratings.csv",
                 "--system", system)
             self.assertEqual(list(found), ["00123", "1234567890123456"])
+            with open(forms / "nightly" / "current" / "findings.csv", newline="") as file:
+                codes = {row["code"] for row in csv.DictReader(file)}
+            self.assertNotIn("unknown-column", codes, "the form has no column that means nothing")
             self.assertEqual(set(found.values()), set(expected.values()))
 
 

@@ -15,9 +15,9 @@ public enum CellFinding: FindingFamily {
   /// So many rows have something right of the last heading; the code is that of an unknown column.
   case cellsWithoutHeading(Count)
   /// A sheet that was not read and has rows of several cells.
-  case otherSheet
+  case otherSheet(isHidden: Bool)
   /// A sheet that was not read and has the headings of the one that was.
-  case sheetOfSameTable
+  case sheetOfSameTable(isHidden: Bool)
 
   /// The place of a cell on its sheet.
   public struct Place: Hashable, BitwiseCopyable, Sendable {
@@ -135,13 +135,24 @@ public enum CellFinding: FindingFamily {
           """,
         fix: "Nothing, if it is not needed; otherwise write a heading above it.",
         citation: .inputFormat)
-    case .otherSheet:
+    case .otherSheet(let isHidden):
       part.of(
-        message: "The workbook has another sheet with rows of cells, which was not read.",
+        message: """
+          The workbook has another sheet with rows of cells, which \(isHidden ? "is hidden and " : "")was not read.
+          """,
         fix:
           "Nothing, if it is not needed; otherwise name it with --sheet, or for ratings --ratings-sheet.",
         citation: .inputFormat)
-    case .sheetOfSameTable:
+    case .sheetOfSameTable(isHidden: true):
+      part.of(
+        message:
+          "The workbook has a hidden sheet with the same headings, and nobody on it was read.",
+        fix: """
+          Nothing, if it is an old copy; otherwise unhide it, save each sheet as a file of its own, and give those that \
+          count to the option.
+          """,
+        citation: .inputFormat)
+    case .sheetOfSameTable(isHidden: false):
       part.of(
         message:
           "The workbook has another sheet with the same headings, and nobody on it was read.",
@@ -189,7 +200,10 @@ extension FindingCode {
   /// A sheet that was not read.
   public static let otherSheet = FindingCode(
     "other-sheet", .notice,
-    meaning: "Workbook: another visible sheet has rows of several cells and was not read.",
+    meaning: """
+      Workbook: another sheet has rows of several cells and was not read. Of a returned workbook this is said of a \
+      hidden sheet `Roster` too.
+      """,
     remedy:
       "Nothing, if it is not needed; otherwise name it with `--sheet`, or for ratings `--ratings-sheet`."
   )
@@ -197,7 +211,8 @@ extension FindingCode {
   public static let sheetLeftOut = FindingCode(
     "sheet-left-out", .warning,
     meaning: """
-      Workbook: another visible sheet has the same headings as the one that was read. Nobody on it was read.
+      Workbook: another sheet, visible or hidden, has the same headings as the one that was read. Nobody on it was \
+      read.
       """,
     remedy: """
       If it belongs to the same table, save each sheet as a file of its own, and give all of them to the option.

@@ -98,6 +98,9 @@ package struct InputField: Sendable {
     return field
   }
 
+  /// The column of our own form that adds up the weights of a plan. Files may come back with it; nothing reads it.
+  package static let formTotal = "total"
+
   /// All fields, in the order in which forms, documents and rosters have them.
   package static let all: [InputField] = [
     InputField(

@@ -138,7 +138,8 @@ extension AppraisalSystem {
   /// A test of the batch holds that every fixed column of a table stands here.
   package static let fixedColumns =
     InputField.all.flatMap(\.names) + [
-      "summary_score", "initial_summary_rating", "label", "basis", "status", "remarks",
+      InputField.formTotal, "summary_score", "initial_summary_rating", "label", "basis", "status",
+      "remarks",
       "prb_recommended_rating", "prb_remarks",
     ]
 }

@@ -81,27 +81,19 @@ extension Batch {
         columns: renamed, encoding: try encoding.map(Self.encoding(named:)), sheets: sheets)
     }
 
-    /// What people have, by the name that the C library knows, and other words for it.
-    private static let common: [(name: String, others: [String])] = [
-      ("windows-1252", ["ANSI", "Western European", "CP-1252"]), ("windows-1250", []),
-      ("windows-1251", []), ("ISO-8859-1", ["Western"]), ("ISO-8859-15", []),
-      ("MACINTOSH", ["MacRoman", "x-mac-roman", "Mac OS Roman"]), ("CP437", ["OEM", "DOS"]),
-      ("CP850", []), ("UTF-16", ["Unicode text"]), ("UTF-16LE", []), ("UTF-16BE", []),
-      ("SHIFT_JIS", []), ("GB18030", []), ("BIG5", []), ("EUC-KR", []),
-    ]
-
     private static func encoding(named name: String) throws(RunError) -> TextEncoding {
       if let encoding = TextEncoding(named: name) { return encoding }
-      let synonym = common.first { names in
+      let common = TextEncoding.commonNames
+      let synonym = TextEncoding.common.first { names in
         names.others.contains { folded($0.utf8) == folded(name.utf8) }
       }
-      let guess = (synonym?.name ?? nearest(to: name, among: common.map(\.name))).map {
+      let guess = (synonym?.name ?? nearest(to: name, among: common)).map {
         "Did you mean \($0)? "
       }
       throw RunError(
         .usage,
         "--encoding '\(name)': no encoding has this name. \(guess ?? "")Common ones are "
-          + "\(common.map(\.name).joined(separator: ", ")); 'iconv -l' lists all.")
+          + "\(common.joined(separator: ", ")); 'iconv -l' lists all.")
     }
   }
 }

@@ -41,8 +41,8 @@ import Workbooks
       do {
         var workbook = try RosterWorkbook(
           .init(
-            lines.table, board: roster.board.name, inputs: inputs, marking: look.marking,
-            runTitle: runTitle, isA4: look.paper == .a4),
+            lines.table, for: .board, board: roster.board.name, inputs: inputs,
+            marking: look.marking, runTitle: runTitle, isA4: look.paper == .a4),
           temporaryFilesIn: directory.descriptorPath)
         var scratch = RosterRemarks.Scratch(lines.remarks)
         for place in roster.places {

@@ -36,6 +36,7 @@ package enum ReviewChange: UInt8, ComparedChange {
   /// The response, or what was stated with a level that stays, is another.
   case statementChanged
 
+  /// What programs call it: `recommendation-changed`. A change that runs have too has the same name there.
   package var name: String {
     switch self {
     case .appeared: Runs.Change.appeared.name
@@ -57,6 +58,7 @@ package enum ReviewChange: UInt8, ComparedChange {
     }
   }
 
+  /// What has happened, for the documents: a phrase without a full stop.
   package var meaning: String {
     switch self {
     case .appeared: Runs.Change.appeared.meaning

@@ -67,8 +67,11 @@ package struct ReviewField: Sendable {
     var isDay: Bool { if case .cell(let cell) = self { cell.isDay } else { false } }
   }
 
+  /// What the header calls it, as documents write it.
   package let name: String
+  /// What a header may call it besides, such as the heading of a workbook.
   package let aliases: [String]
+  /// What is read of it.
   package let use: Use
   /// Whether a header without it is refused.
   package let isRequired: Bool

@@ -12,12 +12,14 @@ package struct ReviewSummary: Sendable {
   let boards: Int
   /// How many boards have recommended anything.
   let boardsThatRecommended: Int
+  /// All findings of the review, by code and severity.
   package let findings: FindingCounts
   /// What was not handed over, by its name in `summary.json`.
   package let notGiven: [String]
   /// What of it is checked elsewhere, and who has checked it.
   let checkedElsewhere: [(check: ClosingCheck, by: String)]
   let files: ReviewedFiles
+  /// Whether its annual ratings are official.
   package let isClosed: Bool
   let agency: String
   let period: (from: String, to: String)

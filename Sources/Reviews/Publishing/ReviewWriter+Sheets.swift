@@ -20,10 +20,10 @@ extension ReviewWriter {
     let system = register.rosters.system
     let forBoard = CycleSheet(
       table: .boardSheet(under: system), file: .boardSheet, workbook: .boardWorkbook,
-      origin: origins.forBoards)
+      addressee: .board, origin: origins.forBoards)
     let forAuthority = CycleSheet(
       table: .authoritySheet(under: system), file: .authoritySheet, workbook: .authorityWorkbook,
-      origin: origins.all)
+      addressee: .authority, origin: origins.all)
     let boards = register.rosters.executives.boards
     let state = { @Sendable in
       SheetLines(forBoard: forBoard.table, forAuthority: forAuthority.table)
@@ -51,6 +51,7 @@ extension ReviewWriter {
     let table: Table<CycleSheetSource>
     let file: RunFile
     let workbook: RunFile
+    let addressee: Addressee
     /// What its workbook says that it was made of.
     let origin: PageOrigin
   }
@@ -115,8 +116,8 @@ extension ReviewWriter {
     if let workbooks {
       files.append(
         try workbooks.write(
-          sheet.table, from: sheet.origin, of: board, to: sheet.workbook.path(of: board.slug),
-          in: directory
+          sheet.table, for: sheet.addressee, from: sheet.origin, of: board,
+          to: sheet.workbook.path(of: board.slug), in: directory
         ) { workbook in
           for executive in executives {
             append(sheet.table.sources, of: register.standing(of: executive), to: &workbook)

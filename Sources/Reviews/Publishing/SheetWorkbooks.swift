@@ -35,7 +35,7 @@ import Workbooks
     ///   - append: Adds its rows.
     /// - Throws: ``RunError/Kind/inputOutput``.
     func write(
-      _ table: Table<CycleSheetSource>, from origin: PageOrigin,
+      _ table: Table<CycleSheetSource>, for addressee: Addressee, from origin: PageOrigin,
       of board: PublishedExecutives.Board, to path: String,
       in directory: RunDirectory, _ append: (inout RosterWorkbook) -> Void
     ) throws(RunError) -> OutputFile.Identity {
@@ -43,9 +43,9 @@ import Workbooks
       do {
         var workbook = try RosterWorkbook(
           .init(
-            table, board: board.name, inputs: origin.fingerprint, marking: look.marking,
-            runTitle: origin.title,
-            needsReasons: needsReasons, isA4: look.paper == .a4),
+            table, for: addressee, board: board.name, inputs: origin.fingerprint,
+            marking: look.marking, runTitle: origin.title, needsReasons: needsReasons,
+            isA4: look.paper == .a4),
           temporaryFilesIn: directory.folder(of: path).descriptorPath)
         append(&workbook)
         try workbook.appendSheet("Rules", lines: rules)
@@ -72,7 +72,7 @@ import Workbooks
     }
 
     func write(
-      _ table: Table<CycleSheetSource>, from origin: PageOrigin,
+      _ table: Table<CycleSheetSource>, for addressee: Addressee, from origin: PageOrigin,
       of board: PublishedExecutives.Board, to path: String,
       in directory: RunDirectory, _ append: (inout CSVRows) -> Void
     ) throws(RunError) -> OutputFile.Identity {

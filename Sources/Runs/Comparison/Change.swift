@@ -66,15 +66,19 @@ package enum Change: UInt8, ComparedChange {
 
 /// The changes of one executive.
 package struct ChangeSet<Kind: ComparedChange>: OptionSet, Sendable {
+  /// A bit for each kind of change, by its number.
   package let rawValue: UInt16
 
+  /// The changes of these bits.
   package init(rawValue: UInt16) { self.rawValue = rawValue }
 
   /// One change.
   package init(_ change: Kind) { rawValue = 1 << UInt16(change.rawValue) }
 
+  /// Adds a change, which may be there.
   package mutating func add(_ change: Kind) { insert(ChangeSet(change)) }
 
+  /// Whether a change is one of them.
   package func contains(_ change: Kind) -> Bool { contains(ChangeSet(change)) }
 
   /// All of them, in the order of their kind.

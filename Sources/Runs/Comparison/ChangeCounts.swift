@@ -4,8 +4,9 @@ package import Columns
 /// What a comparison has counted of its executives.
 package struct ChangeCounts<Kind: ComparedChange>: Sendable {
   private var counts = [Int](repeating: 0, count: Kind.allCases.count)
-  /// Those without a change, and those with one at least.
+  /// Those without a change.
   package private(set) var same = 0
+  /// Those with one at least, each once.
   package private(set) var changed = 0
   /// Records that are nobody's: without an id, or with one that another record has.
   package var withoutID = (before: 0, after: 0)

@@ -12,6 +12,9 @@ package struct Movements: Sendable {
     counts = Array(repeating: 0, count: size * size)
   }
 
+  /// How many moved from one place to another, or stayed where both are the same.
+  ///
+  /// - Precondition: both are numbers of places.
   package subscript(from: Int, to: Int) -> Int { counts[from * size + to] }
 
   /// Counts an executive.

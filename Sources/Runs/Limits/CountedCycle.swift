@@ -8,7 +8,9 @@ import Tables
 package struct CountedCycle: Sendable {
   /// A cycle and the rules that it is judged by.
   package struct Grounds: Sendable {
+    /// With its units and limits.
     package let cycle: ChosenCycle
+    /// With the default of the limits.
     package let rules: ChosenRules
 
     /// A cycle under rules.
@@ -18,8 +20,11 @@ package struct CountedCycle: Sendable {
     }
   }
 
+  /// As the cycle file names it.
   package let agency: String
+  /// The first and the last day of the appraisal period: `2025-10-01`.
   package let period: (from: String, to: String)
+  /// The rules by name, and by the hash of their file.
   package let rules: (name: String, sha256: String)
   /// At the initial stage, a row for each unit in the order of the cycle file.
   package let limits: [UnitLimit]

@@ -57,7 +57,9 @@ import Testing
       .cell(.spreadsheetError(.init(row: 2, column: 26))), .cell(.mergedCells(.init(1))),
       .cell(.mergedCells(.init(2))), .cell(.hiddenRows(.init(1))), .cell(.hiddenRows(.init(2))),
       .cell(.cellsWithoutHeading(.init(1))), .cell(.cellsWithoutHeading(.init(2))),
-      .cell(.otherSheet), .cell(.sheetOfSameTable), .cell(.spreadsheetErrorInText),
+      .cell(.otherSheet(isHidden: false)), .cell(.otherSheet(isHidden: true)),
+      .cell(.sheetOfSameTable(isHidden: false)), .cell(.sheetOfSameTable(isHidden: true)),
+      .cell(.spreadsheetErrorInText),
     ]
     for (values, areInside) in [(1, false), (2, false), (1, true), (3, true)] {
       findings.append(.text(.blanksTrimmed(.init(values: values, areInside: areInside))))

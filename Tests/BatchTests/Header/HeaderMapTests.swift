@@ -81,6 +81,26 @@ import Testing
     #expect(map.idColumn == 500)
   }
 
+  /// The total of our own form means nothing and is not told; what only looks like it is.
+  @Test(
+    arguments: [
+      ("total", true), ("Total", true), (" TOTAL\n", true), ("totals", false),
+      ("Grand total", false),
+      ("total_weight", false), ("sum", false),
+    ])
+  func theTotalOfTheFormIsPassedOver(name: String, isPassedOver: Bool) throws {
+    for kind in InputKind.allCases {
+      for place in [0, 3, 6] {
+        var names = Self.columns
+        names.insert(name, at: place)
+        let map = try Self.map(names, as: kind)
+        #expect(map.unknown == (isPassedOver ? [] : [place]))
+        #expect(map.idColumn == (place == 0 ? 1 : 0))
+      }
+    }
+    #expect(try Self.words([name, name] + Self.columns).fact.contains("the same name"))
+  }
+
   // MARK: - Renamed columns
 
   @Test(

@@ -84,7 +84,7 @@ final class HeaderMap: Sendable {
   /// Names match without regard to case, blanks, line breaks, `_` and `-`. An element's column may be
   /// named by its id or title, alone or followed by `weight` (plans) or `rating` or `level` (ratings).
   /// A column that only the other kind reads is passed over without a word, so that one sheet can
-  /// serve as both.
+  /// serve as both; so is the total of our own form.
   ///
   /// - Parameters:
   ///   - header: The names of the columns as the file spells them.
@@ -99,7 +99,9 @@ final class HeaderMap: Sendable {
     var nameColumn = -1
     var groupColumns: [Int] = []
     let columns = MatchedColumns<Use>(header: header, renamed: renamed) { name, column in
-      guard let meaning = known.meaning(of: name, isLong: isLong) else { return .unknown }
+      guard let meaning = known.meaning(of: name, isLong: isLong) else {
+        return KnownColumns.isPassedOver(name) ? .passedOver : .unknown
+      }
       if meaning.use == .text(.name) {
         nameColumn = column
       } else if meaning.use.isText {

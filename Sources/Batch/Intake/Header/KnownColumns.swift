@@ -33,6 +33,13 @@ struct KnownColumns: Sendable {
   /// - Parameter name: As `folded(_:)` leaves it.
   func meaning(of name: [UInt8], isLong: Bool) -> Meaning? { isLong ? long[name] : wide[name] }
 
+  /// Whether a name is that of a column of our own forms that nothing reads.
+  ///
+  /// - Parameter name: As `folded(_:)` leaves it.
+  static func isPassedOver(_ name: [UInt8]) -> Bool { name == foldedTotal }
+
+  private static let foldedTotal = folded(InputField.formTotal.utf8)
+
   /// Whether a name means something in any layout.
   func isKnown(_ name: [UInt8]) -> Bool { wide[name] != nil || long[name] != nil }
 

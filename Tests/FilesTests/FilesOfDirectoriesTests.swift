@@ -7,7 +7,7 @@ import TestSupport
 
 /// A file of a directory is what its size and hash say, or it is not; whatever it is, no more is read than was
 /// asked for.
-@Suite struct DirectoryTests {
+@Suite struct FilesOfDirectoriesTests {
   @Test(arguments: [0, 1, 65_535, 65_536, 65_537, 200_000])
   func `a file is that of its size and hash`(size: Int) throws {
     let scratch = try ScratchDirectory()
