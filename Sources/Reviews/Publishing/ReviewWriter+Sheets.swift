@@ -149,15 +149,28 @@ extension ReviewWriter {
       let reader: Register.Reader = isBoards ? .board : .everybody
       let isHeld = register.status(of: executive, for: reader) == .held
       rows.append(short: isHeld ? reasons.text(of: executive, for: reader) : [])
+    case .recommendation: append(standing.returned?.level, standing.recommended, to: &rows)
     case .recommendedRating: rows.append(number: standing.recommended?.number)
     case .boardRemarks: rows.append(short: standing.boardRemarks)
-    case .annualRating: rows.append(number: standing.annual?.number)
+    case .annualRating: append(standing.decision?.level, standing.annual, to: &rows)
     case .finalRating(let element):
       let finals = standing.decision?.finals ?? []
       let final = finals.isEmpty ? 0 : finals[Int(element)]
       rows.append(number: final == 0 ? nil : Int(final))
     case .authorityRemarks: rows.append(short: standing.decision?.remarks ?? [])
     case .decidedOn: rows.append(day: standing.decision?.decidedOn.date)
+    }
+  }
+
+  /// Adds what was filled in and taken, so that a sheet that comes back as it went out says the same: who concurred
+  /// still does.
+  private func append<Cells: CellSink & ~Copyable>(
+    _ cell: LevelCell?, _ level: Level?, to rows: inout Cells
+  ) {
+    if cell == .concurs {
+      rows.append(word: LevelCell.concurWord)
+    } else {
+      rows.append(number: level?.number)
     }
   }
 }
