@@ -254,7 +254,7 @@ package struct Review: Sendable {
 
   /// A file of any kind after it was read.
   private enum ReadFile: Sendable {
-    case members(SheetFile<BoardMember>)
+    case members(SheetFile<MemberRow>)
     case responses(SheetFile<Response>)
     case returned(SheetFile<ReturnRow>)
     case decided(SheetFile<DecisionRow>)
@@ -294,7 +294,7 @@ package struct Review: Sendable {
       }
       switch file.known.kind {
       case .members:
-        return .members(try rows { BoardMembers.member(in: $0, boards: boards, notes: &$1) })
+        return .members(try rows { BoardMembers.row($0, boards: boards, notes: &$1) })
       case .responses:
         return .responses(try rows { Response.response(in: $0, rosters: rosters, notes: &$1) })
       case .returned: return .returned(try rows { comparison.returned($0, notes: &$1) })

@@ -7,7 +7,7 @@ import Runs
 struct ReviewFiles: Sendable {
   /// The kinds that were handed over, with records or without.
   let given: Set<ReviewInput>
-  var members: [SheetFile<BoardMember>] = []
+  var members: [SheetFile<MemberRow>] = []
   var responses: [SheetFile<Response>] = []
   var returned: [SheetFile<ReturnRow>] = []
   var decided: [SheetFile<DecisionRow>] = []
@@ -131,9 +131,7 @@ final class Register: Sendable {
     workers: Workers
   ) async throws(RunError) {
     var findings = others + files.findings
-    let members =
-      files.given.contains(.members)
-      ? BoardMembers(files.members, boards: boards.units.count, findings: &findings) : nil
+    let members = BoardMembers(of: files, rosters.executives, rules.boards, findings: &findings)
     let (returned, (isCareer, responses)) = try await workers.both {
       Recommendations.settled(files.returned, rosters: rosters)
     } _: {

@@ -73,14 +73,18 @@ import Testing
   /// Those about boards, responses, sheets, decisions and limits.
   private static let ofTheCycle: [Finding] = {
     let boards: [BoardFinding] = [
-      .boardWithoutMembers, .membersWithoutBoard, .boardTooSmall(members: 2, minimum: 3),
+      .boardWithoutMembers, .membersWithoutBoard, .boardNameInDoubt,
+      .boardTooSmall(members: 2, minimum: 3),
       .careerMajorityMissing(career: 2, members: 5),
       .careerMajorityLostByRecusal(career: 2, members: 4),
       .recommendedBeforePublication(isPublished: true),
       .recommendedBeforePublication(isPublished: false), .serviceBeforePublication,
       .publishedOnFirstDay, .memberOutsideTerm, .ownCaseRecusal,
       .ratingOfficialOnBoard(isRecused: true), .ratingOfficialOnBoard(isRecused: false), .noChair,
-      .duplicateMember, .invalidRole, .invalidMemberAppointment,
+      .severalChairs, .duplicateMember(isAppointmentOther: true),
+      .duplicateMember(isAppointmentOther: false), .invalidRole, .invalidMemberAppointment,
+      .memberAppointmentDiffers(isCareerInRun: true),
+      .memberAppointmentDiffers(isCareerInRun: false),
     ]
     let responses: [ResponseFinding] = [
       .duplicateResponse, .responseWithoutPlan, .responseAfterRecommendation, .responseWithoutDate,
@@ -217,7 +221,8 @@ import Testing
           "merged-cells", "sheet-left-out",
           "spelled-differently",
           "unsafe-text", "replacement-character", "career-majority-lost-by-recusal",
-          "member-outside-term", "response-without-date", "review-without-result",
+          "member-outside-term", "several-chairs", "member-appointment-differs",
+          "response-without-date", "review-without-result",
           "review-after-recommendation",
           "review-incomplete", "day-outside-cycle", "open-column-missing", "remarks-without-level",
           "recommendation-not-shown", "several-boards-on-sheet", "initial-rating-not-shown",
