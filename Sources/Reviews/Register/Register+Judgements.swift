@@ -105,13 +105,14 @@ extension Register {
   /// What was not handed over.
   static func notGiven(
     _ given: Set<ReviewInput>, members: BoardMembers?, stated: [Cycle.Board?],
-    decisions: Decisions, limits: UnitLimits, hasDistribution: Bool
+    decisions: Decisions, limits: UnitLimits, lacksResponseDay: Bool, hasDistribution: Bool
   ) -> [NotGiven] {
     NotGiven.allCases.filter { thing in
       switch thing {
       case .members: !given.contains(.members)
       case .publication: members.map { !$0.knowsPublication } ?? false
       case .responses: !given.contains(.responses)
+      case .respondedOn: lacksResponseDay
       case .returned: !given.contains(.returned)
       case .recommendedOn: stated.contains { $0?.recommendedOn == nil }
       case .decided: !given.contains(.decided)

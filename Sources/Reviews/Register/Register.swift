@@ -91,7 +91,7 @@ final class Register: Sendable {
 
   /// Something that was not handed over; a check that rests on it is not made, and never reported as passed.
   enum NotGiven: CaseIterable, Sendable {
-    case members, publication, responses, returned, recommendedOn, decided, decidedOn
+    case members, publication, responses, respondedOn, returned, recommendedOn, decided, decidedOn
     case appointment, careerExecutives, distribution
 
     /// What the law asks for before ratings are official and is not checked for want of it.
@@ -109,7 +109,8 @@ final class Register: Sendable {
     /// Its name in `summary.json`.
     var key: String {
       switch self {
-      case .members, .publication, .responses, .recommendedOn, .decidedOn: closingCheck?.key ?? ""
+      case .members, .publication, .responses, .respondedOn, .recommendedOn, .decidedOn:
+        closingCheck?.key ?? ""
       case .returned: ReviewInput.returned.name
       case .decided: ReviewInput.decided.name
       case .appointment: "appointment"
@@ -122,6 +123,7 @@ final class Register: Sendable {
   /// Puts everything together.
   ///
   /// - Parameters:
+      case .respondedOn: .respondedOn
   ///   - others: What is noted about the run itself.
   ///   - closing: Whether everybody has to be done.
   /// - Complexity: O(executives + rows + n log n of findings).
@@ -195,6 +197,7 @@ final class Register: Sendable {
 
   /// Where an executive stands; see ``Reader``.
   func status(of executive: Int, for reader: Reader = .everybody) -> ReviewStatus {
+      lacksResponseDay: findings.contains { $0.code == .responseWithoutDate },
     switch rosters.executives.status(of: executive) {
     case .notRated: return .notRated
     case .rejected: return .rejected
