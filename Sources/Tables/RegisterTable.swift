@@ -236,7 +236,10 @@ extension Table<LimitSource> {
   package static let limits = Table(
     [
       Column("unit", .text, .unit, "the unit of the cycle"),
-      Column("limit", .word, .limit, "`levels-4-and-5`"),
+      Column(
+        "limit", .word, .limit,
+        "the levels that are counted: `levels-4-and-5` under `federal-ses`, `level-5`, `levels-3-4-and-5`"
+      ),
       Column("stage", .word, .stage, "`initial`, `recommended` or `annual`"),
       Column("population", .count, .population, "of how many executives the share is taken"),
       Column("counted", .count, .counted, "how many of them are at the levels"),

@@ -194,7 +194,10 @@ import TestSupport
       let rule = try ReviewRules.decode(Array(yaml.utf8)).distribution(at: cycle.period.to)
       let limit = DistributionLimit(rule, population: 13, counted: 5)
       return LimitTable(
-        [UnitLimit(unit: "<Unit>", stage: .initial, limit: limit)], in: cycle, under: rule,
+        [
+          UnitLimit(
+            unit: "<Unit>", levels: LevelSet([.four, .five]), stage: .initial, limit: limit)
+        ], in: cycle, under: rule,
         shown: { $0 })
     } catch {
       preconditionFailure("a cycle and rules: \(error)")

@@ -123,10 +123,13 @@ import Testing
         .invalidAnnualRating(reason), .invalidFinalRating(of: ElementIndex(4), reason),
       ]
     }
+    let levels = LevelSet([.four, .five])
     let limits: [LimitFinding] = [
-      .limitExceeded(counted: 5, allowed: 3), .limitExceededSoFar(counted: 5, allowed: 3),
-      .guidanceExceeded(counted: 5, allowed: 3), .limitWaived(counted: 5, allowed: 3),
-      .appointmentUnknown(2), .careerExecutivesNotStated, .runNotFrozen,
+      .limitExceeded(counted: 5, allowed: 3, at: levels),
+      .limitExceededSoFar(counted: 5, allowed: 3, at: levels),
+      .guidanceExceeded(counted: 5, allowed: 3, at: levels),
+      .limitWaived(counted: 5, allowed: 3, at: levels),
+      .appointmentUnknown(2, at: levels), .careerExecutivesNotStated(at: levels), .runNotFrozen,
     ]
     return boards.map(Finding.board) + responses.map(Finding.response)
       + sheets.map(Finding.sheet) + folders.map(Finding.folder) + decisions.map(Finding.decision)
