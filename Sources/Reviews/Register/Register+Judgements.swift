@@ -31,7 +31,7 @@ extension Register {
     var findings: [ReviewFinding] = []
     let executives = rosters.executives
     for executive in 0..<executives.count {
-      guard let (file, response) = responses[executive] else { continue }
+      guard let (file, response) = responses.toJudge(executive) else { continue }
       func add(
         _ finding: ResponseFinding, _ column: String, value: [UInt8] = [], related: String = ""
       ) {
