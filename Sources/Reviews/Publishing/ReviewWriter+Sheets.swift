@@ -19,11 +19,9 @@ extension ReviewWriter {
     }
     let system = register.rosters.system
     let forBoard = CycleSheet(
-      table: .boardSheet(under: system), file: .boardSheet, workbook: .boardWorkbook,
-      origin: origins.forBoards)
+      table: .boardSheet(under: system), file: .boardSheet, workbook: .boardWorkbook)
     let forAuthority = CycleSheet(
-      table: .authoritySheet(under: system), file: .authoritySheet, workbook: .authorityWorkbook,
-      origin: origins.all)
+      table: .authoritySheet(under: system), file: .authoritySheet, workbook: .authorityWorkbook)
     let boards = register.rosters.executives.boards
     let state = { @Sendable in
       SheetLines(forBoard: forBoard.table, forAuthority: forAuthority.table)
@@ -33,11 +31,13 @@ extension ReviewWriter {
       defer { progress?.advance(by: 1) }
       let executives = boards[board].executives
       append(executives, to: &lines)
+      let returned = register.returnedOf[board].map { origins.returned[$0] }
       var files = try write(
-        forBoard, of: boards[board], Array(executives), lines.board, workbooks, to: directory)
+        forBoard, from: origins.forBoards.naming(returned), of: boards[board], Array(executives),
+        lines.board, workbooks, to: directory)
       if register.recommendations.hasRecommended[board] {
         files += try write(
-          forAuthority, of: boards[board],
+          forAuthority, from: origins.all, of: boards[board],
           executives.filter { register.recommendations.levels[$0] != nil }, lines.authority,
           workbooks, to: directory)
       }
@@ -51,8 +51,6 @@ extension ReviewWriter {
     let table: Table<CycleSheetSource>
     let file: RunFile
     let workbook: RunFile
-    /// What its workbook says that it was made of.
-    let origin: PageOrigin
   }
 
   /// The lines of both sheets of a board. They begin with the same cells, which are made once.
@@ -105,17 +103,19 @@ extension ReviewWriter {
   /// Writes a sheet of a board.
   ///
   /// - Parameters:
+  ///   - origin: What its workbook says that it was made of.
   ///   - executives: Those on it, in the order of the roster.
   ///   - lines: Its header and their lines.
   private func write(
-    _ sheet: CycleSheet, of board: PublishedExecutives.Board, _ executives: [Int],
+    _ sheet: CycleSheet, from origin: PageOrigin, of board: PublishedExecutives.Board,
+    _ executives: [Int],
     _ lines: borrowing CSVRows, _ workbooks: SheetWorkbooks?, to directory: RunDirectory
   ) throws(RunError) -> [OutputFile.Identity] {
     var files = [try directory.write(lines.buffer, to: sheet.file.path(of: board.slug))]
     if let workbooks {
       files.append(
         try workbooks.write(
-          sheet.table, from: sheet.origin, of: board, to: sheet.workbook.path(of: board.slug),
+          sheet.table, from: origin, of: board, to: sheet.workbook.path(of: board.slug),
           in: directory
         ) { workbook in
           for executive in executives {

@@ -33,6 +33,26 @@ struct ReviewFiles: Sendable {
 }
 
 extension ReviewFiles {
+  /// By board the numbers of the returned files with rows about its executives, be they under altered ids.
+  ///
+  /// - Complexity: O(rows + findings).
+  fileprivate func returned(inBoardsOf executives: PublishedExecutives) -> [[Int]] {
+    var files = [[Int]](repeating: [], count: executives.boards.count)
+    for (number, file) in returned.enumerated() {
+      // Nearly all rows of a sheet are of one board.
+      var last: Range<Int> = 0..<0
+      func add(_ executive: Int) {
+        guard !last.contains(executive) else { return }
+        let board = executives.board(of: executive)
+        last = executives.boards[board].executives
+        if files[board].last != number { files[board].append(number) }
+      }
+      for row in file.rows { add(Int(row.executive)) }
+      for case let executive? in file.findings.map(\.executive) { add(executive) }
+    }
+    return files
+  }
+
   /// Findings with the columns called as the files call them: a workbook has `Board remarks` where CSV has
   /// `prb_remarks`.
   ///
@@ -88,6 +108,8 @@ final class Register: Sendable {
   let notGiven: [NotGiven]
   /// How many files of each kind were read, in the order of the kinds; of one that was not given 0.
   let filesRead: [Int]
+  /// By board the numbers of the returned files with rows about its executives.
+  let returnedOf: [[Int]]
 
   /// Something that was not handed over; a check that rests on it is not made, and never reported as passed.
   enum NotGiven: CaseIterable, Sendable {
@@ -100,6 +122,7 @@ final class Register: Sendable {
       case .members: .members
       case .publication: .publication
       case .responses: .responses
+      case .respondedOn: .respondedOn
       case .recommendedOn: .recommendedOn
       case .decidedOn: .decidedOn
       case .returned, .decided, .appointment, .careerExecutives, .distribution: nil
@@ -123,7 +146,6 @@ final class Register: Sendable {
   /// Puts everything together.
   ///
   /// - Parameters:
-      case .respondedOn: .respondedOn
   ///   - others: What is noted about the run itself.
   ///   - closing: Whether everybody has to be done.
   /// - Complexity: O(executives + rows + n log n of findings).
@@ -175,6 +197,7 @@ final class Register: Sendable {
     findings += later + limits.findings
     notGiven = Self.notGiven(
       files.given, members: members, stated: boards.stated, decisions: decisions, limits: limits,
+      lacksResponseDay: findings.contains { $0.code == .responseWithoutDate },
       hasDistribution: rules.distribution(at: cycle.period.to) != nil)
     if closing { findings += Self.unchecked(notGiven, in: cycle, named: cycleName, rosters) }
     findings = files.inTheirHeadings(findings).sorted(by: ReviewFinding.areInOrder)
@@ -184,6 +207,7 @@ final class Register: Sendable {
     (self.recommendations, self.decisions) = (recommendations, decisions)
     (self.isHeld, self.isCareer, self.findings) = (isHeld, isCareer, findings)
     (self.limits, recused, filesRead) = (limits.limits, law.recused, files.counts)
+    returnedOf = files.returned(inBoardsOf: rosters.executives)
   }
 
   /// The level of an executive at a stage; `nil` where there is none.
@@ -197,7 +221,6 @@ final class Register: Sendable {
 
   /// Where an executive stands; see ``Reader``.
   func status(of executive: Int, for reader: Reader = .everybody) -> ReviewStatus {
-      lacksResponseDay: findings.contains { $0.code == .responseWithoutDate },
     switch rosters.executives.status(of: executive) {
     case .notRated: return .notRated
     case .rejected: return .rejected
