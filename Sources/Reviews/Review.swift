@@ -354,8 +354,11 @@ package struct Review: Sendable {
     if review.closed, policy.reopens == nil {
       throw RunError(
         .untrustworthyInput,
-        "The review \(before.made.run) is closed: its annual ratings are official. To open it again, say "
-          + "why with --reopen.")
+        "The review \(before.made.run) is closed: its annual ratings are official. "
+          + (publication.finished == nil
+            ? ""
+            : "It was stopped before it said that it was published, and is published in full now. ")
+          + "To open it again, say why with --reopen.")
     }
     if !review.closed, policy.reopens != nil {
       throw RunError(
