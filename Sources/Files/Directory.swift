@@ -144,12 +144,34 @@ package final class Directory: Sendable {
 
   /// Makes or replaces a symbolic link in one step: a new link renamed over the old.
   package func replaceLink(_ name: String, target: String) throws(RunError) {
-    let temporary = ".tmp-\(name)"
-    _ = unsafe unlinkat(descriptor.rawValue, temporary, 0)
-    guard unsafe symlinkat(target, descriptor.rawValue, temporary) == 0,
-      unsafe renameat(descriptor.rawValue, temporary, descriptor.rawValue, name) == 0
-    else { throw RunError(cannotCreate: "\(path)/\(name)", describe(errno)) }
+    try prepareLink(name, target: target)
+    try replaceByPreparedLink(name)
   }
+
+  /// Makes the link that ``replaceByPreparedLink(_:)`` is to put in the place of another: until then it says what is
+  /// meant to become of that.
+  package func prepareLink(_ name: String, target: String) throws(RunError) {
+    let prepared = Self.nameOfPreparedLink(name)
+    _ = unsafe unlinkat(descriptor.rawValue, prepared, 0)
+    guard unsafe symlinkat(target, descriptor.rawValue, prepared) == 0 else {
+      throw RunError(cannotCreate: "\(path)/\(name)", describe(errno))
+    }
+  }
+
+  /// Makes or replaces a symbolic link by the one that was prepared for it.
+  package func replaceByPreparedLink(_ name: String) throws(RunError) {
+    let prepared = Self.nameOfPreparedLink(name)
+    guard unsafe renameat(descriptor.rawValue, prepared, descriptor.rawValue, name) == 0 else {
+      throw RunError(cannotCreate: "\(path)/\(name)", describe(errno))
+    }
+  }
+
+  /// Where the link that was prepared for another leads; `nil` where there is none.
+  package func target(ofLinkPreparedFor name: String) -> String? {
+    target(ofLink: Self.nameOfPreparedLink(name))
+  }
+
+  private static func nameOfPreparedLink(_ name: String) -> String { ".tmp-\(name)" }
 
   /// Renames an entry, never over another.
   package func rename(_ name: String, to newName: String) throws(RunError) {
@@ -346,21 +368,6 @@ package final class Directory: Sendable {
     guard let slash = path.lastIndex(of: "/"), slash > path.startIndex else { return nil }
     let parent = String(path[..<slash])
     return resolve(parent) == nil ? parent : nil
-  }
-}
-
-/// A held lock; it ends with its owner.
-package final class DirectoryLock: Sendable {
-  private let descriptor: FileDescriptor
-
-  /// The lock behind a descriptor, which it will close.
-  fileprivate init(descriptor: FileDescriptor) { self.descriptor = descriptor }
-
-  /// Gives the lock back by name: a process that was forked meanwhile and has not yet become another
-  /// program holds a copy of the descriptor, and with it the lock.
-  deinit {
-    _ = flock(descriptor.rawValue, LOCK_UN)
-    try? descriptor.close()
   }
 }
 

@@ -220,7 +220,7 @@ struct CycleDraw: Sendable {
     // For who fills it in to read, and not read back.
     case .respondedOn, .reviewRequested, .reviewerRating, .recused, .heldBecause:
       rows.appendOpen()
-    case .recommendedRating: rows.append(number: opinion.level.number)
+    case .recommendation, .recommendedRating: rows.append(number: opinion.level.number)
     case .boardRemarks: append(boardRemarks(initial, opinion), to: &rows)
     case .annualRating:
       if keepsInitial {

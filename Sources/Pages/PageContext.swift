@@ -34,12 +34,9 @@ struct PageContext {
       .version: .text(origin.version),
       .fingerprint: .text(origin.fingerprint.digits),
       .inputs: .list(
-        (ofBoard ? origin.named : origin.inputs).map {
-          [
-            .role: .text($0.role), .input: .text($0.name), .records: .count($0.records),
-            .recordsInWords: .text(counted($0.records, "record")), .sha256: .text($0.sha256),
-          ]
-        }),
+        (ofBoard ? origin.named : origin.inputs).map { Self.names(of: $0) }),
+      // On the pages of a review's boards it is a slot.
+      .returnedInputs: .markup(""),
       .countedInputs: .list(
         (ofBoard ? origin.counted : []).map {
           [
@@ -59,6 +56,14 @@ struct PageContext {
       .rules: .list(Self.rules(of: system)),
       .levels: .list(
         Level.allCases.reversed().map { [.level: .number($0.number)] }),
+    ]
+  }
+
+  /// The names of an input.
+  static func names(of input: PageOrigin.Input) -> TemplateContext {
+    [
+      .role: .text(input.role), .input: .text(input.name), .records: .count(input.records),
+      .recordsInWords: .text(counted(input.records, "record")), .sha256: .text(input.sha256),
     ]
   }
 

@@ -43,9 +43,9 @@ package struct PageDesign: Sendable {
 package struct PageOrigin: Sendable {
   /// An input file.
   package struct Input: Sendable {
-    let role: String
+    package let role: String
     let name: String
-    let records: Int
+    package let records: Int
     let sha256: String
 
     /// An input as the manifest has it.
@@ -62,7 +62,7 @@ package struct PageOrigin: Sendable {
   package let title: String?
   let systemSHA256: String
   /// Those of a role follow each other.
-  let inputs: [Input]
+  package let inputs: [Input]
   private let numbers: [String: Int]
 
   private func number(ofRole role: String) -> Int { numbers[role] ?? 0 }
@@ -81,6 +81,13 @@ package struct PageOrigin: Sendable {
     self.inputs = inputs
     self.fingerprint = fingerprint
     numbers = inputs.reduce(into: [:]) { $0[$1.role, default: 0] += 1 }
+  }
+
+  /// The same with one more role of inputs, which the fingerprint has counted already.
+  package func naming(_ others: [Input]) -> PageOrigin {
+    PageOrigin(
+      version: version, title: title, systemSHA256: systemSHA256, inputs: inputs + others,
+      fingerprint: fingerprint)
   }
 
   /// How many files of a role the page of a board names. A review of many boards has thousands of sheets:

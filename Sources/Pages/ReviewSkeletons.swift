@@ -63,6 +63,15 @@ package enum RecommendationSlot: String, CaseIterable, Sendable {
   case membersSection = "members_section"
   case everybodySection = "everybody_section"
   case signatureSection = "signature_section"
+  /// The sheets that came back from the board.
+  case returnedInputs = "returned_inputs"
+}
+
+/// What is said of inputs that are only counted.
+package enum CountedInputSlot: String, CaseIterable, Sendable {
+  case role
+  case files
+  case records
 }
 
 /// What a section of a recommendation has besides its words.
@@ -126,12 +135,21 @@ package struct RecommendationSkeletons: Sendable {
   package let signatureSection: PageSkeleton<PassageSlot>
   /// In place of it, while anybody is held.
   package let unsignedSection: PageSkeleton<PassageSlot>
+  /// Of each sheet that came back that it is an input, as HTML.
+  package let returnedInputs: [[UInt8]]
+  /// Of more than a page names, how many.
+  package let countedInputs: PageSkeleton<CountedInputSlot>
   /// By unit its limit at each stage before the authority's, as HTML.
   package let unitLimits: [[UInt8]]
 
   /// Renders the templates for a review.
+  ///
+  /// - Parameters:
+  ///   - origin: What every page names.
+  ///   - returned: The sheets that came back, of which each page names those of its board.
   package init(
-    system: AppraisalSystem, design: PageDesign, origin: PageOrigin, of cycle: ReviewedCycle
+    system: AppraisalSystem, design: PageDesign, origin: PageOrigin, returned: [PageOrigin.Input],
+    of cycle: ReviewedCycle
   ) {
     let base = PageContext(
       system: system, design: design, origin: origin, ofBoard: true, reviewed: cycle)
@@ -169,6 +187,10 @@ package struct RecommendationSkeletons: Sendable {
     everybody = skeleton("everybody")
     signatureSection = skeleton("signature-section")
     unsignedSection = skeleton("unsigned-section")
+    returnedInputs = returned.map {
+      Array(Templates.render("input", PageContext.names(of: $0)).utf8)
+    }
+    countedInputs = skeleton("counted-inputs")
     unitLimits = cycle.limits.units.map { rows in
       // What the authority has assigned so far is not for the board.
       let table = cycle.limits.context(

@@ -10,6 +10,7 @@ package enum Templates {
     "boards-head": PackageResources.boards_head_mustache,
     "charts": PackageResources.charts_mustache,
     "columns": PackageResources.columns_mustache,
+    "counted-inputs": PackageResources.counted_inputs_mustache,
     "counts-head": PackageResources.counts_head_mustache,
     "derivation": PackageResources.derivation_mustache,
     "difference": PackageResources.difference_mustache,
@@ -29,6 +30,7 @@ package enum Templates {
     "group": PackageResources.group_mustache,
     "head": PackageResources.head_mustache,
     "index": PackageResources.index_mustache,
+    "input": PackageResources.input_mustache,
     "inputs-line": PackageResources.inputs_line_mustache,
     "left-out-section": PackageResources.left_out_section_mustache,
     "left-out": PackageResources.left_out_mustache,
@@ -236,6 +238,7 @@ package enum TemplateName: String, CaseIterable, Sendable {
   case recordsInWords = "records_in_words"
   case rejected
   case reopened
+  case returnedInputs = "returned_inputs"
   case reviewed
   case role
   case rule

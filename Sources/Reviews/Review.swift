@@ -256,7 +256,7 @@ package struct Review: Sendable {
 
   /// A file of any kind after it was read.
   private enum ReadFile: Sendable {
-    case members(SheetFile<BoardMember>)
+    case members(SheetFile<MemberRow>)
     case responses(SheetFile<Response>)
     case returned(SheetFile<ReturnRow>)
     case decided(SheetFile<DecisionRow>)
@@ -296,7 +296,7 @@ package struct Review: Sendable {
       }
       switch file.known.kind {
       case .members:
-        return .members(try rows { BoardMembers.member(in: $0, boards: boards, notes: &$1) })
+        return .members(try rows { BoardMembers.row($0, boards: boards, notes: &$1) })
       case .responses:
         return .responses(try rows { Response.response(in: $0, rosters: rosters, notes: &$1) })
       case .returned: return .returned(try rows { comparison.returned($0, notes: &$1) })
@@ -356,8 +356,11 @@ package struct Review: Sendable {
     if review.closed, policy.reopens == nil {
       throw RunError(
         .untrustworthyInput,
-        "The review \(before.made.run) is closed: its annual ratings are official. To open it again, say "
-          + "why with --reopen.")
+        "The review \(before.made.run) is closed: its annual ratings are official. "
+          + (publication.finished == nil
+            ? ""
+            : "It was stopped before it said that it was published, and is published in full now. ")
+          + "To open it again, say why with --reopen.")
     }
     if !review.closed, policy.reopens != nil {
       throw RunError(

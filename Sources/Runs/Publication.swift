@@ -8,7 +8,8 @@ package import Files
 ///     DIR/runs/.tmp-<run id>/           a run in the making
 ///
 /// Nothing outside the temporary directory changes before ``publish()``, which renames it; whatever
-/// happens before that, `current` is the run before.
+/// happens before that, `current` is the run before. Where a program is killed after it, but before `current` leads
+/// to the run, a link that was prepared says so, and the next publication begins by putting it in its place.
 package struct Publication {
   /// The name of the run's directory: the time at which it began, UTC, `20260131T235959Z`.
   package let runID: String
@@ -22,6 +23,8 @@ package struct Publication {
   private let stopSignals: StopSignals
   /// The run that `current` led to when this one began.
   package let previous: Manifest.Previous?
+  /// That run, where the program that made it was killed before `current` led to it, and it does since now.
+  package let finished: String?
   /// Its manifest; `nil` where there is none, or none that can be read.
   private let previousManifest: [UInt8]?
 
@@ -41,13 +44,14 @@ package struct Publication {
     try Directory.create(path)
     let output = try Directory(opening: path)
     lock = try output.lock()
+    let runs = try output.directory("runs", create: true)
+    finished = try Self.finishPublishing(in: output, runs)
     let current = RunID.inLink(output.target(ofLink: "current"))
     if output.contains("current"), current == nil {
       throw RunError(
         .cannotCreate,
         "\(path)/current: this is not a link to a run. Move it away, or use another directory.")
     }
-    let runs = try output.directory("runs", create: true)
     for name in try runs.entries() where name.utf8.starts(with: ".tmp-".utf8) {
       try runs.remove(name)
     }
@@ -81,6 +85,28 @@ package struct Publication {
     }
   }
 
+  /// Lets `current` lead to a run that has its name already and that it was about to lead to when a program was
+  /// killed: the one that was made right after that which it leads to.
+  ///
+  /// - Returns: The run; `nil` where there is none.
+  private static func finishPublishing(
+    in output: Directory, _ runs: Directory
+  ) throws(RunError) -> String? {
+    guard let run = RunID.inLink(output.target(ofLinkPreparedFor: "current")),
+      let manifest = (try? runs.directoryIfAny(run))?.flatMap(\.manifest),
+      manifest.made.run == run,
+      manifest.made.previous.map({ "runs/\($0.run)" }) == output.target(ofLink: "current")
+    else { return nil }
+    try leadCurrent(in: output)
+    return run
+  }
+
+  /// Lets `current` lead to where the link that was prepared leads.
+  private static func leadCurrent(in output: Directory) throws(RunError) {
+    try output.replaceByPreparedLink("current")
+    try output.synchronize()
+  }
+
   /// What the manifest of the run before says; `nil` where there is none.
   ///
   /// - Throws: ``RunError/Kind/untrustworthyInput`` where it cannot be read.
@@ -98,11 +124,12 @@ package struct Publication {
   package func publish() throws(RunError) {
     try staging.root.synchronizeFileSystem()
     try stopSignals.settle { () throws(RunError) in
+      // From here on it is known what was to be published, wherever the program is killed.
+      try output.prepareLink("current", target: "runs/\(runID)")
       try runs.rename(".tmp-\(runID)", to: runID)
       do throws(RunError) {
         try runs.synchronize()
-        try output.replaceLink("current", target: "runs/\(runID)")
-        try output.synchronize()
+        try Self.leadCurrent(in: output)
       } catch {
         takeBack()
         throw error

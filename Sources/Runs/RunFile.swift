@@ -142,7 +142,10 @@ package struct RunFile: Sendable {
     finalElements, reviewedBoards, limits, statistics, boardSheet, boardWorkbook, authoritySheet,
     authorityWorkbook, recommendationPage, annualRatings, findings,
     RunFile("summary.json", "counts, limits, findings by code, and what was not given"),
-    dataPackage, manifest,
+    RunFile(
+      dataPackage.path,
+      "the columns of every CSV file but the sheets, with types, units and keys, for programs"),
+    manifest,
   ]
 
   /// Whether there is one for each board.

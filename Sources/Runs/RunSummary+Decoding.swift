@@ -69,6 +69,8 @@ extension RunSummary {
 
       struct Limit: Decodable {
         let unit: String
+        /// The name of the levels.
+        let limit: String
         let population: UInt32?
         let counted: UInt32
         let allowedExact: String?
@@ -77,7 +79,7 @@ extension RunSummary {
         let state: DistributionLimit.State
 
         private enum CodingKeys: String, CodingKey {
-          case unit, population, counted, allowed, over, state
+          case unit, limit, population, counted, allowed, over, state
           case allowedExact = "allowed_exact"
         }
       }
@@ -92,7 +94,8 @@ extension RunSummary {
           agency: agency, period: (period.from, period.to), rules: (rules.name, rules.sha256),
           limits: limits.map {
             UnitLimit(
-              unit: $0.unit, stage: .initial,
+              unit: $0.unit, levels: LevelSet(named: $0.limit.utf8) ?? LevelSet([.five, .four]),
+              stage: .initial,
               limit: DistributionLimit(
                 population: $0.population.map(Int.init), counted: Int($0.counted),
                 allowed: $0.allowed.map(Int.init), allowedExact: $0.allowedExact ?? "",

@@ -8,8 +8,8 @@ package enum CycleSheetSource: BitwiseCopyable, Hashable, Sendable {
   case respondedOn, reviewRequested, reviewerRating, recused
   /// Why the executive is held; a board is not told what is wrong with a decision.
   case heldBecause(isBoards: Bool)
-  /// What the board says: for the board to fill in, and for the authority to read.
-  case recommendedRating, boardRemarks
+  /// What the board says: for the board to fill in, as it did, and for the authority to read, as a level.
+  case recommendation, recommendedRating, boardRemarks
   /// For the authority to fill in.
   case annualRating
   case finalRating(UInt8)
@@ -50,7 +50,7 @@ extension Table<CycleSheetSource> {
     Table(
       locked(under: system) + context(isBoards: true) + [
         Column(
-          "prb_recommended_rating", .level, .recommendedRating,
+          "prb_recommended_rating", .level, .recommendation,
           "to fill in: a level, or concur for the initial one",
           sheet: SheetColumn(
             "Recommended rating", width: 15, at: .front(5),

@@ -199,7 +199,9 @@ extension Table<ReviewedBoardSource> {
       Column("members", .count, .members, "the members who sit; blank where none were given"),
       Column("career", .count, .career, "those of them who are career appointees"),
       Column("noncareer", .count, .noncareer, "those who are not"),
-      Column("chair", .text, .chair, "the member id of the chair"),
+      Column(
+        "chair", .text, .chair,
+        "the member id of the chair who sits; of several, with `; ` between them"),
       Column(
         "first_published_on", .word, .firstPublished,
         "the first day on which a member's appointment was published"),
@@ -216,7 +218,8 @@ extension Table<ReviewedBoardSource> {
         "lawful", .word, .lawful,
         "whether the board's membership is lawful: `yes`, `no`, or `not-checked` where members or "
           + "their days of publication were not given, an error is in a row of theirs, or the "
-          + "career majority is missing and nobody knows whether the board reviews a career appointee"
+          + "career majority is missing and nobody knows whether the board reviews a career appointee, "
+          + "or there is one only with appointments of members that are others in the run"
       ),
       Column(
         "reasons", .text, .reasons, "the codes of the findings about the board, with `; ` between"),
@@ -233,7 +236,10 @@ extension Table<LimitSource> {
   package static let limits = Table(
     [
       Column("unit", .text, .unit, "the unit of the cycle"),
-      Column("limit", .word, .limit, "`levels-4-and-5`"),
+      Column(
+        "limit", .word, .limit,
+        "the levels that are counted: `levels-4-and-5` under `federal-ses`, `level-5`, `levels-3-4-and-5`"
+      ),
       Column("stage", .word, .stage, "`initial`, `recommended` or `annual`"),
       Column("population", .count, .population, "of how many executives the share is taken"),
       Column("counted", .count, .counted, "how many of them are at the levels"),

@@ -31,6 +31,28 @@ import Testing
     #expect(verified.status == 0, "\(verified.text)")
   }
 
+  /// What is official in one review decides nothing in another, be it of the year before: no file that a review
+  /// writes and nobody fills in is taken for one that was handed in.
+  @Test(arguments: [
+    ("annual-ratings.csv", "decided"), ("annual-ratings.csv", "returned"),
+    ("annual-ratings.csv", "responses"), ("register.csv", "decided"), ("register.csv", "returned"),
+    ("register.csv", "responses"), ("final-elements.csv", "decided"),
+  ])
+  func `a file that a review wrote is refused`(name: String, kind: String) throws {
+    let cycle = try HarborCycle()
+    try cycle.close()
+    let file = try cycle.file(
+      name,
+      String(decoding: bytes(ofFile: "\(cycle.newest(in: cycle.reviews))/\(name)"), as: UTF8.self)
+        .replacing("2026-09-30", with: "2025-09-30"))
+    let options = kind == "decided" ? ["--returned"] + HarborCycle.returned : []
+    let ended = try cycle.review(options + ["--\(kind)", file, "--reopen", "another year"])
+    #expect(ended.status == 65)
+    #expect(
+      ended.errorText.contains("This is \(name) of a review, which nobody fills in"),
+      "\(ended.errorText)")
+  }
+
   @Test func `what is no sheet is left alone`() throws {
     let cycle = try HarborCycle()
     for name in HarborCycle.returned {

@@ -210,6 +210,34 @@ import TestSupport
     }
   }
 
+  /// Who came first with a sheet, and how its files are called, is nothing for another board.
+  @Test func `a board's page names its own sheets`() throws {
+    let cycle = try HarborCycle()
+    let many = try (0..<21).map { number in
+      try cycle.file("own-\(number).csv", "executive_id,prb_recommended_rating\nH-01,concur\n")
+    }
+    let own = try cycle.file("alone.csv", "executive_id,prb_recommended_rating\nH-08,concur\n")
+    let nobodys = try cycle.file("lost.csv", "executive_id,prb_recommended_rating\nX-1,concur\n")
+    func pages(_ files: [String]) throws -> [String] {
+      try cycle.review(["--members", "members.csv", "--returned"] + files)
+      let review = try cycle.newest(in: cycle.reviews)
+      return try ["index.html"].map { try Self.page("\(review)/\($0)") }
+        + HarborCycle.boards.map { try Self.page("\(review)/boards/\($0).html") }
+    }
+    let few = try pages([many[0], many[1], own, nobodys])
+    let names = ["own-0.csv", "own-1.csv", "alone.csv", "lost.csv", "members.csv"]
+    #expect(
+      few.map { page in names.filter { page.contains("<dd>\($0), ") } }
+        == [
+          names.sorted(), ["members.csv"], ["own-0.csv", "own-1.csv", "members.csv"],
+          ["alone.csv", "members.csv"],
+        ].map { found in names.filter { found.contains($0) } })
+    let counted = try pages(many + [own])
+    #expect(counted[2].contains("<dt>returned<dd>21 files, 21 records; manifest.json names each"))
+    #expect(counted[3].contains("<dd>alone.csv, 1 record <code>"))
+    #expect(!counted[3].contains("own-") && !counted[3].contains("21 files"))
+  }
+
   @Test func noPagesIfNoneAreWanted() throws {
     let harbor = try Harbor()
     let (with, pages) = try harbor.review("with", harbor.all)

@@ -59,6 +59,23 @@ import TestSupport
     #expect(try cycle.executive("H-02")["prb_recommended_rating"] == "4")
   }
 
+  /// What was taken stands on the next sheets, and means the same when these come back as they are.
+  @Test func `sheets that come back as they went out change nothing`() throws {
+    let cycle = try HarborCycle()
+    #expect(try cycle.review(folders: Self.all).status == 0)
+    let review = try cycle.newest(in: cycle.reviews)
+    let register = try bytes(ofFile: "\(review)/register.csv")
+    #expect(String(decoding: register, as: UTF8.self).contains(",concurred,"))
+    let again = try cycle.appraise([
+      "review", "--run", try cycle.newest(in: cycle.runs), "--cycle", "fy2026-with-waiver.yaml",
+      "--members", "members.csv", "--responses", "responses.csv", "--returned",
+      "\(review)/sheets/board", "--decided", "\(review)/sheets/authority", "--output",
+      cycle.reviews, "--quiet",
+    ])
+    #expect(again.status == 0, "\(again.errorText)")
+    #expect(try bytes(ofFile: "\(cycle.newest(in: cycle.reviews))/register.csv") == register)
+  }
+
   /// A row of a member that cannot be read leaves it open whether the board is lawful.
   @Test(arguments: [
     ("M-03,member,noncareer", "M-03,membr,noncareer"), ("M-03,member,noncareer", "M-03,member,nc"),

@@ -77,5 +77,25 @@ import Testing
         + row + "\n")
     try cycle.review(["--responses", responses, "--returned"] + HarborCycle.returned)
     #expect(try cycle.codes(of: "H-01").contains("response-without-date") == isNoted)
+    // Nobody is held for it, but a review is not closed on what was not checked.
+    #expect(try cycle.executive("H-01")["status"] == "open")
+    let summary = try bytes(ofFile: "\(try cycle.newest(in: cycle.reviews))/summary.json")
+    #expect(
+      String(decoding: summary, as: UTF8.self).contains("\"responded_on\"") == isNoted)
+    func close(_ facts: String) throws -> Program.Ended {
+      try cycle.review(
+        cycle: facts,
+        ["--members", "members.csv", "--responses", responses, "--returned"] + HarborCycle.returned
+          + ["--decided", try cycle.decided(), "--close"])
+    }
+    let refused = try close("fy2026-with-waiver.yaml")
+    #expect(refused.status == (isNoted ? 65 : 0), "\(refused.errorText)")
+    guard isNoted else { return }
+    #expect(refused.errorText.contains("fy2026-with-waiver.yaml:1:responded_on not-checked"))
+    let elsewhere = try cycle.file(
+      "elsewhere.yaml",
+      HarborCycle.text(of: "fy2026-with-waiver.yaml")
+        + "checked_elsewhere:\n  responded_on: Employee Relations keeps the log\n")
+    #expect(try close(elsewhere).status == 0)
   }
 }

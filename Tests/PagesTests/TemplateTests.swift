@@ -194,7 +194,10 @@ import TestSupport
       let rule = try ReviewRules.decode(Array(yaml.utf8)).distribution(at: cycle.period.to)
       let limit = DistributionLimit(rule, population: 13, counted: 5)
       return LimitTable(
-        [UnitLimit(unit: "<Unit>", stage: .initial, limit: limit)], in: cycle, under: rule,
+        [
+          UnitLimit(
+            unit: "<Unit>", levels: LevelSet([.four, .five]), stage: .initial, limit: limit)
+        ], in: cycle, under: rule,
         shown: { $0 })
     } catch {
       preconditionFailure("a cycle and rules: \(error)")
@@ -205,8 +208,9 @@ import TestSupport
   func everySlotIsInTheRecommendation(system: Int, design: Int) {
     let skeletons = RecommendationSkeletons(
       system: Self.systems[system], design: Self.designs[design], origin: Self.origin,
-      of: Self.cycle)
+      returned: [], of: Self.cycle)
     #expect(slots(skeletons.page) == Set(RecommendationSlot.allCases))
+    #expect(slots(skeletons.countedInputs) == Set(CountedInputSlot.allCases))
     let levels = skeletons.page.parts.filter { $0.slot == .recommendedCount }.map(\.index)
     #expect(levels == [4, 3, 2, 1, 0])
     for section in [
@@ -234,7 +238,10 @@ import TestSupport
   @Test(arguments: designs.indices)
   func aReviewIsEscapedOnce(design: Int) {
     let skeletons = RecommendationSkeletons(
-      system: .opmBasic2012, design: Self.designs[design], origin: Self.origin, of: Self.cycle)
+      system: .opmBasic2012, design: Self.designs[design], origin: Self.origin,
+      returned: Self.origin.inputs, of: Self.cycle)
+    let input = String(decoding: skeletons.returnedInputs[0], as: UTF8.self)
+    #expect(input.contains("<dd>&lt;plans&gt;.csv, 7 records <code>1</code>"))
     let page = String(decoding: skeletons.page.text, as: UTF8.self)
     #expect(page.contains("Ships &amp; &lt;Boats&gt;"))
     #expect(page.contains("federal-ses <code>3</code>"))

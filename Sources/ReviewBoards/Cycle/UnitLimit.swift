@@ -2,19 +2,21 @@ package import Appraisal
 
 /// A unit's count at the highest levels, at one stage, compared with what the rules allow.
 package struct UnitLimit: Sendable {
-  /// The name in the column `limit`.
-  package static let name = "levels-4-and-5"
-
   /// The name of the unit, as the cycle file has it.
   package let unit: String
+  /// The levels that are counted; their name stands in the column `limit`.
+  package let levels: LevelSet
   package let stage: Stage
   package let limit: DistributionLimit
   /// How many career executives of the unit who are rated have not come to the stage.
   package let awaited: Int
 
   /// A count of a unit.
-  package init(unit: String, stage: Stage, limit: DistributionLimit, awaited: Int = 0) {
+  package init(
+    unit: String, levels: LevelSet, stage: Stage, limit: DistributionLimit, awaited: Int = 0
+  ) {
     self.unit = unit
+    self.levels = levels
     self.stage = stage
     self.limit = limit
     self.awaited = awaited
@@ -71,7 +73,9 @@ package struct UnitCounts: Sendable {
   private let units: [Cycle.Unit]
   /// The rule for the appraisal period; `nil` where there is none.
   package let rule: ReviewRules.Distribution?
-  /// By the number of a level whether it is counted.
+  /// The levels that are counted: those of the rule, or the two highest where there is none.
+  package let levels: LevelSet
+  /// By the number of a level whether it is.
   private let isCounted: [Bool]
   private var counts: [Count]
 
@@ -80,7 +84,8 @@ package struct UnitCounts: Sendable {
     units = cycle.units
     let rule = rules.distribution(at: cycle.period.to)
     self.rule = rule
-    let levels = rule?.levels ?? [.five, .four]
+    let levels = rule?.counted ?? LevelSet([.five, .four])
+    self.levels = levels
     isCounted = [false] + Level.allCases.map { levels.contains($0) }
     counts = Array(repeating: Count(), count: units.count)
   }
@@ -146,7 +151,7 @@ package struct UnitCounts: Sendable {
     // executives has no stage to come to.
     let hasCome = stage == .initial || count.rated[stage.number] > 0 || count.career == 0
     return UnitLimit(
-      unit: facts.name.value, stage: stage,
+      unit: facts.name.value, levels: levels, stage: stage,
       limit: DistributionLimit(
         hasCome ? rule : nil, population: population, counted: count.counted[stage.number],
         isWaived: facts.waiver != nil), awaited: count.career - count.rated[stage.number])
@@ -167,13 +172,11 @@ extension BidirectionalCollection<UnitLimit> {
 }
 
 extension ReviewRules.Distribution {
+  /// The levels that are counted.
+  package var counted: LevelSet { LevelSet(levels) }
+
   /// The rule for people, in sentences.
   package var sentence: String {
-    let levels = levels.map(\.number).sorted()
-    let names =
-      levels.count == 1
-      ? "Level \(levels[0])"
-      : "Levels \(levels.dropLast().map(String.init).joined(separator: ", ")) and \(levels[levels.count - 1])"
     let population =
       switch population {
       case .careerRated: "career executives of a unit who are rated"
@@ -192,7 +195,7 @@ extension ReviewRules.Distribution {
       case .guidance: "This is guidance and no limit."
       }
     return
-      "Of the \(population), at most \(percent) percent, \(rounded), are at \(names), where a unit "
+      "Of the \(population), at most \(percent) percent, \(rounded), are at \(counted.words), where a unit "
       + "has at least \(minimumExecutives) of them. \(force) The program counts; it names nobody who "
       + "should be lowered."
   }

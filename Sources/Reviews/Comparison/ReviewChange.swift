@@ -77,8 +77,8 @@ package enum ReviewChange: UInt8, ComparedChange {
     case .becameHeld: "an error holds the executive, and none did before"
     case .noLongerHeld: "no error holds the executive any more"
     case .statementChanged:
-      "the response, or what was stated with a level that stays, is another: remarks, final element "
-        + "ratings, a day, or by concurrence or not"
+      "the response, the members who step out (`members_recused`), or what was stated with a level that stays, "
+        + "is another: remarks, final element ratings, a day, or by concurrence or not"
     }
   }
 }

@@ -15,7 +15,7 @@ enum LevelCell: Equatable, Sendable {
   /// - Complexity: O(bytes x labels), O(1) for a digit.
   init(_ field: Span<UInt8>, by vocabulary: borrowing Vocabulary, mayConcur: Bool = true) {
     // Most cells that are no digit are this word: it is looked for first.
-    if mayConcur, isFolded(field, to: Self.concurWord) {
+    if mayConcur, isFolded(field, to: Self.concurBytes) {
       self = .concurs
       return
     }
@@ -29,7 +29,9 @@ enum LevelCell: Equatable, Sendable {
     }
   }
 
-  private static let concurWord = Array("concur".utf8)
+  /// What is written for ``concurs``.
+  static let concurWord = "concur"
+  private static let concurBytes = Array(concurWord.utf8)
 
   /// Reads the cell of a row, and notes where it says nothing that can be read.
   ///

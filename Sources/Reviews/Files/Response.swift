@@ -15,7 +15,7 @@ struct Response: Sendable, SheetRowOfExecutive {
   let reviewedOn: BoardMember.Day
   let reviewerLevel: LevelCell
   let reviewerRemarks: [UInt8]
-  var isFaulty: Bool
+  let fault: RowFault?
 
   /// Reads a row of a file of responses.
   static func response(
@@ -45,7 +45,7 @@ struct Response: Sendable, SheetRowOfExecutive {
       reviewRequested: notes.answer(.reviewRequested, of: row, executive: executive) ?? false,
       reviewer: reviewer, reviewedOn: reviewedOn, reviewerLevel: reviewerLevel,
       reviewerRemarks: notes.text(.reviewerRemarks, of: row, executive: executive),
-      isFaulty: notes.hasErrors(since: before))
+      fault: notes.hasErrors(since: before) ? .entries : nil)
   }
 }
 

@@ -16,8 +16,7 @@ struct ReturnRow: Sendable, SheetRowToFillIn {
   let remarks: [UInt8]
   /// Whether a cell to fill in holds what cannot be read.
   let hasUnreadable: Bool
-  /// Whether an error keeps it from being taken; it still tells that the executive came back.
-  var isFaulty: Bool
+  let fault: RowFault?
 
   /// Whether the board says anything.
   var saysSomething: Bool { level != .blank || !remarks.isEmpty }
@@ -31,14 +30,18 @@ struct DecisionRow: Sendable, SheetRowToFillIn {
   let row: Int32
   let record: Int32
   let level: LevelCell
-  /// For each element of the system the final rating, 0 where it is blank; empty where all are.
+  /// For each element of the system the final rating, 0 where it is blank or none; empty where all are blank.
   let finals: [UInt8]
+  /// Whether every final rating that is stated is one.
+  let areFinalsKnown: Bool
   let remarks: [UInt8]
   let decidedOn: BoardMember.Day
   /// What the sheet says that the board recommends: it was read by who decided.
   let shownRecommendation: LevelCell
+  /// The same as it stands there, where it is no level and not `concur`; empty otherwise.
+  let unreadableRecommendation: [UInt8]
   let hasUnreadable: Bool
-  var isFaulty: Bool
+  let fault: RowFault?
 
   /// The day of the decision, where it is known: the row's own, or that of the cycle.
   func day(in cycle: Cycle) -> CalendarDate? { decidedOn.date ?? cycle.decidedOn }
@@ -48,13 +51,22 @@ struct DecisionRow: Sendable, SheetRowToFillIn {
   var isFilledIn: Bool { saysSomething || decidedOn.date != nil || hasUnreadable }
 }
 
+/// What keeps a row from being taken. It still tells that the executive came back.
+enum RowFault: Sendable {
+  /// An error in what was filled in. All else that is wrong with the row can be said as well.
+  case entries
+  /// A cell that should have come back as it went out: the rest may be meant for somebody else.
+  case row
+}
+
 /// A row that is about an executive of the run.
 protocol SheetRowOfExecutive {
   var executive: Int32 { get }
   var line: Int32 { get }
   var row: Int32 { get }
   var record: Int32 { get }
-  var isFaulty: Bool { get set }
+  /// What keeps it from being taken; `nil` where it is.
+  var fault: RowFault? { get }
 }
 
 /// A row of a sheet that goes out to be filled in.
@@ -66,6 +78,9 @@ protocol SheetRowToFillIn: SheetRowOfExecutive {
 }
 
 extension SheetRowOfExecutive {
+  /// Whether an error keeps it from being taken.
+  var isFaulty: Bool { fault != nil }
+
   /// Where it stands in a file.
   func place(in file: String) -> ReviewFinding.Place {
     ReviewFinding.Place(file: file, line: Int(line), row: Int(row), record: Int(record))
@@ -141,18 +156,34 @@ struct SheetComparison: Sendable {
   /// have to be compared with each of them.
   private static let mostSharers = 200
 
-  /// Compares the cells of a row that have to come back as they went out, and notes those that did not.
+  /// Compares the cells of a row that have to come back as they went out, and notes those that did not, and what in
+  /// any cell cannot be read.
   ///
+  /// - Returns: Whether all of them did.
   /// - Complexity: O(bytes).
-  private func compare(_ row: SheetRow, with executive: Int, notes: inout RowFindings) {
-    if rosters.areUnchanged(notes.columns.locked, in: row, of: executive) { return }
-    for (column, _, source) in notes.columns.locked.all {
-      let isSame = row.withField(column) { rosters.matches($0, source, of: executive) }
-      if isSame || row.isUnreadable(column) { continue }
+  private func compare(_ row: SheetRow, with executive: Int, notes: inout RowFindings) -> Bool {
+    notes.addUnreadable(of: row, executive: executive)
+    let locked = notes.columns.locked
+    if rosters.areUnchanged(locked, in: row, of: executive) { return true }
+    var isSame = true
+    for (column, _, source) in locked.all {
+      if row.withField(column, { rosters.matches($0, source, of: executive) }) { continue }
+      isSame = false
+      if row.isUnreadable(column) { continue }
       notes.add(
         .sheet(.lockedCellChanged(isSortedByItself: false)), at: row, column: column,
         related: shown(rosters.cell(source, of: executive)), executive: executive)
     }
+    return isSame
+  }
+
+  /// What keeps a row from being taken.
+  ///
+  /// - Parameter before: How many findings there were before it.
+  private func fault(
+    ofRowThatIsSame isSame: Bool, _ notes: RowFindings, since before: Int
+  ) -> RowFault? {
+    notes.hasErrors(since: before) ? isSame ? .entries : .row : nil
   }
 
   /// A cell as it went out, for a sentence.
@@ -164,8 +195,7 @@ struct SheetComparison: Sendable {
   func returned(_ row: SheetRow, notes: inout RowFindings) -> ReturnRow? {
     guard let executive = executive(of: row, notes: &notes) else { return nil }
     let before = notes.findings.count
-    notes.addUnreadable(of: row, executive: executive)
-    compare(row, with: executive, notes: &notes)
+    let isSame = compare(row, with: executive, notes: &notes)
     let level = LevelCell(
       of: row, column: notes.columns.column(of: .recommendedRating), by: vocabulary,
       executive: executive, notes: &notes
@@ -175,20 +205,23 @@ struct SheetComparison: Sendable {
       executive: Int32(executive), line: Int32(row.line), row: Int32(row.row),
       record: Int32(row.record), level: level, remarks: remarks,
       hasUnreadable: row.hasUnreadable(in: ReviewField.Cell.ofBoard, of: notes.columns),
-      isFaulty: notes.hasErrors(since: before))
+      fault: fault(ofRowThatIsSame: isSame, notes, since: before))
   }
 
   /// Reads a row of a decided sheet.
   func decided(_ row: SheetRow, notes: inout RowFindings) -> DecisionRow? {
     guard let executive = executive(of: row, notes: &notes) else { return nil }
     let before = notes.findings.count
-    notes.addUnreadable(of: row, executive: executive)
-    compare(row, with: executive, notes: &notes)
+    let isSame = compare(row, with: executive, notes: &notes)
     let level = LevelCell(
       of: row, column: notes.columns.column(of: .annualRating), by: vocabulary,
       executive: executive, notes: &notes
     ) { .decision(.invalidAnnualRating($0)) }
+    let beforeFinals = notes.findings.count
     let finals = finals(of: row, executive: executive, notes: &notes)
+    let areFinalsKnown =
+      !notes.hasErrors(since: beforeFinals)
+      && !notes.columns.finals.contains { row.isUnreadable($0) }
     let remarks = notes.text(.authorityRemarks, of: row, executive: executive)
     let decidedOn = notes.day(.decidedOn, of: row, executive: executive)
     if level == .blank, finals.isEmpty, remarks.isEmpty, decidedOn.date != nil {
@@ -196,14 +229,16 @@ struct SheetComparison: Sendable {
         .sheet(.remarksWithoutLevel), at: row, column: notes.columns.column(of: .decidedOn),
         executive: executive)
     }
-    let shown = notes.columns.column(of: .recommendedRating)
+    let column = notes.columns.column(of: .recommendedRating)
+    let shown = row.withContent(column) { LevelCell($0, by: vocabulary) }
+    let unreadable: [UInt8] = if case .unreadable = shown { row.content(column) } else { [] }
     return DecisionRow(
       executive: Int32(executive), line: Int32(row.line), row: Int32(row.row),
-      record: Int32(row.record), level: level, finals: finals, remarks: remarks,
-      decidedOn: decidedOn,
-      shownRecommendation: row.withContent(shown) { LevelCell($0, by: vocabulary) },
+      record: Int32(row.record), level: level, finals: finals,
+      areFinalsKnown: areFinalsKnown, remarks: remarks, decidedOn: decidedOn,
+      shownRecommendation: shown, unreadableRecommendation: unreadable,
       hasUnreadable: row.hasUnreadable(in: ReviewField.Cell.ofAuthority, of: notes.columns),
-      isFaulty: notes.hasErrors(since: before))
+      fault: fault(ofRowThatIsSame: isSame, notes, since: before))
   }
 
   /// The final ratings of the elements; empty where all cells are blank.

@@ -54,12 +54,15 @@ package struct ReviewField: Sendable {
     case context(Int)
     /// A column that is filled in on the sheets of another kind only: a sheet with it is one of them.
     case ofOther(ReviewInput)
+    /// A column of a file that a review writes and nobody fills in, by the path of the file: what is official of
+    /// another period or in another review decides nothing in this one.
+    case ofOutput(path: String, column: String)
 
     /// Whether it is read, and not only known.
     var isRead: Bool {
       switch self {
       case .cell, .finalRating, .locked: true
-      case .context, .ofOther: false
+      case .context, .ofOther, .ofOutput: false
       }
     }
 
@@ -123,10 +126,10 @@ package struct ReviewField: Sendable {
   ) -> [ReviewField] {
     switch kind {
     case .members: return members
-    case .responses: return responses
+    case .responses: return responses + outputs
     case .returned, .decided:
       let headings = headings(under: system)
-      return sheetFields(of: kind, under: system).map { $0.headed(by: headings) }
+      return sheetFields(of: kind, under: system).map { $0.headed(by: headings) } + outputs
     }
   }
 
@@ -199,6 +202,13 @@ package struct ReviewField: Sendable {
     }
     return locked + context
   }
+
+  /// Columns by which the files of a review that name executives and levels are known. No sheet has them.
+  private static let outputs = [
+    (RunFile.annualRatings, ["period_to", "period_from"]),
+    (.register, ["run_status", "prb_basis", "annual_basis", "final_element_ratings"]),
+    (.finalElements, ["final_summary_score"]),
+  ].flatMap { file, names in names.map { ReviewField($0, .ofOutput(path: file.path, column: $0)) } }
 
   private static let members = [
     ReviewField(

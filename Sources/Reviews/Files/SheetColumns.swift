@@ -67,6 +67,9 @@ struct SheetColumns: Sendable {
     let columns = MatchedColumns<ReviewField.Use>(header: header, renamed: renamed) { name, _ in
       uses[name].map { .read($0) } ?? .unknown
     }
+    if let statement = Self.statement(ofOutputsIn: columns.columnOfUse, as: kind) {
+      throw RunError(.untrustworthyInput, "\(source.headerPlace): \(statement)")
+    }
     let missing = fields.filter { $0.isRequired && columns.columnOfUse[$0.use] == nil }
     let problems = HeaderProblems(
       of: columns, missing: missing.map { ($0.name, $0.aliases) }, header: header, renamed: renamed)
@@ -110,6 +113,19 @@ struct SheetColumns: Sendable {
     }.sorted()
     dayColumns = Set(columns.columnOfUse.compactMap { use, column in use.isDay ? column : nil })
     foldedHeadings = readColumns.map { folded(header[$0]) }
+  }
+
+  /// What to do about a file that a review wrote and nobody fills in; `nil` where the columns are of none.
+  private static func statement(
+    ofOutputsIn columns: [ReviewField.Use: Int], as kind: ReviewInput
+  ) -> Statement? {
+    for case (.ofOutput(let path, let name), _) in columns.sorted(by: { $0.value < $1.value }) {
+      return Statement(
+        "The header has the column \(name), which no file of \(kind.option) has.",
+        fix: "This is \(path) of a review, which nobody fills in: name the file that was handed in."
+      )
+    }
+    return nil
   }
 
   /// What to do about a sheet that somebody else has filled in, or is to.

@@ -7,7 +7,8 @@ import Runs
 struct BoardLaw: Sendable {
   /// By board whether its membership is not lawful.
   private(set) var isUnlawful: [Bool]
-  /// By board whether it would not be, should somebody whose appointment is not known be a career appointee.
+  /// By board whether it would not be, should somebody whose appointment is not known be a career appointee, or the
+  /// appointments of members be those of the run.
   private(set) var isUncertain: [Bool]
   /// By board whether an error holds its career executives: about its membership, or in a row of its members.
   private(set) var holdsCareer: [Bool]
@@ -53,11 +54,13 @@ struct BoardLaw: Sendable {
         }
         continue
       }
+      judgeChairs(of: board, members)
       if members.faults[board].isEmpty {
         judgeComposition(of: board, members, isExcepted: boards[board]?.insufficientCareer != nil)
       }
       for member in members.byBoard[board] {
         judge(member, recommendedOn: recommendedOn)
+        compareAppointment(of: member)
       }
       addRecusals(on: board, members)
     }
@@ -99,15 +102,17 @@ struct BoardLaw: Sendable {
           members: UInt16(clamping: composition.members), minimum: UInt16(clamping: minimum)),
         on: board, at: place)
     }
-    if !members.byBoard[board].contains(where: { $0.role == .chair }) {
-      note(.noChair, on: board, at: place)
-    }
-    guard rules.careerMajority.value == .moreThanHalf, !isExcepted,
-      !composition.hasCareerMajority
-    else { return }
+    guard rules.careerMajority.value == .moreThanHalf, !isExcepted else { return }
     let executives = rosters.executives.boards[board].executives
-    guard executives.contains(where: rosters.isCareer) else {
-      isUncertain[board] = executives.contains { rosters.appointment(of: $0) == .unknown }
+    let isCareerReviewed = executives.contains(where: rosters.isCareer)
+    let mayBeReviewed =
+      isCareerReviewed || executives.contains { rosters.appointment(of: $0) == .unknown }
+    guard !composition.hasCareerMajority else {
+      isUncertain[board] = mayBeReviewed && !hasCareerMajorityInRun(board, members)
+      return
+    }
+    guard isCareerReviewed else {
+      isUncertain[board] = mayBeReviewed
       return
     }
     note(
@@ -115,6 +120,49 @@ struct BoardLaw: Sendable {
         career: UInt16(clamping: composition.career),
         members: UInt16(clamping: composition.members)),
       on: board, at: place)
+  }
+
+  /// One member is the chair. Where the row of a member cannot be taken, that one may be.
+  private mutating func judgeChairs(of board: Int, _ members: BoardMembers) {
+    let chairs = members.chairs(of: board)
+    if chairs.isEmpty, members.faults[board].isEmpty {
+      note(.noChair, on: board, at: members.byBoard[board][0].place)
+    }
+    for (number, chair) in chairs.enumerated() where chairs.count > 1 {
+      note(
+        .severalChairs, on: board, at: chair.place, column: "role",
+        value: Array(chair.role.rawValue.utf8), related: chairs[number == 0 ? 1 : 0].place.words)
+    }
+  }
+
+  /// Whether more than half of those who sit are career appointees, with the appointments of the run where it has
+  /// them.
+  private func hasCareerMajorityInRun(_ board: Int, _ members: BoardMembers) -> Bool {
+    let sitting = members.byBoard[board].filter(\.sits)
+    return BoardComposition(
+      members: sitting.count, career: sitting.count { isCareerInRun($0) ?? $0.isCareer }
+    ).hasCareerMajority
+  }
+
+  /// Whether a member is a career appointee in the run; `nil` where the run does not have the member, or the
+  /// appointment is not known there.
+  private func isCareerInRun(_ member: BoardMember) -> Bool? {
+    guard let executive = rosters.executives.index(ofID: member.id.span) else { return nil }
+    return switch rosters.appointment(of: executive) {
+    case .career: true
+    case .other: false
+    case .unknown: nil
+    }
+  }
+
+  /// The appointment of a member, on which the career majority rests, is that of the run.
+  ///
+  /// Source: 5 U.S.C. 4314(c)(5).
+  private mutating func compareAppointment(of member: BoardMember) {
+    guard let isCareer = isCareerInRun(member), isCareer != member.isCareer else { return }
+    note(
+      .memberAppointmentDiffers(isCareerInRun: isCareer), on: member.board, at: member.place,
+      column: "appointment", value: Array(member.appointment.rawValue.utf8))
   }
 
   /// Publication and term of one member.

@@ -1,6 +1,7 @@
 import Appraisal
 import Columns
 import ReviewBoards
+import Runs
 import Tables
 
 /// A member of a review board, as a row of the file of the members says.
@@ -23,6 +24,7 @@ struct BoardMember: Sendable {
     var date: CalendarDate? { if case .on(let date) = self { date } else { nil } }
   }
 
+  /// By its number in the run.
   let board: Int
   let id: [UInt8]
   let role: Role
@@ -38,6 +40,34 @@ struct BoardMember: Sendable {
   let place: ReviewFinding.Place
 
   var isCareer: Bool { appointment == .career }
+
+  /// Whether one of two members goes before the other where a board is listed: its chair, the members, the
+  /// alternates, each by their ids.
+  static func goesBefore(_ one: BoardMember, _ other: BoardMember) -> Bool {
+    one.role == other.role
+      ? goesBeforeByBytes(one.id, other.id) : one.role.number < other.role.number
+  }
+
+  /// What tells two records of one member apart, so that the least is the same in any order of rows: one that sits,
+  /// so that the member's own case is seen; one that adds nothing to a career majority; then anything.
+  var content: [UInt8] {
+    let days = [publishedOn, servesFrom, servesTo].map { $0.date?.description ?? "" }
+    let words = [role.rawValue, appointment.rawValue] + days
+    return [sits ? 0 : 1, isCareer ? 1 : 0] + words.joined(separator: ",").utf8 + [0] + name + [0]
+      + federalRegister
+  }
+}
+
+extension BoardMember.Role {
+  /// Its number in the order in which boards are listed.
+  fileprivate var number: Int { Self.allCases.firstIndex(of: self) ?? 0 }
+}
+
+/// A row of a file of members.
+enum MemberRow: Sendable {
+  case member(BoardMember)
+  /// Of a board that the run does not have.
+  case stranger(UnknownBoards.Member)
 }
 
 extension ReviewFinding {
@@ -117,7 +147,7 @@ extension RowFindings {
 
 /// The members of all boards of a run.
 struct BoardMembers: Sendable {
-  /// By board of the run, in the order of the files.
+  /// By board of the run, each member once, as boards are listed (``BoardMember/goesBefore(_:_:)``).
   let byBoard: [[BoardMember]]
   /// Whether the files name the day on which each appointment was published, or leave it blank.
   let knowsPublication: Bool
@@ -127,28 +157,31 @@ struct BoardMembers: Sendable {
   /// Whether there is such a row whose board cannot be told either: it may be of any board.
   let isAnyInDoubt: Bool
 
-  /// Reads a row of a file of members.
-  static func member(
-    in row: SheetRow, boards: BoardNames, notes: inout RowFindings
-  ) -> BoardMember? {
+  /// Reads a row of a file of members; all that is wrong with it is noted.
+  static func row(
+    _ row: SheetRow, boards: BoardNames, notes: inout RowFindings
+  ) -> MemberRow? {
     func column(_ cell: ReviewField.Cell) -> Int { notes.columns.column(of: cell) }
-    let before = notes.findings.count
+    let role: BoardMember.Role? = word(in: row, column(.role))
     let board = row.withText(column(.board)) { boards.number(of: $0) }
+    if board == nil, !row.isBlank(column(.board)), !row.isUnreadable(column(.board)) {
+      return .stranger(
+        UnknownBoards.Member(
+          board: row.withText(column(.board)) { $0.array }, role: role, place: notes.place(of: row))
+      )
+    }
+    let before = notes.findings.count
     notes.addUnreadable(of: row, board: board)
-    for cell in [ReviewField.Cell.board, .memberID] where row.isBlank(column(cell)) {
+    for cell in [ReviewField.Cell.board, .memberID]
+    where row.isBlank(column(cell)) && !row.isUnreadable(column(cell)) {
       notes.add(.response(.missingValue), at: row, column: column(cell), board: board)
     }
-    guard notes.findings.count == before else { return nil }
-    guard let board else {
-      notes.add(.board(.membersWithoutBoard), at: row, column: column(.board))
-      return nil
-    }
-    let role: BoardMember.Role? = word(in: row, column(.role))
-    if role == nil {
+    let isWhole = notes.findings.count == before
+    if role == nil, !row.isUnreadable(column(.role)) {
       notes.add(.board(.invalidRole), at: row, column: column(.role), board: board)
     }
     let appointment: BoardMember.Appointment? = word(in: row, column(.appointment))
-    if appointment == nil {
+    if appointment == nil, !row.isUnreadable(column(.appointment)) {
       notes.add(
         .board(.invalidMemberAppointment), at: row, column: column(.appointment), board: board)
     }
@@ -158,12 +191,13 @@ struct BoardMembers: Sendable {
     let sits = notes.answer(.sits, of: row, board: board)
     let id = notes.text(.memberID, of: row, board: board)
     let name = notes.text(.name, of: row, board: board)
-    guard let role, let appointment else { return nil }
-    return BoardMember(
-      board: board, id: id, role: role, appointment: appointment, name: name,
-      publishedOn: published, federalRegister: notes.text(.federalRegister, of: row, board: board),
-      servesFrom: from, servesTo: to, sits: sits ?? (role != .alternate),
-      place: notes.place(of: row))
+    let federalRegister = notes.text(.federalRegister, of: row, board: board)
+    guard isWhole, let board, let role, let appointment else { return nil }
+    return .member(
+      BoardMember(
+        board: board, id: id, role: role, appointment: appointment, name: name,
+        publishedOn: published, federalRegister: federalRegister, servesFrom: from, servesTo: to,
+        sits: sits ?? (role != .alternate), place: notes.place(of: row)))
   }
 
   /// One of some words, case and blanks aside.
@@ -175,12 +209,28 @@ struct BoardMembers: Sendable {
     }
   }
 
-  /// The members of some files; who is there twice for one board counts once, and puts the board in doubt.
-  init(_ files: [SheetFile<BoardMember>], boards: Int, findings: inout [ReviewFinding]) {
-    var byBoard = [[BoardMember]](repeating: [], count: boards)
-    var faults = [Set<FindingCode>](repeating: [], count: boards)
+  /// The members of the boards of a run; `nil` where none were given. Who is there twice for one board counts once, and
+  /// puts the board in doubt, and so does who may be on it under another name of it.
+  ///
+  /// - Complexity: O(members), and O(boards) more for each name of a board that the run does not have.
+  init?(
+    of given: ReviewFiles, _ executives: PublishedExecutives, _ rules: ReviewRules.Boards,
+    findings: inout [ReviewFinding]
+  ) {
+    guard given.given.contains(.members) else { return nil }
+    let files = given.members
+    let boards = executives.boards.map(\.name)
+    let minimum = rules.minimumMembers.value
+    var byBoard = [[BoardMember]](repeating: [], count: boards.count)
+    var faults = [Set<FindingCode>](repeating: [], count: boards.count)
     var isAnyInDoubt = false
-    for member in files.lazy.flatMap(\.rows) { byBoard[member.board].append(member) }
+    var unknown = UnknownBoards()
+    for row in files.lazy.flatMap(\.rows) {
+      switch row {
+      case .member(let member): byBoard[member.board].append(member)
+      case .stranger(let member): unknown.add(member)
+      }
+    }
     for finding in files.lazy.flatMap(\.findings) where finding.code.severity == .error {
       if let board = finding.board {
         faults[board].insert(finding.code)
@@ -189,34 +239,48 @@ struct BoardMembers: Sendable {
       }
     }
     for board in byBoard.indices {
-      let counts = Dictionary(grouping: byBoard[board].indices) { byBoard[board][$0].id }
-      let repeated = counts.values.filter { $0.count > 1 }
+      let repeated = Self.removeRepeated(from: &byBoard[board])
       if !repeated.isEmpty { faults[board].insert(.duplicateMember) }
-      for rows in repeated {
-        let first = byBoard[board][rows[0]].place.words
-        let second = byBoard[board][rows[1]].place.words
-        for (number, row) in rows.enumerated() {
-          let member = byBoard[board][row]
-          findings.append(
-            ReviewFinding(
-              .board(.duplicateMember), at: member.place, column: "member_id", value: member.id,
-              related: number == 0 ? second : first, board: board))
-        }
-      }
-      // One of them, one that sits if any does, so that the member's own case is seen all the same.
-      let dropped = Set(
-        repeated.flatMap { rows in
-          let kept = rows.first { byBoard[board][$0].sits } ?? rows[0]
-          return rows.filter { $0 != kept }
-        })
-      byBoard[board] = byBoard[board].indices.filter { !dropped.contains($0) }.map {
-        byBoard[board][$0]
-      }
+      findings += repeated
     }
+    let others = unknown.findings(
+      besides: boards,
+      areWhole: byBoard.map { members in
+        UnknownBoards.isWhole(
+          hasChair: members.contains { $0.sits && $0.role == .chair },
+          members: members.count(where: \.sits), minimum: minimum)
+      }, minimum: minimum)
+    for finding in others {
+      if let board = finding.board { faults[board].insert(finding.code) }
+    }
+    findings += others
     self.byBoard = byBoard
     self.faults = faults
     self.isAnyInDoubt = isAnyInDoubt
     knowsPublication = byBoard.joined().allSatisfy { !$0.sits || $0.publishedOn != .unknown }
+  }
+
+  /// Leaves one record of each member of a board, in the order in which boards are listed, and says who has several.
+  private static func removeRepeated(from members: inout [BoardMember]) -> [ReviewFinding] {
+    var findings: [ReviewFinding] = []
+    var kept: [BoardMember] = []
+    for records in Dictionary(grouping: members, by: \.id).values {
+      guard records.count > 1 else {
+        kept += records
+        continue
+      }
+      let isOther = Set(records.map(\.appointment)).count > 1
+      for (number, record) in records.enumerated() {
+        findings.append(
+          ReviewFinding(
+            .board(.duplicateMember(isAppointmentOther: isOther)), at: record.place,
+            column: "member_id", value: record.id,
+            related: records[number == 0 ? 1 : 0].place.words, board: record.board))
+      }
+      kept += records.min { goesBeforeByBytes($0.content, $1.content) }.map { [$0] } ?? []
+    }
+    members = kept.sorted(by: BoardMember.goesBefore)
+    return findings
   }
 
   /// Whether it is in doubt who sits on a board.
@@ -233,6 +297,11 @@ struct BoardMembers: Sendable {
   func composition(of board: Int) -> BoardComposition {
     let sitting = byBoard[board].filter(\.sits)
     return BoardComposition(members: sitting.count, career: sitting.count(where: \.isCareer))
+  }
+
+  /// Those who sit on a board as its chair: one, if all is well.
+  func chairs(of board: Int) -> [BoardMember] {
+    byBoard[board].filter { $0.sits && $0.role == .chair }
   }
 }
 

@@ -44,12 +44,12 @@ struct UnitLimits: Sendable {
     if unknown > 0 {
       hasUnknownAppointments = true
       if counts.rule != nil {
-        note(.appointmentUnknown(UInt32(unknown)), related: facts.name.value)
+        note(.appointmentUnknown(UInt32(unknown), at: counts.levels), related: facts.name.value)
       }
     }
     if counts.lacksCareerExecutives(of: unit) {
       lackCareerExecutives = true
-      note(.careerExecutivesNotStated, related: facts.name.value)
+      note(.careerExecutivesNotStated(at: counts.levels), related: facts.name.value)
     }
     let ofUnit = Stage.allCases.map { counts.limit(of: unit, at: $0) }
     limits += ofUnit
@@ -59,13 +59,20 @@ struct UnitLimits: Sendable {
     let (counted, most) = (UInt32(telling.limit.counted), UInt32(allowed))
     switch (telling.limit.state, telling.stage) {
     case (.exceeded, .annual):
-      note(.limitExceeded(counted: counted, allowed: most), related: facts.name.value)
+      note(
+        .limitExceeded(counted: counted, allowed: most, at: counts.levels),
+        related: facts.name.value)
     case (.exceeded, .recommended):
-      note(.limitExceededSoFar(counted: counted, allowed: most), related: facts.name.value)
+      note(
+        .limitExceededSoFar(counted: counted, allowed: most, at: counts.levels),
+        related: facts.name.value)
     case (.guidance, _):
-      note(.guidanceExceeded(counted: counted, allowed: most), related: facts.name.value)
+      note(
+        .guidanceExceeded(counted: counted, allowed: most, at: counts.levels),
+        related: facts.name.value)
     case (.waived, .recommended), (.waived, .annual):
-      note(.limitWaived(counted: counted, allowed: most), related: facts.name.value)
+      note(
+        .limitWaived(counted: counted, allowed: most, at: counts.levels), related: facts.name.value)
     default: break
     }
   }

@@ -20,10 +20,10 @@ extension ReviewWriter {
     let system = register.rosters.system
     let forBoard = CycleSheet(
       table: .boardSheet(under: system), file: .boardSheet, workbook: .boardWorkbook,
-      addressee: .board, origin: origins.forBoards)
+      addressee: .board)
     let forAuthority = CycleSheet(
       table: .authoritySheet(under: system), file: .authoritySheet, workbook: .authorityWorkbook,
-      addressee: .authority, origin: origins.all)
+      addressee: .authority)
     let boards = register.rosters.executives.boards
     let state = { @Sendable in
       SheetLines(forBoard: forBoard.table, forAuthority: forAuthority.table)
@@ -33,11 +33,13 @@ extension ReviewWriter {
       defer { progress?.advance(by: 1) }
       let executives = boards[board].executives
       append(executives, to: &lines)
+      let returned = register.returnedOf[board].map { origins.returned[$0] }
       var files = try write(
-        forBoard, of: boards[board], Array(executives), lines.board, workbooks, to: directory)
+        forBoard, from: origins.forBoards.naming(returned), of: boards[board], Array(executives),
+        lines.board, workbooks, to: directory)
       if register.recommendations.hasRecommended[board] {
         files += try write(
-          forAuthority, of: boards[board],
+          forAuthority, from: origins.all, of: boards[board],
           executives.filter { register.recommendations.levels[$0] != nil }, lines.authority,
           workbooks, to: directory)
       }
@@ -52,8 +54,6 @@ extension ReviewWriter {
     let file: RunFile
     let workbook: RunFile
     let addressee: Addressee
-    /// What its workbook says that it was made of.
-    let origin: PageOrigin
   }
 
   /// The lines of both sheets of a board. They begin with the same cells, which are made once.
@@ -106,17 +106,19 @@ extension ReviewWriter {
   /// Writes a sheet of a board.
   ///
   /// - Parameters:
+  ///   - origin: What its workbook says that it was made of.
   ///   - executives: Those on it, in the order of the roster.
   ///   - lines: Its header and their lines.
   private func write(
-    _ sheet: CycleSheet, of board: PublishedExecutives.Board, _ executives: [Int],
+    _ sheet: CycleSheet, from origin: PageOrigin, of board: PublishedExecutives.Board,
+    _ executives: [Int],
     _ lines: borrowing CSVRows, _ workbooks: SheetWorkbooks?, to directory: RunDirectory
   ) throws(RunError) -> [OutputFile.Identity] {
     var files = [try directory.write(lines.buffer, to: sheet.file.path(of: board.slug))]
     if let workbooks {
       files.append(
         try workbooks.write(
-          sheet.table, for: sheet.addressee, from: sheet.origin, of: board,
+          sheet.table, for: sheet.addressee, from: origin, of: board,
           to: sheet.workbook.path(of: board.slug), in: directory
         ) { workbook in
           for executive in executives {
@@ -150,15 +152,28 @@ extension ReviewWriter {
       let reader: Register.Reader = isBoards ? .board : .everybody
       let isHeld = register.status(of: executive, for: reader) == .held
       rows.append(short: isHeld ? reasons.text(of: executive, for: reader) : [])
+    case .recommendation: append(standing.returned?.level, standing.recommended, to: &rows)
     case .recommendedRating: rows.append(number: standing.recommended?.number)
     case .boardRemarks: rows.append(short: standing.boardRemarks)
-    case .annualRating: rows.append(number: standing.annual?.number)
+    case .annualRating: append(standing.decision?.level, standing.annual, to: &rows)
     case .finalRating(let element):
       let finals = standing.decision?.finals ?? []
       let final = finals.isEmpty ? 0 : finals[Int(element)]
       rows.append(number: final == 0 ? nil : Int(final))
     case .authorityRemarks: rows.append(short: standing.decision?.remarks ?? [])
     case .decidedOn: rows.append(day: standing.decision?.decidedOn.date)
+    }
+  }
+
+  /// Adds what was filled in and taken, so that a sheet that comes back as it went out says the same: who concurred
+  /// still does.
+  private func append<Cells: CellSink & ~Copyable>(
+    _ cell: LevelCell?, _ level: Level?, to rows: inout Cells
+  ) {
+    if cell == .concurs {
+      rows.append(word: LevelCell.concurWord)
+    } else {
+      rows.append(number: level?.number)
     }
   }
 }

@@ -60,7 +60,7 @@ extension ReviewWriter {
       for source in Table.limits.sources {
         switch source {
         case .unit: rows.append(text: Array(limit.unit.utf8))
-        case .limit: rows.append(word: UnitLimit.name)
+        case .limit: rows.append(word: limit.levels.name)
         case .stage: rows.append(word: limit.stage.rawValue)
         case .population: rows.append(number: limit.limit.population)
         case .counted: rows.append(number: limit.limit.counted)

@@ -85,19 +85,27 @@ final class ReviewWriter: Sendable {
   struct Origins: Sendable {
     let all: PageOrigin
     /// Without what the authority handed back, which is not for the boards: their pages and sheets stay what they
-    /// were when it comes.
+    /// were when it comes. The sheets that came back from boards are named to each its own.
     let forBoards: PageOrigin
+    /// The sheets that came back, in their order.
+    let returned: [PageOrigin.Input]
 
     init(of inputs: [Manifest.Input], title: String?, system: Manifest.System) {
-      func origin(of inputs: [Manifest.Input]) -> PageOrigin {
+      func named(_ inputs: [Manifest.Input]) -> [PageOrigin.Input] {
+        inputs.map {
+          PageOrigin.Input(role: $0.role, name: $0.name, records: $0.records, sha256: $0.sha256)
+        }
+      }
+      func origin(_ named: [PageOrigin.Input], of inputs: [Manifest.Input]) -> PageOrigin {
         PageOrigin(
           version: Manifest.programVersion, title: title, systemSHA256: system.sha256,
-          inputs: inputs.map {
-            PageOrigin.Input(role: $0.role, name: $0.name, records: $0.records, sha256: $0.sha256)
-          }, fingerprint: InputFingerprint(of: inputs))
+          inputs: named, fingerprint: InputFingerprint(of: inputs))
       }
-      all = origin(of: inputs)
-      forBoards = origin(of: inputs.filter { $0.role != ReviewInput.decided.name })
+      all = origin(named(inputs), of: inputs)
+      let known = inputs.filter { $0.role != ReviewInput.decided.name }
+      let isReturned = { (input: Manifest.Input) in input.role == ReviewInput.returned.name }
+      forBoards = origin(named(known.filter { !isReturned($0) }), of: known)
+      returned = named(known.filter(isReturned))
     }
   }
 

@@ -183,6 +183,7 @@ package struct ReviewReport {
       .stage, .population, .counted, .allowedExact, .allowed, .over, .state,
     ]
     return UnitLimit.tableLines(
+      of: limitRows.first.flatMap { LevelSet(named: limits.bytes(.limit, of: $0)) },
       limitRows.map { row in
         (limits.bytes(.unit, of: row), columns.map { Self.shown(limits.cell($0, of: row)) })
       }, columns: terminal)

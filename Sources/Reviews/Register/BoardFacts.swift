@@ -6,6 +6,7 @@ import Runs
 struct BoardFacts: Sendable {
   /// `nil` where no members were given.
   let composition: BoardComposition?
+  /// The ids of those who are chairs, with `; ` between them.
   let chair: [UInt8]
   /// The days on which appointments were published.
   let published: [CalendarDate]
@@ -21,7 +22,8 @@ struct BoardFacts: Sendable {
   init(of board: Int, in register: Register) {
     let members = register.members?.byBoard[board] ?? []
     composition = register.members.map { $0.composition(of: board) }
-    chair = members.first { $0.role == .chair }?.id ?? []
+    let chairs = register.members?.chairs(of: board) ?? []
+    chair = Array(chairs.map(\.id).joined(separator: Array("; ".utf8)))
     published = members.compactMap(\.publishedOn.date)
     let range = register.rosters.executives.boards[board].executives
     executives = range.count

@@ -76,7 +76,7 @@ struct Decisions: Sendable {
       var taken = Taken()
       for executive in boards[board].executives {
         var decision: (level: Level, basis: Basis)?
-        if let (file, row) = rows[executive] {
+        if let (file, row) = rows.toJudge(executive) {
           decision = taken.take(row, at: row.place(in: file), of: executive, by: grounds)
           if decision != nil, row.day(in: grounds.cycle) == nil { taken.lackDays = true }
         }
@@ -129,11 +129,11 @@ private struct Taken: Sendable {
   /// Notes something about the sheet of a decision.
   private mutating func note(
     _ finding: ReturnFinding, at place: ReviewFinding.Place, of executive: Int,
-    column: String = "prb_recommended_rating", value: String = ""
+    column: String = "prb_recommended_rating", value: [UInt8] = []
   ) {
     findings.append(
       ReviewFinding(
-        .sheet(finding), at: place, column: column, value: Array(value.utf8), executive: executive))
+        .sheet(finding), at: place, column: column, value: value, executive: executive))
   }
 
   /// The annual rating that a decision assigns, and its basis; `nil` where it assigns none, or notes why it
@@ -149,41 +149,22 @@ private struct Taken: Sendable {
       }
       return nil
     }
-    let executives = grounds.rosters.executives
-    guard let recommended = grounds.recommendations.levels[executive],
-      !grounds.isHeld[executive], let initial = executives.level(of: executive)
-    else {
-      note(
-        .decisionWithoutRecommendation(isHeld: grounds.isHeld[executive]), at: place,
-        of: executive)
-      return nil
-    }
     let before = findings.count
     judgeDay(of: row, at: place, of: executive, by: grounds)
-    let shown = row.shownRecommendation.level(concurringWith: initial)
-    if row.shownRecommendation != .blank, shown != recommended {
-      note(
-        .recommendationOutdated(recommended: recommended.rawValue), at: place, of: executive,
-        value: shown.map { "\($0.number)" } ?? "")
-      // What was meant by the rest of the row, such as concur, rests on the level that was shown.
-      return nil
-    }
-    let stated = row.level.level(concurringWith: recommended)
-    let derived = grounds.rosters.rating(of: executive, withFinalRatings: row.finals)?.level
-    if let stated, let derived, stated != derived {
-      note(
-        .annualRatingDiffersFromElements(annual: stated.rawValue, derived: derived.rawValue),
-        at: place, of: executive, value: "\(stated.number)")
-    }
-    guard let level = derived ?? stated else { return nil }
-    if level != recommended, row.remarks.isEmpty,
+    let initial = grounds.rosters.executives.level(of: executive)
+    let recommended = recommendation(for: row, at: place, of: executive, initial, by: grounds)
+    guard let initial,
+      let (level, derived) = level(of: row, at: place, of: executive, recommended, by: grounds),
+      let recommended
+    else { return nil }
+    if level != recommended, row.remarks.isEmpty, !row.hasUnreadable,
       grounds.rules.remarksWhenDifferent.value == .required
     {
       note(
         .decisionRemarksMissing(annual: level.rawValue, recommended: recommended.rawValue),
         at: place, of: executive, column: "authority_remarks")
     }
-    guard findings.count == before else { return nil }
+    guard findings.count == before, !row.isFaulty else { return nil }
     warn(of: row, at: place, of: executive, recommended, in: grounds.cycle)
     if derived == nil, level != initial {
       note(
@@ -193,6 +174,48 @@ private struct Taken: Sendable {
     return (
       level, derived != nil ? .finalElements : row.level == .concurs ? .concurred : .assigned
     )
+  }
+
+  /// What the board recommends, on which a decision rests; `nil` where it cannot rest on it, which is noted.
+  private mutating func recommendation(
+    for row: DecisionRow, at place: ReviewFinding.Place, of executive: Int, _ initial: Level?,
+    by grounds: Grounds
+  ) -> Level? {
+    let recommended = grounds.recommendations.levels[executive]
+    let isHeld = grounds.isHeld[executive]
+    // Of a faulty row nobody can tell whether anything else holds the executive.
+    if !row.isFaulty, isHeld || recommended == nil {
+      note(.decisionWithoutRecommendation(isHeld: isHeld), at: place, of: executive)
+    }
+    guard let recommended else { return nil }
+    let shown = row.shownRecommendation.level(concurringWith: initial)
+    guard row.shownRecommendation != .blank, shown != recommended else { return recommended }
+    note(
+      .recommendationOutdated(recommended: recommended.rawValue), at: place, of: executive,
+      value: shown.map { Array("\($0.number)".utf8) } ?? row.unreadableRecommendation)
+    // What was meant by the rest of the row, such as concur, rests on the level that was shown.
+    return nil
+  }
+
+  /// The level that a decision states or derives, and the one that it derives; `nil` where there is none.
+  ///
+  /// - Parameter recommended: With what the authority may concur; `nil` where that is not known.
+  private mutating func level(
+    of row: DecisionRow, at place: ReviewFinding.Place, of executive: Int, _ recommended: Level?,
+    by grounds: Grounds
+  ) -> (level: Level, derived: Level?)? {
+    let isRated = grounds.rosters.executives.status(of: executive) == .rated
+    let derived =
+      isRated && row.areFinalsKnown
+      ? grounds.rosters.rating(of: executive, withFinalRatings: row.finals)?.level : nil
+    let stated = row.level.level(concurringWith: recommended)
+    guard row.level == .blank || stated != nil else { return nil }
+    if let stated, let derived, stated != derived {
+      note(
+        .annualRatingDiffersFromElements(annual: stated.rawValue, derived: derived.rawValue),
+        at: place, of: executive, value: "\(stated.number)")
+    }
+    return (derived ?? stated).map { ($0, derived) }
   }
 
   /// Notes what is odd in a decision that is taken.

@@ -87,7 +87,7 @@ struct Recommendations: Sendable {
     of executive: Int, _ rows: Settlement<ReturnRow>, _ executives: PublishedExecutives,
     requiresRemarks: Bool, noting taken: inout Taken
   ) -> Level? {
-    guard let (file, row) = rows[executive] else { return nil }
+    guard let (file, row) = rows.toJudge(executive) else { return nil }
     let place = row.place(in: file)
     guard row.level != .blank else {
       if !row.remarks.isEmpty, !row.isFaulty {
@@ -100,13 +100,13 @@ struct Recommendations: Sendable {
       return nil
     }
     guard let level = row.level.level(concurringWith: initial) else { return nil }
-    if level != initial, row.remarks.isEmpty, requiresRemarks {
+    if level != initial, row.remarks.isEmpty, !row.hasUnreadable, requiresRemarks {
       taken.note(
         .remarksMissing(recommended: level.rawValue, initial: initial.rawValue), at: place,
         executive: executive)
       return nil
     }
-    return level
+    return row.isFaulty ? nil : level
   }
 
   /// Notes who of a board that handed back a sheet is on none of its sheets. Those without an initial

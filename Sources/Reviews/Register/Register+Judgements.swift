@@ -31,7 +31,7 @@ extension Register {
     var findings: [ReviewFinding] = []
     let executives = rosters.executives
     for executive in 0..<executives.count {
-      guard let (file, response) = responses[executive] else { continue }
+      guard let (file, response) = responses.toJudge(executive) else { continue }
       func add(
         _ finding: ResponseFinding, _ column: String, value: [UInt8] = [], related: String = ""
       ) {
@@ -105,13 +105,14 @@ extension Register {
   /// What was not handed over.
   static func notGiven(
     _ given: Set<ReviewInput>, members: BoardMembers?, stated: [Cycle.Board?],
-    decisions: Decisions, limits: UnitLimits, hasDistribution: Bool
+    decisions: Decisions, limits: UnitLimits, lacksResponseDay: Bool, hasDistribution: Bool
   ) -> [NotGiven] {
     NotGiven.allCases.filter { thing in
       switch thing {
       case .members: !given.contains(.members)
       case .publication: members.map { !$0.knowsPublication } ?? false
       case .responses: !given.contains(.responses)
+      case .respondedOn: lacksResponseDay
       case .returned: !given.contains(.returned)
       case .recommendedOn: stated.contains { $0?.recommendedOn == nil }
       case .decided: !given.contains(.decided)

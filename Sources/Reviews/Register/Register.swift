@@ -7,7 +7,7 @@ import Runs
 struct ReviewFiles: Sendable {
   /// The kinds that were handed over, with records or without.
   let given: Set<ReviewInput>
-  var members: [SheetFile<BoardMember>] = []
+  var members: [SheetFile<MemberRow>] = []
   var responses: [SheetFile<Response>] = []
   var returned: [SheetFile<ReturnRow>] = []
   var decided: [SheetFile<DecisionRow>] = []
@@ -33,6 +33,26 @@ struct ReviewFiles: Sendable {
 }
 
 extension ReviewFiles {
+  /// By board the numbers of the returned files with rows about its executives, be they under altered ids.
+  ///
+  /// - Complexity: O(rows + findings).
+  fileprivate func returned(inBoardsOf executives: PublishedExecutives) -> [[Int]] {
+    var files = [[Int]](repeating: [], count: executives.boards.count)
+    for (number, file) in returned.enumerated() {
+      // Nearly all rows of a sheet are of one board.
+      var last: Range<Int> = 0..<0
+      func add(_ executive: Int) {
+        guard !last.contains(executive) else { return }
+        let board = executives.board(of: executive)
+        last = executives.boards[board].executives
+        if files[board].last != number { files[board].append(number) }
+      }
+      for row in file.rows { add(Int(row.executive)) }
+      for case let executive? in file.findings.map(\.executive) { add(executive) }
+    }
+    return files
+  }
+
   /// Findings with the columns called as the files call them: a workbook has `Board remarks` where CSV has
   /// `prb_remarks`.
   ///
@@ -88,10 +108,12 @@ final class Register: Sendable {
   let notGiven: [NotGiven]
   /// How many files of each kind were read, in the order of the kinds; of one that was not given 0.
   let filesRead: [Int]
+  /// By board the numbers of the returned files with rows about its executives.
+  let returnedOf: [[Int]]
 
   /// Something that was not handed over; a check that rests on it is not made, and never reported as passed.
   enum NotGiven: CaseIterable, Sendable {
-    case members, publication, responses, returned, recommendedOn, decided, decidedOn
+    case members, publication, responses, respondedOn, returned, recommendedOn, decided, decidedOn
     case appointment, careerExecutives, distribution
 
     /// What the law asks for before ratings are official and is not checked for want of it.
@@ -100,6 +122,7 @@ final class Register: Sendable {
       case .members: .members
       case .publication: .publication
       case .responses: .responses
+      case .respondedOn: .respondedOn
       case .recommendedOn: .recommendedOn
       case .decidedOn: .decidedOn
       case .returned, .decided, .appointment, .careerExecutives, .distribution: nil
@@ -109,7 +132,8 @@ final class Register: Sendable {
     /// Its name in `summary.json`.
     var key: String {
       switch self {
-      case .members, .publication, .responses, .recommendedOn, .decidedOn: closingCheck?.key ?? ""
+      case .members, .publication, .responses, .respondedOn, .recommendedOn, .decidedOn:
+        closingCheck?.key ?? ""
       case .returned: ReviewInput.returned.name
       case .decided: ReviewInput.decided.name
       case .appointment: "appointment"
@@ -131,9 +155,7 @@ final class Register: Sendable {
     workers: Workers
   ) async throws(RunError) {
     var findings = others + files.findings
-    let members =
-      files.given.contains(.members)
-      ? BoardMembers(files.members, boards: boards.units.count, findings: &findings) : nil
+    let members = BoardMembers(of: files, rosters.executives, rules.boards, findings: &findings)
     let (returned, (isCareer, responses)) = try await workers.both {
       Recommendations.settled(files.returned, rosters: rosters)
     } _: {
@@ -175,6 +197,7 @@ final class Register: Sendable {
     findings += later + limits.findings
     notGiven = Self.notGiven(
       files.given, members: members, stated: boards.stated, decisions: decisions, limits: limits,
+      lacksResponseDay: findings.contains { $0.code == .responseWithoutDate },
       hasDistribution: rules.distribution(at: cycle.period.to) != nil)
     if closing { findings += Self.unchecked(notGiven, in: cycle, named: cycleName, rosters) }
     findings = files.inTheirHeadings(findings).sorted(by: ReviewFinding.areInOrder)
@@ -184,6 +207,7 @@ final class Register: Sendable {
     (self.recommendations, self.decisions) = (recommendations, decisions)
     (self.isHeld, self.isCareer, self.findings) = (isHeld, isCareer, findings)
     (self.limits, recused, filesRead) = (limits.limits, law.recused, files.counts)
+    returnedOf = files.returned(inBoardsOf: rosters.executives)
   }
 
   /// The level of an executive at a stage; `nil` where there is none.

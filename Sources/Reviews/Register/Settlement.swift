@@ -24,6 +24,8 @@ struct Settlement<Row: SheetRowOfExecutive & Sendable>: Sendable {
   private let rows: [[Row]]
   /// By executive the file and the row that count; -1 where none does.
   private var places: [(file: Int32, row: Int32)]
+  /// By executive of whom no row counts the first with nothing but errors in what was filled in.
+  private var faulty: [Int: (file: Int32, row: Int32)] = [:]
 
   /// Settles the rows of some files.
   ///
@@ -63,7 +65,9 @@ struct Settlement<Row: SheetRowOfExecutive & Sendable>: Sendable {
           add(words.inOneFile, at: row, of: file.name, beside: (file.name, other))
           continue
         }
-        guard !file.rows[index].isFaulty, says(file.rows[index]) else { continue }
+        guard says(file.rows[index]), !keepsAsFaulty(Int32(index), of: Int32(number)) else {
+          continue
+        }
         guard let other = self[executive] else {
           places[executive] = (Int32(number), Int32(index))
           continue
@@ -83,7 +87,22 @@ struct Settlement<Row: SheetRowOfExecutive & Sendable>: Sendable {
         }
       }
     }
-    for executive in 0..<executives where isBlocked[executive] { places[executive] = (-1, -1) }
+    for executive in 0..<executives where isBlocked[executive] { drop(executive) }
+  }
+
+  /// Takes note of a row that errors keep from being taken; whether there are any.
+  private mutating func keepsAsFaulty(_ index: Int32, of file: Int32) -> Bool {
+    let row = rows[Int(file)][Int(index)]
+    guard let fault = row.fault else { return false }
+    let executive = Int(row.executive)
+    if fault == .entries, faulty[executive] == nil { faulty[executive] = (file, index) }
+    return true
+  }
+
+  /// Lets no row of an executive count.
+  private mutating func drop(_ executive: Int) {
+    places[executive] = (-1, -1)
+    faulty[executive] = nil
   }
 
   /// Whether a row of an executive counts.
@@ -94,6 +113,13 @@ struct Settlement<Row: SheetRowOfExecutive & Sendable>: Sendable {
     let place = places[executive]
     guard place.file >= 0 else { return nil }
     return (names[Int(place.file)], rows[Int(place.file)][Int(place.row)])
+  }
+
+  /// The row that counts of an executive, or else one with errors, of which all else that is wrong is to be said as
+  /// well: whoever corrects it then does so once.
+  func toJudge(_ executive: Int) -> (file: String, row: Row)? {
+    self[executive]
+      ?? faulty[executive].map { (names[Int($0.file)], rows[Int($0.file)][Int($0.row)]) }
   }
 
   /// The row that counts of an executive, where its file does not matter.

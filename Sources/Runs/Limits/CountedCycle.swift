@@ -95,6 +95,7 @@ package struct CountedCycle: Sendable {
   func tableLines(columns: Int?) -> [String] {
     func shown(_ number: Int?) -> String { number.map { grouped($0) } ?? "-" }
     return UnitLimit.tableLines(
+      of: limits.first?.levels,
       limits.map { row in
         let limit = row.limit
         return (

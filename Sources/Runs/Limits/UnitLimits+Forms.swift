@@ -1,4 +1,4 @@
-import Appraisal
+package import Appraisal
 package import Columns
 import ReviewBoards
 import Tables
@@ -13,7 +13,7 @@ extension [UnitLimit] {
       guard let telling = group.mostTelling else { return nil }
       let limit = telling.limit
       let counts = limit.allowed.map {
-        "\(grouped(limit.counted)) at Levels 4 and 5, \(grouped($0)) allowed: "
+        "\(grouped(limit.counted)) at \(telling.levels.words), \(grouped($0)) allowed: "
       }
       let soFar = limit.state == .within && telling.awaited > 0 ? " so far" : ""
       return
@@ -44,7 +44,7 @@ extension [UnitLimit] {
       array.begin(to: &buffer)
       var object = JSONObject(to: &buffer)
       object.add(row.unit, for: "unit", to: &buffer)
-      object.add(UnitLimit.name, for: "limit", to: &buffer)
+      object.add(row.levels.name, for: "limit", to: &buffer)
       object.add(row.stage.rawValue, for: "stage", to: &buffer)
       if let population = row.limit.population {
         object.add(population, for: "population", to: &buffer)
@@ -66,12 +66,13 @@ extension UnitLimit {
   /// A table of limits for people.
   ///
   /// - Parameters:
+  ///   - levels: Those that are counted; `nil` where there is no row.
   ///   - rows: For each the name of the unit, and the cells `stage` to `state`.
   ///   - columns: Those of the terminal; `nil` for a pipe.
   package static func tableLines(
-    _ rows: [(name: [UInt8], cells: [String])], columns: Int?
+    of levels: LevelSet?, _ rows: [(name: [UInt8], cells: [String])], columns: Int?
   ) -> [String] {
-    ["Limit of Levels 4 and 5"]
+    ["Limit of \(levels?.words ?? "the highest levels")"]
       + NamedRows(
         title: "unit",
         titles: ["stage", "career", "counted", "exact", "allowed", "over", "state"], rows: rows

@@ -77,14 +77,18 @@ import Testing
   /// Those about boards, responses, sheets, decisions and limits.
   private static let ofTheCycle: [Finding] = {
     let boards: [BoardFinding] = [
-      .boardWithoutMembers, .membersWithoutBoard, .boardTooSmall(members: 2, minimum: 3),
+      .boardWithoutMembers, .membersWithoutBoard, .boardNameInDoubt,
+      .boardTooSmall(members: 2, minimum: 3),
       .careerMajorityMissing(career: 2, members: 5),
       .careerMajorityLostByRecusal(career: 2, members: 4),
       .recommendedBeforePublication(isPublished: true),
       .recommendedBeforePublication(isPublished: false), .serviceBeforePublication,
       .publishedOnFirstDay, .memberOutsideTerm, .ownCaseRecusal,
       .ratingOfficialOnBoard(isRecused: true), .ratingOfficialOnBoard(isRecused: false), .noChair,
-      .duplicateMember, .invalidRole, .invalidMemberAppointment,
+      .severalChairs, .duplicateMember(isAppointmentOther: true),
+      .duplicateMember(isAppointmentOther: false), .invalidRole, .invalidMemberAppointment,
+      .memberAppointmentDiffers(isCareerInRun: true),
+      .memberAppointmentDiffers(isCareerInRun: false),
     ]
     let responses: [ResponseFinding] = [
       .duplicateResponse, .responseWithoutPlan, .responseAfterRecommendation, .responseWithoutDate,
@@ -123,10 +127,13 @@ import Testing
         .invalidAnnualRating(reason), .invalidFinalRating(of: ElementIndex(4), reason),
       ]
     }
+    let levels = LevelSet([.four, .five])
     let limits: [LimitFinding] = [
-      .limitExceeded(counted: 5, allowed: 3), .limitExceededSoFar(counted: 5, allowed: 3),
-      .guidanceExceeded(counted: 5, allowed: 3), .limitWaived(counted: 5, allowed: 3),
-      .appointmentUnknown(2), .careerExecutivesNotStated, .runNotFrozen,
+      .limitExceeded(counted: 5, allowed: 3, at: levels),
+      .limitExceededSoFar(counted: 5, allowed: 3, at: levels),
+      .guidanceExceeded(counted: 5, allowed: 3, at: levels),
+      .limitWaived(counted: 5, allowed: 3, at: levels),
+      .appointmentUnknown(2, at: levels), .careerExecutivesNotStated(at: levels), .runNotFrozen,
     ]
     return boards.map(Finding.board) + responses.map(Finding.response)
       + sheets.map(Finding.sheet) + folders.map(Finding.folder) + decisions.map(Finding.decision)
@@ -221,7 +228,8 @@ import Testing
           "merged-cells", "sheet-left-out",
           "spelled-differently",
           "unsafe-text", "replacement-character", "career-majority-lost-by-recusal",
-          "member-outside-term", "response-without-date", "review-without-result",
+          "member-outside-term", "several-chairs", "member-appointment-differs",
+          "response-without-date", "review-without-result",
           "review-after-recommendation",
           "review-incomplete", "day-outside-cycle", "open-column-missing", "remarks-without-level",
           "recommendation-not-shown", "several-boards-on-sheet", "initial-rating-not-shown",

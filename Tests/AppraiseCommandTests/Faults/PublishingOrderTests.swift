@@ -37,6 +37,8 @@ import Testing
     let order = [
       changed,
       try last("syncfs \(temporary)"),
+      // What is killed after the next call is finished by it.
+      try last("symlinkat .tmp-current"),
       // 1 is RENAME_NOREPLACE: what has that name is another's.
       try last("renameat2 \(temporary) runs/\(run) 1"),
       try last("fsync runs"),

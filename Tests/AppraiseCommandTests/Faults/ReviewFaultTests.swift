@@ -8,7 +8,8 @@ import Testing
 @Suite struct ReviewFaultTests {
   /// The calls that make a review, of those that a run makes.
   private static let calls = [
-    "openat", "mkdirat", "write", "close", "syncfs", "fsync", "renameat2", "symlinkat", "unlinkat",
+    "openat", "mkdirat", "write", "close", "syncfs", "fsync", "renameat", "renameat2", "symlinkat",
+    "unlinkat",
   ]
 
   /// The ten executives, and a sheet that their board handed back.

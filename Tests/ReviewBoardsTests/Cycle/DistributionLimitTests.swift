@@ -72,7 +72,9 @@ import Testing
       let career = career[stage.number]
       let limit = DistributionLimit(
         career == 0 ? nil : rule, population: 13, counted: counted[stage.number])
-      return UnitLimit(unit: "Department", stage: stage, limit: limit, awaited: 13 - career)
+      return UnitLimit(
+        unit: "Department", levels: LevelSet([.four, .five]), stage: stage, limit: limit,
+        awaited: 13 - career)
     }
     #expect(limits.mostTelling?.stage == stage)
   }

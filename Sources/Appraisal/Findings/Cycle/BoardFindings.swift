@@ -4,6 +4,8 @@ public enum BoardFinding: FindingFamily {
   case boardWithoutMembers
   /// A member of a board that the run does not have.
   case membersWithoutBoard
+  /// A member of a board that the run does not have, while it has one with nearly the same name, which is `related`.
+  case boardNameInDoubt
   /// How many members sit, and how many have to.
   case boardTooSmall(members: UInt16, minimum: UInt16)
   /// How many of the members who sit are career appointees.
@@ -19,21 +21,29 @@ public enum BoardFinding: FindingFamily {
   /// Whether the rules ask the member to step out.
   case ratingOfficialOnBoard(isRecused: Bool)
   case noChair
-  case duplicateMember
+  /// Several members who sit are chairs; `related` is the place of another one.
+  case severalChairs
+  /// Whether the records of the member differ in the appointment; `related` is the place of another one.
+  case duplicateMember(isAppointmentOther: Bool)
   case invalidRole
   case invalidMemberAppointment
+  /// A member who is an executive of the run, with another appointment there.
+  case memberAppointmentDiffers(isCareerInRun: Bool)
 
   static let codes: [FindingCode] = [
-    .boardWithoutMembers, .membersWithoutBoard, .boardTooSmall, .careerMajorityMissing,
+    .boardWithoutMembers, .membersWithoutBoard, .boardNameInDoubt, .boardTooSmall,
+    .careerMajorityMissing,
     .careerMajorityLostByRecusal, .recommendedBeforePublication, .serviceBeforePublication,
     .publishedOnFirstDay, .memberOutsideTerm, .ownCaseRecusal, .ratingOfficialOnBoard, .noChair,
-    .duplicateMember, .invalidRole, .invalidMemberAppointment,
+    .severalChairs, .duplicateMember, .invalidRole, .invalidMemberAppointment,
+    .memberAppointmentDiffers,
   ]
 
   var code: FindingCode {
     switch self {
     case .boardWithoutMembers: .boardWithoutMembers
     case .membersWithoutBoard: .membersWithoutBoard
+    case .boardNameInDoubt: .boardNameInDoubt
     case .boardTooSmall: .boardTooSmall
     case .careerMajorityMissing: .careerMajorityMissing
     case .careerMajorityLostByRecusal: .careerMajorityLostByRecusal
@@ -44,9 +54,11 @@ public enum BoardFinding: FindingFamily {
     case .ownCaseRecusal: .ownCaseRecusal
     case .ratingOfficialOnBoard: .ratingOfficialOnBoard
     case .noChair: .noChair
+    case .severalChairs: .severalChairs
     case .duplicateMember: .duplicateMember
     case .invalidRole: .invalidRole
     case .invalidMemberAppointment: .invalidMemberAppointment
+    case .memberAppointmentDiffers: .memberAppointmentDiffers
     }
   }
 
@@ -61,6 +73,16 @@ public enum BoardFinding: FindingFamily {
       part.of(
         message: "The run has no board with this name, so the member is on no board.",
         fix: "Correct the board's name. If that board reviews nobody this year, do nothing.",
+        citation: .careerMajority)
+    case .boardNameInDoubt:
+      part.of(
+        message: """
+          The run has no board with this name, but it has \(related). The member may be on that board, whose career \
+          executives are held.
+          """,
+        fix: """
+          Correct the board's name. If another board is meant, which reviews nobody this year, delete the row.
+          """,
         citation: .careerMajority)
     case .boardTooSmall(let members, let minimum):
       part.of(
@@ -133,12 +155,24 @@ public enum BoardFinding: FindingFamily {
           """)
     case .noChair:
       part.of(
-        message: "No member of the board is its chair.",
+        message: "No member who sits on the board is its chair.",
         fix: "Write chair as the role of the member who signs the board's recommendation.",
         citation: "5 CFR 430.311(b)(2): the board's recommendation is in writing")
-    case .duplicateMember:
+    case .severalChairs:
       part.of(
         message: """
+          The board has several chairs, another at \(related): nobody can tell who signs its recommendation.
+          """,
+        fix: "Write chair as the role of the one who signs, and member as that of the others.",
+        citation: "5 CFR 430.311(b)(2): the board's recommendation is in writing")
+    case .duplicateMember(let isAppointmentOther):
+      part.of(
+        message: isAppointmentOther
+          ? """
+          The same member of this board is also at \(related), with another appointment. One of the records is \
+          counted, and the board's career executives are held.
+          """
+          : """
           The same member of this board is also at \(related). One of the records is counted, and the board's career \
           executives are held.
           """,
@@ -157,6 +191,15 @@ public enum BoardFinding: FindingFamily {
           count, and the board's career executives are held.
           """,
         fix: "Write one of these; career for a career appointee of the SES.",
+        citation: .careerMajority)
+    case .memberAppointmentDiffers(let isCareerInRun):
+      part.of(
+        message: isCareerInRun
+          ? "The member is a career appointee in the run, and is not one here."
+          : "The member is not a career appointee in the run, and is one here.",
+        fix: """
+          Correct the appointment here. If that in the plans is wrong, correct it there and run again.
+          """,
         citation: .careerMajority)
     }
   }
@@ -194,6 +237,16 @@ extension FindingCode {
     "members-without-board", .notice,
     meaning: "Somebody is a member of a board that the run does not have.",
     remedy: "Correct the board's name. If that board reviews nobody this year, do nothing.")
+  /// A member of a board that is called nearly like one of the run.
+  public static let boardNameInDoubt = FindingCode(
+    "board-name-in-doubt", .error,
+    meaning: """
+      The run does not have the board of a member, but one with nearly the same name, and the member may be on that \
+      one. Its career executives are held.
+      """,
+    remedy: """
+      Correct the board's name. If another board is meant, which reviews nobody this year, delete the row.
+      """)
   /// Fewer members than the rules ask for.
   public static let boardTooSmall = FindingCode(
     "board-too-small", .error,
@@ -258,8 +311,13 @@ extension FindingCode {
     remedy: "If the agency's rules ask for it, have the member step out of this case.")
   /// A board without a chair.
   public static let noChair = FindingCode(
-    "no-chair", .notice, meaning: "No member of a board is its chair.",
+    "no-chair", .notice, meaning: "No member who sits on a board is its chair.",
     remedy: "Write `chair` as the role of the member who signs.")
+  /// A board with more than one chair.
+  public static let severalChairs = FindingCode(
+    "several-chairs", .warning,
+    meaning: "Several members who sit on a board are its chairs: nobody can tell who signs.",
+    remedy: "Write `chair` as the role of the one who signs, and `member` as that of the others.")
   /// The same member twice.
   public static let duplicateMember = FindingCode(
     "duplicate-member", .error,
@@ -284,4 +342,12 @@ extension FindingCode {
       executives are held.
       """,
     remedy: "Write `career`, `noncareer`, `limited`, `presidential`, `military` or `other`.")
+  /// Another appointment than in the run.
+  public static let memberAppointmentDiffers = FindingCode(
+    "member-appointment-differs", .warning,
+    meaning: """
+      A member of a board is an executive of the run, and a career appointee in only one of the two. The career \
+      majority of the board was counted by the members file.
+      """,
+    remedy: "Correct the appointment in the members file, or in the plans, and run again.")
 }

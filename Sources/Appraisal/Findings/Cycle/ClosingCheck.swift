@@ -7,6 +7,8 @@ public enum ClosingCheck: UInt8, CaseIterable, Hashable, BitwiseCopyable, Sendab
   case publication
   /// Whether the boards saw what the executives wrote.
   case responses
+  /// When the executives wrote it.
+  case respondedOn
   /// When the boards recommended.
   case recommendedOn
   /// When the authority decided.
@@ -18,6 +20,7 @@ public enum ClosingCheck: UInt8, CaseIterable, Hashable, BitwiseCopyable, Sendab
     case .members: "members"
     case .publication: "published_on"
     case .responses: "responses"
+    case .respondedOn: "responded_on"
     case .recommendedOn: "recommended_on"
     case .decidedOn: "decided_on"
     }
@@ -30,6 +33,8 @@ public enum ClosingCheck: UInt8, CaseIterable, Hashable, BitwiseCopyable, Sendab
     case .publication:
       "the members files have no column published_on, so publication was not checked"
     case .responses: "no file of --responses was given, so the responses were not checked"
+    case .respondedOn:
+      "the day of a response is not stated, so it was not compared with the board's recommendation"
     case .recommendedOn:
       "the day on which a board recommended is not stated, so nothing was compared with it"
     case .decidedOn: "the day of a decision is not stated, so nothing was compared with it"
@@ -43,6 +48,7 @@ public enum ClosingCheck: UInt8, CaseIterable, Hashable, BitwiseCopyable, Sendab
     case .publication: "Add the column"
     case .responses:
       "Give it with --responses (with its header alone if nobody responded)"
+    case .respondedOn: "Fill in responded_on in the file of --responses"
     case .recommendedOn: "State recommended_on for each board in the cycle file"
     case .decidedOn: "State decided_on in the cycle file or on the decided sheet"
     }

@@ -213,8 +213,8 @@ extension FindingCode {
     "not-checked", .error,
     meaning: """
       A review cannot be closed: the members of the boards, the days of publication, the responses, or \
-      the day of a recommendation or decision were not given, and the cycle file does not say who has \
-      checked them. The column names which.
+      the day of a response, recommendation or decision were not given, and the cycle file does not say who \
+      has checked them. The column names which.
       """,
     remedy: """
       Give the files with `--members` and `--responses`, and state the days. If somebody else has checked \

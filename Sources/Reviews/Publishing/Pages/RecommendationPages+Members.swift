@@ -97,7 +97,9 @@ extension RecommendationPages {
   func appendSignature(
     of board: Int, _ counts: RecommendationCounts, to buffer: inout OutputBuffer
   ) {
-    let chair = register.members?.byBoard[board].first { $0.role == .chair }
+    let chairs = register.members?.chairs(of: board) ?? []
+    // Where there are several, nobody knows whose name it is.
+    let chair = chairs.count == 1 ? chairs[0] : nil
     let section = counts.held > 0 ? skeletons.unsignedSection : skeletons.signatureSection
     buffer.append(section) { slot, _, buffer in
       switch slot {

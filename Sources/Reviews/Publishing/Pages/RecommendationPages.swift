@@ -16,14 +16,17 @@ struct RecommendationPages: Sendable {
   /// By board.
   let facts: [BoardFacts]
   let skeletons: RecommendationSkeletons
+  /// The sheets that came back.
+  private let returned: [PageOrigin.Input]
   /// By executive the finding that the career majority is lost where members step out.
   let lostMajorities: [Int: Int]
 
   /// The pages of a register.
   init(
     of register: Register, reasons: ExecutiveReasons, facts: [BoardFacts],
-    skeletons: RecommendationSkeletons
+    skeletons: RecommendationSkeletons, returned: [PageOrigin.Input]
   ) {
+    self.returned = returned
     self.register = register
     self.reasons = reasons
     self.facts = facts
@@ -94,9 +97,26 @@ struct RecommendationPages: Sendable {
       case .signatureSection:
         guard counts.withLevel > 0 else { return }
         appendSignature(of: board, counts, to: &buffer)
+      case .returnedInputs: appendReturned(of: board, to: &buffer)
       }
     }
     try file.write(scratch)
+  }
+
+  /// Names the sheets that came back from a board, or says how many there are.
+  private func appendReturned(of board: Int, to buffer: inout OutputBuffer) {
+    let files = register.returnedOf[board]
+    guard files.count > PageOrigin.mostNamed else {
+      for file in files { buffer.append(skeletons.returnedInputs[file]) }
+      return
+    }
+    buffer.append(skeletons.countedInputs) { slot, _, buffer in
+      switch slot {
+      case .role: buffer.append(html: returned[files[0]].role)
+      case .files: buffer.append(grouped: files.count)
+      case .records: buffer.append(grouped: files.reduce(0) { $0 + returned[$1].records })
+      }
+    }
   }
 
   /// Adds a section with what is said of each executive of a board, and writes what grows too large to keep.

@@ -222,6 +222,7 @@ extension Register.NotGiven {
     case .members: "Members of the boards."
     case .publication: "Publication of the appointments."
     case .responses: "Responses."
+    case .respondedOn: "The day of the response, for at least one executive."
     case .returned: "Returned sheets."
     case .recommendedOn: "The day of the recommendation, for at least one board."
     case .decided: "Decided sheets."
@@ -240,6 +241,7 @@ extension Register.NotGiven {
     case .publication:
       "Not checked: whether the members were published before the board recommended."
     case .responses: "Not checked: whether the boards saw the responses before they recommended."
+    case .respondedOn: "Not checked there: whether it comes before the recommendation."
     case .returned: "Nothing is known of what the boards recommend."
     case .recommendedOn:
       "Not checked there: whether it comes after publication and responses, before the decision, and "

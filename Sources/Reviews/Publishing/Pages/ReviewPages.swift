@@ -33,7 +33,8 @@ struct ReviewPages: Sendable {
       of: register, reasons: reasons, facts: facts,
       skeletons: RecommendationSkeletons(
         system: register.rosters.system, design: design,
-        origin: origins.forBoards, of: cycle))
+        origin: origins.forBoards, returned: origins.returned, of: cycle),
+      returned: origins.returned)
   }
 
   /// Writes them.

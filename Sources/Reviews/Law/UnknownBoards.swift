@@ -1,0 +1,81 @@
+import Appraisal
+import Columns
+import Tables
+
+/// Members of boards that the run does not have.
+///
+/// Most are of boards that review nobody in this run. But a name may be misspelled, and then a board of the run lacks a
+/// member: it is in doubt where its name is near to an unknown one. Boards are often called nearly alike, such as those
+/// with numbers. A board has one chair and so many members as the law asks for: where both the unknown one and that of
+/// the run have these, they are two.
+struct UnknownBoards {
+  /// A row of such a member.
+  struct Member: Sendable {
+    /// The name of the board, as it stands in the file.
+    let board: [UInt8]
+    /// `nil` where it cannot be read.
+    let role: BoardMember.Role?
+    let place: ReviewFinding.Place
+  }
+
+  private var byName: [SpellingKey: [Member]] = [:]
+
+  /// Takes a member among them.
+  mutating func add(_ member: Member) {
+    byName[SpellingKey(of: member.board.span), default: []].append(member)
+  }
+
+  /// Whether a board lacks nobody, as far as its own rows tell.
+  static func isWhole(hasChair: Bool, members: Int, minimum: Int) -> Bool {
+    hasChair && members >= minimum
+  }
+
+  /// What is said of the members: once for each board that one may be on, and once where there is none.
+  ///
+  /// - Parameters:
+  ///   - boards: The names of the boards of the run.
+  ///   - areWhole: Of each whether it lacks nobody.
+  ///   - minimum: How many members the law asks of a board.
+  /// - Complexity: O(members), and O(boards) more for each name that the run does not have.
+  func findings(
+    besides boards: [[UInt8]], areWhole: [Bool], minimum: Int
+  ) -> [ReviewFinding] {
+    let names = byName.isEmpty ? [] : boards.map { folded($0) }
+    return byName.values.flatMap { members -> [ReviewFinding] in
+      let isWhole = Self.isWhole(
+        hasChair: members.contains { $0.role == .chair },
+        members: members.count { $0.role != .alternate }, minimum: minimum)
+      let near = Self.nearest(to: folded(members[0].board), among: names).filter {
+        !(isWhole && areWhole[$0])
+      }
+      return members.flatMap { member in
+        near.isEmpty
+          ? [Self.finding(.membersWithoutBoard, about: member)]
+          : near.map {
+            Self.finding(
+              .boardNameInDoubt, about: member, related: spelledOut(boards[$0]), board: $0)
+          }
+      }
+    }
+  }
+
+  /// The places of the names for which one may be meant, those that are as near as none other; all are folded.
+  private static func nearest(to asked: [UInt8], among names: [[UInt8]]) -> [Int] {
+    let equal = names.indices.filter { names[$0] == asked }
+    guard equal.isEmpty else { return equal }
+    let misses = names.map { name in
+      // Either may go on where the other ends.
+      NearMiss(asked.span, name.span) ?? NearMiss(name.span, asked.span)
+    }
+    guard let best = misses.compactMap(\.self).min() else { return [] }
+    return misses.indices.filter { misses[$0] == best }
+  }
+
+  private static func finding(
+    _ finding: BoardFinding, about member: Member, related: String = "", board: Int? = nil
+  ) -> ReviewFinding {
+    ReviewFinding(
+      .board(finding), at: member.place, column: "prb", value: member.board, related: related,
+      board: board)
+  }
+}
