@@ -50,7 +50,7 @@ extension Table<CycleSheetSource> {
     Table(
       locked(under: system) + context(isBoards: true) + [
         Column(
-          "prb_recommended_rating", .level, .recommendation,
+          "prb_recommended_rating", .word, .recommendation,
           "to fill in: a level, or concur for the initial one",
           sheet: SheetColumn(
             "Recommended rating", width: 15, at: .front(5),
@@ -73,7 +73,7 @@ extension Table<CycleSheetSource> {
           "prb_remarks", .text, .boardRemarks, "why, in the board's words",
           sheet: SheetColumn("Board remarks", width: 30, at: .front(6))),
         Column(
-          "annual_summary_rating", .level, .annualRating,
+          "annual_summary_rating", .word, .annualRating,
           "to fill in: a level, or concur for the one that the board recommends",
           sheet: SheetColumn(
             "Annual rating", width: 9, at: .front(7),

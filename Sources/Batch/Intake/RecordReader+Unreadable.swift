@@ -72,4 +72,39 @@ extension RecordReader {
     case .levels: segment.levels.append(Sentinel.missingLevel, times: count)
     }
   }
+
+  /// Notes a field that could not be read: for a line break or control character in it, or else
+  /// for `finding`.
+  ///
+  /// - Parameter value: The field without the blanks at its ends; the finding shows them.
+  func noteUnreadable(
+    _ finding: Finding, _ value: Span<UInt8>, column: Int,
+    at cursor: inout RecordCursor, in segment: inout RecordSegmentBuilder
+  ) {
+    segment.note(
+      TextCheck(value).fault.map(Finding.record) ?? finding, column: column,
+      value: cursor.field(column), at: &cursor)
+  }
+
+  /// Notes what makes a text unfit.
+  func check(
+    _ text: Span<UInt8>, column: Int, at cursor: inout RecordCursor,
+    in segment: inout RecordSegmentBuilder
+  ) {
+    let check = TextCheck(text)
+    let field = cursor.field(column)
+    if let fault = check.fault {
+      segment.note(.record(fault), column: column, value: field, at: &cursor)
+    }
+    if check.hasReplacementCharacter {
+      segment.note(.text(.replacementCharacter), column: column, value: field, at: &cursor)
+    }
+    if beginsFormula(text) {
+      let finding: TextFinding = isTextAsFormula(text) ? .textAsFormula : .unsafeText
+      segment.note(.text(finding), column: column, value: field, at: &cursor)
+    }
+    if isSpreadsheetError(text) {
+      segment.note(.cell(.spreadsheetErrorInText), column: column, value: field, at: &cursor)
+    }
+  }
 }

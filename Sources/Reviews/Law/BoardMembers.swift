@@ -231,13 +231,17 @@ struct BoardMembers: Sendable {
       case .stranger(let member): unknown.add(member)
       }
     }
-    for finding in files.lazy.flatMap(\.findings) where finding.code.severity == .error {
-      if let board = finding.board {
-        faults[board].insert(finding.code)
-      } else {
-        isAnyInDoubt = true
+    /// Errors put the board in doubt that they are about, or all of them.
+    func note(_ findings: some Sequence<ReviewFinding>) {
+      for finding in findings where finding.code.severity == .error {
+        if let board = finding.board {
+          faults[board].insert(finding.code)
+        } else {
+          isAnyInDoubt = true
+        }
       }
     }
+    note(files.lazy.flatMap(\.findings))
     for board in byBoard.indices {
       let repeated = Self.removeRepeated(from: &byBoard[board])
       if !repeated.isEmpty { faults[board].insert(.duplicateMember) }
@@ -250,9 +254,7 @@ struct BoardMembers: Sendable {
           hasChair: members.contains { $0.sits && $0.role == .chair },
           members: members.count(where: \.sits), minimum: minimum)
       }, minimum: minimum)
-    for finding in others {
-      if let board = finding.board { faults[board].insert(finding.code) }
-    }
+    note(others)
     findings += others
     self.byBoard = byBoard
     self.faults = faults

@@ -20,6 +20,11 @@ struct UnknownBoards {
 
   private var byName: [SpellingKey: [Member]] = [:]
 
+  /// The most boards that one name puts in doubt, and the most pairs of names that are compared: a second's work.
+  /// Beyond these any board may be meant.
+  private static let mostNear = 20
+  static let mostComparisons = 4_000_000
+
   /// Takes a member among them.
   mutating func add(_ member: Member) {
     byName[SpellingKey(of: member.board.span), default: []].append(member)
@@ -36,10 +41,17 @@ struct UnknownBoards {
   ///   - boards: The names of the boards of the run.
   ///   - areWhole: Of each whether it lacks nobody.
   ///   - minimum: How many members the law asks of a board.
-  /// - Complexity: O(members), and O(boards) more for each name that the run does not have.
+  ///   - mostComparisons: How many pairs of names are compared at most.
+  /// - Complexity: O(members + boards), and O(boards) more for each name that the run does not have, up to a bound.
   func findings(
-    besides boards: [[UInt8]], areWhole: [Bool], minimum: Int
+    besides boards: [[UInt8]], areWhole: [Bool], minimum: Int,
+    mostComparisons: Int = Self.mostComparisons
   ) -> [ReviewFinding] {
+    guard byName.count <= mostComparisons / max(1, boards.count) else {
+      return byName.values.joined().map {
+        Self.finding(.boardNameInDoubt(mayBeAny: true), about: $0)
+      }
+    }
     let names = byName.isEmpty ? [] : boards.map { folded($0) }
     return byName.values.flatMap { members -> [ReviewFinding] in
       let isWhole = Self.isWhole(
@@ -49,12 +61,16 @@ struct UnknownBoards {
         !(isWhole && areWhole[$0])
       }
       return members.flatMap { member in
-        near.isEmpty
-          ? [Self.finding(.membersWithoutBoard, about: member)]
-          : near.map {
+        switch near.count {
+        case 0: return [Self.finding(.membersWithoutBoard, about: member)]
+        case ...Self.mostNear:
+          return near.map {
             Self.finding(
-              .boardNameInDoubt, about: member, related: spelledOut(boards[$0]), board: $0)
+              .boardNameInDoubt(mayBeAny: false), about: member, related: spelledOut(boards[$0]),
+              board: $0)
           }
+        default: return [Self.finding(.boardNameInDoubt(mayBeAny: true), about: member)]
+        }
       }
     }
   }

@@ -77,7 +77,8 @@ import Testing
   /// Those about boards, responses, sheets, decisions and limits.
   private static let ofTheCycle: [Finding] = {
     let boards: [BoardFinding] = [
-      .boardWithoutMembers, .membersWithoutBoard, .boardNameInDoubt,
+      .boardWithoutMembers, .membersWithoutBoard, .boardNameInDoubt(mayBeAny: true),
+      .boardNameInDoubt(mayBeAny: false),
       .boardTooSmall(members: 2, minimum: 3),
       .careerMajorityMissing(career: 2, members: 5),
       .careerMajorityLostByRecusal(career: 2, members: 4),

@@ -4,8 +4,9 @@ public enum BoardFinding: FindingFamily {
   case boardWithoutMembers
   /// A member of a board that the run does not have.
   case membersWithoutBoard
-  /// A member of a board that the run does not have, while it has one with nearly the same name, which is `related`.
-  case boardNameInDoubt
+  /// A member of a board that the run does not have, while it has one with nearly the same name, which is `related`;
+  /// or so many that any may be meant.
+  case boardNameInDoubt(mayBeAny: Bool)
   /// How many members sit, and how many have to.
   case boardTooSmall(members: UInt16, minimum: UInt16)
   /// How many of the members who sit are career appointees.
@@ -74,9 +75,14 @@ public enum BoardFinding: FindingFamily {
         message: "The run has no board with this name, so the member is on no board.",
         fix: "Correct the board's name. If that board reviews nobody this year, do nothing.",
         citation: .careerMajority)
-    case .boardNameInDoubt:
+    case .boardNameInDoubt(let mayBeAny):
       part.of(
-        message: """
+        message: mayBeAny
+          ? """
+          The run has no board with this name, but too many that it may mean. The member may be on any of them; the \
+          career executives of all boards are held.
+          """
+          : """
           The run has no board with this name, but it has \(related). The member may be on that board, whose career \
           executives are held.
           """,
@@ -242,7 +248,7 @@ extension FindingCode {
     "board-name-in-doubt", .error,
     meaning: """
       The run does not have the board of a member, but one with nearly the same name, and the member may be on that \
-      one. Its career executives are held.
+      one. Its career executives are held; those of all boards, where too many are called like it.
       """,
     remedy: """
       Correct the board's name. If another board is meant, which reviews nobody this year, delete the row.
