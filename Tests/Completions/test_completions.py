@@ -34,7 +34,7 @@ COMPLETED = [
     ("appraise compare harbor --under opm-2", "appraise compare harbor --under opm-2025 "),
     ("appraise run --pages ht", "appraise run --pages html "),
     ("appraise run --paper a", "appraise run --paper a4 "),
-    ("appraise run --encoding win", "appraise run --encoding windows-1252 "),
+    ("appraise run --encoding MAC", "appraise run --encoding MACINTOSH "),
     ("appraise report harbor --format js", "appraise report harbor --format json "),
     (r"appraise report harbor --prb Harbor\ O", r"appraise report harbor --prb Harbor\ OIG\ PRB "),
     ("appraise verify harb", "appraise verify harbor/"),
