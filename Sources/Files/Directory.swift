@@ -8,7 +8,7 @@ import SystemPackage
 /// An open directory: everything below it is reached through its descriptor, so that nobody can
 /// put a link in the way between a check and a use.
 package final class Directory: Sendable {
-  private let descriptor: FileDescriptor
+  let descriptor: FileDescriptor
   /// The path for messages.
   package let path: String
   /// Held while a file is made: tasks that make files in one directory at the same time only wait for
@@ -133,45 +133,6 @@ package final class Directory: Sendable {
     var status = stat()
     return unsafe fstatat(descriptor.rawValue, name, &status, AT_SYMLINK_NOFOLLOW) == 0
   }
-
-  /// Where the symbolic link `name` leads; `nil` where it is not one.
-  package func target(ofLink name: String) -> String? {
-    var target = [CChar](repeating: 0, count: Int(PATH_MAX))
-    let count = unsafe readlinkat(descriptor.rawValue, name, &target, target.count)
-    guard count >= 0 else { return nil }
-    return String(decoding: target[..<count].map(UInt8.init(bitPattern:)), as: UTF8.self)
-  }
-
-  /// Makes or replaces a symbolic link in one step: a new link renamed over the old.
-  package func replaceLink(_ name: String, target: String) throws(RunError) {
-    try prepareLink(name, target: target)
-    try replaceByPreparedLink(name)
-  }
-
-  /// Makes the link that ``replaceByPreparedLink(_:)`` is to put in the place of another: until then it says what is
-  /// meant to become of that.
-  package func prepareLink(_ name: String, target: String) throws(RunError) {
-    let prepared = Self.nameOfPreparedLink(name)
-    _ = unsafe unlinkat(descriptor.rawValue, prepared, 0)
-    guard unsafe symlinkat(target, descriptor.rawValue, prepared) == 0 else {
-      throw RunError(cannotCreate: "\(path)/\(name)", describe(errno))
-    }
-  }
-
-  /// Makes or replaces a symbolic link by the one that was prepared for it.
-  package func replaceByPreparedLink(_ name: String) throws(RunError) {
-    let prepared = Self.nameOfPreparedLink(name)
-    guard unsafe renameat(descriptor.rawValue, prepared, descriptor.rawValue, name) == 0 else {
-      throw RunError(cannotCreate: "\(path)/\(name)", describe(errno))
-    }
-  }
-
-  /// Where the link that was prepared for another leads; `nil` where there is none.
-  package func target(ofLinkPreparedFor name: String) -> String? {
-    target(ofLink: Self.nameOfPreparedLink(name))
-  }
-
-  private static func nameOfPreparedLink(_ name: String) -> String { ".tmp-\(name)" }
 
   /// Renames an entry, never over another.
   package func rename(_ name: String, to newName: String) throws(RunError) {

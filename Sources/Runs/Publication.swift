@@ -126,11 +126,18 @@ package struct Publication {
     try stopSignals.settle { () throws(RunError) in
       // From here on it is known what was to be published, wherever the program is killed.
       try output.prepareLink("current", target: "runs/\(runID)")
-      try runs.rename(".tmp-\(runID)", to: runID)
+      do throws(RunError) {
+        try runs.rename(".tmp-\(runID)", to: runID)
+      } catch {
+        output.forgetPreparedLink("current")
+        throw error
+      }
       do throws(RunError) {
         try runs.synchronize()
         try Self.leadCurrent(in: output)
       } catch {
+        // Before all else: what is said not to be published must not be by the next one.
+        output.forgetPreparedLink("current")
         takeBack()
         throw error
       }

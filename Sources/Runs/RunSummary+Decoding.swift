@@ -67,10 +67,22 @@ extension RunSummary {
       struct Period: Decodable { let from, to: String }
       struct Rules: Decodable { let name, sha256: String }
 
+      /// Levels by their name, such as `levels-4-and-5`.
+      struct NamedLevels: Decodable {
+        let levels: LevelSet
+
+        init(from decoder: any Decoder) throws {
+          let name = try decoder.singleValueContainer().decode(String.self)
+          guard let levels = LevelSet(named: name.utf8) else {
+            throw CocoaError(.fileReadCorruptFile)
+          }
+          self.levels = levels
+        }
+      }
+
       struct Limit: Decodable {
         let unit: String
-        /// The name of the levels.
-        let limit: String
+        let limit: NamedLevels
         let population: UInt32?
         let counted: UInt32
         let allowedExact: String?
@@ -94,8 +106,7 @@ extension RunSummary {
           agency: agency, period: (period.from, period.to), rules: (rules.name, rules.sha256),
           limits: limits.map {
             UnitLimit(
-              unit: $0.unit, levels: LevelSet(named: $0.limit.utf8) ?? LevelSet([.five, .four]),
-              stage: .initial,
+              unit: $0.unit, levels: $0.limit.levels, stage: .initial,
               limit: DistributionLimit(
                 population: $0.population.map(Int.init), counted: Int($0.counted),
                 allowed: $0.allowed.map(Int.init), allowedExact: $0.allowedExact ?? "",

@@ -77,10 +77,14 @@ extension TableRows<FindingSource> {
     guard named.isEmpty else { return named }
     let nobodys = rows(where: .executiveID, is: [])
     func place(of row: Int) -> [[UInt8]] { [bytes(.file, of: row), bytes(.line, of: row)] }
-    let isError = Set(rows(where: .severity, is: Array(Severity.error.rawValue.utf8))).contains
+    // Values of other columns may read like the id.
+    let errorsOfIDs = [FindingCode.invalidExecutiveID, .executiveIDShortened].map {
+      Set(rows(where: .code, is: Array($0.rawValue.utf8)))
+    }
     let places = Set(
       nobodys.lazy.filter { row in
-        isError(row) && Self.content(ofFound: bytes(.value, of: row)) == executiveID[...]
+        errorsOfIDs.contains { $0.contains(row) }
+          && Self.content(ofFound: bytes(.value, of: row)) == executiveID[...]
       }.map(place))
     return places.isEmpty ? [] : nobodys.filter { places.contains(place(of: $0)) }
   }

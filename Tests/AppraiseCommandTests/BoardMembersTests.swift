@@ -46,7 +46,7 @@ import Testing
   /// Boards are often called nearly alike: two boards with a chair and enough members each are two.
   @Test(arguments: [
     (["chair", "member", "member"], "", true), (["member", "member", "member"], "", false),
-    (["chair", "member", "alternate"], "", false), (["chair", "membr", "member"], "", true),
+    (["chair", "member", "alternate"], "", false), (["chair", "membr", "member"], "", false),
     // A board whose own chair is missing may have it there.
     (["chair", "member", "member"], "Harbor PRB 1,M-01,chair", false),
   ])
@@ -61,6 +61,30 @@ import Testing
     }
     let members = try cycle.file("members.csv", lines.joined(separator: "\n") + "\n")
     try cycle.review(["--members", members])
+    let codes = try cycle.records("findings.csv").compactMap { $0["code"] }
+    #expect(codes.contains("members-without-board") == isOther, "\(codes)")
+    #expect(codes.contains("board-name-in-doubt") == !isOther, "\(codes)")
+  }
+
+  /// Nor is one whole whose members do not sit, or are one.
+  @Test(arguments: [
+    (["N-1", "N-2", "N-3"], "", true), (["N-1", "N-1", "N-1"], "", false),
+    (["N-1", "N-2", "N-3"], "no", false), (["N-1", "N-2", "N-3"], "perhaps", false),
+    (["N-1", "N-2", "N-3"], "yes", true),
+  ])
+  func `whoever does not sit makes no board whole`(
+    ids: [String], sits: String, isOther: Bool
+  ) throws {
+    let cycle = try HarborCycle()
+    let header = "prb,member_id,role,appointment,sits\n"
+    let own = ["chair", "member", "member"].enumerated().map {
+      "Harbor PRB 1,M-\($0),\($1),career,\n"
+    }
+    let others = ids.enumerated().map {
+      "Harbor PRB 11,\($1),\($0 == 0 ? "chair" : "member"),career,\(sits)\n"
+    }
+    try cycle.review(
+      ["--members", try cycle.file("members.csv", header + (own + others).joined())])
     let codes = try cycle.records("findings.csv").compactMap { $0["code"] }
     #expect(codes.contains("members-without-board") == isOther, "\(codes)")
     #expect(codes.contains("board-name-in-doubt") == !isOther, "\(codes)")
@@ -186,6 +210,11 @@ import Testing
     let board = try #require(
       try cycle.records("boards.csv").first { $0["prb"] == "Harbor PRB 2" })
     #expect(board["lawful"] == lawful)
+    // Where nobody knows, it is not closed either.
+    let codes = try cycle.records("findings.csv").compactMap { $0["code"] }
+    #expect(codes.contains("career-majority-missing") == (lawful != "yes"))
+    let isHeld = try cycle.executive("H-08")["status"] == "held"
+    #expect(isHeld == (lawful != "yes"))
   }
 
   /// All that is wrong with a row is said at once.

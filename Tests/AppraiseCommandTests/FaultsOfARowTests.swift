@@ -43,6 +43,25 @@ import Testing
     #expect(try Self.codes(cells, HarborCycle(), of: "H-02") == codes)
   }
 
+  /// Where the day of a row cannot be read, the row is not judged by that of the cycle, here before the board's.
+  @Test(arguments: [
+    ("12/20/2026", ["invalid-date"]), ("", ["decided-before-recommendation"]),
+    ("2026-12-20", []),
+  ])
+  func `a day that cannot be read is not that of the cycle`(day: String, codes: [String]) throws {
+    let cycle = try HarborCycle()
+    let early = try cycle.file(
+      "early.yaml",
+      HarborCycle.text(of: "fy2026-with-waiver.yaml")
+        .replacing("decided_on: 2026-12-15", with: "decided_on: 2026-11-01"))
+    let decided = try cycle.file(
+      "decided.csv", "executive_id,annual_summary_rating,decided_on\nH-03,concur,\(day)\n")
+    try cycle.review(
+      cycle: early, ["--returned"] + HarborCycle.returned + ["--decided", decided])
+    let looked = ["decided-before-recommendation", "invalid-date"]
+    #expect(try cycle.codes(of: "H-03").filter(looked.contains) == codes)
+  }
+
   /// A decision that can rest on nothing tells its own faults all the same.
   @Test func `a decision without a recommendation tells its faults`() throws {
     let cycle = try HarborCycle()

@@ -53,6 +53,20 @@ import Testing
       "\(ended.errorText)")
   }
 
+  /// A column of such a name, which an office has added to a file, makes no other file of it.
+  @Test(arguments: ["Period To", "run_status", "Prb Basis"])
+  func `a column that a review's own files have is passed over`(heading: String) throws {
+    let cycle = try HarborCycle()
+    let responses = try cycle.file(
+      "responses.csv", "executive_id,responded_on,\(heading)\nH-01,2026-10-20,2025-09-30\n")
+    let ended = try cycle.review(["--responses", responses])
+    #expect(ended.status == 0, "\(ended.errorText)")
+    #expect(try cycle.executive("H-01")["responded_on"] == "2026-10-20")
+    let finding = try #require(
+      try cycle.records("findings.csv").first { $0["code"] == "unknown-column" })
+    #expect(finding["column"] == heading)
+  }
+
   @Test func `what is no sheet is left alone`() throws {
     let cycle = try HarborCycle()
     for name in HarborCycle.returned {

@@ -76,6 +76,26 @@ import TestSupport
     #expect(try bytes(ofFile: "\(cycle.newest(in: cycle.reviews))/register.csv") == register)
   }
 
+  /// Where the level follows from final ratings, the next sheet says no more than they: the two agree.
+  @Test func `a derived level is blank on the next sheet too`() throws {
+    let cycle = try HarborCycle()
+    let decided = try cycle.file(
+      "decided.csv",
+      "executive_id,annual_summary_rating,leading_people_final,decided_on\nH-13,,4,2026-12-15\n")
+    func annual(_ decided: [String]) throws -> [String?] {
+      let ended = try cycle.review(
+        ["--returned"] + HarborCycle.returned + ["--decided"] + decided)
+      #expect(ended.status == 0, "\(ended.errorText)")
+      let executive = try cycle.executive("H-13")
+      return [executive["annual_summary_rating"], executive["annual_basis"]]
+    }
+    let first = try annual([decided])
+    #expect(first == ["3", "final-elements"])
+    let next = "\(try cycle.newest(in: cycle.reviews))/sheets/authority/harbor-prb-2.csv"
+    #expect(try annual([decided, next]) == first)
+    #expect(try annual([next]) == first)
+  }
+
   /// A row of a member that cannot be read leaves it open whether the board is lawful.
   @Test(arguments: [
     ("M-03,member,noncareer", "M-03,membr,noncareer"), ("M-03,member,noncareer", "M-03,member,nc"),

@@ -197,6 +197,12 @@ import TestSupport
       atPath: "\(place.path)/.tmp-\(name)", withDestinationPath: "old")
     try place.directory.replaceLink(name, target: "runs/2")
     #expect(place.directory.target(ofLink: name) == "runs/2")
+    // What was prepared and given up leads nowhere.
+    try place.directory.prepareLink(name, target: "runs/3")
+    #expect(place.directory.target(ofLinkPreparedFor: name) == "runs/3")
+    place.directory.forgetPreparedLink(name)
+    #expect(place.directory.target(ofLinkPreparedFor: name) == nil)
+    #expect(place.directory.target(ofLink: name) == "runs/2")
     #expect(try !place.directory.entries().contains(".tmp-\(name)"))
   }
 

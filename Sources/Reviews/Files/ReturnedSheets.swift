@@ -43,8 +43,14 @@ struct DecisionRow: Sendable, SheetRowToFillIn {
   let hasUnreadable: Bool
   let fault: RowFault?
 
-  /// The day of the decision, where it is known: the row's own, or that of the cycle.
-  func day(in cycle: Cycle) -> CalendarDate? { decidedOn.date ?? cycle.decidedOn }
+  /// The day of the decision, where it is known: the row's own, or that of the cycle where it has none.
+  func day(in cycle: Cycle) -> CalendarDate? {
+    switch decidedOn {
+    case .on(let date): date
+    case .blank, .unknown: cycle.decidedOn
+    case .unreadable: nil
+    }
+  }
 
   /// Whether the authority says anything.
   var saysSomething: Bool { level != .blank || !finals.isEmpty || !remarks.isEmpty }
@@ -223,7 +229,11 @@ struct SheetComparison: Sendable {
       !notes.hasErrors(since: beforeFinals)
       && !notes.columns.finals.contains { row.isUnreadable($0) }
     let remarks = notes.text(.authorityRemarks, of: row, executive: executive)
-    let decidedOn = notes.day(.decidedOn, of: row, executive: executive)
+    var decidedOn = notes.day(.decidedOn, of: row, executive: executive)
+    // A formula shows a day, perhaps, but nobody knows which.
+    if decidedOn == .blank, row.isUnreadable(notes.columns.column(of: .decidedOn)) {
+      decidedOn = .unreadable
+    }
     if level == .blank, finals.isEmpty, remarks.isEmpty, decidedOn.date != nil {
       notes.add(
         .sheet(.remarksWithoutLevel), at: row, column: notes.columns.column(of: .decidedOn),

@@ -203,12 +203,16 @@ package struct ReviewField: Sendable {
     return locked + context
   }
 
-  /// Columns by which the files of a review that name executives and levels are known. No sheet has them.
-  private static let outputs = [
-    (RunFile.annualRatings, ["period_to", "period_from"]),
-    (.register, ["run_status", "prb_basis", "annual_basis", "final_element_ratings"]),
-    (.finalElements, ["final_summary_score"]),
-  ].flatMap { file, names in names.map { ReviewField($0, .ofOutput(path: file.path, column: $0)) } }
+  /// Columns by which the files of a review that name executives and levels are known. Only a file with all of them is
+  /// one: an office may have added a column of one of these names to a sheet.
+  static let columnsOfOutputs: [(path: String, names: [String])] = [
+    (RunFile.annualRatings.path, ["period_from", "period_to"]),
+    (RunFile.register.path, ["run_status", "prb_basis", "annual_basis", "final_element_ratings"]),
+    (RunFile.finalElements.path, ["final_summary_score"]),
+  ]
+  private static let outputs = columnsOfOutputs.flatMap { path, names in
+    names.map { ReviewField($0, .ofOutput(path: path, column: $0)) }
+  }
 
   private static let members = [
     ReviewField(

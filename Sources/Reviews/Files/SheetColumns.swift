@@ -94,7 +94,11 @@ struct SheetColumns: Sendable {
         return heading == field.name ? nil : (field.name, heading)
       })
     cells = ReviewField.Cell.allCases.map { columns.columnOfUse[.cell($0)] ?? -1 }
-    unknown = columns.unknown
+    // Of no file of a review as a whole, they are columns that the office has added.
+    let added = columns.columnOfUse.compactMap { use, column in
+      if case .ofOutput = use { column } else { nil }
+    }
+    unknown = (columns.unknown + added).sorted()
     nameless = columns.nameless
     let inOrder: [(column: Int, roster: Int)] = columns.columnOfUse.compactMap { use, column in
       if case .locked(let roster) = use { (column, roster) } else { nil }
@@ -119,9 +123,10 @@ struct SheetColumns: Sendable {
   private static func statement(
     ofOutputsIn columns: [ReviewField.Use: Int], as kind: ReviewInput
   ) -> Statement? {
-    for case (.ofOutput(let path, let name), _) in columns.sorted(by: { $0.value < $1.value }) {
+    for (path, names) in ReviewField.columnsOfOutputs
+    where names.allSatisfy({ columns[.ofOutput(path: path, column: $0)] != nil }) {
       return Statement(
-        "The header has the column \(name), which no file of \(kind.option) has.",
+        "The header has the column \(names[0]), which no file of \(kind.option) has.",
         fix: "This is \(path) of a review, which nobody fills in: name the file that was handed in."
       )
     }
@@ -154,7 +159,7 @@ struct SheetColumns: Sendable {
     return header.map { header in
       Statement(
         problems.fact(namesHeadings: false),
-        fix: HeaderProblems.fix(forHeaderOnLine: header.line))
+        fix: HeaderProblems.fix(forHeaderOnLine: header.line, isRow: source is WorkbookReader))
     }
   }
 

@@ -107,19 +107,20 @@ struct BoardLaw: Sendable {
     let isCareerReviewed = executives.contains(where: rosters.isCareer)
     let mayBeReviewed =
       isCareerReviewed || executives.contains { rosters.appointment(of: $0) == .unknown }
-    guard !composition.hasCareerMajority else {
-      isUncertain[board] = mayBeReviewed && !hasCareerMajorityInRun(board, members)
-      return
-    }
-    guard isCareerReviewed else {
-      isUncertain[board] = mayBeReviewed
-      return
-    }
+    let inRun = compositionInRun(board, members)
+    guard !composition.hasCareerMajority || !inRun.hasCareerMajority else { return }
+    let isByRun = composition.hasCareerMajority
+    if isByRun || !isCareerReviewed { isUncertain[board] = mayBeReviewed }
+    guard isCareerReviewed else { return }
+    let counted = isByRun ? inRun : composition
+    let wasUnlawful = isUnlawful[board]
     note(
       .careerMajorityMissing(
-        career: UInt16(clamping: composition.career),
-        members: UInt16(clamping: composition.members)),
+        career: UInt16(clamping: counted.career), members: UInt16(clamping: counted.members),
+        isByRun: isByRun),
       on: board, at: place)
+    // Which of the two appointments is right, nobody knows.
+    if isByRun { isUnlawful[board] = wasUnlawful }
   }
 
   /// One member is the chair. Where the row of a member cannot be taken, that one may be.
@@ -135,13 +136,11 @@ struct BoardLaw: Sendable {
     }
   }
 
-  /// Whether more than half of those who sit are career appointees, with the appointments of the run where it has
-  /// them.
-  private func hasCareerMajorityInRun(_ board: Int, _ members: BoardMembers) -> Bool {
+  /// How many of those who sit are career appointees, with the appointments of the run where it has them.
+  private func compositionInRun(_ board: Int, _ members: BoardMembers) -> BoardComposition {
     let sitting = members.byBoard[board].filter(\.sits)
     return BoardComposition(
-      members: sitting.count, career: sitting.count { isCareerInRun($0) ?? $0.isCareer }
-    ).hasCareerMajority
+      members: sitting.count, career: sitting.count { isCareerInRun($0) ?? $0.isCareer })
   }
 
   /// Whether a member is a career appointee in the run; `nil` where the run does not have the member, or the

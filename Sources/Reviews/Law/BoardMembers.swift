@@ -117,12 +117,17 @@ extension RowFindings {
   ) -> Bool? {
     let column = columns.column(of: cell)
     if column < 0 || row.isBlank(column) { return nil }
-    for (word, answer) in [("yes", true), ("y", true), ("no", false), ("n", false)]
-    where row.withContent(column, { isFolded($0, to: Array(word.utf8)) }) {
-      return answer
-    }
+    if let answer = statedAnswer(cell, of: row) { return answer }
     add(.response(.invalidAnswer), at: row, column: column, executive: executive, board: board)
     return nil
+  }
+
+  /// The answer in a column; `nil` where there is none that can be read, and nothing is noted.
+  func statedAnswer(_ cell: ReviewField.Cell, of row: SheetRow) -> Bool? {
+    let column = columns.column(of: cell)
+    return [("yes", true), ("y", true), ("no", false), ("n", false)].first { word, _ in
+      row.withContent(column) { isFolded($0, to: Array(word.utf8)) }
+    }?.1
   }
 
   /// The text in a column, empty where there is none; what is wrong with it is noted.
@@ -157,7 +162,8 @@ struct BoardMembers: Sendable {
   /// Whether there is such a row whose board cannot be told either: it may be of any board.
   let isAnyInDoubt: Bool
 
-  /// Reads a row of a file of members; all that is wrong with it is noted.
+  /// Reads a row of a file of members; all that is wrong with it is noted, unless it is of a board that the run does
+  /// not have.
   static func row(
     _ row: SheetRow, boards: BoardNames, notes: inout RowFindings
   ) -> MemberRow? {
@@ -165,10 +171,13 @@ struct BoardMembers: Sendable {
     let role: BoardMember.Role? = word(in: row, column(.role))
     let board = row.withText(column(.board)) { boards.number(of: $0) }
     if board == nil, !row.isBlank(column(.board)), !row.isUnreadable(column(.board)) {
+      let sits =
+        row.isBlank(column(.sits)) ? role != .alternate : notes.statedAnswer(.sits, of: row)
       return .stranger(
         UnknownBoards.Member(
-          board: row.withText(column(.board)) { $0.array }, role: role, place: notes.place(of: row))
-      )
+          board: row.withText(column(.board)) { $0.array },
+          id: row.withText(column(.memberID)) { $0.array }, role: role, sits: sits ?? false,
+          place: notes.place(of: row)))
     }
     let before = notes.findings.count
     notes.addUnreadable(of: row, board: board)
@@ -251,8 +260,7 @@ struct BoardMembers: Sendable {
       besides: boards,
       areWhole: byBoard.map { members in
         UnknownBoards.isWhole(
-          hasChair: members.contains { $0.sits && $0.role == .chair },
-          members: members.count(where: \.sits), minimum: minimum)
+          sitting: members.lazy.filter(\.sits).map { ($0.id, $0.role) }, minimum: minimum)
       }, minimum: minimum)
     note(others)
     findings += others

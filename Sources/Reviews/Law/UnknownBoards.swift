@@ -13,8 +13,11 @@ struct UnknownBoards {
   struct Member: Sendable {
     /// The name of the board, as it stands in the file.
     let board: [UInt8]
+    let id: [UInt8]
     /// `nil` where it cannot be read.
     let role: BoardMember.Role?
+    /// Whether the member sits, as far as it can be read.
+    let sits: Bool
     let place: ReviewFinding.Place
   }
 
@@ -22,7 +25,7 @@ struct UnknownBoards {
 
   /// The most boards that one name puts in doubt, and the most pairs of names that are compared: a second's work.
   /// Beyond these any board may be meant.
-  private static let mostNear = 20
+  private static let mostNear = 5
   static let mostComparisons = 4_000_000
 
   /// Takes a member among them.
@@ -31,8 +34,18 @@ struct UnknownBoards {
   }
 
   /// Whether a board lacks nobody, as far as its own rows tell.
-  static func isWhole(hasChair: Bool, members: Int, minimum: Int) -> Bool {
-    hasChair && members >= minimum
+  ///
+  /// - Parameter sitting: The ids and roles of those who sit.
+  static func isWhole(
+    sitting: some Sequence<(id: [UInt8], role: BoardMember.Role?)>, minimum: Int
+  ) -> Bool {
+    var ids: Set<[UInt8]> = []
+    var hasChair = false
+    for member in sitting where member.role != nil {
+      ids.insert(member.id)
+      if member.role == .chair { hasChair = true }
+    }
+    return hasChair && ids.count >= minimum
   }
 
   /// What is said of the members: once for each board that one may be on, and once where there is none.
@@ -55,8 +68,7 @@ struct UnknownBoards {
     let names = byName.isEmpty ? [] : boards.map { folded($0) }
     return byName.values.flatMap { members -> [ReviewFinding] in
       let isWhole = Self.isWhole(
-        hasChair: members.contains { $0.role == .chair },
-        members: members.count { $0.role != .alternate }, minimum: minimum)
+        sitting: members.lazy.filter(\.sits).map { ($0.id, $0.role) }, minimum: minimum)
       let near = Self.nearest(to: folded(members[0].board), among: names).filter {
         !(isWhole && areWhole[$0])
       }

@@ -170,10 +170,11 @@ extension ReviewWriter {
   private func append<Cells: CellSink & ~Copyable>(
     _ cell: LevelCell?, _ level: Level?, to rows: inout Cells
   ) {
-    if cell == .concurs {
-      rows.append(word: LevelCell.concurWord)
-    } else {
-      rows.append(number: level?.number)
+    switch cell {
+    case .concurs: rows.append(word: LevelCell.concurWord)
+    // Where the level follows from final ratings, it is blank on the next sheet too.
+    case .blank: rows.append(number: nil)
+    case .level, .unreadable, nil: rows.append(number: level?.number)
     }
   }
 }

@@ -137,7 +137,8 @@ package struct ReviewExplanation {
   /// A fact, with the place that says so behind it.
   private func line(_ fact: String, _ place: (file: [UInt8], line: Int)?) -> String {
     guard let place else { return fact }
-    return "\(fact) (\(spelledOut(place.file)), line \(grouped(place.line)))"
+    let words = FilePlace(file: spelledOut(place.file), line: place.line, row: place.line).words
+    return "\(fact) (\(words))"
   }
 
   private func steps(initial: [String]) -> [Step] {

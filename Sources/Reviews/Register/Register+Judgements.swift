@@ -21,6 +21,14 @@ extension Register {
     return isHeld
   }
 
+  /// Whether the day of the response of an executive who is rated is not known. Of others nothing becomes official.
+  static func lacksResponseDay(_ findings: [ReviewFinding], of rosters: SealedRosters) -> Bool {
+    findings.contains { finding in
+      finding.code == .responseWithoutDate
+        && finding.executive.map { rosters.executives.status(of: $0) == .rated } ?? true
+    }
+  }
+
   /// The board looks at a response before it recommends, and a review is made at a higher level.
   ///
   /// Source: 5 U.S.C. 4314(c)(2), 4312(b)(3).

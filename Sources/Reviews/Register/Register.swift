@@ -197,7 +197,7 @@ final class Register: Sendable {
     findings += later + limits.findings
     notGiven = Self.notGiven(
       files.given, members: members, stated: boards.stated, decisions: decisions, limits: limits,
-      lacksResponseDay: findings.contains { $0.code == .responseWithoutDate },
+      lacksResponseDay: Self.lacksResponseDay(findings, of: rosters),
       hasDistribution: rules.distribution(at: cycle.period.to) != nil)
     if closing { findings += Self.unchecked(notGiven, in: cycle, named: cycleName, rosters) }
     findings = files.inTheirHeadings(findings).sorted(by: ReviewFinding.areInOrder)

@@ -10,7 +10,8 @@ public enum BoardFinding: FindingFamily {
   /// How many members sit, and how many have to.
   case boardTooSmall(members: UInt16, minimum: UInt16)
   /// How many of the members who sit are career appointees.
-  case careerMajorityMissing(career: UInt16, members: UInt16)
+  /// Or, by the run: how many are by the appointments that it has, where the members files say otherwise.
+  case careerMajorityMissing(career: UInt16, members: UInt16, isByRun: Bool)
   /// The same among those who are left when a member steps out of the executive's case.
   case careerMajorityLostByRecusal(career: UInt16, members: UInt16)
   /// A member whose appointment was published after the board recommended, or never.
@@ -96,13 +97,18 @@ public enum BoardFinding: FindingFamily {
           "The board needs at least \(Int(minimum)) members who sit; it has \(Int(members)).",
         fix: "Appoint more members, or add those who are missing to the members file.",
         citation: "5 CFR 430.311(a)(1): a review board has three or more members")
-    case .careerMajorityMissing(let career, let members):
+    case .careerMajorityMissing(let career, let members, let isByRun):
       part.of(
         message: """
-          \(Int(career)) of \(Int(members)) members are career appointees, which is not more than \
-          one-half, and the board reviews career appointees.
+          \(isByRun ? "By the appointments in the plans, " : "")\(Int(career)) of \(Int(members)) members are career \
+          appointees, which is not more than one-half, and the board reviews career appointees.
           """,
-        fix: """
+        fix: isByRun
+          ? """
+          Find out which appointment of each member is right (member-appointment-differs), and correct the members \
+          file or the plans.
+          """
+          : """
           Appoint more career members, or cite OPM's determination under insufficient_career in the \
           cycle file.
           """, citation: .careerMajority)
