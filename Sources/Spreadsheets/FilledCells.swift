@@ -7,7 +7,8 @@ struct FilledCells {
   /// By column a bit for each of these rows, as far as the last one with something in the column.
   private var columns: [[UInt64]] = []
 
-  /// How many more cells are looked at: areas may be as many as a hostile file likes, and each as large as the sheet.
+  /// How many more times 64 cells of a column are looked at: areas may be as many as a hostile file likes, and each as
+  /// large as the sheet.
   private var looks = 1 << 22
 
   /// Notes a cell with something in it; cells of a row come one after the other, rows in their order.
@@ -21,22 +22,25 @@ struct FilledCells {
 
   /// Whether any cell of an area has something in it, or may have because too many were looked at.
   ///
-  /// - Complexity: O(log rows + cells of the area).
+  /// - Complexity: O(log rows + cells of the area / 64), up to the first with something in it.
   mutating func mayMeet(_ area: CellRange) -> Bool {
     let start = index(ofRow: area.rows.lowerBound)
     let end = index(ofRow: area.rows.upperBound + 1)
     guard area.columns.lowerBound < columns.count, start < end else { return false }
-    let met = area.columns.lowerBound...min(area.columns.upperBound, columns.count - 1)
-    looks -= met.count * (end - start)
-    guard looks >= 0 else { return true }
-    return met.contains { column in
-      (start..<end).contains { isFilled(column, index: $0) }
+    let words = start / UInt64.bitWidth...(end - 1) / UInt64.bitWidth
+    for column in area.columns.lowerBound...min(area.columns.upperBound, columns.count - 1) {
+      for word in words where word < columns[column].count {
+        looks -= 1
+        guard looks >= 0 else { return true }
+        var bits = columns[column][word]
+        if word == words.lowerBound { bits &= .max << UInt64(start % UInt64.bitWidth) }
+        if word == words.upperBound {
+          bits &= .max >> UInt64(UInt64.bitWidth - 1 - (end - 1) % UInt64.bitWidth)
+        }
+        if bits != 0 { return true }
+      }
     }
-  }
-
-  private func isFilled(_ column: Int, index: Int) -> Bool {
-    let (word, bit) = index.quotientAndRemainder(dividingBy: UInt64.bitWidth)
-    return word < columns[column].count && columns[column][word] & 1 << UInt64(bit) != 0
+    return false
   }
 
   /// Where the first row of a number or after it stands among those with something in them.
