@@ -201,7 +201,7 @@ struct CycleDraw: Sendable {
         to: &rows)
     case .recommendedRating:
       if opinion.board == .concurs {
-        append("concur", to: &rows)
+        append(Vocabulary.concur, to: &rows)
       } else {
         rows.append(number: opinion.level.number)
       }
@@ -226,7 +226,7 @@ struct CycleDraw: Sendable {
       if keepsInitial {
         rows.append(number: initial.level.number)
       } else {
-        append("concur", to: &rows)
+        append(Vocabulary.concur, to: &rows)
       }
     case .finalRating(let element):
       let final = finals?[Int(element)] ?? 0

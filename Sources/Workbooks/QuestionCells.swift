@@ -32,7 +32,7 @@
     private var isAsked: String { "\(status)=\"\(asked)\"" }
     private var differs: [String] {
       [
-        "LEN(TRIM(\(answer)))>0", "LOWER(TRIM(\(answer)))<>\"\(SheetLayout.concur)\"",
+        "LEN(TRIM(\(answer)))>0", "LOWER(TRIM(\(answer)))<>\"\(Vocabulary.concur)\"",
         "TRIM(\(answer))<>TRIM(\(compared))",
       ]
     }

@@ -94,7 +94,7 @@
 
       /// What to do, in words.
       func task(needsReasons: Bool) -> String {
-        "Fill in the yellow cells: a level from 1 to 5, or \(SheetLayout.concur) with the "
+        "Fill in the yellow cells: a level from 1 to 5, or \(Vocabulary.concur) with the "
           + "\(comparedHeading). Another level is marked"
           + (needsReasons ? " and needs remarks." : ".")
           + " To sort: Review > Unprotect Sheet, without a password."
@@ -108,9 +108,6 @@
     /// The height of the headings in points.
     let headerHeight: Int
     let question: Question?
-
-    /// What to write in order to agree.
-    static let concur = "concur"
 
     /// At the left and right of a page, in inches.
     static let sideMargin = 0.25
@@ -200,9 +197,9 @@
       let levels = (1...5).map { "\($0)" }
       switch entry {
       case .answer:
-        list = levels + [SheetLayout.concur]
+        list = levels + [Vocabulary.concur]
         hint =
-          "A level from 1 to 5, or \(SheetLayout.concur) with the \(heading)."
+          "A level from 1 to 5, or \(Vocabulary.concur) with the \(heading)."
           + (needsReasons ? " Another level needs remarks." : "")
           + (isDerived ? " Blank where it is to follow from final ratings of elements." : "")
       case .level:

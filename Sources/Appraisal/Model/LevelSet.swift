@@ -25,18 +25,23 @@ public struct LevelSet: Hashable, BitwiseCopyable, Sendable {
 
   /// In words, from the lowest: `Level 5`, `Levels 4 and 5`, `Levels 3, 4 and 5`.
   public var words: String {
-    let numbers = numbers
-    let last = numbers.last ?? ""
-    return numbers.count == 1
-      ? "Level \(last)" : "Levels \(numbers.dropLast().joined(separator: ", ")) and \(last)"
+    listed(one: "Level ", several: "Levels ", between: ", ", beforeLast: " and ")
   }
 
   /// As a word of a table: `level-5`, `levels-4-and-5`, `levels-3-4-and-5`.
   package var name: String {
+    listed(one: "level-", several: "levels-", between: "-", beforeLast: "-and-")
+  }
+
+  /// The numbers after what stands before one or several, from the lowest.
+  private func listed(
+    one: String, several: String, between: String, beforeLast: String
+  ) -> String {
     let numbers = numbers
     let last = numbers.last ?? ""
     return numbers.count == 1
-      ? "level-\(last)" : "levels-\(numbers.dropLast().joined(separator: "-"))-and-\(last)"
+      ? one + last
+      : several + numbers.dropLast().joined(separator: between) + beforeLast + last
   }
 
   /// The numbers of the levels, ascending.

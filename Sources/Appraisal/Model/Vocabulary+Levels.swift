@@ -10,6 +10,9 @@
 // label is that, whatever else it could be.
 
 extension Vocabulary {
+  /// What is written in place of a level to agree with the one of the stage before.
+  package static let concur = "concur"
+
   /// What a field makes of a number and a label next to each other.
   enum NumberAndLabel: Equatable {
     /// It is not made of the two.

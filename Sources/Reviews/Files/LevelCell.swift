@@ -29,9 +29,7 @@ enum LevelCell: Equatable, Sendable {
     }
   }
 
-  /// What is written for ``concurs``.
-  static let concurWord = "concur"
-  private static let concurBytes = Array(concurWord.utf8)
+  private static let concurBytes = Array(Vocabulary.concur.utf8)
 
   /// Reads the cell of a row, and notes where it says nothing that can be read.
   ///

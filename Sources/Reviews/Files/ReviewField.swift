@@ -143,7 +143,8 @@ package struct ReviewField: Sendable {
       [
         executive,
         ReviewField(
-          "prb_recommended_rating", .recommendedRating, isRequired: true, example: "concur",
+          "prb_recommended_rating", .recommendedRating, isRequired: true,
+          example: Vocabulary.concur,
           "The level that the board recommends, or `concur` for the initial one."),
         ReviewField(
           "prb_remarks", .boardRemarks, example: "",
@@ -158,7 +159,7 @@ package struct ReviewField: Sendable {
       [
         executive,
         ReviewField(
-          "annual_summary_rating", .annualRating, isRequired: true, example: "concur",
+          "annual_summary_rating", .annualRating, isRequired: true, example: Vocabulary.concur,
           "The level that the authority assigns, or `concur` for the one that the board recommends."
         ),
       ]

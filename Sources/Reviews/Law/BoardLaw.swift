@@ -71,9 +71,12 @@ struct BoardLaw: Sendable {
     ReviewFinding.Place(file: rosters.executives.boards[board].file, line: 1, row: 1, record: nil)
   }
 
+  /// Notes something about a board, or about a case of an executive on it.
+  ///
+  /// - Parameter isCertain: Whether an error makes the board unlawful, and does not only hold its career executives.
   private mutating func note(
     _ finding: BoardFinding, on board: Int, at place: ReviewFinding.Place, column: String = "",
-    value: [UInt8] = [], related: String = "", executive: Int? = nil
+    value: [UInt8] = [], related: String = "", executive: Int? = nil, isCertain: Bool = true
   ) {
     let finding = ReviewFinding(
       .board(finding), at: place, column: column, value: value, related: related,
@@ -82,7 +85,7 @@ struct BoardLaw: Sendable {
     guard executive == nil else { return }
     codes[board].insert(finding.code)
     if finding.code.severity == .error {
-      isUnlawful[board] = true
+      if isCertain { isUnlawful[board] = true }
       holdsCareer[board] = true
     }
   }
@@ -107,20 +110,18 @@ struct BoardLaw: Sendable {
     let isCareerReviewed = executives.contains(where: rosters.isCareer)
     let mayBeReviewed =
       isCareerReviewed || executives.contains { rosters.appointment(of: $0) == .unknown }
-    let inRun = compositionInRun(board, members)
+    let inRun = members.composition(of: board) { isCareerInRun($0) ?? $0.isCareer }
     guard !composition.hasCareerMajority || !inRun.hasCareerMajority else { return }
     let isByRun = composition.hasCareerMajority
     if isByRun || !isCareerReviewed { isUncertain[board] = mayBeReviewed }
     guard isCareerReviewed else { return }
     let counted = isByRun ? inRun : composition
-    let wasUnlawful = isUnlawful[board]
+    // Which of the two appointments is right, nobody knows.
     note(
       .careerMajorityMissing(
         career: UInt16(clamping: counted.career), members: UInt16(clamping: counted.members),
         isByRun: isByRun),
-      on: board, at: place)
-    // Which of the two appointments is right, nobody knows.
-    if isByRun { isUnlawful[board] = wasUnlawful }
+      on: board, at: place, isCertain: !isByRun)
   }
 
   /// One member is the chair. Where the row of a member cannot be taken, that one may be.
@@ -134,13 +135,6 @@ struct BoardLaw: Sendable {
         .severalChairs, on: board, at: chair.place, column: "role",
         value: Array(chair.role.rawValue.utf8), related: chairs[number == 0 ? 1 : 0].place.words)
     }
-  }
-
-  /// How many of those who sit are career appointees, with the appointments of the run where it has them.
-  private func compositionInRun(_ board: Int, _ members: BoardMembers) -> BoardComposition {
-    let sitting = members.byBoard[board].filter(\.sits)
-    return BoardComposition(
-      members: sitting.count, career: sitting.count { isCareerInRun($0) ?? $0.isCareer })
   }
 
   /// Whether a member is a career appointee in the run; `nil` where the run does not have the member, or the

@@ -304,9 +304,13 @@ struct BoardMembers: Sendable {
   }
 
   /// How many sit on a board.
-  func composition(of board: Int) -> BoardComposition {
+  ///
+  /// - Parameter isCareer: Whether a member counts as a career appointee.
+  func composition(
+    of board: Int, isCareer: (BoardMember) -> Bool = \.isCareer
+  ) -> BoardComposition {
     let sitting = byBoard[board].filter(\.sits)
-    return BoardComposition(members: sitting.count, career: sitting.count(where: \.isCareer))
+    return BoardComposition(members: sitting.count, career: sitting.count(where: isCareer))
   }
 
   /// Those who sit on a board as its chair: one, if all is well.

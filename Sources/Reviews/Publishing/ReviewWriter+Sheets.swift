@@ -171,7 +171,7 @@ extension ReviewWriter {
     _ cell: LevelCell?, _ level: Level?, to rows: inout Cells
   ) {
     switch cell {
-    case .concurs: rows.append(word: LevelCell.concurWord)
+    case .concurs: rows.append(word: Vocabulary.concur)
     // Where the level follows from final ratings, it is blank on the next sheet too.
     case .blank: rows.append(number: nil)
     case .level, .unreadable, nil: rows.append(number: level?.number)
